@@ -1,0 +1,22 @@
+"""What is asked: items, probes, answers and suites."""
+
+from jagbench.probes.answer import Answer, AnswerKind
+from jagbench.probes.item import Item
+from jagbench.probes.probe import Probe, from_json, probe_id, to_json
+from jagbench.probes.suite import Suite, load, load_card, read_probes, suite_names, write_probes
+
+__all__ = [
+    "Answer",
+    "AnswerKind",
+    "Item",
+    "Probe",
+    "Suite",
+    "from_json",
+    "load",
+    "load_card",
+    "probe_id",
+    "read_probes",
+    "suite_names",
+    "to_json",
+    "write_probes",
+]

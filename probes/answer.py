@@ -1,0 +1,38 @@
+"""What counts as right: the kind of an answer and its exact value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from jagbench.errors import InvalidArgument, unknown_name
+
+AnswerKind = Literal["integer", "decimal", "choice", "text", "list", "time"]
+"""`integer` and `decimal` are exact plain numbers, `choice` is one of the options as shown, `text` a
+word or string, `list` several values joined by `", "`, `time` a clock time or a duration."""
+
+ANSWER_KINDS: tuple[str, ...] = get_args(AnswerKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The right answer of a probe.
+
+    Raises:
+        InvalidArgument: if the kind is unknown, or a choice answer is not among its options.
+    """
+
+    kind: AnswerKind
+    """How a reply is read."""
+    value: str
+    """The exact answer as a plain string: `"9.9"`, `"-0.21"`, `"1000000"`."""
+    options: Sequence[str] = ()
+    """The candidates of a choice as shown, in the order shown; empty for the other kinds."""
+
+    def __post_init__(self) -> None:
+        """Check the kind and that a choice names one of its options."""
+        if self.kind not in ANSWER_KINDS:
+            raise unknown_name("answer kind", self.kind, ANSWER_KINDS)
+        if self.kind == "choice" and self.value not in self.options:
+            raise InvalidArgument(
+                f"The answer {self.value!r} is not one of its options {list(self.options)}."
+            )

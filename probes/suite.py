@@ -1,0 +1,110 @@
+"""Suites: frozen, versioned, hashed files of probes, each with a card."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
+from jagbench.probes.probe import Probe, from_json, to_json
+
+DATA = files("jagbench.probes") / "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suite:
+    """A sequence of probes under a name."""
+
+    name: str
+    """Such as `"smoke-v1"`, or the path of a file."""
+    sha256: str
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    probes: Sequence[Probe]
+    """In file order, ids unique."""
+    card: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """What it is, how it was made, licence, counts; empty for a file of one's own."""
+
+
+def suite_names() -> list[str]:
+    """The names of the suites that come with the package, sorted."""
+    return sorted(entry.name.removesuffix(".toml") for entry in DATA.iterdir() if entry.name.endswith(".toml"))
+
+
+def load_card(name: str) -> Mapping[str, Any]:
+    """The card of a suite that comes with the package.
+
+    Raises:
+        InvalidArgument: if there is no such suite.
+    """
+    if name not in suite_names():
+        raise unknown_name("suite", name, suite_names())
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def load(name: str) -> Suite:
+    """Load a suite and check it against its hash.
+
+    Args:
+        name: A suite that comes with the package (`"smoke-v1"`), or the path of a file of JSON lines. A
+            file with a card of the same name beside it (`mine.jsonl`, `mine.toml`) is checked against it.
+
+    Raises:
+        InvalidArgument: if there is no such suite or file, or a line is not a probe.
+        JagbenchError: if the bytes do not have the hash that the card states.
+    """
+    path = Path(name)
+    if name in suite_names():
+        content, card = (DATA / f"{name}.jsonl").read_bytes(), load_card(name)
+    elif path.is_file():
+        content, beside = path.read_bytes(), path.with_suffix(".toml")
+        card = tomllib.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
+    elif path.suffix in {".jsonl", ".json"} or "/" in name:
+        raise InvalidArgument(f"There is no suite file {name!r}. Give a file of probes, one JSON object a line.")
+    else:
+        raise unknown_name("suite", name, suite_names())
+    sha256 = hashlib.sha256(content).hexdigest()
+    stated = card.get("sha256", sha256)
+    if stated != sha256:
+        raise JagbenchError(
+            f"Suite {name!r} has the SHA-256 {sha256[:12]}…, but its card says {str(stated)[:12]}…: the file "
+            "was changed. Install jagbench again, or freeze the suite under a new name."
+        )
+    return Suite(name=name, sha256=sha256, probes=read_probes(content, source=name), card=card)
+
+
+def read_probes(content: bytes, *, source: str) -> list[Probe]:
+    """The probes in a file's bytes, one JSON line each.
+
+    Args:
+        content: The bytes, UTF-8.
+        source: The file's name, for errors.
+
+    Raises:
+        InvalidArgument: if the bytes are not UTF-8, a line is not a probe, or an id stands twice.
+    """
+    try:
+        lines = content.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise InvalidArgument(f"{source}: not a file of probes: it is not UTF-8 text.") from error
+    probes: dict[str, Probe] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            probe = from_json(line)
+        except InvalidArgument as error:
+            raise InvalidArgument(f"{source}, line {number}: {error}") from error
+        if probe.id in probes:
+            raise InvalidArgument(f"{source}, line {number}: the probe {probe.id} stands twice.")
+        probes[probe.id] = probe
+    if not probes:
+        raise InvalidArgument(f"{source}: there is no probe in this file.")
+    return list(probes.values())
+
+
+def write_probes(probes: Iterable[Probe]) -> bytes:
+    """Probes as the bytes of a suite file: UTF-8, one JSON line each."""
+    return "".join(to_json(probe) + "\n" for probe in probes).encode("utf-8")

@@ -1,0 +1,33 @@
+"""A reply: the raw text of an answer, with how it ended and what it cost."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FinishReason = Literal["stop", "length", "error"]
+"""`stop`: the model ended it; `length`: cut at the token limit; `error`: the engine failed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What an engine gives back for one request; one line of the journal."""
+
+    key: str
+    """Hash of model fingerprint, probe id, protocol, turn and every sampling field."""
+    probe: str
+    """Id of the probe."""
+    turn: int
+    """Which request of the protocol this answers; 0 is the first."""
+    text: str
+    """The raw text, thinking left out; empty when the engine failed."""
+    thinking: str | None = None
+    """The model's thinking where it is told apart from the answer."""
+    finish_reason: FinishReason
+    """How the text ended."""
+    error: str | None = None
+    """Why the engine failed, in one sentence."""
+    prompt_tokens: int | None = None
+    """Tokens of the prompt as the engine counts them."""
+    reply_tokens: int | None = None
+    """Tokens generated, thinking included."""
+    seconds: float = 0.0
+    """From submission to the finished reply, wall clock."""

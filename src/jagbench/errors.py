@@ -1,0 +1,37 @@
+"""The errors a user meets: one clear sentence each, and an exit code.
+
+`JagbenchError` is a failure (exit code 1); `InvalidArgument` is bad use (exit code 2). The command
+line prints the sentence and nothing else; library users catch the classes.
+"""
+
+import difflib
+from collections.abc import Iterable
+
+
+class JagbenchError(Exception):
+    """Something failed: the sentence says what, and what to do."""
+
+    exit_code = 1
+
+
+class InvalidArgument(JagbenchError, ValueError):
+    """Something was asked for that cannot be: the sentence gives the value and what is allowed."""
+
+    exit_code = 2
+
+
+def unknown_name(kind: str, name: str, allowed: Iterable[str]) -> InvalidArgument:
+    """The error for a name that is not in a list.
+
+    Args:
+        kind: What the name stands for, such as `"skill"`.
+        name: The name as given.
+        allowed: The names there are.
+
+    Returns:
+        An error that repeats the name, suggests near ones and lists what is allowed.
+    """
+    names = sorted(allowed)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return InvalidArgument(f"Unknown {kind} {name!r}.{hint} There is: {', '.join(names) or 'none'}.")
