@@ -51,7 +51,7 @@ class Probe:
     def operands(self) -> Sequence[str]:
         """The exact strings the prompt is about."""
         operands = self.params.get("operands", ())
-        return (operands,) if isinstance(operands, str | int) else operands
+        return () if isinstance(operands, str | int) else operands
 
     @property
     def family(self) -> str:
@@ -74,6 +74,13 @@ def to_json(probe: Probe) -> str:
     return json.dumps(asdict(probe), ensure_ascii=False)
 
 
+_TYPES: Mapping[str, type] = {
+    **dict.fromkeys(("id", "item", "skill", "language", "frame", "template", "order", "prompt"), str),
+    **dict.fromkeys(("version", "level", "grade"), int),
+    **dict.fromkeys(("params", "answer", "lures"), dict),
+}
+
+
 def from_json(line: str) -> Probe:
     """A probe from its JSON line.
 
@@ -84,19 +91,22 @@ def from_json(line: str) -> Probe:
         raw: object = json.loads(line)
     except json.JSONDecodeError as error:
         raise InvalidArgument(f"Not a probe: the line is not JSON ({error}).") from error
+    fields = _checked(raw, _TYPES, "probe")
+    answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
+    arguments: dict[str, Any] = {**fields, "answer": Answer(**answer)}
+    return Probe(**arguments)
+
+
+def _checked(raw: object, types: Mapping[str, type], what: str) -> dict[str, Any]:
+    """The fields of a JSON object that has exactly the keys and types it should."""
     if not isinstance(raw, dict):
-        raise InvalidArgument(f"Not a probe: expected a JSON object, got {type(raw).__name__}.")
+        raise InvalidArgument(f"Not a {what}: expected a JSON object, got {json.dumps(raw)[:80]}.")
     fields = cast("dict[str, Any]", raw)
-    try:
-        answer = Answer(**fields["answer"])
-        probe = Probe(**{**fields, "answer": answer})
-    except KeyError as error:
-        raise InvalidArgument(f"Not a probe: the key {error} is missing.") from error
-    except TypeError as error:
-        raise InvalidArgument(f"Not a probe: {str(error).replace('Probe.__init__() ', '')}.") from error
-    for name in ("id", "item", "skill", "language", "frame", "template", "order", "prompt"):
-        if not isinstance(getattr(probe, name), str):
-            raise InvalidArgument(f"Not a probe: {name!r} must be a string, got {getattr(probe, name)!r}.")
-    if not isinstance(answer.value, str):
-        raise InvalidArgument(f"Not a probe: the answer's value must be a string, got {answer.value!r}.")
-    return probe
+    for name, kind in types.items():
+        if name not in fields:
+            raise InvalidArgument(f"Not a {what}: the key {name!r} is missing.")
+        if not isinstance(fields[name], kind):
+            raise InvalidArgument(f"Not a {what}: {name!r} must be a {kind.__name__}, got {fields[name]!r}.")
+    if unknown := sorted(fields.keys() - types.keys()):
+        raise InvalidArgument(f"Not a {what}: unknown key {unknown[0]!r}; there is: {', '.join(types)}.")
+    return fields

@@ -30,7 +30,9 @@ class Suite:
 
 def suite_names() -> list[str]:
     """The names of the suites that come with the package, sorted."""
-    return sorted(entry.name.removesuffix(".toml") for entry in DATA.iterdir() if entry.name.endswith(".toml"))
+    return sorted(
+        entry.name.removesuffix(".toml") for entry in DATA.iterdir() if entry.name.endswith(".toml")
+    )
 
 
 def load_card(name: str) -> Mapping[str, Any]:
@@ -62,7 +64,9 @@ def load(name: str) -> Suite:
         content, beside = path.read_bytes(), path.with_suffix(".toml")
         card = tomllib.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
     elif path.suffix in {".jsonl", ".json"} or "/" in name:
-        raise InvalidArgument(f"There is no suite file {name!r}. Give a file of probes, one JSON object a line.")
+        raise InvalidArgument(
+            f"There is no suite file {name!r}. Give a file of probes, one JSON object a line."
+        )
     else:
         raise unknown_name("suite", name, suite_names())
     sha256 = hashlib.sha256(content).hexdigest()

@@ -1,8 +1,7 @@
 """jagbench measures jagged intelligence: models that solve hard tasks and fail elementary ones.
 
-    from jagbench.probes import load                # frozen suites of probes
-    from jagbench.generators import get_skill       # generators and Hypothesis strategies
-    from jagbench.analysis.reading import read      # what a reply commits to
+`jagbench.probes` loads the frozen suites, `jagbench.generators` makes fresh probes and Hypothesis
+strategies, `jagbench.runners` asks a model, and `jagbench.analysis` reads the replies and reports.
 """
 
 from importlib.metadata import version

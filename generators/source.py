@@ -1,0 +1,119 @@
+"""Where a generator's choices come from: a counter-based hash, or Hypothesis.
+
+A skill is written once against `Source`. `SeededSource` makes the published probes: the same key gives
+the same choices on every Python version and platform. `HypothesisSource` draws the same choices through
+Hypothesis, so that a skill is also a shrinking strategy.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from jagbench.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+T = TypeVar("T")
+
+
+class Source(Protocol):
+    """The four choices that a generator may make."""
+
+    def integer(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`, both included."""
+        ...
+
+    def choice(self, values: Sequence[T]) -> T:
+        """One of `values`."""
+        ...
+
+    def boolean(self) -> bool:
+        """True or false."""
+        ...
+
+    def sample(self, values: Sequence[T], k: int) -> list[T]:
+        """`k` of `values` at different positions, in random order."""
+        ...
+
+
+class SeededSource:
+    """Choices from BLAKE2b (RFC 7693) over a key and a counter, uniform by rejection sampling.
+
+    Random access: nothing depends on what was drawn under another key. Ranges of up to 2**512 values.
+    """
+
+    def __init__(self, key: str) -> None:
+        self._key = key.encode("utf-8")
+        self._drawn = 0
+
+    def _bits(self, count: int) -> int:
+        """The next `count` bits as an unsigned integer."""
+        size = (count + 7) // 8
+        counter = self._drawn.to_bytes(8, "big")
+        self._drawn += 1
+        block = hashlib.blake2b(self._key + b"\x00" + counter, digest_size=size).digest()
+        return int.from_bytes(block, "big") >> (8 * size - count)
+
+    def integer(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`, both included, every one equally likely.
+
+        Raises:
+            InvalidArgument: if the range is empty.
+        """
+        if high < low:
+            raise InvalidArgument(f"There is no integer from {low} to {high}.")
+        span = high - low
+        if span == 0:
+            return low
+        while (drawn := self._bits(span.bit_length())) > span:
+            pass
+        return low + drawn
+
+    def choice(self, values: Sequence[T]) -> T:
+        """One of `values`, every position equally likely."""
+        return values[self.integer(0, len(values) - 1)]
+
+    def boolean(self) -> bool:
+        """True or false, equally likely."""
+        return self._bits(1) == 1
+
+    def sample(self, values: Sequence[T], k: int) -> list[T]:
+        """`k` of `values` at different positions, in random order (Fisher and Yates)."""
+        return _sample(self, values, k)
+
+
+class HypothesisSource:
+    """Choices drawn through Hypothesis: it searches and shrinks, and promises no distribution."""
+
+    def __init__(self, draw: "DrawFn") -> None:
+        from hypothesis import strategies
+
+        self._draw = draw
+        self._strategies = strategies
+
+    def integer(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`, both included; shrinks towards the one nearest to zero."""
+        return self._draw(self._strategies.integers(low, high))
+
+    def choice(self, values: Sequence[T]) -> T:
+        """One of `values`; shrinks towards the first."""
+        return self._draw(self._strategies.sampled_from(values))
+
+    def boolean(self) -> bool:
+        """True or false; shrinks towards false."""
+        return self._draw(self._strategies.booleans())
+
+    def sample(self, values: Sequence[T], k: int) -> list[T]:
+        """`k` of `values` at different positions; shrinks towards the first ones in order."""
+        return _sample(self, values, k)
+
+
+def _sample(source: Source, values: Sequence[T], k: int) -> list[T]:
+    if k > len(values):
+        raise InvalidArgument(f"Cannot sample {k} of {len(values)} values.")
+    pool = list(values)
+    for position in range(k):
+        other = source.integer(position, len(pool) - 1)
+        pool[position], pool[other] = pool[other], pool[position]
+    return pool[:k]
