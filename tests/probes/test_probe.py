@@ -1,0 +1,76 @@
+import json
+
+import pytest
+
+from jagbench.errors import InvalidArgument
+from jagbench.probes import Answer, Probe, from_json, probe_id, to_json
+
+ANSWER = Answer(kind="choice", value="9.9", options=["9.9", "9.11"])
+PROBE = Probe(
+    id="0123456789abcdef",
+    item="fedcba9876543210",
+    skill="comparison.decimals",
+    version=1,
+    level=2,
+    grade=4,
+    params={"operands": ["9.11", "9.9"], "direction": "larger", "pair": "short_larger"},
+    language="en",
+    frame="plain",
+    template="which",
+    order="ba",
+    prompt="Which is larger?\n9.9 or 9.11",
+    answer=ANSWER,
+    lures={"version_order": "9.11"},
+)
+
+
+def test_json_has_the_documented_keys_in_order():
+    assert list(json.loads(to_json(PROBE))) == [
+        "id", "item", "skill", "version", "level", "grade", "params", "language", "frame", "template",
+        "order", "prompt", "answer", "lures",
+    ]  # fmt: skip
+
+
+def test_json_round_trip():
+    assert from_json(to_json(PROBE)) == PROBE
+
+
+def test_family_and_operands():
+    assert PROBE.family == "comparison"
+    assert list(PROBE.operands) == ["9.11", "9.9"]
+
+
+def test_id_changes_with_the_prompt_and_with_the_answer():
+    other = Answer(kind="choice", value="9.11", options=["9.9", "9.11"])
+
+    assert len({probe_id("a", ANSWER), probe_id("b", ANSWER), probe_id("a", other)}) == 3
+
+
+def test_a_choice_names_one_of_its_options():
+    with pytest.raises(InvalidArgument, match=r"'9.8' is not one of its options"):
+        Answer(kind="choice", value="9.8", options=["9.9", "9.11"])
+
+
+def test_an_unknown_kind_is_suggested():
+    with pytest.raises(InvalidArgument, match=r"Did you mean 'integer'"):
+        Answer(kind="integr", value="1")
+
+
+def changed(**changes):
+    return json.dumps({**json.loads(to_json(PROBE)), **changes})
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "not JSON"),
+        ("[1]", "expected a JSON object"),
+        (changed(level="2"), "'level' must be a int, got '2'"),
+        (changed(extra=1), "unknown key 'extra'"),
+        (json.dumps({"id": "x"}), "the key 'item' is missing"),
+        (changed(answer={"kind": "integer", "value": 3, "options": []}), "'value' must be a str, got 3"),
+    ],
+)
+def test_a_line_that_is_no_probe_is_refused(line, message):
+    with pytest.raises(InvalidArgument, match=message):
+        from_json(line)

@@ -1,0 +1,27 @@
+"""What a start of jagbench loads."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("pandas", "matplotlib", "hypothesis", "xllamacpp", "scipy", "pyarrow", "torch", "numpy", "rich")
+
+
+def loaded_by(code: str) -> set[str]:
+    script = f"{code}\nimport sys\nprint(*sorted(set(m.split('.')[0] for m in sys.modules)), sep='\\n')"
+    return set(subprocess.check_output([sys.executable, "-c", script], text=True).split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import jagbench",
+        "from click.testing import CliRunner; from jagbench.cli import cli\n"
+        "CliRunner().invoke(cli, ['--help'])",
+        "import jagbench.probes, jagbench.generators",
+    ],
+)
+def test_start_loads_nothing_heavy(code):
+    assert loaded_by(code).isdisjoint(HEAVY)
+    assert "jagbench" in loaded_by(code)
