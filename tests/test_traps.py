@@ -1,0 +1,81 @@
+"""Traps that caught published benchmarks, end to end: generate, ask, journal, read, judge, report."""
+
+import hashlib
+
+import pytest
+
+from jagbench.analysis.frame import frame
+from jagbench.analysis.report.build import render
+from jagbench.generators import get_skill, languages, skill_names, variants
+from jagbench.probes import Suite, load, write_probes
+from jagbench.runners.run import run
+
+
+def every_phrasing(name):
+    """One item of every stratum of every level, in every language and phrasing."""
+    skill = get_skill(name)
+    probes = {
+        probe.id: probe
+        for level, content in enumerate(skill.levels, start=1)
+        for index in range(len(content.strata))
+        for language in languages()
+        for probe in variants(skill, skill.item(level=level, seed=4, index=index), language=language)
+    }
+    content = write_probes(probes.values())
+    return Suite(name=name, sha256=hashlib.sha256(content).hexdigest(), probes=list(probes.values()))
+
+
+def judged(model, suite, folder):
+    return frame(run(model, suite, out=folder))
+
+
+@pytest.mark.parametrize("name", skill_names())
+def test_a_perfect_solver_scores_one_on_every_phrasing(name, tmp_path):
+    table = judged("solver:exact", every_phrasing(name), tmp_path / "run")
+
+    failed = table[table["verdict"] != "correct"][["prompt", "reply", "reading"]]
+    assert failed.to_dict("records") == []
+    assert table["strict"].all()
+    assert set(table["language"]) == set(languages())
+
+
+@pytest.mark.parametrize("name", [name for name in skill_names() if not name.startswith("comparison")])
+def test_an_off_by_one_solver_scores_zero_on_every_phrasing(name, tmp_path):
+    table = judged("solver:one_more", every_phrasing(name), tmp_path / "run")
+
+    assert set(table["verdict"]) == {"wrong"}
+    assert table["lures"].map(lambda names: "one_more" in names).all()
+
+
+@pytest.mark.parametrize("name", ["comparison.decimals", "comparison.integers"])
+def test_a_solver_that_misreads_the_direction_scores_on_equal_pairs_only(name, tmp_path):
+    table = judged("solver:misreads_direction", every_phrasing(name), tmp_path / "run")
+
+    equal = table["expected"].isin({"equal", "같음"})
+    assert set(table[equal]["verdict"]) == {"correct"}
+    assert set(table[~equal]["verdict"]) == {"wrong"}
+
+
+def test_results_beyond_double_precision_are_told_apart(tmp_path):
+    table = judged("solver:one_more", every_phrasing("arithmetic.addition"), tmp_path / "run")
+
+    large = table[table["expected"].str.len() > 16]
+    assert len(large) > 20
+    assert not large["correct"].any()
+
+
+def test_version_order_fails_where_it_must_and_nowhere_else(tmp_path):
+    table = judged("solver:version_order", every_phrasing("comparison.decimals"), tmp_path / "run")
+
+    wrong = table["verdict"] == "wrong"
+    assert not (wrong & (table["frame"] == "version")).any()
+    assert (wrong & (table["frame"] == "plain")).any()
+    assert wrong.sum() == table["lures"].map(lambda names: "version_order" in names).sum()
+
+
+@pytest.mark.parametrize("suite", ["smoke-v1"])
+def test_the_report_is_made_of_every_suite(suite, tmp_path):
+    table = judged("solver:one_less", load(suite), tmp_path / "run")
+
+    assert len(table) == len(load(suite).probes)
+    assert "<html" in render(table, {label: {"model": "solver:one_less"} for label in table["run"].unique()})
