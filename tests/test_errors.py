@@ -1,17 +1,17 @@
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 
 
-def test_unknown_name_suggests_and_lists():
+def test_unknown_name_suggests_and_lists() -> None:
     error = unknown_name("skill", "aditon", ["addition", "counting"])
 
     assert str(error) == "Unknown skill 'aditon'. Did you mean 'addition'? There is: addition, counting."
     assert error.exit_code == 2
 
 
-def test_unknown_name_without_a_near_one():
+def test_unknown_name_without_a_near_one() -> None:
     assert str(unknown_name("suite", "zzz", ["smoke-v1"])) == "Unknown suite 'zzz'. There is: smoke-v1."
 
 
-def test_bad_use_is_a_value_error_and_failure_is_not():
+def test_bad_use_is_a_value_error_and_failure_is_not() -> None:
     assert issubclass(InvalidArgument, ValueError)
     assert JagbenchError.exit_code == 1

@@ -19,7 +19,7 @@ MAY_IMPORT = {
 """What each room may import; analysis reads run directories, never engines."""
 
 
-def test_the_links_are_the_rooms():
+def test_the_links_are_the_rooms() -> None:
     links = {
         path.name: str(path.readlink()) for path in (ROOT / "src/jagbench").iterdir() if path.is_symlink()
     }
@@ -27,20 +27,20 @@ def test_the_links_are_the_rooms():
     assert links == {room: f"../../{room}" for room in ROOMS}
 
 
-def test_the_wheel_maps_the_rooms():
+def test_the_wheel_maps_the_rooms() -> None:
     wheel = CONFIG["tool"]["hatch"]["build"]["targets"]["wheel"]
 
     assert wheel["sources"] == {"src/jagbench": "jagbench", **{room: f"jagbench/{room}" for room in ROOMS}}
     assert sorted(wheel["only-include"]) == sorted(["src/jagbench", *ROOMS])
 
 
-def test_the_build_leaves_out_the_links():
+def test_the_build_leaves_out_the_links() -> None:
     excluded = CONFIG["tool"]["hatch"]["build"]["exclude"]
 
     assert {f"/src/jagbench/{room}" for room in ROOMS} <= set(excluded)
 
 
-def test_the_type_checker_names_every_link():
+def test_the_type_checker_names_every_link() -> None:
     included = CONFIG["tool"]["pyright"]["include"]
 
     assert {f"src/jagbench/{room}" for room in ROOMS} <= set(included)
@@ -63,7 +63,7 @@ def strangers(room: str, names: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_imports_go_one_way(room):
+def test_imports_go_one_way(room: str) -> None:
     files = sorted((ROOT / room).rglob("*.py"))
     assert files
 
@@ -72,7 +72,7 @@ def test_imports_go_one_way(room):
     assert {path: names for path, names in found.items() if names} == {}
 
 
-def test_the_check_of_imports_sees_a_wrong_one(tmp_path):
+def test_the_check_of_imports_sees_a_wrong_one(tmp_path: Path) -> None:
     module = tmp_path / "module.py"
     module.write_text("from jagbench.runners.drive import drive\nimport jagbench.generators\nimport os\n")
 

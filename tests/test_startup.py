@@ -22,6 +22,6 @@ def loaded_by(code: str) -> set[str]:
         "import jagbench.probes, jagbench.generators",
     ],
 )
-def test_start_loads_nothing_heavy(code):
+def test_start_loads_nothing_heavy(code: str) -> None:
     assert loaded_by(code).isdisjoint(HEAVY)
     assert "jagbench" in loaded_by(code)

@@ -15,12 +15,14 @@ def larger_or_smaller(prompt: str, language: str) -> str:
     Raises:
         JagbenchError: if there are not two numbers, or no one direction.
     """
-    numbers = NUMBER.findall(prompt)
+    numbers: list[str] = NUMBER.findall(prompt)
     if len(numbers) != 2:
         raise JagbenchError(f"The prompt holds {len(numbers)} numbers, not two: {prompt!r}")
     first, second = numbers
     is_version = any(re.search(word, prompt, re.IGNORECASE) for word in VERSION_WORDS)
-    difference = _version_difference(first, second) if is_version else Decimal(first) - Decimal(second)
+    difference = (
+        Decimal(_version_difference(first, second)) if is_version else Decimal(first) - Decimal(second)
+    )
     if difference == 0:
         return EQUAL[language]
     return first if (difference > 0) == asks_larger(prompt, language) else second

@@ -1,4 +1,6 @@
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -8,18 +10,18 @@ from jagbench.errors import InvalidArgument
 from jagbench.probes import from_json, load, write_probes
 
 
-def invoke(*arguments):
+def invoke(*arguments: object):
     return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
-def test_list_names_every_skill_and_suite():
+def test_list_names_every_skill_and_suite() -> None:
     output = invoke("list").output
 
     assert "comparison.decimals" in output
     assert "smoke-v1" in output
 
 
-def test_list_as_json():
+def test_list_as_json() -> None:
     listed = json.loads(invoke("list", "--json").output)
 
     assert {
@@ -31,21 +33,21 @@ def test_list_as_json():
     assert [card["name"] for card in listed["suites"]] == ["smoke-v1"]
 
 
-def test_show_has_a_sample_of_every_level():
+def test_show_has_a_sample_of_every_level() -> None:
     output = invoke("show", "counting.letters").output
 
     assert [f"Level {level} " in output for level in range(1, 7)] == [True] * 5 + [False]
     assert "runs" in output
 
 
-def test_show_as_json_in_korean():
+def test_show_as_json_in_korean() -> None:
     shown = json.loads(invoke("show", "comparison.decimals", "--json", "--language", "ko").output)
 
     assert [level["sample"]["language"] for level in shown["levels"]] == ["ko"] * 5
     assert "version_order" in shown["misconceptions"]
 
 
-def test_generate_prints_json_lines():
+def test_generate_prints_json_lines() -> None:
     output = invoke("generate", "comparison", "--level", 2, "--count", 3, "--seed", 42).output
 
     probes = [from_json(line) for line in output.splitlines()]
@@ -66,12 +68,12 @@ def test_generate_prints_json_lines():
         ),
     ],
 )
-def test_generate_refuses_what_there_is_not(arguments, message):
+def test_generate_refuses_what_there_is_not(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidArgument, match=message):
         invoke("generate", *arguments)
 
 
-def test_verify_counts_probes_and_problems(tmp_path):
+def test_verify_counts_probes_and_problems(tmp_path: Path) -> None:
     text = write_probes(load("smoke-v1").probes[:5]).decode()
     good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
     good.write_text(text)
@@ -99,7 +101,7 @@ per_level = { en = 2 }
 """
 
 
-def test_freeze_writes_a_suite_that_loads_and_does_not_overwrite_another(tmp_path):
+def test_freeze_writes_a_suite_that_loads_and_does_not_overwrite_another(tmp_path: Path) -> None:
     recipe = tmp_path / "recipe.toml"
     recipe.write_text(RECIPE)
 
@@ -115,6 +117,6 @@ def test_freeze_writes_a_suite_that_loads_and_does_not_overwrite_another(tmp_pat
         invoke("freeze", recipe, "--out", tmp_path / "out")
 
 
-def test_a_missing_recipe_is_named(tmp_path):
+def test_a_missing_recipe_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match=r"nowhere\.toml' cannot be read"):
         invoke("freeze", tmp_path / "nowhere.toml")

@@ -7,7 +7,15 @@ from jagbench.generators.skill import lures
 from jagbench.probes import Item
 
 
-def lures_of(name, *operands, frame="plain", direction="", order="ab", offers_equal=False, **params):
+def lures_of(
+    name: str,
+    *operands: str,
+    frame: str = "plain",
+    direction: str = "",
+    order: str = "ab",
+    offers_equal: bool = False,
+    **params: str,
+) -> dict[str, str]:
     item = Item(skill=name, version=1, level=1, grade=1, operands=operands, params=params)
     question = Question(item=item, frame=frame, direction=direction, order=order, offers_equal=offers_equal)
     return lures(get_skill(name), question)
@@ -25,7 +33,7 @@ def lures_of(name, *operands, frame="plain", direction="", order="ab", offers_eq
         (("0.30", "0.3"), {"version_order": "0.30", "longer_is_larger": "0.30", "shorter_is_larger": "0.3"}),
     ],
 )
-def test_diagnostic_pairs_tell_misconceptions_apart(pair, expected):
+def test_diagnostic_pairs_tell_misconceptions_apart(pair: tuple[str, str], expected: dict[str, str]) -> None:
     found = lures_of("comparison.decimals", *pair, direction="larger", offers_equal=True)
 
     named = ("version_order", "longer_is_larger", "shorter_is_larger", "lexicographic")
@@ -34,14 +42,14 @@ def test_diagnostic_pairs_tell_misconceptions_apart(pair, expected):
     assert {name: value for name, value in found.items() if name in named} == expected
 
 
-def test_a_version_read_as_a_decimal():
+def test_a_version_read_as_a_decimal() -> None:
     assert (
         lures_of("comparison.decimals", "9.9", "9.11", frame="version", direction="larger")["decimal_order"]
         == "9.9"
     )
 
 
-def test_position_and_direction():
+def test_position_and_direction() -> None:
     found = lures_of("comparison.integers", "12", "7", direction="smaller", order="ba", offers_equal=True)
 
     assert found == {
@@ -54,7 +62,7 @@ def test_position_and_direction():
     }
 
 
-def test_addition():
+def test_addition() -> None:
     assert lures_of("arithmetic.addition", "95", "27") == {
         "no_carry": "12",
         "lost_carry": "22",
@@ -65,7 +73,7 @@ def test_addition():
     }
 
 
-def test_the_subtraction_of_the_literature():
+def test_the_subtraction_of_the_literature() -> None:
     assert lures_of("arithmetic.subtraction", "9.9", "9.11") == {
         "smaller_from_larger": "0.81",
         "version_subtract": "-0.02",
@@ -76,11 +84,11 @@ def test_the_subtraction_of_the_literature():
     }
 
 
-def test_borrowing():
+def test_borrowing() -> None:
     assert lures_of("arithmetic.subtraction", "42", "17")["smaller_from_larger"] == "35"
 
 
-def test_multiplication():
+def test_multiplication() -> None:
     assert lures_of("arithmetic.multiplication", "12", "34") == {
         "unshifted": "84",
         "dropped_partial": "48",
@@ -91,7 +99,7 @@ def test_multiplication():
     }
 
 
-def test_letters():
+def test_letters() -> None:
     assert lures_of("counting.letters", "strawberry", "r", script="latin") == {
         "runs": "2",
         "presence": "1",
@@ -102,13 +110,13 @@ def test_letters():
     }
 
 
-def test_an_absent_letter_has_no_negative_lure():
+def test_an_absent_letter_has_no_negative_lure() -> None:
     found = lures_of("counting.letters", "banana", "z", script="latin")
 
     assert found == {"distinct_letters": "3", "word_length": "6", "one_more": "1"}
 
 
-def test_items():
+def test_items() -> None:
     assert lures_of("counting.items", *["fig"] * 12, "kiwi", script="any") == {
         "distinct_items": "2",
         "round_number": "10",
@@ -117,7 +125,7 @@ def test_items():
     }
 
 
-def test_words():
+def test_words() -> None:
     found = lures_of("counting.words", "Dogs see cats and dogs see birds.", script="latin")
 
     assert found == {"distinct_words": "5", "long_words": "4", "one_more": "8", "one_less": "6"}

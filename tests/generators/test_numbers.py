@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,25 +22,25 @@ from jagbench.generators.source import SeededSource
         (Fraction(1000), "1000"),
     ],
 )
-def test_plain(value, expected):
+def test_plain(value: Fraction | int, expected: str) -> None:
     assert plain(value) == expected
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=12))
-def test_plain_is_exact(value):
+def test_plain_is_exact(value: Fraction | int) -> None:
     assert Decimal(plain(Fraction(value))) == value
 
 
-def test_plain_refuses_a_third():
+def test_plain_refuses_a_third() -> None:
     with pytest.raises(InvalidArgument, match="1/3 has no finite decimal"):
         plain(Fraction(1, 3))
 
 
-def version(number):
+def version(number: str):
     return [int(part) for part in number.split(".")]
 
 
-EXPECTED = {
+EXPECTED: dict[str, Callable[[str, str], bool]] = {
     "short_larger": lambda short, long: Decimal(short) > Decimal(long) and version(short) < version(long),
     "long_larger": lambda short, long: Decimal(short) < Decimal(long) and version(short) < version(long),
     "same_length": lambda short, long: Decimal(short) < Decimal(long) and version(short) < version(long),
@@ -51,7 +52,9 @@ EXPECTED = {
 
 @pytest.mark.parametrize("pair", PAIRS)
 @given(key=st.text(), short=st.integers(1, 6), extra=st.integers(1, 5), data=st.data())
-def test_pairs_are_what_their_name_says(pair, key, short, extra, data):
+def test_pairs_are_what_their_name_says(
+    pair: str, key: str, short: int, extra: int, data: st.DataObject
+) -> None:
     long = short if pair == "same_length" else short + extra
     shared = data.draw(st.integers(0, short - 1))
 

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +9,12 @@ from jagbench.errors import InvalidArgument
 from jagbench.generators import get_skill, match_skills, register
 
 
-def test_unknown_skill_is_suggested():
+def test_unknown_skill_is_suggested() -> None:
     with pytest.raises(InvalidArgument, match=r"Did you mean 'comparison.decimals'"):
         get_skill("comparison.decimal")
 
 
-def test_a_family_stands_for_its_skills():
+def test_a_family_stands_for_its_skills() -> None:
     assert [skill.name for skill in match_skills(["comparison", "counting.words"])] == [
         "comparison.decimals",
         "comparison.integers",
@@ -21,7 +22,7 @@ def test_a_family_stands_for_its_skills():
     ]
 
 
-def test_a_name_is_taken_once():
+def test_a_name_is_taken_once() -> None:
     with pytest.raises(InvalidArgument, match=r"already a skill 'counting.words'"):
         register(get_skill("counting.words"))
 
@@ -49,7 +50,7 @@ register(Skill(
 
 
 @pytest.fixture
-def plugins(tmp_path):
+def plugins(tmp_path: Path):
     """Two installed packages: one with a skill, one that breaks on import."""
     for name, code in {"good_plugin": PLUGIN, "bad_plugin": "raise RuntimeError('no luck')"}.items():
         (tmp_path / f"{name}.py").write_text(code)
@@ -60,7 +61,7 @@ def plugins(tmp_path):
     return tmp_path
 
 
-def run(plugins, *arguments):
+def run(plugins: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join([str(plugins), *filter(None, sys.path)])
     return subprocess.run(
         [sys.executable, "-m", "jagbench", *arguments],
@@ -70,7 +71,7 @@ def run(plugins, *arguments):
     )
 
 
-def test_a_plugin_adds_its_skill_and_a_broken_one_warns(plugins):
+def test_a_plugin_adds_its_skill_and_a_broken_one_warns(plugins: Path) -> None:
     done = run(plugins, "probes", "generate", "arithmetic.doubling", "--level", "2", "--count", "3")
 
     assert done.returncode == 0
@@ -81,7 +82,7 @@ def test_a_plugin_adds_its_skill_and_a_broken_one_warns(plugins):
     )
 
 
-def test_a_plugin_is_verified_like_the_rest(plugins, tmp_path):
+def test_a_plugin_is_verified_like_the_rest(plugins: Path, tmp_path: Path) -> None:
     probes = run(plugins, "probes", "generate", "arithmetic.doubling", "--count", "5").stdout
     (tmp_path / "mine.jsonl").write_text(probes)
 
@@ -90,7 +91,7 @@ def test_a_plugin_is_verified_like_the_rest(plugins, tmp_path):
     assert done.stdout.endswith("mine.jsonl: 10 probes, 0 problems\n")
 
 
-def test_a_language_without_words_for_it_is_said(plugins):
+def test_a_language_without_words_for_it_is_said(plugins: Path) -> None:
     done = run(plugins, "probes", "generate", "arithmetic.doubling", "--language", "ko")
 
     assert done.returncode == 2

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from fractions import Fraction
 from itertools import count, islice
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,13 +18,13 @@ from jagbench.errors import InvalidArgument
 from jagbench.generators import generate, get_skill, languages, probe_at, skill_names, variants
 from jagbench.generators.phrasing import phrasings, templates
 from jagbench.generators.verify import check
-from jagbench.probes import to_json
+from jagbench.probes import Probe, to_json
 
 SKILLS = skill_names()
 CELLS = [(name, level) for name in SKILLS for level in range(1, len(get_skill(name).levels) + 1)]
 
 
-def probes_of(name, level, language, *, seed, many):
+def probes_of(name: str, level: int, language: str, *, seed: int, many: int):
     """The first `many` probes of a stream, repeats and all."""
     found = (
         probe_at(get_skill(name), level=level, seed=seed, index=index, language=language) for index in count()
@@ -31,7 +32,7 @@ def probes_of(name, level, language, *, seed, many):
     return list(islice((probe for probe in found if probe is not None), many))
 
 
-def test_the_skills_of_this_version():
+def test_the_skills_of_this_version() -> None:
     assert SKILLS == [
         "arithmetic.addition",
         "arithmetic.multiplication",
@@ -45,7 +46,7 @@ def test_the_skills_of_this_version():
 
 
 @pytest.mark.parametrize("name", SKILLS)
-def test_a_skill_has_levels_lures_and_wordings(name):
+def test_a_skill_has_levels_lures_and_wordings(name: str) -> None:
     skill = get_skill(name)
 
     assert len(skill.levels) >= 4
@@ -57,14 +58,14 @@ def test_a_skill_has_levels_lures_and_wordings(name):
 
 
 @pytest.mark.parametrize("name", ["comparison.decimals", "comparison.integers"])
-def test_comparisons_come_in_both_orders_and_directions(name):
+def test_comparisons_come_in_both_orders_and_directions(name: str) -> None:
     ways = Counter((way.direction, way.order) for way in phrasings(get_skill(name), "en"))
 
     assert set(ways) == {("larger", "ab"), ("larger", "ba"), ("smaller", "ab"), ("smaller", "ba")}
     assert len(set(ways.values())) == 1
 
 
-def test_decimals_come_in_four_frames():
+def test_decimals_come_in_four_frames() -> None:
     frames = {template.frame for template in templates(get_skill("comparison.decimals"), "ko")}
 
     assert frames == {"plain", "money", "length", "version"}
@@ -72,14 +73,14 @@ def test_decimals_come_in_four_frames():
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize(("name", "level"), CELLS)
-def test_answers_equal_their_oracles(name, level, language):
+def test_answers_equal_their_oracles(name: str, level: int, language: str) -> None:
     for probe in probes_of(name, level, language, seed=11, many=150):
         assert check(probe) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SKILLS)
-def test_answers_equal_their_oracles_on_100_000_probes(name):
+def test_answers_equal_their_oracles_on_100_000_probes(name: str) -> None:
     skill = get_skill(name)
     many = -(-100_000 // (len(skill.levels) * len(languages())))
 
@@ -97,7 +98,7 @@ def test_answers_equal_their_oracles_on_100_000_probes(name):
 @pytest.mark.parametrize("name", SKILLS)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(data=st.data())
-def test_what_hypothesis_draws_is_right_in_every_phrasing(name, data):
+def test_what_hypothesis_draws_is_right_in_every_phrasing(name: str, data: st.DataObject) -> None:
     skill = get_skill(name)
 
     item = data.draw(skill.strategy())
@@ -109,7 +110,7 @@ def test_what_hypothesis_draws_is_right_in_every_phrasing(name, data):
         assert check(probe) == []
 
 
-def test_strategies_shrink_to_the_simplest_failing_item():
+def test_strategies_shrink_to_the_simplest_failing_item() -> None:
     """The smallest pair that version order gets wrong has short parts and a small integer part."""
     from hypothesis import find
 
@@ -125,7 +126,7 @@ def test_strategies_shrink_to_the_simplest_failing_item():
 
 
 @pytest.mark.parametrize("name", SKILLS)
-def test_each_stratum_comes_once_in_a_block(name):
+def test_each_stratum_comes_once_in_a_block(name: str) -> None:
     skill = get_skill(name)
     for number, level in enumerate(skill.levels, start=1):
         size = len(level.strata)
@@ -137,7 +138,7 @@ def test_each_stratum_comes_once_in_a_block(name):
 
 
 @pytest.mark.parametrize("name", SKILLS)
-def test_a_larger_count_keeps_the_smaller_ones(name):
+def test_a_larger_count_keeps_the_smaller_ones(name: str) -> None:
     skill = get_skill(name)
 
     few = generate(skill, level=2, seed=5, count=10)
@@ -146,13 +147,13 @@ def test_a_larger_count_keeps_the_smaller_ones(name):
     assert len({probe.prompt for probe in few}) == 10
 
 
-def from_a_small_domain(probe):
+def from_a_small_domain(probe: Probe):
     """Long real words are few, and so are the lists of one thing over and over."""
     return probe.params.get("word") == "real" or probe.params.get("repeats") == "same"
 
 
 @pytest.mark.parametrize("name", SKILLS)
-def test_neighbouring_seeds_share_no_probe_in_large_domains(name):
+def test_neighbouring_seeds_share_no_probe_in_large_domains(name: str) -> None:
     skill = get_skill(name)
 
     ids = [
@@ -169,7 +170,7 @@ def test_neighbouring_seeds_share_no_probe_in_large_domains(name):
 
 
 @pytest.mark.parametrize(("name", "level"), CELLS)
-def test_no_single_answer_is_a_good_guess(name, level):
+def test_no_single_answer_is_a_good_guess(name: str, level: int) -> None:
     probes = probes_of(name, level, "en", seed=8, many=400)
 
     position = [
@@ -180,7 +181,7 @@ def test_no_single_answer_is_a_good_guess(name, level):
     assert max(Counter(position).values()) / len(probes) <= 0.6
 
 
-def test_equal_operands_have_the_answer_equal_and_only_they():
+def test_equal_operands_have_the_answer_equal_and_only_they() -> None:
     for name in ("comparison.decimals", "comparison.integers"):
         for level in range(1, len(get_skill(name).levels) + 1):
             for probe in probes_of(name, level, "en", seed=21, many=200):
@@ -189,7 +190,7 @@ def test_equal_operands_have_the_answer_equal_and_only_they():
                 assert (probe.answer.value == "equal") == same
 
 
-def test_the_version_frame_turns_the_truth():
+def test_the_version_frame_turns_the_truth() -> None:
     skill = get_skill("comparison.decimals")
     item = next(
         item
@@ -217,7 +218,7 @@ GOLDEN = {
 promise: whoever changes one raises the version of the skill."""
 
 
-def golden(name):
+def golden(name: str):
     skill = get_skill(name)
     lines = [
         to_json(probe)
@@ -229,11 +230,11 @@ def golden(name):
 
 
 @pytest.mark.parametrize("name", SKILLS)
-def test_the_same_address_gives_the_same_bytes(name):
+def test_the_same_address_gives_the_same_bytes(name: str) -> None:
     assert golden(name) == GOLDEN[name]
 
 
-def test_another_hash_seed_gives_the_same_bytes():
+def test_another_hash_seed_gives_the_same_bytes() -> None:
     code = (
         "from jagbench.generators import *\nfrom jagbench.probes import to_json\n"
         "for name in skill_names():\n"
@@ -247,7 +248,7 @@ def test_another_hash_seed_gives_the_same_bytes():
     assert len(outputs) == 1
 
 
-def test_an_exhausted_domain_is_said():
+def test_an_exhausted_domain_is_said() -> None:
     with pytest.raises(InvalidArgument, match=r"level 1 gave \d+ different probes in 'en' and no more; 9999"):
         generate(get_skill("arithmetic.multiplication"), level=1, seed=0, count=9999)
 
@@ -260,6 +261,6 @@ def test_an_exhausted_domain_is_said():
         ({"level": 1, "seed": 0, "count": 1, "language": "xx"}, "Unknown language 'xx'"),
     ],
 )
-def test_bad_addresses_are_refused(arguments, message):
+def test_bad_addresses_are_refused(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidArgument, match=message):
         generate(get_skill("counting.letters"), **arguments)

@@ -11,7 +11,7 @@ integers = st.integers(-(10**30), 10**30)
 
 
 @given(st.text(), integers, integers)
-def test_integers_stay_in_range_and_repeat(key, one, other):
+def test_integers_stay_in_range_and_repeat(key: str, one: int, other: int) -> None:
     low, high = sorted((one, other))
 
     drawn = SeededSource(key).integer(low, high)
@@ -20,7 +20,7 @@ def test_integers_stay_in_range_and_repeat(key, one, other):
     assert SeededSource(key).integer(low, high) == drawn
 
 
-def test_golden_draws():
+def test_golden_draws() -> None:
     """These values are a promise: they are the same on every platform and Python version."""
     source = SeededSource("golden")
 
@@ -29,7 +29,7 @@ def test_golden_draws():
     assert source.sample("abcdef", 3) == ["e", "c", "b"]
 
 
-def test_every_value_comes_about_equally_often():
+def test_every_value_comes_about_equally_often() -> None:
     source = SeededSource("uniform")
 
     counts = Counter(source.integer(0, 6) for _ in range(7000))
@@ -40,7 +40,7 @@ def test_every_value_comes_about_equally_often():
 
 
 @given(st.text(), st.lists(st.integers(), max_size=20), st.data())
-def test_a_sample_is_part_of_the_values(key, values, data):
+def test_a_sample_is_part_of_the_values(key: str, values: list[int], data: st.DataObject) -> None:
     k = data.draw(st.integers(0, len(values)))
 
     sample = SeededSource(key).sample(values, k)
@@ -49,7 +49,7 @@ def test_a_sample_is_part_of_the_values(key, values, data):
     assert not Counter(sample) - Counter(values)
 
 
-def test_keys_give_unrelated_streams():
+def test_keys_give_unrelated_streams() -> None:
     streams = [
         tuple(SeededSource(f"skill/1/{seed}/0").integer(0, 10**9) for _ in range(1)) for seed in range(1000)
     ]
@@ -57,11 +57,11 @@ def test_keys_give_unrelated_streams():
     assert len(set(streams)) == 1000
 
 
-def test_an_empty_range_is_refused():
+def test_an_empty_range_is_refused() -> None:
     with pytest.raises(InvalidArgument, match="no integer from 2 to 1"):
         SeededSource("x").integer(2, 1)
 
 
-def test_too_large_a_sample_is_refused():
+def test_too_large_a_sample_is_refused() -> None:
     with pytest.raises(InvalidArgument, match="Cannot sample 3 of 2"):
         SeededSource("x").sample("ab", 3)

@@ -4,17 +4,17 @@ import pytest
 
 from jagbench.generators import generate, get_skill
 from jagbench.generators.verify import check, verify
-from jagbench.probes import Answer, load, probe_id, suite_names
+from jagbench.probes import Answer, Probe, load, probe_id, suite_names
 
 PROBE = generate(get_skill("arithmetic.addition"), level=2, seed=1, count=1)[0]
 
 
 @pytest.mark.parametrize("name", suite_names())
-def test_the_suites_have_no_problem(name):
+def test_the_suites_have_no_problem(name: str) -> None:
     assert verify(load(name).probes) == []
 
 
-def with_id(probe):
+def with_id(probe: Probe):
     return replace(probe, id=probe_id(probe.prompt, probe.answer))
 
 
@@ -38,10 +38,10 @@ def with_id(probe):
         (with_id(replace(PROBE, prompt="Add them up!")), "the oracle cannot answer"),
     ],
 )
-def test_each_fault_is_found(broken, message):
+def test_each_fault_is_found(broken: Probe, message: str) -> None:
     assert check(PROBE) == []
     assert any(message in problem for problem in check(broken))
 
 
-def test_a_prompt_that_stands_twice_is_found():
+def test_a_prompt_that_stands_twice_is_found() -> None:
     assert [problem.message for problem in verify([PROBE, PROBE])] == [f"the same prompt as {PROBE.id}"]

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -24,40 +25,40 @@ PROBE = Probe(
 )
 
 
-def test_json_has_the_documented_keys_in_order():
+def changed(**changes: Any):
+    return json.dumps({**json.loads(to_json(PROBE)), **changes})
+
+
+def test_json_has_the_documented_keys_in_order() -> None:
     assert list(json.loads(to_json(PROBE))) == [
         "id", "item", "skill", "version", "level", "grade", "params", "language", "frame", "template",
         "order", "prompt", "answer", "lures",
     ]  # fmt: skip
 
 
-def test_json_round_trip():
+def test_json_round_trip() -> None:
     assert from_json(to_json(PROBE)) == PROBE
 
 
-def test_family_and_operands():
+def test_family_and_operands() -> None:
     assert PROBE.family == "comparison"
     assert list(PROBE.operands) == ["9.11", "9.9"]
 
 
-def test_id_changes_with_the_prompt_and_with_the_answer():
+def test_id_changes_with_the_prompt_and_with_the_answer() -> None:
     other = Answer(kind="choice", value="9.11", options=["9.9", "9.11"])
 
     assert len({probe_id("a", ANSWER), probe_id("b", ANSWER), probe_id("a", other)}) == 3
 
 
-def test_a_choice_names_one_of_its_options():
+def test_a_choice_names_one_of_its_options() -> None:
     with pytest.raises(InvalidArgument, match=r"'9.8' is not one of its options"):
         Answer(kind="choice", value="9.8", options=["9.9", "9.11"])
 
 
-def test_an_unknown_kind_is_suggested():
+def test_an_unknown_kind_is_suggested() -> None:
     with pytest.raises(InvalidArgument, match=r"Did you mean 'integer'"):
-        Answer(kind="integr", value="1")
-
-
-def changed(**changes):
-    return json.dumps({**json.loads(to_json(PROBE)), **changes})
+        from_json(changed(answer={"kind": "integr", "value": "1", "options": []}))
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,6 @@ def changed(**changes):
         (changed(answer={"kind": "integer", "value": 3, "options": []}), "'value' must be a str, got 3"),
     ],
 )
-def test_a_line_that_is_no_probe_is_refused(line, message):
+def test_a_line_that_is_no_probe_is_refused(line: str, message: str) -> None:
     with pytest.raises(InvalidArgument, match=message):
         from_json(line)

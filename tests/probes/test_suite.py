@@ -1,4 +1,5 @@
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -6,7 +7,7 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import load, load_card, suite_names, to_json, write_probes
 
 
-def test_smoke_is_loaded_with_its_card():
+def test_smoke_is_loaded_with_its_card() -> None:
     suite = load("smoke-v1")
 
     assert len(suite.probes) == 344
@@ -16,7 +17,7 @@ def test_smoke_is_loaded_with_its_card():
 
 
 @pytest.mark.parametrize("name", suite_names())
-def test_cards_count_what_is_there(name):
+def test_cards_count_what_is_there(name: str) -> None:
     suite, card = load(name), load_card(name)
 
     by_skill = {skill: sum(p.skill == skill for p in suite.probes) for skill in card["counts"]["skill"]}
@@ -25,25 +26,25 @@ def test_cards_count_what_is_there(name):
     assert len({p.item for p in suite.probes}) == card["counts"]["items"]
 
 
-def test_unknown_suite_is_suggested():
+def test_unknown_suite_is_suggested() -> None:
     with pytest.raises(InvalidArgument, match=r"Unknown suite 'smoke-v2'\. Did you mean 'smoke-v1'"):
         load("smoke-v2")
 
 
-def test_missing_file_is_named():
+def test_missing_file_is_named() -> None:
     with pytest.raises(InvalidArgument, match=r"no suite file 'nowhere/mine.jsonl'"):
         load("nowhere/mine.jsonl")
 
 
 @pytest.fixture
-def own_suite(tmp_path):
+def own_suite(tmp_path: Path):
     content = write_probes(load("smoke-v1").probes[:3])
     (tmp_path / "mine.jsonl").write_bytes(content)
     (tmp_path / "mine.toml").write_text(f'sha256 = "{hashlib.sha256(content).hexdigest()}"\n')
     return tmp_path / "mine.jsonl"
 
 
-def test_a_file_with_a_card_is_checked_against_it(own_suite):
+def test_a_file_with_a_card_is_checked_against_it(own_suite: Path) -> None:
     assert len(load(str(own_suite)).probes) == 3
 
     own_suite.write_bytes(own_suite.read_bytes().replace(b"number", b"numbre", 1))
@@ -53,7 +54,7 @@ def test_a_file_with_a_card_is_checked_against_it(own_suite):
     assert caught.value.exit_code == 1
 
 
-def test_the_line_of_a_fault_is_named(tmp_path):
+def test_the_line_of_a_fault_is_named(tmp_path: Path) -> None:
     line = to_json(load("smoke-v1").probes[0])
     for text, message in [
         (f"{line}\nnot a probe\n", "line 2: Not a probe"),
@@ -65,14 +66,14 @@ def test_the_line_of_a_fault_is_named(tmp_path):
             load(str(tmp_path / "bad.jsonl"))
 
 
-def test_bytes_that_are_no_text_are_refused(tmp_path):
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_bytes(b"\xff\xfe\x00")
 
     with pytest.raises(InvalidArgument, match="not UTF-8"):
         load(str(tmp_path / "bad.jsonl"))
 
 
-def test_writing_what_was_read_gives_the_same_bytes():
+def test_writing_what_was_read_gives_the_same_bytes() -> None:
     suite = load("smoke-v1")
 
     assert hashlib.sha256(write_probes(suite.probes)).hexdigest() == suite.sha256

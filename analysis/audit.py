@@ -1,0 +1,239 @@
+"""Audit: reading measured against replies that people have labelled."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from jagbench.analysis.reading import OUTCOMES, Reading, read, same_value
+from jagbench.errors import InvalidArgument
+from jagbench.probes.answer import ANSWER_KINDS, AnswerKind
+
+COUNTS: tuple[str, ...] = ("replies", "right", "false_negatives", "false_positives", "outcome_errors")
+"""What is counted, overall and in every group."""
+GROUPS = ("scope", "source", "kind", "rule", "model", "task")
+"""By what replies are grouped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """One reply with what a person read in it."""
+
+    id: str
+    reply: str
+    kind: AnswerKind
+    gold: str
+    options: Sequence[str]
+    prompt: str | None
+    finish_reason: str | None
+    groups: Mapping[str, str]
+    """Scope, source, model and task."""
+    outcome: str
+    """The outcome as labelled."""
+    answer: str | None
+    """What the reply commits to, as labelled."""
+    correct: bool
+    """Whether that is the right answer, as labelled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One labelled reply beside its reading."""
+
+    labelled: Labelled
+    reading: Reading
+    right: bool
+    """Outcome and value are both as labelled."""
+    false_negative: bool
+    """A correct reply that is not read as its answer."""
+    false_positive: bool
+    """A reply that is read as correct and is not."""
+    outcome_error: bool
+    """Read as another outcome than labelled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditResult:
+    """All comparisons of an audit."""
+
+    compared: Sequence[Compared]
+
+    def core(self) -> list[Compared]:
+        """The comparisons that count: those of scope `core`."""
+        return [each for each in self.compared if each.labelled.groups["scope"] == "core"]
+
+    def counts(self) -> dict[str, int]:
+        """The counts over scope `core`."""
+        return tally(self.core())
+
+    def by(self) -> dict[str, dict[str, dict[str, int]]]:
+        """The counts per group: scope over all, the others over scope `core`."""
+        result: dict[str, dict[str, dict[str, int]]] = {}
+        for group in GROUPS:
+            cells: defaultdict[str, list[Compared]] = defaultdict(list)
+            for each in self.compared if group == "scope" else self.core():
+                cells[_cell(each, group)].append(each)
+            result[group] = {name: tally(cells[name]) for name in sorted(cells)}
+        return result
+
+    def confusions(self) -> dict[str, int]:
+        """How often one outcome was read for another in scope `core`, as `"labelled -> read"`."""
+        pairs = Counter(
+            f"{each.labelled.outcome} -> {each.reading.outcome}" for each in self.core() if each.outcome_error
+        )
+        return dict(sorted(pairs.items()))
+
+    def errors(self) -> list[dict[str, Any]]:
+        """The replies of scope `core` that were not read as labelled."""
+        return [_error(each) for each in self.core() if not each.right]
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as `jagbench audit --json` prints it."""
+        return {**self.counts(), "errors": self.errors(), "by": self.by()}
+
+
+def _cell(compared: Compared, group: str) -> str:
+    own = {"kind": compared.labelled.kind, "rule": compared.reading.rule}
+    return own[group] if group in own else compared.labelled.groups[group]
+
+
+def _error(compared: Compared) -> dict[str, Any]:
+    labelled, reading = compared.labelled, compared.reading
+    expected = labelled.answer if labelled.outcome == "answered" else labelled.outcome
+    got = reading.value if reading.outcome == "answered" else reading.outcome
+    return {"id": labelled.id, "expected": expected, "got": got, "rule": reading.rule}
+
+
+def tally(compared: Iterable[Compared]) -> dict[str, int]:
+    """The counts of `COUNTS` over some comparisons."""
+    counts: dict[str, int] = dict.fromkeys(COUNTS, 0)
+    for each in compared:
+        counts["replies"] += 1
+        counts["right"] += each.right
+        counts["false_negatives"] += each.false_negative
+        counts["false_positives"] += each.false_positive
+        counts["outcome_errors"] += each.outcome_error
+    return counts
+
+
+def audit(labelled: Iterable[Labelled]) -> AuditResult:
+    """Read labelled replies and compare."""
+    return AuditResult(compared=[compare(each) for each in labelled])
+
+
+def compare(labelled: Labelled) -> Compared:
+    """Read one labelled reply and compare."""
+    reading = read(
+        labelled.reply,
+        kind=labelled.kind,
+        options=labelled.options,
+        prompt=labelled.prompt,
+        finish_reason=labelled.finish_reason,
+    )
+    same_outcome = reading.outcome == labelled.outcome
+    as_labelled = reading.value == labelled.answer or _same(reading.value, labelled.answer, labelled.kind)
+    correct = reading.outcome == "answered" and _same(reading.value, labelled.gold, labelled.kind)
+    return Compared(
+        labelled=labelled,
+        reading=reading,
+        right=same_outcome and as_labelled,
+        false_negative=labelled.correct and not correct,
+        false_positive=correct and not labelled.correct,
+        outcome_error=not same_outcome,
+    )
+
+
+def _same(value: str | None, other: str | None, kind: AnswerKind) -> bool:
+    return value is not None and other is not None and same_value(value, other, kind)
+
+
+def load_labelled(paths: Iterable[str | Path]) -> list[Labelled]:
+    """The labelled replies of files, one JSON object a line.
+
+    Raises:
+        InvalidArgument: if a file is missing or not UTF-8, or a line is not a labelled reply.
+    """
+    return [labelled for path in paths for labelled in _of_file(Path(path))]
+
+
+def _of_file(path: Path) -> Iterator[Labelled]:
+    try:
+        lines = path.read_bytes().decode("utf-8").split("\n")
+    except OSError as error:
+        raise InvalidArgument(
+            f"Cannot read {str(path)!r}: {error.strerror}. Give a file of labelled replies."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InvalidArgument(f"{path}: not a file of labelled replies: it is not UTF-8 text.") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield parse_labelled(line)
+            except InvalidArgument as error:
+                raise InvalidArgument(f"{path}, line {number}: {error}") from error
+
+
+def parse_labelled(line: str) -> Labelled:
+    """One labelled reply from its JSON line; keys that are not known are left alone.
+
+    Raises:
+        InvalidArgument: if the line is not JSON, a key is missing, or a value has the wrong type.
+    """
+    try:
+        raw: object = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InvalidArgument(f"Not a labelled reply: the line is not JSON ({error}).") from error
+    if not isinstance(raw, dict):
+        raise InvalidArgument(f"Not a labelled reply: expected a JSON object, got {type(raw).__name__}.")
+    return _labelled(cast("dict[str, Any]", raw))
+
+
+def _labelled(raw: dict[str, Any]) -> Labelled:
+    label = _field(raw, "label", dict)
+    outcome = _field(label, "outcome", str)
+    if outcome not in OUTCOMES:
+        raise InvalidArgument(f"Unknown outcome {outcome!r}. There is: {', '.join(OUTCOMES)}.")
+    source = str(raw.get("source") or "unknown")
+    return Labelled(
+        id=_field(raw, "id", str),
+        reply=_field(raw, "reply", str),
+        kind=_kind(_field(raw, "answer_kind", str)),
+        gold=_plain(_field(raw, "gold", (str, list))),
+        options=tuple(str(option) for option in raw.get("options") or ()),
+        prompt=raw.get("prompt"),
+        finish_reason=raw.get("finish_reason"),
+        groups={
+            "scope": str(raw.get("scope") or "core"),
+            "source": source.partition("@")[0].partition(":")[0],
+            "model": str(raw.get("model") or "unknown"),
+            "task": str(raw.get("task") or "unknown"),
+        },
+        outcome=outcome,
+        answer=None if label.get("answer") is None else _plain(label["answer"]),
+        correct=bool(label.get("correct")),
+    )
+
+
+def _field(raw: Mapping[str, Any], key: str, kind: type | tuple[type, ...]) -> Any:
+    if key not in raw:
+        raise InvalidArgument(f"Not a labelled reply: the key {key!r} is missing.")
+    if not isinstance(raw[key], kind):
+        raise InvalidArgument(
+            f"Not a labelled reply: {key!r} has the value {raw[key]!r}, which is of the wrong type."
+        )
+    return raw[key]
+
+
+def _kind(name: str) -> AnswerKind:
+    if name == "word":
+        return "text"
+    for kind in ANSWER_KINDS:
+        if kind == name:
+            return cast("AnswerKind", kind)
+    raise InvalidArgument(f"Unknown answer kind {name!r}. There is: {', '.join(ANSWER_KINDS)}, word.")
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)

@@ -1,0 +1,224 @@
+"""Accuracies with intervals for the cells of a frame, and what became of the probes of each cell.
+
+A cell whose items are distinct has the Wilson score interval (Wilson 1927, J. Am. Stat. Assoc. 22:209).
+Where variants of one item share a cell, replies are not independent and the interval respects that: a
+percentile bootstrap that draws whole items (Efron and Tibshirani 1993). It needs some items on both sides;
+where fewer than `ENOUGH` items have a right reply or fewer than `ENOUGH` a wrong one, it is a Wilson
+interval of as many replies as the variants are worth (effective sample size: Korn and Graubard 1998, Survey
+Methodology 24:193; with Wilson: Dean and Pagano 2015, J. Surv. Stat. Methodol. 3:484).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import binomtest, norm
+
+from jagbench.analysis.verdicts import VERDICTS
+
+LEVEL = 0.95
+"""Confidence level of every interval."""
+
+RESAMPLES = 2000
+"""Bootstrap draws of one interval."""
+
+ENOUGH = 5
+"""Items with a right reply, and items with a wrong one, that a bootstrap needs."""
+
+_SEED = 20240911
+_DRAWS_AT_ONCE = 2_000_000
+
+
+class Interval(NamedTuple):
+    """Bounds of an accuracy and the method they come from; NaN bounds where nothing was scored."""
+
+    low: float
+    high: float
+    method: str
+
+
+def wilson(right: int, total: int) -> tuple[float, float]:
+    """The Wilson score interval of a proportion at `LEVEL`; NaN bounds for `total` 0."""
+    if total == 0:
+        return math.nan, math.nan
+    bounds = binomtest(right, total).proportion_ci(confidence_level=LEVEL, method="wilson")
+    return float(bounds.low), float(bounds.high)
+
+
+def interval(right: Sequence[bool], items: Sequence[str]) -> Interval:
+    """The interval of the accuracy of some replies, by the rules at the head of this module.
+
+    Args:
+        right: Whether each scored reply is right.
+        items: The item each was asked about.
+    """
+    correct, asked = Counter[str](), Counter[str](items)
+    for ok, item in zip(right, items, strict=True):
+        correct[item] += ok
+    if len(asked) == len(items):
+        return Interval(*wilson(sum(right), len(items)), "wilson" if items else "none")
+    counts = [(correct[item], asked[item]) for item in asked]
+    if min(sum(ok > 0 for ok, _ in counts), sum(ok < of for ok, of in counts)) >= ENOUGH:
+        return Interval(*_bootstrap(counts), "bootstrap by item")
+    return Interval(*_effective_wilson(counts), "wilson, effective size")
+
+
+def _effective_wilson(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
+    """Wilson bounds for right and asked replies of each item, at least as wide as for independent ones."""
+    items, total = len(counts), sum(of for _, of in counts)
+    share = sum(ok for ok, _ in counts) / total
+    variance = sum((ok - share * of) ** 2 for ok, of in counts) * items / max(1, items - 1) / total**2
+    known = items > 1 and 0 < share < 1  # otherwise nothing tells how alike the variants of an item are
+    size = (
+        min(max(share * (1 - share) / variance, items), total) if variance > 0 else total if known else items
+    )
+    z = float(norm.ppf((1 + LEVEL) / 2))
+    middle = (share + z**2 / (2 * size)) / (1 + z**2 / size)
+    half = z / (1 + z**2 / size) * math.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _bootstrap(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
+    correct, asked = np.array(counts, dtype=np.int64).T
+    size = len(counts)
+    generator = np.random.default_rng(_SEED)
+    shares: list[npt.NDArray[np.float64]] = []
+    step = max(1, _DRAWS_AT_ONCE // size)
+    for start in range(0, RESAMPLES, step):
+        drawn = generator.integers(size, size=(min(step, RESAMPLES - start), size))
+        shares.append(correct[drawn].sum(axis=1) / asked[drawn].sum(axis=1))
+    low, high = np.quantile(np.concatenate(shares), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)
+
+
+def cells(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Accuracy of every cell, in the order in which cells first stand in the frame.
+
+    Args:
+        frame: A frame of one or several runs.
+        by: The columns that make a cell; none for one cell of everything.
+
+    Returns:
+        One row per cell: the columns of `by`; `asked` = `scored` + `unscored` probes; `items` that were
+        scored; `accuracy`, `low`, `high` of correct replies in whatever format, and `strict_accuracy`,
+        `strict_low`, `strict_high` of those in the format asked for, all NaN where nothing was scored;
+        `method` and `strict_method` of the intervals; `baseline`, what a blind strategy reaches; `strict`,
+        the count of correct replies in the format asked for; and the count of each verdict, which add up
+        to `asked`.
+    """
+    if not by:
+        return pd.DataFrame([_cell(frame)])
+    groups = frame.groupby(list(by), sort=False)
+    return pd.DataFrame(
+        [{**dict(zip(by, key, strict=True)), **_cell(part)} for key, part in groups],
+        columns=[*by, *_cell(frame.head(0))],
+    )
+
+
+def _cell(part: pd.DataFrame) -> dict[str, object]:
+    scored = part[part["verdict"] != "unscored"]
+    items = scored["item"].tolist()
+    correct, strict = scored["correct"].tolist(), scored["strict"].tolist()
+    lenient_bounds, strict_bounds = interval(correct, items), interval(strict, items)
+    verdicts = Counter(part["verdict"].tolist())
+    return {
+        "asked": len(part),
+        "scored": len(scored),
+        "items": len(set(items)),
+        "accuracy": _share(sum(correct), len(scored)),
+        "low": lenient_bounds.low,
+        "high": lenient_bounds.high,
+        "method": lenient_bounds.method,
+        "strict_accuracy": _share(sum(strict), len(scored)),
+        "strict_low": strict_bounds.low,
+        "strict_high": strict_bounds.high,
+        "strict_method": strict_bounds.method,
+        "baseline": _baseline(part),
+        "strict": sum(strict),
+        **{verdict: verdicts[verdict] for verdict in VERDICTS},
+    }
+
+
+def _share(count: int, total: int) -> float:
+    return count / total if total else math.nan
+
+
+def _baseline(part: pd.DataFrame) -> float:
+    """The better of two blind strategies: an option at random, or always the cell's most frequent answer."""
+    if part.empty:
+        return math.nan
+    choices = [1 / len(options) if options else 0.0 for options in part["options"]]
+    (_, commonest), *_ = Counter(part["expected"].tolist()).most_common(1)
+    return max(sum(choices), commonest) / len(part)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, each as a mapping from column to value."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def by_grade(frame: pd.DataFrame) -> list[str]:
+    """The skills of a frame in order of school grade: of their first level, then the mean, then by name."""
+    grades = frame.groupby("skill")["grade"].agg(["min", "mean"]).reset_index()
+    return grades.sort_values(["min", "mean", "skill"])["skill"].tolist()
+
+
+def tally(frame: pd.DataFrame, by: Sequence[str], what: pd.Series, name: str) -> pd.DataFrame:
+    """How often each value of `what` stands in each cell.
+
+    Args:
+        frame: The rows to count.
+        by: The columns that make a cell.
+        what: One value for each row of `frame`.
+        name: The column the values get.
+
+    Returns:
+        `by`, `name`, `count`, and `share` of the rows of the cell, in order of first appearance.
+    """
+    keyed = frame[list(by)].assign(**{name: what})
+    counts = keyed.groupby([*by, name], sort=False).size().reset_index(name="count")
+    totals = counts.groupby(list(by))["count"].transform("sum") if by else counts["count"].sum()
+    return counts.assign(share=counts["count"] / totals)
+
+
+def verdict_shares(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Counts of the verdicts and their shares of the probes asked."""
+    return tally(frame, by, frame["verdict"], "verdict")
+
+
+def lure_shares(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """How often a wrong answer is the lure of each misconception.
+
+    A wrong answer that several misconceptions predict counts for each of them, so shares may add up to
+    more than 1.
+
+    Returns:
+        `by`, `lure`, `count`, `wrong` (the wrong answers of the cell) and `share` of them.
+    """
+    wrong = frame[frame["verdict"] == "wrong"]
+    totals = wrong.groupby(list(by), sort=False).size().reset_index(name="wrong") if by else None
+    spread = wrong[[*by, "lures"]].explode("lures").dropna().rename(columns={"lures": "lure"})
+    counts = spread.groupby([*by, "lure"], sort=False).size().reset_index(name="count")
+    counts = counts.assign(wrong=len(wrong)) if totals is None else counts.merge(totals, on=list(by))
+    return counts.assign(share=counts["count"] / counts["wrong"]).sort_values(
+        [*by, "count", "lure"], ascending=[True] * len(by) + [False, True], ignore_index=True
+    )
+
+
+def rule_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """Which reading rule decided how many of the scored replies, and how many of those are right.
+
+    Returns:
+        `rule`, `count`, `share` of the scored replies, `correct`, `strict`; the most frequent first.
+    """
+    scored = frame[frame["verdict"] != "unscored"]
+    groups = scored.groupby("rule", sort=False)[["correct", "strict"]].sum()
+    counts = scored.groupby("rule", sort=False).size().rename("count")
+    table = groups.join(counts).reset_index().assign(share=lambda t: t["count"] / max(1, len(scored)))
+    return table.sort_values(["count", "rule"], ascending=[False, True], ignore_index=True)[
+        ["rule", "count", "share", "correct", "strict"]
+    ]

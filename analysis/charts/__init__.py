@@ -1,0 +1,1 @@
+"""Figures of a frame: drawn on any Axes, sized for print, saved with their data."""

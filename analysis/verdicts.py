@@ -1,0 +1,37 @@
+"""Verdicts: a reading judged against the right answer, exactly."""
+
+from typing import Literal, get_args
+
+from jagbench.analysis.reading import Reading, same_value
+from jagbench.probes import Answer
+
+Verdict = Literal["correct", "wrong", "contradictory", "no_answer", "refused", "truncated", "unscored"]
+"""`correct` and `wrong` are committed answers; `unscored` is an engine's failure, given by the caller
+and never part of a denominator; the rest are outcomes of reading."""
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+
+def judge(reading: Reading, answer: Answer) -> Verdict:
+    """The verdict on a reading; values are compared exactly, without `float` and without tolerance.
+
+    Args:
+        reading: What the reply commits to.
+        answer: What counts as right.
+    """
+    if reading.outcome != "answered":
+        return reading.outcome
+    return "correct" if reading.value is not None and _right(reading.value, answer) else "wrong"
+
+
+def _right(value: str, answer: Answer) -> bool:
+    """Whether a value is the answer; an option as shown is only itself, so 9.90 is not the option 9.9."""
+    if answer.kind == "choice" and value in answer.options and answer.value in answer.options:
+        return value == answer.value or (_shown_once(answer) and same_value(value, answer.value, "choice"))
+    return same_value(value, answer.value, answer.kind)
+
+
+def _shown_once(answer: Answer) -> bool:
+    """Whether the right option is shown in one notation only, or equal options cannot be told apart."""
+    equal = [option for option in answer.options if same_value(option, answer.value, "choice")]
+    return len(equal) == 1

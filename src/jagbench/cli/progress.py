@@ -1,0 +1,133 @@
+"""How a run shows that it is going on: a bar on a terminal, plain lines elsewhere."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from jagbench.probes import Probe
+from jagbench.runners.reply import Reply
+from jagbench.runners.run_directory import RunDirectory
+
+Judge = Callable[[Probe, Reply], bool]
+"""Whether a reply is right."""
+
+LINE_SECONDS = 5.0
+"""Shortest time between two plain lines."""
+
+
+class Tally:
+    """Counts of the probes that are done.
+
+    Args:
+        is_right: Whether a reply is right.
+    """
+
+    def __init__(self, is_right: Judge) -> None:
+        self.total = 0
+        self.done = 0
+        self.asked = 0
+        self.failed = 0
+        self._right = 0
+        self._is_right = is_right
+        self._begun = time.monotonic()
+
+    def start(self, total: int) -> None:
+        """Begin to count, and to take the time."""
+        self.total = total
+        self._begun = time.monotonic()
+
+    def count(self, probe: Probe, reply: Reply, asked: bool) -> None:
+        """Count a probe that is done."""
+        self.done += 1
+        self.asked += asked
+        if reply.finish_reason == "error":
+            self.failed += 1
+        else:
+            self._right += self._is_right(probe, reply)
+
+    @property
+    def rate(self) -> float:
+        """Probes asked per second."""
+        return self.asked / max(time.monotonic() - self._begun, 1e-9)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Time left at this rate, in seconds; None before the first reply."""
+        return (self.total - self.done) / self.rate if self.asked else None
+
+    def __str__(self) -> str:
+        scored = self.done - self.failed
+        accuracy = f", {self._right / scored:.1%} right" if scored else ""
+        failed = f", {self.failed} failed" if self.failed else ""
+        return f"{self.rate:.1f} probes/s{accuracy}{failed}"
+
+
+class Watch:
+    """Shows a run on standard error; a context manager that leaves the last state standing.
+
+    Args:
+        is_right: Whether a reply is right.
+        console: Where it is shown: a bar where that is a terminal, else plain lines.
+    """
+
+    def __init__(self, is_right: Judge, console: Console) -> None:
+        self.tally = Tally(is_right)
+        self.folder: Path | None = None
+        self.stopping = False
+        self._console = console
+        self._last_line = 0.0
+        self._bar = Progress(
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}"),
+            TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._refresh()
+        self._bar.stop()
+        if self.tally.total and not self._console.is_terminal:
+            self._line()
+
+    def on_start(self, directory: RunDirectory, total: int) -> None:
+        """Show what begins."""
+        self.folder = directory.path
+        self.tally.start(total)
+        self.say(f"{directory.manifest.model}: {total} probes of {directory.manifest.suite}")
+
+    def on_probe(self, probe: Probe, reply: Reply, asked: bool) -> None:
+        """Show one more probe that is done."""
+        self.tally.count(probe, reply, asked)
+        now = time.monotonic()
+        # Redrawing for each reply would cost more than the fastest engines take to answer.
+        if now - self._last_line >= (0.1 if self._console.is_terminal else LINE_SECONDS):
+            self._last_line = now
+            self._refresh() if self._console.is_terminal else self._line()
+
+    def say(self, text: str) -> None:
+        """Print a notice."""
+        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def _refresh(self) -> None:
+        self._bar.update(
+            self._task, completed=self.tally.done, total=self.tally.total, description=str(self.tally)
+        )
+
+    def _line(self) -> None:
+        left = self.tally.seconds_left
+        time_left = f", {left:.0f} s left" if left else ""
+        self.say(f"{self.tally.done}/{self.tally.total} probes, {self.tally}{time_left}")

@@ -1,0 +1,111 @@
+"""`jagbench report`: the report of one or several runs, and its figures for print."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jagbench.runners.run_directory import RunDirectory
+
+
+@click.command(
+    name="report",
+    epilog="\b\nExample:\n  jagbench report runs/llamacpp-smollm2-smoke-v1-direct\n"
+    "  jagbench report runs/a runs/b --out both.html --figures",
+)
+@click.argument("runs", nargs=-1, required=True, metavar="RUN...", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The HTML file.  [default: report.html in the first run's folder]",
+)
+@click.option(
+    "--figures", is_flag=True, help="Also write the folder figures/ beside it: PDF, SVG, PNG, data, how made."
+)
+def command(runs: Sequence[Path], out: Path | None, figures: bool) -> None:
+    """Write the report of runs as one HTML file that works offline, and print its path.
+
+    RUN is the folder of a run, finished or going on. Several runs stand side by side.
+    """
+    from jagbench.runners.run_directory import RunDirectory
+
+    for path in write_report([RunDirectory.open(path) for path in runs], out=out, figures=figures):
+        click.echo(str(path))
+
+
+def write_report(
+    runs: "Sequence[RunDirectory]", *, out: Path | None = None, figures: bool = False
+) -> list[Path]:
+    """Judge the replies of runs and write their report.
+
+    Args:
+        runs: At least one.
+        out: The HTML file; by default `report.html` in the first run's folder.
+        figures: Whether to write the figures for print, into the folder `figures` beside the file.
+
+    Returns:
+        The path of the report and, where they were asked for, the folder of the figures.
+
+    Raises:
+        InvalidArgument: if a run has no probe yet, or stands twice.
+        JagbenchError: if a file cannot be read or written.
+    """
+    from jagbench.analysis.frame import frames, run_labels
+    from jagbench.analysis.report.build import render
+    from jagbench.errors import InvalidArgument, JagbenchError
+
+    labels = run_labels(runs)
+    if len(set(labels)) < len(labels):
+        raise InvalidArgument("The same run stands twice: give each folder once.")
+    table = frames(runs)
+    if table.empty:
+        raise InvalidArgument(f"{runs[0].path} has no probe yet: `jagbench run` has to ask it first.")
+    out = out or runs[0].path / "report.html"
+    about = {label: _about(run, len(run.probes())) for label, run in zip(labels, runs, strict=True)}
+    page = render(table, about)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(page, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise JagbenchError(f"The report {out} cannot be written: {error.strerror or error}.") from error
+    return [out, *([_write_figures(table, runs, labels, out.parent / "figures")] if figures else [])]
+
+
+def _about(run: "RunDirectory", asked: int) -> dict[str, str]:
+    manifest = run.manifest
+    versions = ", ".join(f"{name} {number}" for name, number in manifest.engine.versions.items())
+    return {
+        "model": manifest.model,
+        "suite": manifest.suite,
+        "protocol": manifest.protocol,
+        "probes asked": f"{asked:,}",
+        "begun": manifest.created.replace("T", " ").replace("+00:00", " UTC"),
+        "engine": f"{manifest.engine.engine}{f' ({versions})' if versions else ''}",
+        "jagbench": manifest.jagbench,
+    }
+
+
+def _write_figures(
+    table: "pd.DataFrame", runs: "Sequence[RunDirectory]", labels: Sequence[str], folder: Path
+) -> Path:
+    from jagbench.analysis.charts.gallery import plates, save
+
+    made_of = [
+        {
+            "run": label,
+            "model": run.manifest.model,
+            "fingerprint": run.manifest.engine.fingerprint,
+            "suite": run.manifest.suite,
+            "suite_sha256": run.manifest.suite_sha256,
+            "protocol": run.manifest.protocol,
+            "created": run.manifest.created,
+        }
+        for label, run in zip(labels, runs, strict=True)
+    ]
+    for plate in plates(table):
+        save(plate, folder, made_of)
+    return folder

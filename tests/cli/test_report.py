@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from jagbench.cli.report import command
+from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.runners.run import run
+
+
+def report(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def solved(tmp_path: Path) -> Path:
+    return run("solver:version_order", out=tmp_path / "solved", limit=40).path
+
+
+def test_the_report_lies_in_the_run_and_its_path_is_printed(solved: Path) -> None:
+    assert report(solved).stdout == f"{solved / 'report.html'}\n"
+    page = (solved / "report.html").read_text(encoding="utf-8")
+    assert "<h1>solver:version_order</h1>" in page
+    assert "was asked 40 probes" in page
+
+
+def test_the_same_run_gives_the_same_report(solved: Path) -> None:
+    report(solved)
+    first = (solved / "report.html").read_bytes()
+    report(solved)
+    assert (solved / "report.html").read_bytes() == first
+
+
+@pytest.mark.slow
+def test_figures_lie_beside_the_report(solved: Path, tmp_path: Path) -> None:
+    out = tmp_path / "shown" / "mine.html"
+    assert report(solved, "--out", out, "--figures").stdout == f"{out}\n{out.parent / 'figures'}\n"
+    names = {path.name for path in (out.parent / "figures").iterdir()}
+    assert names == {
+        f"{stem}.{ending}"
+        for stem in ("accuracy-by-skill", "accuracy-by-level", "wrong-answers")
+        for ending in ("pdf", "svg", "png", "csv", "json")
+    }
+
+
+def test_several_runs_in_one_report(solved: Path, tmp_path: Path) -> None:
+    other = run("solver:exact", out=tmp_path / "other", limit=40).path
+    report(solved, other, "--out", tmp_path / "both.html")
+    assert "<h1>solver:version_order, solver:exact</h1>" in (tmp_path / "both.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_what_cannot_be_reported(solved: Path, tmp_path: Path) -> None:
+    with pytest.raises(InvalidArgument, match="There is no run"):
+        report(tmp_path / "nowhere")
+    with pytest.raises(InvalidArgument, match="The same run stands twice"):
+        report(solved, solved)
+    with pytest.raises(JagbenchError, match="cannot be written"):
+        report(solved, "--out", solved / "run.json" / "report.html")
