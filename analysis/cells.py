@@ -11,12 +11,12 @@ Methodology 24:193; with Wilson: Dean and Pagano 2015, J. Surv. Stat. Methodol. 
 import math
 from collections import Counter
 from collections.abc import Sequence
+from statistics import NormalDist
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import binomtest, norm
 
 from jagbench.analysis.verdicts import VERDICTS
 
@@ -41,12 +41,19 @@ class Interval(NamedTuple):
     method: str
 
 
-def wilson(right: int, total: int) -> tuple[float, float]:
-    """The Wilson score interval of a proportion at `LEVEL`; NaN bounds for `total` 0."""
-    if total == 0:
+def wilson(share: float, size: float) -> tuple[float, float]:
+    """The Wilson score interval of a proportion at `LEVEL` (Wilson 1927); NaN bounds for a size of 0.
+
+    Args:
+        share: The proportion.
+        size: Of how many independent replies; an effective sample size need not be a whole number.
+    """
+    if size == 0:
         return math.nan, math.nan
-    bounds = binomtest(right, total).proportion_ci(confidence_level=LEVEL, method="wilson")
-    return float(bounds.low), float(bounds.high)
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    middle = (share + z**2 / (2 * size)) / (1 + z**2 / size)
+    half = z / (1 + z**2 / size) * math.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def interval(right: Sequence[bool], items: Sequence[str]) -> Interval:
@@ -60,7 +67,7 @@ def interval(right: Sequence[bool], items: Sequence[str]) -> Interval:
     for ok, item in zip(right, items, strict=True):
         correct[item] += ok
     if len(asked) == len(items):
-        return Interval(*wilson(sum(right), len(items)), "wilson" if items else "none")
+        return Interval(*wilson(_share(sum(right), len(items)), len(items)), "wilson" if items else "none")
     counts = [(correct[item], asked[item]) for item in asked]
     if min(sum(ok > 0 for ok, _ in counts), sum(ok < of for ok, of in counts)) >= ENOUGH:
         return Interval(*_bootstrap(counts), "bootstrap by item")
@@ -76,10 +83,7 @@ def _effective_wilson(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
     size = (
         min(max(share * (1 - share) / variance, items), total) if variance > 0 else total if known else items
     )
-    z = float(norm.ppf((1 + LEVEL) / 2))
-    middle = (share + z**2 / (2 * size)) / (1 + z**2 / size)
-    half = z / (1 + z**2 / size) * math.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return wilson(share, size)
 
 
 def _bootstrap(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:

@@ -6,10 +6,12 @@ from 1 MB to 10 MB; linear reading grows tenfold at most, since long replies are
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from jagbench.analysis.reading import read
+from jagbench.probes import AnswerKind
 
+KINDS: tuple[AnswerKind, ...] = ("integer", "choice", "list", "text", "time")
 SIZES = {"1 kB": 10**3, "10 kB": 10**4, "100 kB": 10**5, "1 MB": 10**6, "10 MB": 10**7}
 
 UNITS = {
@@ -63,7 +65,7 @@ def milliseconds(call: Callable[[], object]) -> float:
     return 1000 * best
 
 
-def row(unit: str, kind: str) -> list[float]:
+def row(unit: str, kind: AnswerKind) -> list[float]:
     """Milliseconds for one repeated unit at each size."""
     options = ("9.9", "9.11") if kind == "choice" else ()
     prompt = "Which is larger, 9.9 or 9.11?"
@@ -74,9 +76,9 @@ def row(unit: str, kind: str) -> list[float]:
     return times
 
 
-def main(kinds: list[str]) -> None:
+def main(kinds: Sequence[AnswerKind]) -> None:
     """Print one table per answer kind."""
-    for kind in kinds or ["integer", "choice", "list", "text", "time"]:
+    for kind in kinds:
         print(f"\n{kind:<18}" + "".join(f"{size:>10}" for size in SIZES) + f"{'x10':>8}")
         slowest = 0.0
         for name, unit in UNITS.items():
@@ -89,4 +91,4 @@ def main(kinds: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main([kind for kind in KINDS if kind in sys.argv[1:]] or KINDS)

@@ -36,7 +36,7 @@ def solve(question: Question) -> Answer:
     return Answer(kind="choice", value="equal" if equal else chosen, options=_options(question, equal))
 
 
-def _options(question: Question, equal: bool) -> Sequence[str]:
+def _options(question: Question, equal: bool) -> tuple[str, ...]:
     return (*question.shown, "equal") if question.offers_equal or equal else tuple(question.shown)
 
 

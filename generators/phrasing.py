@@ -161,5 +161,5 @@ def _localised(value: str, equal: str) -> str:
 def _worded(answer: Answer, equal: str) -> Answer:
     if answer.kind != "choice":
         return answer
-    options = [_localised(option, equal) for option in answer.options]
+    options = tuple(_localised(option, equal) for option in answer.options)
     return replace(answer, value=_localised(answer.value, equal), options=options)

@@ -1,6 +1,5 @@
 """What counts as right: the kind of an answer and its exact value."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -25,7 +24,7 @@ class Answer:
     """How a reply is read."""
     value: str
     """The exact answer as a plain string: `"9.9"`, `"-0.21"`, `"1000000"`."""
-    options: Sequence[str] = ()
+    options: tuple[str, ...] = ()
     """The candidates of a choice as shown, in the order shown; empty for the other kinds."""
 
     def __post_init__(self) -> None:

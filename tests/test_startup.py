@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("pandas", "matplotlib", "hypothesis", "xllamacpp", "scipy", "pyarrow", "torch", "numpy", "rich")
+HEAVY = ("pandas", "matplotlib", "hypothesis", "xllamacpp", "pyarrow", "torch", "numpy", "rich")
 
 
 def loaded_by(code: str) -> set[str]:

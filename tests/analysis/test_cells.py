@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from jagbench.analysis.cells import (
     by_grade,
@@ -28,19 +29,21 @@ def wilson_by_hand(right: float, total: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-@pytest.mark.parametrize(("right", "total"), [(48, 50), (1, 3), (17, 40)])
-def test_wilson_is_the_formula(right: int, total: int) -> None:
-    assert wilson(right, total) == pytest.approx(wilson_by_hand(right, total))
+@given(st.integers(1, 500), st.data())
+def test_wilson_equals_scipy(total: int, data: st.DataObject) -> None:
+    right = data.draw(st.integers(0, total))
+    bounds = binomtest(right, total).proportion_ci(confidence_level=0.95, method="wilson")
+    assert wilson(right / total, total) == pytest.approx((bounds.low, bounds.high), abs=1e-12)
 
 
 def test_wilson_as_published() -> None:
-    assert wilson(48, 50) == pytest.approx((0.865, 0.989), abs=5e-4)
+    assert wilson(0.96, 50) == pytest.approx((0.865, 0.989), abs=5e-4)
     assert wilson(0, 50) == pytest.approx((0, 0.071), abs=5e-4)
 
 
 def test_distinct_items_have_the_wilson_interval() -> None:
     found = interval([True, True, False], ["a", "b", "c"])
-    assert found == (*wilson(2, 3), "wilson")
+    assert found == (*wilson(2 / 3, 3), "wilson")
 
 
 def test_variants_that_agree_are_no_more_than_their_items() -> None:

@@ -1,6 +1,7 @@
 import json
 import os
 import platform
+import sys
 from importlib.util import find_spec
 
 import pytest
@@ -48,7 +49,7 @@ def test_an_engine_that_cannot_be_loaded_is_told(
 ) -> None:
     folder = tmp_path_factory.mktemp("broken")
     (folder / "broken_library_here.py").write_text("raise ImportError('libfar.so.1: no such file')")
-    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setattr(sys, "path", [str(folder), *sys.path])
     replace_engines(monkeypatch, "broken_library_here")
     result = CliRunner().invoke(command)
     assert result.exit_code == 1

@@ -6,7 +6,7 @@ import pytest
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Answer, Probe, from_json, probe_id, to_json
 
-ANSWER = Answer(kind="choice", value="9.9", options=["9.9", "9.11"])
+ANSWER = Answer(kind="choice", value="9.9", options=("9.9", "9.11"))
 PROBE = Probe(
     id="0123456789abcdef",
     item="fedcba9876543210",
@@ -46,14 +46,14 @@ def test_family_and_operands() -> None:
 
 
 def test_id_changes_with_the_prompt_and_with_the_answer() -> None:
-    other = Answer(kind="choice", value="9.11", options=["9.9", "9.11"])
+    other = Answer(kind="choice", value="9.11", options=("9.9", "9.11"))
 
     assert len({probe_id("a", ANSWER), probe_id("b", ANSWER), probe_id("a", other)}) == 3
 
 
 def test_a_choice_names_one_of_its_options() -> None:
     with pytest.raises(InvalidArgument, match=r"'9.8' is not one of its options"):
-        Answer(kind="choice", value="9.8", options=["9.9", "9.11"])
+        Answer(kind="choice", value="9.8", options=("9.9", "9.11"))
 
 
 def test_an_unknown_kind_is_suggested() -> None:

@@ -10,9 +10,9 @@ from jagbench.probes import load, load_card, suite_names, to_json, write_probes
 def test_smoke_is_loaded_with_its_card() -> None:
     suite = load("smoke-v1")
 
-    assert len(suite.probes) == 344
+    assert len(suite.probes) == 301
     assert suite.card["sha256"] == suite.sha256
-    assert suite.card["counts"]["probes"] == 344
+    assert suite.card["counts"]["probes"] == 301
     assert suite.card["licence"] == "CC0-1.0"
 
 

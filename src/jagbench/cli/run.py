@@ -169,6 +169,11 @@ def count_finish_reasons(directory: "RunDirectory") -> dict[str, int]:
 
 
 def complain_of_failures(directory: "RunDirectory") -> None:
+    """Say how many probes of a run stay unscored, if any.
+
+    Raises:
+        JagbenchError: if the latest reply to a probe failed, or there is none.
+    """
     """Check that no probe of a run is without an answer.
 
     Raises:

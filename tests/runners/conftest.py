@@ -1,0 +1,58 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jagbench.probes import write_probes
+from tests.runners.samples import make_probe
+
+
+@pytest.fixture
+def suite_file(tmp_path: Path) -> Path:
+    """A suite of 300 probes."""
+    path = tmp_path / "three-hundred.jsonl"
+    path.write_bytes(write_probes(make_probe(number) for number in range(300)))
+    return path
+
+
+class SlowRun:
+    """Starts runs of one suite into one folder, each in a process of its own."""
+
+    def __init__(self, suite: Path, folder: Path) -> None:
+        self.suite = suite
+        self.out = folder / "run"
+        self.side = folder / "asked"
+
+    def start(self, *, pause: float = 0.02, disk_limit: int = 0) -> "subprocess.Popen[str]":
+        arguments = [self.suite, self.out, self.side, pause, disk_limit]
+        return subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("slow_run.py")), *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def finish(self) -> str:
+        """Run to the end without a pause; gives what it prints."""
+        process = self.start(pause=0)
+        output, notices = process.communicate(timeout=60)
+        assert process.returncode == 0, notices
+        return output
+
+    def asked(self) -> list[str]:
+        return self.side.read_text().split() if self.side.exists() else []
+
+    def journaled(self) -> list[str]:
+        """The keys of the whole lines of the journal, in order."""
+        path = self.out / "journal.jsonl"
+        if not path.exists():
+            return []
+        lines = path.read_bytes().split(b"\n")[:-1]
+        return [json.loads(line)["key"] for line in lines]
+
+
+@pytest.fixture
+def slow_run(suite_file: Path, tmp_path: Path) -> SlowRun:
+    return SlowRun(suite_file, tmp_path)

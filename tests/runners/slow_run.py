@@ -1,0 +1,46 @@
+"""Runs a suite on an engine that writes each key it is asked to a side file, and takes a moment to answer.
+
+Started by tests in a process of its own, to be killed: the engine stands in for a slow model.
+"""
+
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from jagbench.cli.run import command
+from jagbench.errors import JagbenchError
+from jagbench.probes import Probe
+from jagbench.runners import run as runs
+from jagbench.runners.engine import Engine, Request
+from jagbench.runners.engines.solver import Solver
+from jagbench.runners.reply import Reply
+
+suite, out, side, pause, disk_limit = sys.argv[1:]
+
+
+class Slow(Solver):
+    capacity = 8
+
+    def submit(self, request: Request) -> None:
+        with Path(side).open("a") as file:
+            file.write(f"{request.key}\n")
+        super().submit(request)
+
+    def poll(self) -> Sequence[Reply]:
+        time.sleep(float(pause))
+        return super().poll()
+
+
+def open_slow(model: str, *, probes: Sequence[Probe]) -> Engine:
+    return Slow("exact", probes)
+
+
+runs.open_engine = open_slow
+if int(disk_limit):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(disk_limit), int(disk_limit)))
+try:
+    command.main(["solver:exact", "--suite", suite, "--out", out])
+except JagbenchError as error:
+    sys.exit(f"Error: {error}")

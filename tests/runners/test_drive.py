@@ -1,0 +1,170 @@
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jagbench.errors import JagbenchError
+from jagbench.probes import Probe
+from jagbench.runners.drive import drive
+from jagbench.runners.engine import Message, Request, Sampling
+from jagbench.runners.journal import Journal, read_journal
+from jagbench.runners.protocols import Ask, Conversation, Protocol, open_protocol
+from jagbench.runners.reply import Reply
+from tests.runners.samples import Scripted, make_probe
+
+DIRECT = open_protocol("direct", Sampling())
+PROBES = [make_probe(number) for number in range(10)]
+
+
+def two_turns(probe: Probe) -> Conversation:
+    """Asks, and asks again about the reply."""
+    first = yield Ask(messages=(Message(role="user", content=probe.prompt),), sampling=Sampling())
+    messages = (
+        Message(role="user", content=probe.prompt),
+        Message(role="assistant", content=first.text),
+        Message(role="user", content="Are you sure?"),
+    )
+    yield Ask(messages=messages, sampling=Sampling())
+
+
+def say_turn(request: Request) -> str:
+    return f"turn {request.turn}"
+
+
+def run(
+    path: Path, engine: Scripted, protocol: Protocol = DIRECT, probes: list[Probe] = PROBES
+) -> list[Reply]:
+    """Drive over a journal, as a resumed run does; gives the last reply of each probe."""
+    done: list[Reply] = []
+    contents = read_journal(path)
+    answered = {key: reply for key, reply in contents.replies.items() if reply.finish_reason != "error"}
+    with Journal(path, size=contents.size, answered=answered) as journal:
+        drive(
+            probes, protocol, engine, journal, name="test", on_probe=lambda _, reply, __: done.append(reply)
+        )
+    return done
+
+
+@given(count=st.integers(0, 30), capacity=st.integers(1, 9), batch=st.integers(1, 9))
+def test_every_probe_is_asked_once_whatever_the_engine(
+    tmp_path_factory: pytest.TempPathFactory, count: int, capacity: int, batch: int
+) -> None:
+    engine = Scripted(say_turn, capacity=capacity, batch=batch)
+    probes = [make_probe(number) for number in range(count)]
+    path = tmp_path_factory.mktemp("drive") / "journal.jsonl"
+    done = run(path, engine, two_turns, probes)
+    asked = Counter((request.probe, request.turn) for request in engine.asked)
+    assert asked == {(probe.id, turn): 1 for probe in probes for turn in (0, 1)}
+    assert sorted(reply.probe for reply in done) == sorted(probe.id for probe in probes)
+    assert all(reply.turn == 1 for reply in done)
+    assert engine.most_in_flight == min(count, capacity)
+    assert len(read_journal(path).replies) == 2 * count
+
+
+def test_a_follow_up_does_not_wait_for_the_other_probes(tmp_path: Path) -> None:
+    engine = Scripted(say_turn, capacity=2)
+    run(tmp_path / "journal.jsonl", engine, two_turns)
+    turns = [request.turn for request in engine.asked]
+    # Two are in flight: each finished first turn is followed by its second before a third probe is begun.
+    assert turns[:4] == [0, 0, 1, 0]
+
+
+def test_probes_are_taken_only_as_there_is_room(tmp_path: Path) -> None:
+    taken = 0
+
+    def source() -> Iterator[Probe]:
+        nonlocal taken
+        for probe in PROBES:
+            taken += 1
+            yield probe
+
+    most_ahead = 0
+
+    def note(probe: Probe, reply: Reply, asked: bool) -> None:
+        nonlocal most_ahead
+        done.append(probe.id)
+        most_ahead = max(most_ahead, taken - len(done))
+
+    done: list[str] = []
+    with Journal(tmp_path / "journal.jsonl") as journal:
+        drive(source(), DIRECT, Scripted(say_turn, capacity=3), journal, name="test", on_probe=note)
+    assert len(done) == 10
+    assert most_ahead <= 3
+
+
+def test_what_the_journal_holds_is_not_asked_again(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    run(path, Scripted(say_turn), probes=PROBES[:6])
+    engine = Scripted(say_turn)
+    done = run(path, engine)
+    assert {request.probe for request in engine.asked} == {probe.id for probe in PROBES[6:]}
+    assert {reply.probe for reply in done} == {probe.id for probe in PROBES}
+
+
+def test_a_conversation_goes_on_from_the_turn_that_the_journal_holds(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    run(path, Scripted(lambda request: f"said of {request.probe}"), two_turns, PROBES[:1])
+    first_turn = path.read_text().splitlines(keepends=True)[0]
+    path.write_text(first_turn)
+    engine = Scripted(say_turn)
+    run(path, engine, two_turns, PROBES[:1])
+    (request,) = engine.asked
+    assert request.turn == 1
+    assert request.messages[1] == Message(role="assistant", content=f"said of {PROBES[0].id}")
+
+
+def test_a_failed_reply_is_journaled_and_asked_again_by_the_next_run(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    bad = PROBES[3].id
+    first = run(path, Scripted(lambda request: "!Too long." if request.probe == bad else "1"), two_turns)
+    assert [reply.error for reply in first if reply.finish_reason == "error"] == ["Too long."]
+    engine = Scripted(say_turn)
+    run(path, engine, two_turns)
+    assert [(request.probe, request.turn) for request in engine.asked] == [(bad, 0), (bad, 1)]
+    assert all(reply.finish_reason == "stop" for reply in read_journal(path).replies.values())
+
+
+def test_an_engine_that_fails_on_everything_is_given_up(tmp_path: Path) -> None:
+    engine = Scripted(lambda request: "!Connection refused.")
+    probes = [make_probe(number) for number in range(100)]
+    with pytest.raises(
+        JagbenchError, match=r"each of the first 20 probes .*: Connection refused\. The same command"
+    ):
+        run(tmp_path / "journal.jsonl", engine, probes=probes)
+    assert len(engine.asked) < 30
+
+
+def test_an_engine_that_has_answered_once_is_not_given_up(tmp_path: Path) -> None:
+    good = PROBES[0].id
+    engine = Scripted(lambda request: "1" if request.probe == good else "!Too long.", capacity=1)
+    probes = [make_probe(number) for number in range(100)]
+    done = run(tmp_path / "journal.jsonl", engine, probes=probes)
+    assert sum(reply.finish_reason == "error" for reply in done) == 99
+
+
+def test_an_empty_reply_is_a_reply(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    run(path, Scripted(lambda request: ""))
+    engine = Scripted(say_turn)
+    run(path, engine)
+    assert engine.asked == []
+
+
+def test_stopping_finishes_the_conversations_under_way_and_begins_none(tmp_path: Path) -> None:
+    engine = Scripted(say_turn, capacity=3)
+    done: list[str] = []
+    with Journal(tmp_path / "journal.jsonl") as journal:
+        drive(
+            PROBES,
+            two_turns,
+            engine,
+            journal,
+            name="test",
+            on_probe=lambda probe, _, __: done.append(probe.id),
+            should_stop=lambda: len(engine.asked) >= 3,
+        )
+    assert sorted(done) == sorted(probe.id for probe in PROBES[:3])
+    assert len(engine.asked) == 6

@@ -1,0 +1,77 @@
+import re
+from importlib.util import find_spec
+
+import pytest
+
+from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.runners import engines
+from jagbench.runners.engine import Request, Sampling
+from jagbench.runners.engines import ENGINES, EngineEntry, open_engine, parse_model
+from tests.runners.samples import make_probe
+
+PROBES = [make_probe(number) for number in range(3)]
+
+
+def ask(model: str) -> dict[str, str]:
+    """What a solver says to each probe."""
+    engine = open_engine(model, probes=PROBES)
+    for probe in PROBES:
+        engine.submit(Request(key=f"k{probe.id}", probe=probe.id, turn=0, messages=(), sampling=Sampling()))
+    replies = engine.poll()
+    engine.close()
+    assert [reply.key for reply in replies] == [f"k{probe.id}" for probe in PROBES]
+    return {reply.probe: reply.text for reply in replies}
+
+
+def test_the_exact_solver_is_always_right() -> None:
+    assert ask("solver:exact") == {probe.id: probe.answer.value for probe in PROBES}
+
+
+def test_a_solver_by_a_misconception_gives_its_lures() -> None:
+    assert ask("solver:off_by_one") == {probe.id: probe.lures["off_by_one"] for probe in PROBES}
+
+
+def test_two_solvers_are_different_models() -> None:
+    exact, off = (
+        open_engine(model, probes=PROBES).description for model in ("solver:exact", "solver:off_by_one")
+    )
+    assert exact.fingerprint != off.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("model", "sentence"),
+    [
+        (
+            "solver:of_by_one",
+            r"Unknown solver 'of_by_one'\. Did you mean 'off_by_one'\? There is: exact, off_by_one",
+        ),
+        ("lamacpp:smollm2", r"Unknown engine 'lamacpp'\. Did you mean 'llamacpp'"),
+        ("smollm2", r"Not a model: 'smollm2'\. Give ENGINE:NAME, such as llamacpp:smollm2"),
+        ("llamacpp:", "Not a model: 'llamacpp:'"),
+        ("", "Not a model: ''"),
+    ],
+)
+def test_a_model_that_is_none_is_one_sentence(model: str, sentence: str) -> None:
+    with pytest.raises(InvalidArgument, match=sentence):
+        open_engine(model, probes=PROBES)
+
+
+def test_a_name_may_hold_colons() -> None:
+    assert parse_model("llamacpp:a:b.gguf") == ("llamacpp", "a:b.gguf")
+
+
+def test_a_missing_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    absent = EngineEntry(
+        target="absent_module:f", form="far:NAME", about="", library="no_such_library_here", extra="far"
+    )
+    monkeypatch.setattr(engines, "ENGINES", {"far": absent})
+    command = re.escape("pip install 'jagbench[far]'")
+    with pytest.raises(
+        JagbenchError, match=f"'far' is not installed: it needs no_such_library_here.*{command}"
+    ):
+        open_engine("far:x", probes=[])
+
+
+def test_the_registry_says_how_to_install_what_it_lists() -> None:
+    assert all(find_spec(entry.target.partition(":")[0]) for entry in ENGINES.values())
+    assert all(entry.library is None or entry.extra for entry in ENGINES.values())

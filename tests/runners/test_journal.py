@@ -1,0 +1,139 @@
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jagbench.errors import JagbenchError
+from jagbench.runners.journal import Journal, from_line, read_journal, to_line
+from jagbench.runners.reply import Reply
+from tests.runners.samples import make_reply
+
+texts = st.text(st.characters(), max_size=20)
+
+
+def joined(text: str) -> str:
+    """`text` with surrogates that stand in pairs joined, as JSON joins them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+@given(text=texts, thinking=st.none() | texts, tokens=st.none() | st.integers(0, 10**9))
+def test_a_line_holds_any_reply(text: str, thinking: str | None, tokens: int | None) -> None:
+    reply = Reply(
+        key="k", probe="p", turn=3, text=joined(text), thinking=thinking and joined(thinking),
+        finish_reason="length", prompt_tokens=tokens, reply_tokens=tokens, seconds=0.25,
+    )  # fmt: skip
+    line = to_line(reply)
+    assert from_line(line.encode("ascii")) == reply
+    assert line.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "\ud800 alone", "\u2028\x85\r\n", "7" * 1_000_000, "<script>", "👍🏽 9.9보다"]
+)
+def test_a_hostile_reply_survives_the_journal(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.write([make_reply("a", text)])
+    assert read_journal(path).replies["a"].text == text
+
+
+def test_the_later_reply_of_a_key_wins(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.write([make_reply("a", finish="error", error="lost."), make_reply("b", "2")])
+        journal.write([make_reply("a", "1")])
+    assert {key: reply.text for key, reply in read_journal(path).replies.items()} == {"a": "1", "b": "2"}
+
+
+def test_a_journal_that_is_not_there_is_empty(tmp_path: Path) -> None:
+    assert read_journal(tmp_path / "none.jsonl").replies == {}
+
+
+@pytest.mark.parametrize("cut", range(1, len(to_line(make_reply("b"))) + 1))
+def test_a_torn_last_line_is_dropped_and_writing_goes_on_behind_the_whole_ones(
+    tmp_path: Path, cut: int
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    whole = to_line(make_reply("a"))
+    path.write_text(whole + to_line(make_reply("b"))[:-cut])
+    contents = read_journal(path)
+    assert list(contents.replies) == ["a"]
+    with Journal(path, size=contents.size) as journal:
+        journal.write([make_reply("c")])
+    assert list(read_journal(path).replies) == ["a", "c"]
+
+
+@pytest.mark.parametrize("damage", [b"{\n", b"\n", b"[1]\n", b'{"key": 3}\n', b"\x00\x00\n", b"\xff\n"])
+def test_a_damaged_line_in_the_middle_is_named(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "journal.jsonl"
+    path.write_bytes(to_line(make_reply("a")).encode() + damage + to_line(make_reply("b")).encode())
+    with pytest.raises(
+        JagbenchError, match=r"journal\.jsonl, line 2: this line is damaged\. Delete the line"
+    ):
+        read_journal(path)
+
+
+def test_a_reply_outlives_the_process_as_soon_as_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.write([make_reply("a")])
+        assert list(read_journal(path).replies) == ["a"]
+
+
+def test_a_reply_is_on_the_disk_within_about_a_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = threading.Event()
+    fsync = os.fsync
+
+    def note(descriptor: int) -> None:
+        fsync(descriptor)
+        synced.set()
+
+    monkeypatch.setattr(os, "fsync", note)
+    with Journal(tmp_path / "journal.jsonl") as journal:
+        journal.write([make_reply("a")])
+        assert synced.wait(3)
+
+
+def test_a_failure_to_reach_the_disk_is_told_at_the_latest_on_closing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    journal = Journal(tmp_path / "journal.jsonl")
+    monkeypatch.setattr(os, "fsync", fail)
+    journal.write([make_reply("a")])
+    with pytest.raises(JagbenchError, match=r"Cannot write .*journal\.jsonl: Input/output error"):
+        journal.close()
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(JagbenchError, match=r"Cannot write .*: No such file or directory"):
+        Journal(tmp_path / "missing" / "journal.jsonl")
+
+
+def test_the_failure_that_led_to_closing_is_the_one_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    def be_interrupted() -> None:
+        with Journal(tmp_path / "journal.jsonl"):
+            monkeypatch.setattr(os, "fsync", fail)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        be_interrupted()
+
+
+def test_closing_ends_the_thread(tmp_path: Path) -> None:
+    before = threading.active_count()
+    with Journal(tmp_path / "journal.jsonl"):
+        assert threading.active_count() == before + 1
+    assert threading.active_count() == before

@@ -1,0 +1,269 @@
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.runners.engine import Description, Sampling
+from jagbench.runners.reply import Reply
+from jagbench.runners.run_directory import Manifest, RunDirectory
+from tests.runners.samples import make_probe, make_reply
+
+ENGINE = Description(
+    engine="solver",
+    model="exact",
+    fingerprint="aa",
+    versions={"x": "1"},
+    determinism="serial",
+    details={"slots": 2},
+)
+MANIFEST = Manifest(
+    jagbench="0.1.0",
+    created="2026-01-01T00:00:00+00:00",
+    model="solver:exact",
+    engine=ENGINE,
+    suite="smoke-v1",
+    suite_sha256="bb",
+    protocol="direct",
+    sampling=Sampling(stop=("\n",)),
+)
+PROBES = [make_probe(number) for number in range(5)]
+
+
+def write_run(path: Path, *batches: list[Reply], compact: bool = False) -> RunDirectory:
+    with RunDirectory.create_or_open(path, MANIFEST) as directory:
+        directory.add_probes(PROBES)
+        for replies in batches:
+            with directory.open_journal() as journal:
+                journal.write(replies)
+            if compact:
+                directory.compact()
+    return directory
+
+
+def test_a_run_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    write_run(tmp_path / "run", [make_reply("a"), make_reply("b", "2")])
+    directory = RunDirectory.open(tmp_path / "run")
+    assert directory.manifest == MANIFEST
+    assert directory.probes() == PROBES
+    assert directory.replies() == {"a": make_reply("a"), "b": make_reply("b", "2")}
+
+
+def test_the_files_of_a_run_are_those_of_the_documentation(tmp_path: Path) -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "running.md").read_text()
+    going_on = write_run(tmp_path / "going-on", [make_reply("a")])
+    ended = write_run(tmp_path / "ended", [make_reply("a")], compact=True)
+    names = {path.name for run in (going_on, ended) for path in run.path.iterdir()}
+    assert names == {"run.json", "probes.jsonl", "journal.jsonl", "replies.parquet", ".lock"}
+    assert {path.name for path in ended.path.iterdir()} == names - {"journal.jsonl"}
+    assert all(f"`{name}`" in documented for name in names)
+    assert all(f"`{key}`" in documented for key in json.loads((ended.path / "run.json").read_text()))
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_later_reply_wins_also_over_the_compacted_one(tmp_path: Path, compact: bool) -> None:
+    failed = make_reply("a", "", finish="error", error="lost.")
+    directory = write_run(
+        tmp_path / "run", [failed, make_reply("b", "2")], [make_reply("a")], compact=compact
+    )
+    assert directory.replies() == {"a": make_reply("a"), "b": make_reply("b", "2")}
+    assert (directory.path / "journal.jsonl").exists() is not compact
+
+
+def test_a_death_between_compaction_and_removing_the_journal_doubles_nothing(tmp_path: Path) -> None:
+    directory = write_run(tmp_path / "run", [make_reply("a"), make_reply("b")])
+    journal = (directory.path / "journal.jsonl").read_bytes()
+    directory.compact()
+    (directory.path / "journal.jsonl").write_bytes(journal)
+    assert list(directory.replies()) == ["a", "b"]
+    directory.compact()
+    assert list(directory.replies()) == ["a", "b"]
+
+
+def test_only_answered_replies_need_not_be_asked_again(tmp_path: Path) -> None:
+    failed = make_reply("b", "", finish="error", error="lost.")
+    directory = write_run(tmp_path / "run", [make_reply("a")], [failed], compact=True)
+    with directory.open_journal() as journal:
+        assert list(journal.answered) == ["a"]
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.tuples(texts, st.none() | texts, st.none() | st.integers(0, 10**9)), min_size=1, max_size=5)
+)
+def test_compaction_changes_no_reply(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str | None, int | None]]
+) -> None:
+    replies = [
+        Reply(
+            key=str(number),
+            probe="p",
+            turn=number,
+            text=text,
+            thinking=thinking,
+            finish_reason="length",
+            prompt_tokens=tokens,
+            reply_tokens=tokens,
+            seconds=0.5,
+        )
+        for number, (text, thinking, tokens) in enumerate(rows)
+    ]
+    directory = write_run(tmp_path_factory.mktemp("runs") / "run", replies, compact=True)
+    assert list(directory.replies().values()) == replies
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", ""),
+        ("NaN", "NaN"),
+        ("a\x00b", "a\x00b"),
+        ("a\ud800b", "a\ufffdb"),
+        ("<script>", "<script>"),
+        ("7" * 1_000_000, "7" * 1_000_000),
+    ],
+    ids=["empty", "nan", "nul", "surrogate", "script", "long"],
+)
+def test_a_hostile_reply_survives_compaction(tmp_path: Path, text: str, kept: str) -> None:
+    directory = write_run(tmp_path / "run", [make_reply("a", text)], compact=True)
+    assert directory.replies()["a"].text == kept
+
+
+def test_probes_are_added_behind_those_there_and_none_is_taken_away(tmp_path: Path) -> None:
+    for few in (PROBES[:3], PROBES[:1], [PROBES[4], PROBES[0]]):
+        with RunDirectory.create_or_open(tmp_path / "run", MANIFEST) as directory:
+            directory.add_probes(few)
+    assert directory.probes() == [*PROBES[:3], PROBES[4]]
+
+
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        (
+            {"suite": "core-v1", "suite_sha256": "cc"},
+            "another suite: smoke-v1 is there, core-v1 was asked for",
+        ),
+        ({"suite_sha256": "cc"}, "another suite of the same name .*bb there, cc now"),
+        (
+            {"model": "solver:off", "engine": replace(ENGINE, fingerprint="dd")},
+            "another model: solver:exact is there, solver:off was asked for",
+        ),
+        ({"protocol": "cot"}, "another protocol: direct is there, cot was asked for"),
+        (
+            {"sampling": Sampling(temperature=1)},
+            r"another sampling: .*temperature=0\.0.* is there, .*temperature=1",
+        ),
+    ],
+)
+def test_a_folder_with_another_run_is_refused_and_left_alone(
+    tmp_path: Path, other: dict[str, object], sentence: str
+) -> None:
+    directory = write_run(tmp_path / "run", [make_reply("a")])
+    with (
+        pytest.raises(InvalidArgument, match=sentence + r"[\s\S]*\. Give another --out\."),
+        RunDirectory.create_or_open(tmp_path / "run", replace(MANIFEST, **other)),
+    ):
+        pass
+    assert RunDirectory.open(directory.path).manifest == MANIFEST
+
+
+def test_other_threads_or_versions_are_the_same_run(tmp_path: Path) -> None:
+    write_run(tmp_path / "run", [make_reply("a")])
+    engine = replace(ENGINE, versions={"x": "2"}, details={"slots": 8})
+    with RunDirectory.create_or_open(tmp_path / "run", replace(MANIFEST, engine=engine)) as directory:
+        assert list(directory.replies()) == ["a"]
+
+
+def test_a_folder_with_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").touch()
+    with (
+        pytest.raises(
+            InvalidArgument, match=r"holds something that is no run \(thesis\.tex\): give another --out"
+        ),
+        RunDirectory.create_or_open(tmp_path, MANIFEST),
+    ):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "run").touch()
+    with (
+        pytest.raises(InvalidArgument, match="is a file: give another --out"),
+        RunDirectory.create_or_open(tmp_path / "run", MANIFEST),
+    ):
+        pass
+
+
+def test_a_folder_that_died_before_it_had_a_manifest_is_begun_again(tmp_path: Path) -> None:
+    for name in (".lock", "run.json.tmp"):
+        (tmp_path / name).touch()
+    assert write_run(tmp_path, [make_reply("a")]).probes() == PROBES
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(JagbenchError, match=r"Cannot write .*run: Not a directory"),
+        RunDirectory.create_or_open(tmp_path / "file" / "run", MANIFEST),
+    ):
+        pass
+
+
+def test_what_is_no_run_cannot_be_opened(tmp_path: Path) -> None:
+    with pytest.raises(InvalidArgument, match=r"There is no run at .*: it has no run\.json"):
+        RunDirectory.open(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 1}', '{"format": "x"}'])
+def test_a_damaged_manifest_is_one_sentence(tmp_path: Path, content: str) -> None:
+    (tmp_path / "run.json").write_text(content)
+    with pytest.raises(JagbenchError, match=r"run\.json is damaged"):
+        RunDirectory.open(tmp_path)
+
+
+def test_a_run_of_a_newer_format_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('{"format": 2}')
+    with pytest.raises(InvalidArgument, match="written by a newer jagbench: upgrade"):
+        RunDirectory.open(tmp_path)
+
+
+def test_a_damaged_file_of_replies_is_one_sentence(tmp_path: Path) -> None:
+    directory = write_run(tmp_path / "run", [make_reply("a")], compact=True)
+    (directory.path / "replies.parquet").write_bytes(b"PAR1 but no more")
+    with pytest.raises(JagbenchError, match=r"replies\.parquet is damaged"):
+        directory.replies()
+
+
+def test_a_second_process_is_refused_and_a_dead_one_blocks_nobody(tmp_path: Path) -> None:
+    code = "import sys, filelock; l = filelock.FileLock(sys.argv[1]); l.acquire(); print(flush=True); input()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / ".lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with (
+            pytest.raises(JagbenchError, match=r"Another process is writing to .*: wait for it to end"),
+            RunDirectory.create_or_open(tmp_path, MANIFEST),
+        ):
+            pass
+        holder.kill()
+    assert write_run(tmp_path, [make_reply("a")]).probes() == PROBES
+
+
+def test_opening_a_run_loads_neither_engines_nor_pandas() -> None:
+    code = (
+        "import sys, jagbench.runners.run_directory; "
+        "print([name for name in sys.modules if name.split('.')[0] in ('pandas', 'xllamacpp', 'filelock') "
+        "or name.startswith('jagbench.runners.engines')])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
