@@ -9,7 +9,7 @@ AnswerKind = Literal["integer", "decimal", "choice", "text", "list", "time"]
 """`integer` and `decimal` are exact plain numbers, `choice` is one of the options as shown, `text` a
 word or string, `list` several values joined by `", "`, `time` a clock time or a duration."""
 
-ANSWER_KINDS: tuple[str, ...] = get_args(AnswerKind)
+ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,8 @@ def from_json(line: str) -> Probe:
         raise InvalidArgument(f"Not a probe: the line is not JSON ({error}).") from error
     fields = _checked(raw, _TYPES, "probe")
     answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
-    arguments: dict[str, Any] = {**fields, "answer": Answer(**{**answer, "options": tuple(answer["options"])})}
+    answer["options"] = tuple(answer["options"])
+    arguments: dict[str, Any] = {**fields, "answer": Answer(**answer)}
     return Probe(**arguments)
 
 

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ FLOOR = 0.99
 """Share of the labelled replies of scope core that must be read as labelled."""
 
 
-def line(**changes):
+def line(**changes: Any):
     label = {"outcome": "answered", "answer": "46", "correct": True, **changes.pop("label", {})}
     return json.dumps(
         {
@@ -26,31 +27,31 @@ def line(**changes):
     )
 
 
-def test_a_reply_read_as_labelled_is_right():
+def test_a_reply_read_as_labelled_is_right() -> None:
     result = audit([parse_labelled(line())])
     assert result.counts() == dict(zip(COUNTS, (1, 1, 0, 0, 0), strict=True))
     assert result.errors() == []
 
 
-def test_a_correct_reply_that_is_not_read_is_a_false_negative():
+def test_a_correct_reply_that_is_not_read_is_a_false_negative() -> None:
     result = audit([parse_labelled(line(reply="forty seven"))])
     assert result.counts() == dict(zip(COUNTS, (1, 0, 1, 0, 0), strict=True))
     assert result.errors() == [{"id": "a1", "expected": "46", "got": "47", "rule": "bare"}]
 
 
-def test_a_reply_read_as_correct_that_is_not_is_a_false_positive():
+def test_a_reply_read_as_correct_that_is_not_is_a_false_positive() -> None:
     result = audit([parse_labelled(line(label={"outcome": "no_answer", "answer": None, "correct": False}))])
     assert result.counts() == dict(zip(COUNTS, (1, 0, 0, 1, 1), strict=True))
     assert result.confusions() == {"no_answer -> answered": 1}
 
 
-def test_replies_beyond_are_counted_apart():
+def test_replies_beyond_are_counted_apart() -> None:
     result = audit([parse_labelled(line()), parse_labelled(line(scope="beyond", reply="47"))])
     assert result.counts()["replies"] == 1
     assert result.as_json()["by"]["scope"]["beyond"]["false_negatives"] == 1
 
 
-def test_groups_name_the_repository_without_its_version():
+def test_groups_name_the_repository_without_its_version() -> None:
     assert list(audit([parse_labelled(line())]).by()["source"]) == ["made"]
 
 
@@ -65,7 +66,7 @@ def test_groups_name_the_repository_without_its_version():
         (line(label={"outcome": "fine"}), "Unknown outcome 'fine'"),
     ],
 )
-def test_a_line_that_is_not_a_labelled_reply_is_said(text, sentence, tmp_path):
+def test_a_line_that_is_not_a_labelled_reply_is_said(text: str, sentence: str, tmp_path: Path) -> None:
     path = tmp_path / "replies.jsonl"
     path.write_text(line() + "\n" + text + "\n", encoding="utf-8")
     with pytest.raises(InvalidArgument, match=r"line 2: ") as caught:
@@ -73,7 +74,7 @@ def test_a_line_that_is_not_a_labelled_reply_is_said(text, sentence, tmp_path):
     assert sentence in str(caught.value)
 
 
-def test_a_file_that_is_missing_or_not_text_is_said(tmp_path):
+def test_a_file_that_is_missing_or_not_text_is_said(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match="Cannot read"):
         load_labelled([tmp_path / "none.jsonl"])
     (tmp_path / "raw.jsonl").write_bytes(b"\xff\xfe")
@@ -82,7 +83,7 @@ def test_a_file_that_is_missing_or_not_text_is_said(tmp_path):
 
 
 @pytest.mark.skipif(not REAL, reason="the labelled real replies are not beside this checkout")
-def test_real_replies_are_read_as_labelled():
+def test_real_replies_are_read_as_labelled() -> None:
     counts = audit(load_labelled(REAL)).counts()
     assert counts["replies"] >= 300
     assert counts["false_positives"] == 0

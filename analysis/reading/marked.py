@@ -1,0 +1,171 @@
+"""Commitments that a reply marks as its answer, and what takes them back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jagbench.analysis.reading import texts
+from jagbench.analysis.reading.doubts import HEDGE, REJECTION, REVISION, concludes
+from jagbench.analysis.reading.equality import same_value
+from jagbench.analysis.reading.marks import MARKUP, Mark, marks
+from jagbench.analysis.reading.numbers import scan
+from jagbench.analysis.reading.page import Page, Statement
+from jagbench.analysis.reading.question import Question
+from jagbench.analysis.reading.result import Found, no_value
+from jagbench.analysis.reading.rules import BARE, COMMIT
+from jagbench.analysis.reading.stated import Told, repeats, ruled, values_told
+
+_NEAR = 60
+"""Characters between two marked values that still count as side by side."""
+_MARKS = 64
+"""Marked stretches read, from the end."""
+_JOINED = ("", "or", "and", "또는", "혹은", "와", "과")
+
+
+def marked(page: Page, question: Question, told: Sequence[Statement], *, cut: bool) -> Found | None:
+    """The last marked commitment, unless what follows takes it back."""
+    found = _commitments(page, question, told, cut=cut)
+    if not found:
+        return None
+    last = found[-1]
+    later = _corrected(page, question, told, last)
+    if later is not None:
+        return later
+    if last.rule == "no_value":
+        after = [
+            each
+            for each in values_told(page, question, told)
+            if each.found.start > last.end and each.found.outcome == "answered"
+        ]
+        return ruled(after[-1], "last_statement") if after else last
+    values = [each for each in found if each.outcome == "answered"]
+    if last.outcome == "answered" and _two_answers(page, values, question):
+        return no_value("contradictory", "two_answers")
+    return last
+
+
+def _commitments(page: Page, question: Question, told: Sequence[Statement], *, cut: bool) -> list[Found]:
+    """Everything marked as an answer, in the order of the text."""
+    found: list[Found] = []
+    for mark in reversed(marks(page)[-_MARKS:]):
+        value = _read_mark(page, mark, question)
+        if (
+            value is not None
+            and not _takes_back(page, mark)
+            and not (cut and value.end >= len(page.text.rstrip()))
+        ):
+            if not any(each.start == value.start for each in found):
+                found.insert(0, value)
+            if len(found) > 2:
+                break
+    first = _line_value(page, question, told[:1], rule="opening_line")
+    last = _line_value(page, question, told[-1:], rule="last_line")
+    if first is not None and len(told) > 1:
+        found.insert(0, first)
+    listed = last is not None and _next_list_number(told, last)
+    if (
+        last is not None
+        and not listed
+        and told[-1].line
+        and not cut
+        and (not found or last.start > found[-1].end)
+    ):
+        found.append(last)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _next_list_number(told: Sequence[Statement], last: Found) -> bool:
+    """Whether the last line is the number of a list entry that was cut off."""
+    items = 0
+    for statement in reversed(told[:-1]):
+        if not statement.item:
+            break
+        items += 1
+    return items > 0 and last.value == str(items + 1)
+
+
+def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
+    """The value in a marked stretch, or the doubt that stands there instead."""
+    end = _list_end(page, mark) if question.kind == "list" else mark.end
+    reader = COMMIT[question.kind]
+    if question.kind == "text" and mark.rule in ("boxed", "tagged"):
+        found = texts.content(page, mark.start, end) or reader(page, mark.start, end, question)
+    elif mark.rule == "boxed":
+        found = BARE[question.kind](page, mark.start, end, question) or reader(
+            page, mark.start, end, question
+        )
+    else:
+        found = reader(page, mark.start, end, question)
+    doubt = HEDGE.search(page.folded, mark.start, mark.end)
+    if doubt is not None and (found is None or doubt.start() < found.start):
+        return Found(start=mark.start, end=mark.end, value=None, rule="hedge", outcome="no_answer")
+    if found is None:
+        return _unreadable(page, mark, question)
+    if found.outcome != "answered":
+        return found
+    return replace(found, rule=found.rule if found.rule == "option_equal" else mark.rule)
+
+
+def _list_end(page: Page, mark: Mark) -> int:
+    """Where an announced list may end: its entries go over many lines, up to the next tag."""
+    tag = page.text.find("<", mark.start)
+    return mark.end if mark.rule in ("boxed", "tagged") else (tag if tag >= 0 else len(page.text))
+
+
+def _unreadable(page: Page, mark: Mark, question: Question) -> Found | None:
+    """A marked stretch that holds something else than a value: a variable, an expression left open."""
+    expression = question.kind in ("integer", "decimal") and scan(page.text, mark.start, mark.end)
+    if mark.rule != "tagged" and not expression:
+        return None
+    return Found(start=mark.start, end=mark.end, value=None, rule="no_value", outcome="no_answer")
+
+
+def _takes_back(page: Page, mark: Mark) -> bool:
+    """Whether a marked value is thrown out right after it: "<answer>2</answer> is incorrect"."""
+    after = page.folded[mark.resume : mark.resume + 60].removeprefix("</answer>").lstrip(" \t*_$\\]})\"'")
+    return REJECTION.match(after) is not None
+
+
+def _line_value(page: Page, question: Question, told: Sequence[Statement], *, rule: str) -> Found | None:
+    """The value of a statement that is nothing but a value."""
+    for statement in told:
+        if not statement.item and statement.end - statement.start <= 2000:
+            found = BARE[question.kind](page, statement.start, statement.end, question)
+            if found is not None:
+                return replace(found, rule=rule)
+    return None
+
+
+def _corrected(page: Page, question: Question, told: Sequence[Statement], last: Found) -> Found | None:
+    """The value of a later statement, where the text after the marked one takes it back."""
+    revision = REVISION.search(page.folded, last.end)
+    if revision is None:
+        return None
+    later = [
+        each
+        for each in values_told(page, question, told)
+        if each.found.start > revision.start() and each.found.outcome == "answered"
+    ]
+    at_once = last.rule == "opening_line"
+    sure = [each for each in later if (at_once and not each.statement.item) or _is_sure(page, question, each)]
+    return replace(sure[-1].found, rule="correction") if sure else None
+
+
+def _is_sure(page: Page, question: Question, told: Told) -> bool:
+    statement = told.statement
+    return (
+        concludes(page, statement.start, statement.end)
+        or repeats(page, question, told)
+        or (REVISION.search(page.folded, statement.start, told.found.start) is not None)
+    )
+
+
+def _two_answers(page: Page, found: Sequence[Found], question: Question) -> bool:
+    """Whether the last two marked values differ and stand side by side with nothing between."""
+    if len(found) < 2:
+        return False
+    before, last = found[-2], found[-1]
+    if before.value is None or last.value is None or same_value(before.value, last.value, question.kind):
+        return False
+    if page.span(last.start, last.end)[0] - page.span(before.start, before.end)[1] > _NEAR:
+        return False
+    return MARKUP.sub("", page.folded[before.end : last.start]) in _JOINED and before.rule != "opening_line"

@@ -1,0 +1,123 @@
+"""Where a reply marks its answer: boxes, tags, and words that announce it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jagbench.analysis.reading.languages import every
+from jagbench.analysis.reading.languages.table import any_bounded
+from jagbench.analysis.reading.page import Page
+
+_BOX = re.compile(r"\\?(?:f|text)?box(?:ed)?[ ]?\{|\\boxed[ ](?=\d)")
+_TAG = re.compile(r"<?[ ]?(/?)[ ]?(answer|final_answer|final answer|ans|output|result)[ ]?>")
+_GSM = re.compile(r"(?:^|\n)####[ ]?(?=[-+$\d\\])")
+_ANNOUNCED = re.compile(any_bounded(every(lambda each: each.announcements)))
+_OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\]{0,8}(?:text\{|textbf\{)?"
+_HEADING = re.compile(
+    rf"{_OPEN}(?:{any_bounded(every(lambda each: each.headings))})"
+    r"(?:[ ]\d{1,3})?[ ]?[*_`\"]{0,3}[ ]?(?:[:=：]|\n|(?=\\boxed))"
+)
+_END = re.compile(r"[.!?。](?=[\s\"')*\]]|$)|\n")
+_LOOKAHEAD = 4
+_LONGEST = 800
+"""Longest announced stretch, in characters."""
+
+
+MARKUP = re.compile(
+    rf"{_TAG.pattern}|\\?boxed|(?:the )?answer(?: is)?|정답은?|[\s*_`\"'$:：=.,;!#>\\\[\](){{}}<|]+"
+)
+"""What may stand between two marked values that are side by side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A stretch of the page that is marked as the answer."""
+
+    start: int
+    end: int
+    rule: str
+    resume: int
+    """Where the text after the mark goes on."""
+
+
+def marks(page: Page) -> list[Mark]:
+    """All marked stretches of a page in order of their start."""
+    found = [
+        *_boxes(page),
+        *_tags(page),
+        *_announced(page, _ANNOUNCED, "announced"),
+        *_announced(page, _HEADING, "heading"),
+    ]
+    found += _announced(page, _GSM, "heading")
+    return sorted(found, key=lambda mark: (mark.start, mark.end))
+
+
+def _boxes(page: Page) -> Iterator[Mark]:
+    r"""`\boxed{...}`; a box that is never closed reaches to its line's end."""
+    opened = list(_BOX.finditer(page.folded))
+    for index, box in enumerate(opened):
+        limit = opened[index + 1].start() if index + 1 < len(opened) else len(page.text)
+        end = _closing_brace(page.text, box.end(), limit) if box[0].endswith("{") else None
+        if end is None:
+            line = page.text.find("\n", box.end(), limit)
+            end = line if line >= 0 else limit
+        if end > box.end():
+            yield Mark(start=box.end(), end=end, rule="boxed", resume=end + 1)
+
+
+def _closing_brace(text: str, start: int, limit: int) -> int | None:
+    depth = 1
+    for brace in re.finditer(r"[{}]", text[start:limit]):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return start + brace.start()
+    return None
+
+
+def _tags(page: Page) -> Iterator[Mark]:
+    """`<answer>...</answer>`; a damaged or missing tag on either side is made good."""
+    found = list(_TAG.finditer(page.folded))
+    for index, tag in enumerate(found):
+        if not tag[1]:
+            end = found[index + 1].start() if index + 1 < len(found) else len(page.text)
+            if end > tag.end():
+                yield Mark(start=tag.end(), end=end, rule="tagged", resume=end)
+        elif index == 0 or found[index - 1][1]:
+            floor = found[index - 1].end() if index else 0
+            start = max(page.text.rfind("\n", floor, tag.start()) + 1, floor)
+            if page.text[start : tag.start()].strip():
+                yield Mark(start=start, end=tag.start(), rule="tagged", resume=tag.end())
+
+
+def _announced(page: Page, pattern: re.Pattern[str], rule: str) -> Iterator[Mark]:
+    """What follows an announcement: the rest of its sentence, or the next line when nothing is left."""
+    opened = list(pattern.finditer(page.folded))
+    limits = [*(match.start() for match in opened[1:]), len(page.text)]
+    for match, limit in zip(opened, limits, strict=False):
+        start = _content(page, match.end())
+        if start < limit and not _TAG.match(page.folded, start):
+            end = _sentence_end(page.text, start, limit)
+            yield Mark(start=start, end=end, rule=rule, resume=end)
+
+
+def _content(page: Page, start: int) -> int:
+    """The first line with content at or after an offset, within a few lines."""
+    line = start
+    for _ in range(_LOOKAHEAD):
+        filler = _FILLER_LINE.match(page.text, line)
+        if filler is None or filler.end() == line:
+            break
+        line = filler.end()
+    return line
+
+
+_FILLER_LINE = re.compile(
+    r"[ \t*_`\":：=$\\\[(>]{0,12}(?:\n|(?<=```)[a-z]{1,12}\n)"
+    r"|[ \t]{0,12}[\\][\[(]|[ \t]{0,12}\\begin\{[a-z*]{1,12}\}\n?"
+)
+
+
+def _sentence_end(text: str, start: int, limit: int) -> int:
+    limit = min(start + _LONGEST, limit)
+    match = _END.search(text, start, limit)
+    return match.start() if match is not None else limit

@@ -1,0 +1,202 @@
+"""A reply made ready for reading: thoughts taken out, look-alike characters unified, length bounded.
+
+Every character of a page stands for one character of the reply, so that spans can be carried back.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jagbench.analysis.reading.thinking import visible_spans
+
+HEAD = 4_000
+"""Characters read at the start of a long reply: a direct answer stands there."""
+TAIL = 12_000
+"""Characters read at the end of a long reply: a conclusion stands there."""
+
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff"
+)
+_CONTROLS = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
+_PAIRS = {
+    **{chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)},
+    **{chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50) for digit in range(10)},
+    **{chr(0x1D7CE + offset): str(offset % 10) for offset in range(50)},
+    **dict.fromkeys(_SPACES, "\u00a0"),
+    **dict.fromkeys(_CONTROLS, " "),
+    **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63", "-"),
+    **dict.fromkeys("\u2018\u2019\u201b\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2248\u2243\u2245\u223c", "\u2248"),
+    **dict.fromkeys("\u22c5\u2217\u00b7", "*"),
+    "\r": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u2044": "/",
+}
+_UNIFY = str.maketrans(_PAIRS)
+_LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(65, 91)})
+
+_ITEM = re.compile(r"[ \t>]{0,12}(?:([-*+•‣◦])[ \t]{1,4}|(\d{1,3})[.)][ \t]{1,4}|(#{1,6})[ \t]{0,4})")
+_SENTENCE_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!approx)(?<!\bvs)(?<!\bno)[.!?。！？][\"')\]*_`]{0,4}(?=[ \t\u00a0]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence, or one line where a line holds no sentence end."""
+
+    start: int
+    """First character after list markers, as an offset into the page."""
+    end: int
+    """One past the last character, the full stop included."""
+    item: bool
+    """It stands in a list or is a heading."""
+    line: bool
+    """It is all of its line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The visible text of a reply."""
+
+    text: str
+    """Look-alikes unified, one character for each of the reply's."""
+    folded: str
+    """The same in lower case, with the same length."""
+    starts: Sequence[int]
+    """Where each kept piece begins on the page."""
+    origins: Sequence[int]
+    """Where each kept piece begins in the reply."""
+    open_thought: bool
+    """The reply ends inside a thought."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the page as `[start, end)` in the reply."""
+        return self._origin(start), self._origin(end - 1) + 1 if end > start else self._origin(start)
+
+    def _origin(self, offset: int) -> int:
+        piece = max(bisect_right(self.starts, offset) - 1, 0)
+        return self.origins[piece] + offset - self.starts[piece]
+
+    def cut(self, start: int, end: int) -> "Page":
+        """The page with all outside `[start, end)` left out."""
+        keep = [piece for piece, begin in enumerate(self.starts) if begin < end]
+        return Page(
+            text=self.text[start:end],
+            folded=self.folded[start:end],
+            starts=[self.starts[piece] - start for piece in keep],
+            origins=[self.origins[piece] for piece in keep],
+            open_thought=self.open_thought,
+        )
+
+
+def prepare(reply: str) -> Page:
+    """The page of a reply: thoughts left out, at most `HEAD + TAIL` characters and a break between."""
+    spans, open_thought = visible_spans(reply)
+    spans = _bounded(reply, spans)
+    starts: list[int] = []
+    pieces: list[str] = []
+    length = 0
+    for start, end in spans:
+        starts.append(length)
+        pieces.append(reply[start:end] + "\n")
+        length += end - start + 1
+    text = "".join(pieces)[:-1].translate(_UNIFY)
+    return Page(
+        text=text,
+        folded=fold(text),
+        starts=starts or [0],
+        origins=[start for start, _ in spans] or [len(reply)],
+        open_thought=open_thought,
+    )
+
+
+def unify(text: str) -> str:
+    """Text with look-alike digits, signs, quotes and spaces made one; the length stays."""
+    return text.translate(_UNIFY)
+
+
+def fold(text: str) -> str:
+    """Text in lower case with its length kept, whatever the script."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.translate(_LOWER)
+
+
+def _bounded(reply: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first `HEAD` and last `TAIL` characters of the spans; a word or number is never cut in two."""
+    if sum(end - start for start, end in spans) <= HEAD + TAIL:
+        return spans
+    head = _take(spans, HEAD)
+    tail = [(-end, -start) for start, end in _take([(-end, -start) for start, end in reversed(spans)], TAIL)]
+    tail.reverse()
+    start, end = head[-1]
+    head[-1] = (start, _last_space(reply, start, end))
+    start, end = tail[0]
+    tail[0] = (_next_space(reply, start, end), end)
+    return [span for span in head + tail if span[0] < span[1]]
+
+
+def _take(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    taken: list[tuple[int, int]] = []
+    for start, end in spans:
+        taken.append((start, min(end, start + length)))
+        length -= end - start
+        if length <= 0:
+            break
+    return taken
+
+
+def _last_space(reply: str, start: int, end: int) -> int:
+    return max(reply.rfind(" ", start, end), reply.rfind("\n", start, end), start)
+
+
+def _next_space(reply: str, start: int, end: int) -> int:
+    places = [place for mark in " \n" if (place := reply.find(mark, start, end)) >= 0]
+    return min(places, default=end)
+
+
+def statements(page: Page) -> list[Statement]:
+    """The sentences and lines of a page, in order, empty ones left out."""
+    lines = list(_lines(page.text))
+    numbered = [number for _, _, number in lines if number is not None]
+    found: list[Statement] = []
+    for start, end, number in lines:
+        marker = _ITEM.match(page.text, start, end)
+        is_item = marker is not None and (number is None or len(numbered) > 1 or number == 1)
+        body = marker.end() if marker is not None and is_item else start
+        found.extend(_sentences(page.text, body, end, item=is_item))
+    return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, int | None]]:
+    """Start, end and list number of each line that is not blank."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if not text[start:end].isspace() and end > start:
+            marker = _ITEM.match(text, start, end)
+            number = int(marker[2]) if marker is not None and marker[2] else None
+            yield start, end, number
+        start = end + 1
+
+
+def _sentences(text: str, start: int, end: int, *, item: bool) -> Iterator[Statement]:
+    begin = start
+    for mark in _SENTENCE_END.finditer(text, start, end):
+        yield from _statement(text, begin, mark.end(), item=item, line=begin == start and mark.end() == end)
+        begin = mark.end()
+    yield from _statement(text, begin, end, item=item, line=begin == start)
+
+
+def _statement(text: str, start: int, end: int, *, item: bool, line: bool) -> Iterator[Statement]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Statement(start=start, end=end, item=item, line=line)

@@ -1,0 +1,225 @@
+"""Which number a stretch of text commits to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from jagbench.analysis.reading.languages import LANGUAGES, every
+from jagbench.analysis.reading.languages.table import any_of, compile_any
+from jagbench.analysis.reading.numbers import Number, exact, plain, scan, within
+from jagbench.analysis.reading.page import Page
+from jagbench.analysis.reading.question import Question
+from jagbench.analysis.reading.result import Found
+
+_CLOSE = r"[\"'*_`})\]$\\]{0,4}[ ]?"
+_OPEN = r"[\"'*_`({\[$\\]{0,4}"
+_SPACE = r"[\s$\\()\[\]{}*_`,]{0,8}"
+_WORDED = any_of(every(lambda each: each.operators))
+_OPERATOR = rf"(?:[+\-*/×÷^%]|\\times|\\div|\\cdot|(?<![a-z]){_WORDED}(?![a-z]))"
+_BETWEEN = re.compile(rf"{_SPACE}(?:[a-z%]{{1,12}}{_SPACE})?{_OPERATOR}{_SPACE}")
+_TRAILING = re.compile(r"[\s$)\]}]{0,4}(?:[+×÷*^]|\\times|\\div|\\cdot|-[ ]?$)[\s$(\\]{0,4}(?=$|[a-z(\\]|\n)")
+_LEADING = re.compile(r"(?<![a-z])[a-z][ ]?[+\-*/×][ ]?$")
+_RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rightarrow")
+_REJECTED = re.compile(_CLOSE + any_of(every(lambda each: each.rejections)))
+_DENIED = re.compile(rf"(?<![a-z]){any_of(every(lambda each: each.denials))} (?:[a-z]{{1,8}} )?{_OPEN}$")
+_ALTERNATIVE = re.compile(rf"{_CLOSE}(?:{any_of(every(lambda each: each.alternatives))}|-)[ ]?{_OPEN}")
+_BETWEEN_TWO = re.compile(r"(?:between|either) [\"'*_`$\\(]{0,3}$")
+_AND = re.compile(r"[\"'*_`)$\\]{0,3} (?:and|or|&) [\"'*_`($\\]{0,3}")
+_COMMAS = re.compile(r"[ ]?,[ ]?(?:and )?|[ ]and[ ]")
+_VERB = compile_any(every(lambda each: each.verbs))
+_ASIDE = compile_any(every(lambda each: each.asides))
+_ZERO = compile_any(every(lambda each: each.zeros))
+_COUNTS = {word: count for language in LANGUAGES for word, count in language.counts.items()}
+_COUNT = compile_any(_COUNTS)
+_BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\boxed\{([^{}\n]{1,80})\}|__([^_\n]{1,80})__")
+_DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~≈=?。"
+_UNIT = re.compile(
+    r"[ ]?(?:[^\W\d_]{1,14}(?:'s)?|/|\^?[²³2]|\\circ|[%°℃℉€£₩¥円원개번]|\\%"
+    r"|\\text\{[^{}]{0,40}\}|\([^()]{0,80}\))?"
+)
+_LEAD = re.compile(
+    r"(?:(?:about|approximately|approx|around|roughly|exactly|only|just|the number|number|약|총|모두"
+    r"|day|it's|it is|is|[a-z]{1,12}:)[ :]?){0,2}"
+)
+_LONGEST = 400
+"""Characters beyond which several words are no bare number."""
+_SPACED = re.compile(r"[-+]?\d{1,9}(?:(?:,[ ]?|[ ])\d{3})+(?:\.\d+)?")
+
+
+def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """A stretch that is one number, perhaps decorated and with a unit."""
+    start, end = strip(page.text, start, end)
+    if _SPACED.fullmatch(page.text, start, end):
+        value = exact(page.text[start:end].replace(",", "").replace(" ", ""))
+        return None if value is None else Found(start=start, end=end, value=plain(value), rule="bare")
+    if end - start > _LONGEST and len(page.text[start:end].split(maxsplit=1)) > 1:
+        return None
+    numbers = scan(page.text, start, end)
+    if len(numbers) != 1:
+        return None
+    number = numbers[0]
+    lead = page.folded[start : number.start].strip(_DECORATION)
+    if (lead and _LEAD.fullmatch(lead) is None) or not _is_unit(
+        page.folded[number.end : end].strip(_DECORATION[:-1])
+    ):
+        return None
+    return Found(start=number.start, end=number.end, value=number.value, rule="bare")
+
+
+def _is_unit(rest: str) -> bool:
+    """Whether what follows a number is no more than a unit or a noun of up to three words."""
+    position = 0
+    for _ in range(3):
+        match = _UNIT.match(rest, position)
+        if match is None or match.end() == position:
+            break
+        position = match.end()
+    return position == len(rest) and not _VERB.search(rest)
+
+
+def strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without decoration around it; a minus and a currency mark stay."""
+    while start < end and text[start] in _DECORATION and not _signs(text, start):
+        start += 1
+    while end > start and text[end - 1] in _DECORATION:
+        end -= 1
+    return start, end
+
+
+def _signs(text: str, start: int) -> bool:
+    return text[start] in "$\\." and text[start + 1 : start + 2].isdigit()
+
+
+def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The number a marked stretch or a statement commits to, if any.
+
+    The value after the last relation counts ("12 + 34 = 46"), then one in bold, then the first after a
+    verb ("there are 3 r's in ..."); operands of an expression never count.
+    """
+    numbers = scan(page.text, start, end)
+    free = _free(page, numbers, start, end)
+    relation = _last_relation(page, numbers, start, end)
+    if relation is not None:
+        after = [number for number in free if number.start >= relation]
+        return replace(_found(page, after[0], numbers, end), rule="equated") if after else None
+    if not free:
+        return _stated_count(page, start, end) if not numbers or len(numbers) == 1 else None
+    chosen = _choose(page, free, start, end, question)
+    return None if chosen is None else _found(page, chosen, numbers, end)
+
+
+def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[Number]:
+    """The numbers that are no operands and are not thrown out by the words around them."""
+    joined = [_joined(page, a, b) for a, b in pairwise(numbers)]
+    free: list[Number] = []
+    for index, number in enumerate(numbers):
+        operand = (index > 0 and joined[index - 1]) or (index < len(joined) and joined[index])
+        if (
+            operand
+            or _TRAILING.match(page.folded, number.end, end)
+            or _REJECTED.match(page.folded, number.end)
+        ):
+            continue
+        if _LEADING.search(page.folded[max(number.start - 5, start) : number.start]):
+            continue
+        if not _DENIED.search(page.folded[max(number.start - 40, start) : number.start]):
+            free.append(number)
+    return _without_enumerations(page, free)
+
+
+def _without_enumerations(page: Page, numbers: Sequence[Number]) -> list[Number]:
+    """The numbers outside runs of three and more that only commas join ("1, 2, 3, 4")."""
+    runs: list[list[Number]] = []
+    for number in numbers:
+        if runs and _COMMAS.fullmatch(page.folded, runs[-1][-1].end, number.start):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [number for run in runs if len(run) < 3 for number in run]
+
+
+def _joined(page: Page, first: Number, second: Number) -> bool:
+    """Whether an operator stands between two numbers; the stars of bold text are none."""
+    if second.start - first.end > 40:
+        return False
+    return _BETWEEN.fullmatch(page.folded[first.end : second.start].replace("**", " ")) is not None
+
+
+def _last_relation(page: Page, numbers: Sequence[Number], start: int, end: int) -> int | None:
+    """Where the last relation sign with a number after it ends; a relation to an expression counts too."""
+    if not numbers:
+        return None
+    last = numbers[-1].start
+    found = None
+    for match in _RELATION.finditer(page.folded, start, end):
+        if match.end() <= last:
+            found = match.end()
+    return found
+
+
+def _choose(page: Page, free: Sequence[Number], start: int, end: int, question: Question) -> Number | None:
+    if len(free) == 1:
+        return free[0]
+    begin, _ = strip(page.text, start, end)
+    if free[0].start <= begin:
+        return free[0]
+    bold = _in_bold(page, free, start, end)
+    if len(bold) == 1:
+        return bold[0]
+    fresh = [number for number in free if number.value not in question.numbers] or free
+    main = _main_clause(page, fresh[0], start, end)
+    for verb in _VERB.finditer(page.folded, start, main):
+        after = within(fresh, verb.end(), main)
+        if after:
+            return after[0]
+    if all(number.value in question.numbers for number in free):
+        return None
+    return fresh[-1] if len(fresh) == 1 or free[-1].end >= end - 2 else fresh[0]
+
+
+def _main_clause(page: Page, first: Number, start: int, end: int) -> int:
+    """Where the reasons begin ("because ...", "which ...") after the first number."""
+    aside = _ASIDE.search(page.folded, first.end, end)
+    return aside.start() if aside is not None else end
+
+
+def _in_bold(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[Number]:
+    """The numbers that stand in bold or in a box."""
+    bold = _BOLD.finditer(page.text, start, end)
+    return [number for part in bold for number in within(numbers, part.start(), part.end())]
+
+
+def _found(page: Page, number: Number, numbers: Sequence[Number], end: int) -> Found:
+    """The number as a commitment; one of two alternatives left open is none."""
+    for other in numbers:
+        first, second = sorted((number, other), key=lambda each: each.start)
+        if first is not second and first.value != second.value and _open_pair(page, first, second):
+            return Found(
+                start=first.start, end=second.end, value=None, rule="alternatives", outcome="no_answer"
+            )
+    return Found(start=number.start, end=number.end, value=number.value, rule="stated")
+
+
+def _open_pair(page: Page, first: Number, second: Number) -> bool:
+    if second.start - first.end > 24:
+        return False
+    before = page.folded[max(first.start - 16, 0) : first.start]
+    if _BETWEEN_TWO.search(before) and _AND.fullmatch(page.folded, first.end, second.start):
+        return True
+    return _ALTERNATIVE.fullmatch(page.folded, first.end, second.start) is not None
+
+
+def _stated_count(page: Page, start: int, end: int) -> Found | None:
+    """Counts without a numeral: "there are no r's", "it appears twice"."""
+    count = _COUNT.search(page.folded, start, end)
+    if count is not None:
+        return Found(start=count.start(), end=count.end(), value=str(_count(count[0])), rule="counted")
+    zero = _ZERO.search(page.folded, start, end)
+    if zero is not None:
+        return Found(start=zero.start(), end=zero.end(), value="0", rule="counted")
+    return None
+
+
+def _count(words: str) -> int:
+    return _COUNTS[words]

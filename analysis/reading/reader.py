@@ -1,0 +1,149 @@
+"""Reading one reply: collect what it commits to, and decide which commitment stands."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jagbench.analysis.reading import lists
+from jagbench.analysis.reading.doubts import HEDGE, REFUSAL, breaks_off, next_turn, unfinished
+from jagbench.analysis.reading.marked import marked
+from jagbench.analysis.reading.page import Page, prepare, statements
+from jagbench.analysis.reading.question import Question, ask
+from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
+from jagbench.analysis.reading.rules import BARE
+from jagbench.analysis.reading.stated import stated
+from jagbench.probes import AnswerKind
+
+
+def read(
+    reply: str,
+    *,
+    kind: AnswerKind,
+    options: Sequence[str] = (),
+    prompt: str | None = None,
+    finish_reason: str | None = None,
+) -> Reading:
+    """Read what a reply commits to.
+
+    Args:
+        reply: The raw text; any text is read, and the time grows with its length only.
+        kind: How the answer is to be read.
+        options: The candidates of a choice as shown in the prompt.
+        prompt: The question as asked; it tells an echo from an answer, and which end is asked for.
+        finish_reason: How the reply ended; `"length"` means that it was cut at the token limit.
+    """
+    question = ask(kind, options, prompt)
+    page = _after_echo(prepare(reply), question)
+    cut = finish_reason == "length"
+    if not page.text.strip():
+        return _empty(reply, page, question, cut=cut)
+    found = _decide(page, question, cut=cut)
+    return _reading(reply, page, found)
+
+
+def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
+    """The reading of a page without text: empty, all thought, or one endless word."""
+    whole = reply.strip()
+    if (
+        whole
+        and not page.open_thought
+        and question.kind in ("integer", "decimal")
+        and whole.isdecimal()
+        and whole.isascii()
+    ):
+        value = whole.lstrip("0") or "0"
+        start = reply.find(whole)
+        return _reading(
+            reply, _plain_page(reply), Found(start=start, end=start + len(whole), value=value, rule="bare")
+        )
+    if page.open_thought:
+        return _without(outcome="truncated", rule="open_thought")
+    return _without(outcome="truncated" if cut else "no_answer", rule="cut" if cut else "empty")
+
+
+def _plain_page(reply: str) -> Page:
+    return Page(text=reply, folded=reply, starts=[0], origins=[0], open_thought=False)
+
+
+def _without(*, outcome: Outcome, rule: str) -> Reading:
+    return Reading(outcome=outcome, value=None, rule=rule, span=None, strict=False)
+
+
+def _reading(reply: str, page: Page, found: Found) -> Reading:
+    """A commitment as a reading, its span carried back into the reply."""
+    if found.outcome != "answered" or found.value is None:
+        return _without(outcome=found.outcome, rule=found.rule)
+    start, end = page.span(found.start, found.end)
+    strict = reply[:start].strip() == "" and reply[end:].strip() in ("", ".")
+    return Reading(outcome="answered", value=found.value, rule=found.rule, span=(start, end), strict=strict)
+
+
+def _after_echo(page: Page, question: Question) -> Page:
+    """The page after a repeated prompt, as base models write it."""
+    prompt = question.prompt.strip()
+    lead = len(page.text) - len(page.text.lstrip())
+    if len(prompt) > 12 and len(page.text) > lead + len(prompt) and page.text.startswith(prompt, lead):
+        return page.cut(lead + len(prompt), len(page.text))
+    return page
+
+
+def _decide(page: Page, question: Question, *, cut: bool) -> Found:
+    """The commitment that stands; a model's own next question and answer are left out where possible."""
+    turn = next_turn(page)
+    if turn is not None:
+        found = _weigh(page.cut(0, turn), question, cut=False)
+        if found.outcome == "answered":
+            return found
+    return _weigh(page, question, cut=cut)
+
+
+def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
+    """Bare replies first, then what is marked, then statements, then why there is no answer."""
+    whole = BARE[question.kind](page, 0, len(page.text), question)
+    if whole is not None:
+        unsure = (cut and whole.end >= len(page.text.rstrip())) or (
+            question.kind == "list" and lists.unfinished(page.text)
+        )
+        return no_value("truncated", "cut") if unsure else replace(whole, rule=_bare_rule(whole))
+    told = statements(page)
+    found = marked(page, question, told, cut=cut)
+    if found is not None:
+        return found
+    found = stated(page, question, told, cut=cut)
+    if found is None:
+        return _unanswered(page, question, cut=cut)
+    if found.outcome != "answered" and REFUSAL.search(page.folded):
+        return no_value("refused", "refusal")
+    return no_value("no_answer", "hedge") if _doubted(page, found) else found
+
+
+def _doubted(page: Page, stated: Found) -> bool:
+    """Whether the text says that no answer can be given, and the statement does not follow to conclude."""
+    doubt = HEDGE.search(page.folded)
+    if doubt is None:
+        return False
+    resolved = (
+        stated.rule == "conclusion"
+        or stated.rule.startswith("option_")
+        or "but" in page.folded[doubt.end() : stated.start]
+    )
+    return not (resolved and stated.start > doubt.end())
+
+
+def _bare_rule(found: Found) -> str:
+    return found.rule if found.rule in ("option_equal", "alternatives") else "bare"
+
+
+def _unanswered(page: Page, question: Question, *, cut: bool) -> Found:
+    """Why a reply without a commitment has none."""
+    if unfinished(page) and breaks_off(page):
+        return no_value("truncated", "cut")
+    hedge, refusal = HEDGE.search(page.folded), REFUSAL.search(page.folded)
+    if hedge is not None and (refusal is None or hedge.start() < refusal.start()):
+        return no_value("no_answer", "hedge")
+    if refusal is not None:
+        return no_value("refused", "refusal")
+    if page.open_thought:
+        return no_value("truncated", "open_thought")
+    if cut or breaks_off(page):
+        return no_value("truncated", "cut")
+    return no_value("no_answer", "nothing")

@@ -1,0 +1,60 @@
+"""The rules of reading by name, with what each does, from the code."""
+
+from collections.abc import Callable, Mapping
+
+from jagbench.analysis.reading import choices, lists, quantities, texts, times
+from jagbench.analysis.reading.page import Page
+from jagbench.analysis.reading.question import Question
+from jagbench.analysis.reading.result import Found
+from jagbench.probes import AnswerKind
+
+Reader = Callable[[Page, int, int, Question], Found | None]
+
+BARE: Mapping[AnswerKind, Reader] = {
+    "integer": quantities.bare,
+    "decimal": quantities.bare,
+    "choice": choices.bare,
+    "text": texts.bare,
+    "list": lists.bare,
+    "time": times.bare,
+}
+"""By kind: the value of a stretch that is nothing but a value."""
+
+COMMIT: Mapping[AnswerKind, Reader] = {
+    "integer": quantities.commit,
+    "decimal": quantities.commit,
+    "choice": choices.commit,
+    "text": texts.commit,
+    "list": lists.commit,
+    "time": times.commit,
+}
+"""By kind: the value a phrase commits to."""
+
+RULES: Mapping[str, str] = {
+    "empty": "The reply holds no visible text.",
+    "open_thought": "The reply ends inside a thought that was never closed; nothing in it is read.",
+    "bare": "The whole reply is one value, decoration and a unit aside.",
+    "boxed": "The value stands in the last `\\boxed{}`.",
+    "tagged": "The value stands in the last answer tag; a tag with one side damaged or missing still counts.",
+    "announced": 'The value follows a phrase that announces it, such as "the answer is".',
+    "heading": 'The value follows a label such as "Answer:", on the same line or below it.',
+    "opening_line": "The value is all of the first line, and nothing after it takes it back.",
+    "last_line": "The value is all of the last line.",
+    "conclusion": 'The value is in the last statement that opens like a conclusion ("therefore", "so").',
+    "answer_statement": "The value is in a statement that repeats the question: its operands or its words.",
+    "opening_statement": "The value is in the first statement, which answers at once instead of planning.",
+    "last_statement": "The value is in the last statement that commits to one.",
+    "correction": "A statement after the marked answer takes it back and commits to another value.",
+    "option_compared": "A statement puts one option ahead of another, in the direction asked for.",
+    "option_equal": "A statement says that the options are equal.",
+    "option_named": "A statement names one option and no other.",
+    "list": "The value is the last list in the reply.",
+    "no_value": "What is marked as the answer is not a value: a variable, or an expression left open.",
+    "alternatives": 'The commitment leaves two values open ("2 or 3", "between 2 and 3").',
+    "hedge": "The reply says that no answer can be given.",
+    "refusal": "The reply declines to answer.",
+    "two_answers": "Two different values are marked as final, and nothing chooses between them.",
+    "cut": "The reply was cut, or breaks off, before it commits.",
+    "nothing": "The reply commits to nothing.",
+}
+"""Rule name to what it does, in one sentence."""

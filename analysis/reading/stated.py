@@ -1,0 +1,189 @@
+"""Commitments in plain statements: conclusions, repeated questions, openings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from jagbench.analysis.reading import choices, lists
+from jagbench.analysis.reading.doubts import REVISION, breaks_off, concludes, plans
+from jagbench.analysis.reading.numbers import scan
+from jagbench.analysis.reading.page import Page, Statement
+from jagbench.analysis.reading.question import Question, stems
+from jagbench.analysis.reading.result import Found, no_value
+from jagbench.analysis.reading.rules import COMMIT
+
+_PARROTED = 6
+"""Characters of a statement that count as a repetition when the prompt holds them."""
+_NEIGHBOURS = 4
+"""Characters on each side of a number that tell a repetition from an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A statement with the value it commits to."""
+
+    found: Found
+    statement: Statement
+    place: int
+    """Its index among the statements."""
+
+
+def values_told(page: Page, question: Question, told: Sequence[Statement]) -> list[Told]:
+    """The statements that commit to a value; those that only repeat the prompt do not."""
+    reader = choices.compare if question.kind == "choice" else COMMIT[question.kind]
+    values: list[Told] = []
+    for place, statement in enumerate(told):
+        if page.text[statement.end - 1] == "?" or _parrots(page, question, statement):
+            continue
+        found = reader(page, statement.start, statement.end, question)
+        if found is not None and not _echoes(page, question, found):
+            values.append(Told(found=found, statement=statement, place=place))
+    return values
+
+
+def _parrots(page: Page, question: Question, statement: Statement) -> bool:
+    """Whether a statement stands in the prompt word for word."""
+    said = page.folded[statement.start : statement.end].strip(" \t.,:;!*\"'")
+    return len(said) >= _PARROTED and said in question.folded
+
+
+def _echoes(page: Page, question: Question, found: Found) -> bool:
+    """Whether a number in words stands in the prompt with the same neighbours ("counts twice")."""
+    if question.kind not in ("integer", "decimal") or any(
+        c.isdigit() for c in page.text[found.start : found.end]
+    ):
+        return False
+    around = page.folded[max(found.start - _NEIGHBOURS, 0) : found.end + _NEIGHBOURS].strip()
+    return bool(question.folded) and around in question.folded
+
+
+def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bool) -> Found | None:
+    """The commitment of a reply that marks none: conclusion, answering statement, opening, last."""
+    if question.kind == "list":
+        return _stated_list(page, question, cut=cut)
+    values = [each for each in values_told(page, question, told) if not (cut and _is_cut(page, each))]
+    if question.kind == "choice":
+        return _stated_choice(page, question, told, values, cut=cut)
+    broken = (cut or breaks_off(page)) and not _ends_told(page, told, values)
+    concluded = [
+        each
+        for each in values
+        if concludes(page, each.statement.start, each.statement.end) and not each.statement.item
+    ]
+    if concluded and not broken:
+        return ruled(_last_word(page, concluded[-1], values), "conclusion")
+    answering = [each for each in values if repeats(page, question, each) and not (broken and each.place)]
+    if answering:
+        return ruled(_first_unless_revised(page, answering), "answer_statement")
+    plain = [each for each in values if not each.statement.item]
+    if plain and plain[0].place == 0 and not plans(page, plain[0].statement.start, plain[0].statement.end):
+        return ruled(_first_unless_revised(page, plain), "opening_statement")
+    if broken:
+        return None
+    return ruled(values[-1], "last_statement") if values else None
+
+
+def _ends_told(page: Page, told: Sequence[Statement], values: Sequence[Told]) -> bool:
+    """Whether the last statement states a value, with no further working after it."""
+    if not values or values[-1].place < len(told) - 1:
+        return False
+    return not any(character.isdigit() for character in page.text[values[-1].found.end :])
+
+
+def _is_cut(page: Page, told: Told) -> bool:
+    """Whether a reply that ran into its limit may have been cut inside the value or its conclusion."""
+    end = len(page.text.rstrip())
+    if told.found.end >= end:
+        return True
+    last = told.statement.end >= end and page.text[end - 1] not in ".!?。"
+    return last and concludes(page, told.statement.start, told.statement.end)
+
+
+def _last_word(page: Page, concluded: Told, values: Sequence[Told]) -> Told:
+    """The conclusion, or the last value after it where the text in between takes it back."""
+    last = values[-1]
+    revision = REVISION.search(page.folded, concluded.found.end, max(last.found.start, concluded.found.end))
+    return last if revision is not None and not last.statement.item else concluded
+
+
+def ruled(told: Told, rule: str) -> Found:
+    """A statement's commitment under the name of the rule that chose it."""
+    if told.found.outcome != "answered":
+        return told.found
+    return replace(told.found, rule=told.found.rule if told.found.rule.startswith("option_") else rule)
+
+
+def _first_unless_revised(page: Page, told: Sequence[Told]) -> Told:
+    """The first of several statements, or the last where the text between takes the first back."""
+    equations = told[0].found.rule == "equated"
+    revised = REVISION.search(page.folded, told[0].found.end, told[-1].found.start) is not None
+    return told[-1] if revised or equations else told[0]
+
+
+def _stated_list(page: Page, question: Question, *, cut: bool) -> Found | None:
+    found = COMMIT["list"](page, 0, len(page.text), question)
+    if found is None or cut or lists.unfinished(page.text):
+        return None
+    return replace(found, rule="list")
+
+
+def _stated_choice(
+    page: Page, question: Question, told: Sequence[Statement], values: Sequence[Told], *, cut: bool
+) -> Found | None:
+    """The comparison that stands, or the only option that the opening or a conclusion names."""
+    concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]
+    if concluded:
+        return concluded[-1].found
+    values = [each for each in values if not _plans_tie(page, each)]
+    offered = [each for each in values if each.found.value in question.options]
+    values = offered or values
+    if values:
+        first, last = values[0], values[-1]
+        revised = REVISION.search(page.folded, first.found.end, last.found.start) is not None
+        if revised or first.found.value == last.found.value:
+            return last.found
+        if first.place == 0 and not plans(page, first.statement.start, first.statement.end):
+            return first.found if last.place - first.place > 1 else no_value("contradictory", "two_answers")
+        return last.found
+    concluding = [each for each in told if concludes(page, each.start, each.end)]
+    for statement in [*told[:1], *reversed(concluding), *told[-1:]]:
+        if (
+            plans(page, statement.start, statement.end)
+            or _parrots(page, question, statement)
+            or statement.item
+        ):
+            continue
+        if cut and statement.end >= len(page.text.rstrip()) and statement is not told[0]:
+            continue
+        found = choices.named(page, statement.start, statement.end, question)
+        if found is not None:
+            return found
+    return None
+
+
+def _plans_tie(page: Page, told: Told) -> bool:
+    """Whether "equal" stands in a plan rather than in a finding."""
+    return told.found.rule == "option_equal" and plans(page, told.statement.start, told.statement.end)
+
+
+def repeats(page: Page, question: Question, told: Told) -> bool:
+    """Whether a statement repeats the question: all its operands in order, or half of its own words."""
+    statement = told.statement
+    before = [number.value for number in scan(page.text, statement.start, told.found.start)]
+    operands = question.numbers
+    if len(operands) >= 2 and _in_order(operands, before):
+        return True
+    words = set(stems(page.folded[statement.start : statement.end]))
+    return (
+        len(words) >= 2
+        and 2 * len(words & question.stems) >= len(words)
+        and not statement.item
+        and len(operands) < 2
+    )
+
+
+def _in_order(wanted: Sequence[str], values: Sequence[str]) -> bool:
+    position = 0
+    for value in values:
+        if position < len(wanted) and value == wanted[position]:
+            position += 1
+    return position == len(wanted)

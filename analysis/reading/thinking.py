@@ -1,0 +1,81 @@
+"""Thoughts within a reply: they are never read for an answer."""
+
+import re
+from functools import lru_cache
+
+_NAMES = "think|thinking|thought|thoughts|reasoning|reflection|scratchpad|internal|analysis"
+_TAG = re.compile(rf"[<\[◁](/?|\|begin_of_|\|end_of_)({_NAMES})\|?[>\]▷]", re.IGNORECASE)
+_ANGLE_TAG = re.compile(_TAG.pattern.replace(r"[<\[◁]", "<", 1), re.IGNORECASE)
+_RARE = ("THINK]", "think]", "◁")
+"""What shows that a reply has tags in other brackets than angles; these are looked for only then."""
+_LONGEST_ANSWER = 4300
+_QUOTES = tuple("\"'`()“”‘’")
+_ARTICLE = re.compile(r"\b(?:the|an?|this|that|my|your|no) $", re.IGNORECASE)
+_CLOSING = ("/", "|end_of_")
+_ANSWERED = re.compile(r"<(answer|final_answer|output)>[^<]{1,4000}</\1>\s{0,200}$", re.IGNORECASE)
+
+
+def visible_spans(reply: str) -> tuple[list[tuple[int, int]], bool]:
+    """The stretches of a reply outside its thoughts, and whether it ends inside one.
+
+    A closing tag without an opening one closes a thought that began with the reply (the chat template
+    often writes the opening tag). A thought that is never closed reaches to the end, unless the reply
+    ends in a complete answer tag, which only stands outside thoughts. An opening tag in
+    quotes or after an article that is never closed is only being mentioned.
+
+    Args:
+        reply: The raw text.
+
+    Returns:
+        `[start, end)` pairs in order, and the flag.
+    """
+    spans: list[tuple[int, int]] = []
+    visible_from = opened_at = 0
+    opened = ""
+    position = 0
+    tags = _TAG if any(sign in reply for sign in _RARE) else _ANGLE_TAG
+    while (tag := tags.search(reply, position)) is not None:
+        position = tag.end()
+        name, closes = tag[2].lower(), tag[1] in _CLOSING
+        if closes and (not opened or name == opened):
+            if not opened:
+                spans.clear()
+            opened, visible_from = "", tag.end()
+        elif not closes and not opened:
+            if not reply[visible_from : tag.start()].isspace():
+                spans.append((visible_from, tag.start()))
+            opened, opened_at = name, tag.start()
+            close = _closing(name).search(reply, position)
+            position = len(reply) if close is None else close.start()
+    if not opened:
+        spans.append((visible_from, len(reply)))
+    else:
+        rest, is_open = _ending(reply, opened_at, opened)
+        spans += [] if rest is None else [rest]
+        return _filled(spans), is_open
+    return _filled(spans), False
+
+
+def _filled(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [span for span in spans if span[0] < span[1]]
+
+
+@lru_cache(maxsize=32)
+def _closing(name: str) -> re.Pattern[str]:
+    """What closes a thought of a name; text in between is not looked at."""
+    return re.compile(rf"[<\[◁](?:/|\|end_of_){name}\|?[>\]▷]", re.IGNORECASE)
+
+
+def _is_mentioned(reply: str, start: int, end: int) -> bool:
+    """Whether a tag is only being talked about: in quotes or brackets, or after an article."""
+    if _ARTICLE.search(reply, max(start - 8, 0), start):
+        return True
+    return reply[max(start - 1, 0) : start] in _QUOTES and reply[end : end + 1] in _QUOTES
+
+
+def _ending(reply: str, opened_at: int, opened: str) -> tuple[tuple[int, int] | None, bool]:
+    """What is still visible of a reply that opens a thought and never closes it, and whether it is open."""
+    if _is_mentioned(reply, opened_at, opened_at + len(opened) + 2):
+        return (opened_at, len(reply)), False
+    answer = _ANSWERED.search(reply, max(opened_at, len(reply) - _LONGEST_ANSWER))
+    return (None, True) if answer is None else ((answer.start(), len(reply)), False)

@@ -1,0 +1,78 @@
+"""Replies are untrusted text: none may raise, and none may make reading slow."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jagbench.analysis.reading import OUTCOMES, RULES, page, read
+from jagbench.probes import AnswerKind
+from jagbench.probes.answer import ANSWER_KINDS
+
+UNITS = [
+    "7", " ", "\n", "(", "the answer is ", "\\boxed{", "<think>", "</think>", "<answer>", "7 ", "7,",
+    "7 = ", "세 개 ", "9.9 is larger than 9.11. ", "- 7\n", "1 day ", "[", "\ud800", "\0",
+    "<script>alert(1)</script>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ANSWER_KINDS)
+@pytest.mark.parametrize("unit", UNITS)
+def test_repeated_text_is_read_without_error(kind: AnswerKind, unit: str) -> None:
+    reading = read(
+        unit * (20_000 // len(unit)), kind=kind, options=("9.9", "9.11"), prompt="Which is larger?"
+    )
+    assert reading.outcome in OUTCOMES
+
+
+@given(st.text(st.characters(), max_size=300), st.sampled_from(ANSWER_KINDS), st.booleans())
+def test_any_text_is_read(reply: str, kind: AnswerKind, cut: bool) -> None:
+    options = ("9.9", "9.11", "equal")
+    reading = read(
+        reply, kind=kind, options=options, prompt=reply[:40], finish_reason="length" if cut else None
+    )
+    assert reading.rule in RULES
+    assert (reading.value is None) == (reading.outcome != "answered") == (reading.span is None)
+    if reading.span is not None:
+        assert 0 <= reading.span[0] <= reading.span[1] <= len(reply)
+
+
+PIECES = [
+    "9.9", "9.11", "is larger than", "=", "+", "\\boxed{", "}", "<answer>", "</answer>", "<think>",
+    "</think>", "the answer is", "**", "\n", ". ", "not", "wait", "equal", "세 개", "three", "or", ",", "(",
+    ")", "\\frac{1}{2}", "10^", "1:30", "- ", "1. ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(ANSWER_KINDS))
+def test_any_mix_of_what_the_rules_look_for_is_read(pieces: list[str], kind: AnswerKind) -> None:
+    reply = " ".join(pieces)
+    reading = read(reply, kind=kind, options=("9.9", "9.11", "equal"), prompt="Which is larger, 9.9 or 9.11?")
+    assert reading.rule in RULES
+    assert reading == read(
+        reply, kind=kind, options=("9.9", "9.11", "equal"), prompt="Which is larger, 9.9 or 9.11?"
+    )
+
+
+def test_a_long_reply_is_read_at_both_ends_only() -> None:
+    prepared = page.prepare("We add. " * 200_000 + "The answer is 46.")
+    assert len(prepared.text) <= page.HEAD + page.TAIL + 2
+
+
+def test_the_conclusion_of_a_long_reply_is_read_with_its_place() -> None:
+    reply = "We add. " * 20_000 + "The answer is 46."
+    reading = read(reply, kind="integer")
+    assert (reading.value, reply[slice(*reading.span or ())]) == ("46", "46")
+
+
+def test_a_number_is_never_cut_in_two_where_a_long_reply_is_left_out() -> None:
+    reply = "a" + " 123456789" * 10_000
+    text = page.prepare(reply).text
+    assert set(re.findall(r"\d+", text)) == {"123456789"}
+
+
+def test_a_span_after_a_thought_points_into_the_reply_as_given() -> None:
+    reply = "<think>12 or 13?</think>\n\n  **１２**"
+    reading = read(reply, kind="integer")
+    assert (reading.value, reply[slice(*reading.span or ())]) == ("12", "１２")
