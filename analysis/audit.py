@@ -231,7 +231,7 @@ def _kind(name: str) -> AnswerKind:
         return "text"
     for kind in ANSWER_KINDS:
         if kind == name:
-            return cast("AnswerKind", kind)
+            return kind
     raise InvalidArgument(f"Unknown answer kind {name!r}. There is: {', '.join(ANSWER_KINDS)}, word.")
 
 

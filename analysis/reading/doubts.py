@@ -52,6 +52,13 @@ def concludes(page: Page, start: int, end: int) -> bool:
     )
 
 
+def turning_points(page: Page, start: int, end: int) -> list[int]:
+    """Where a statement takes back what it said or turns to its conclusion, behind the words for it."""
+    revisions = (match.end() for match in REVISION.finditer(page.folded, start, end))
+    conclusions = (match.end() for match in _CONCLUDES_INSIDE.finditer(page.folded, start, end))
+    return sorted([*revisions, *conclusions])
+
+
 def plans(page: Page, start: int, end: int) -> bool:
     """Whether a statement opens a plan or a step rather than an answer."""
     return _PLANS.match(page.folded, start, end) is not None

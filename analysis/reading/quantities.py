@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages import LANGUAGES, every
 from jagbench.analysis.reading.languages.table import any_of, compile_any
 from jagbench.analysis.reading.numbers import Number, exact, plain, scan, within
@@ -98,7 +99,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     verb ("there are 3 r's in ..."); operands of an expression never count.
     """
     numbers = scan(page.text, start, end)
-    free = _free(page, numbers, start, end)
+    free = _after_turning(page, _free(page, numbers, start, end), start, end)
     relation = _last_relation(page, numbers, start, end)
     if relation is not None:
         after = [number for number in free if number.start >= relation]
@@ -126,6 +127,15 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[N
         if not _DENIED.search(page.folded[max(number.start - 40, start) : number.start]):
             free.append(number)
     return _without_enumerations(page, free)
+
+
+def _after_turning(page: Page, free: list[Number], start: int, end: int) -> list[Number]:
+    """The numbers behind the last turn of a statement ("2, no wait, 3"; "1 and 2, so 3") that has any."""
+    for turn in reversed(turning_points(page, start, end) if len(free) > 1 else []):
+        after = [number for number in free if number.start >= turn]
+        if after:
+            return after
+    return free
 
 
 def _without_enumerations(page: Page, numbers: Sequence[Number]) -> list[Number]:

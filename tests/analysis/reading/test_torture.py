@@ -481,3 +481,16 @@ def test_a_thought_is_never_read(reply: str, value: str) -> None:
 )
 def test_an_open_thought_is_never_mined(reply: str) -> None:
     assert read(reply, kind="integer").outcome in {"truncated", "no_answer"}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I think it is 2, no wait, 3.",
+        "There are 2, actually 3 r's.",
+        "There is 1 r at position 3, 1 at 8 and 1 at 9, so in total 3.",
+    ],
+)
+def test_what_follows_the_turn_of_a_statement_counts(reply: str) -> None:
+    prompt = "How often does a letter occur in a word?\nLetter: r\nWord: strawberry"
+    assert read(reply, kind="integer", prompt=prompt).value == "3"
