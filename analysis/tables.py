@@ -82,4 +82,4 @@ def _sum(total: Mapping[str, Any]) -> str:
     named = {
         verdict: f"{total[verdict]} {verdict.replace('_', ' ')}" for verdict in VERDICTS if total[verdict]
     }
-    return f"{' + '.join(named.values())} = {total['asked']} probes asked"
+    return f"{' + '.join(named.values())} = {total['asked']} probes"

@@ -25,7 +25,7 @@ def test_a_row_for_each_skill_and_a_total() -> None:
 
 
 def test_the_verdicts_add_up_in_words() -> None:
-    assert "3 correct + 2 wrong + 1 no answer + 2 unscored = 8 probes asked" in printed(mixed())
+    assert "3 correct + 2 wrong + 1 no answer + 2 unscored = 8 probes" in printed(mixed())
 
 
 def test_plain_text_of_80_columns_without_a_terminal() -> None:
