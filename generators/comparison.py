@@ -44,11 +44,11 @@ def admits(question: Question, language: str) -> bool:
     """Whether the frame fits the numbers, and equality can be answered."""
     fractions = [fraction_digits(number) for number in question.item.operands]
     places = max(map(len, fractions))
+    if places > MOST_PLACES.get(question.frame, places):
+        return False
     if question.frame == VERSION_FRAME:
         # 9.07 is no version number, and as one it would tie with 9.7.
         return not any(len(digits) > 1 and digits.startswith("0") for digits in fractions)
-    if places > MOST_PLACES.get(question.frame, places):
-        return False
     return (
         question.offers_equal or len({size(number, question.frame) for number in question.item.operands}) == 2
     )

@@ -9,7 +9,7 @@ from jagbench.generators.registry import register
 from jagbench.generators.sentences import sentence
 from jagbench.generators.skill import Level, Question, Skill, Stratum
 from jagbench.generators.source import Source
-from jagbench.generators.words import ITEMS, LETTERS, words
+from jagbench.generators.words import AVOIDED, ITEMS, LETTERS, words
 from jagbench.probes.answer import Answer
 
 SCRIPTS = {"latin": "en", "hangul": "ko"}
@@ -50,10 +50,13 @@ def _invented(source: Source, script: str, length: int, count: int, doubled: boo
     """A pseudo-word with exactly `count` of a letter, two of them side by side where `doubled`."""
     letter = source.choice(LETTERS[script])
     others = [each for each in LETTERS[script] if each != letter]
-    word = [source.choice(others) for _ in range(length)]
-    for position in _places(source, length, count, doubled):
-        word[position] = letter
-    return "".join(word), letter
+    while True:
+        letters = [source.choice(others) for _ in range(length)]
+        for position in _places(source, length, count, doubled):
+            letters[position] = letter
+        word = "".join(letters)
+        if not any(fragment in word for fragment in AVOIDED):
+            return word, letter
 
 
 def _places(source: Source, length: int, count: int, doubled: bool) -> list[int]:

@@ -5,7 +5,7 @@ import re
 from jagbench.errors import JagbenchError
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-LARGER = {"en": {"larger", "longer", "newer", "expensive"}, "ko": {"큰", "긴", "최신", "비싼"}}
+LARGER = {"en": {"larger", "longer", "newer", "expensive"}, "ko": {"큰", "긴", "새로운", "비싼"}}
 SMALLER = {"en": {"smaller", "shorter", "older", "cheaper"}, "ko": {"작은", "짧은", "오래된", "싼"}}
 EQUAL = {"en": "equal", "ko": "같음"}
 

@@ -1,7 +1,7 @@
 """Words, chosen by the authors: common, unambiguous, at home in a school book.
 
 `LANGUAGE.txt` holds the words whose letters are counted, `items.toml` the things of lists, and
-`sentences.toml` the parts of sentences.
+`sentences.toml` the parts of sentences; `avoided.txt` what pseudo-words may not hold.
 """
 
 import tomllib
@@ -14,9 +14,9 @@ FOLDER = files("jagbench.generators") / "words"
 
 
 @cache
-def words(language: str) -> Sequence[str]:
-    """The list of a language, from short to long."""
-    return tuple((FOLDER / f"{language}.txt").read_text(encoding="utf-8").split())
+def words(name: str) -> Sequence[str]:
+    """The list in `NAME.txt`: of a language, from short to long."""
+    return tuple((FOLDER / f"{name}.txt").read_text(encoding="utf-8").split())
 
 
 def _toml(name: str) -> Mapping[str, Any]:
@@ -33,6 +33,9 @@ SENTENCES: Mapping[str, Mapping[str, Sequence[str]]] = {
     for language, parts in _toml("sentences.toml").items()
 }
 """The parts of sentences by language."""
+
+AVOIDED: Sequence[str] = words("avoided")
+"""Vulgar or hurtful fragments that no pseudo-word may hold."""
 
 LETTERS: Mapping[str, str] = {
     "latin": "abcdefghijklmnopqrstuvwxyz",

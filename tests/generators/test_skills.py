@@ -207,12 +207,12 @@ def test_the_version_frame_turns_the_truth() -> None:
 GOLDEN = {
     "arithmetic.addition": "a32a5058e1991047",
     "arithmetic.multiplication": "f30a50a58862ca36",
-    "arithmetic.subtraction": "3fe046b85c085da2",
-    "comparison.decimals": "7fc8aa1005b4998c",
-    "comparison.integers": "b5428ad9440cc0ab",
-    "counting.items": "7b446a089bc4c824",
-    "counting.letters": "e5b3ba9a11e13784",
-    "counting.words": "efa9dfda3a138472",
+    "arithmetic.subtraction": "0f680eae8eb8c994",
+    "comparison.decimals": "47b1f98522fec375",
+    "comparison.integers": "9339595eb47373dd",
+    "counting.items": "91996dafd50f3474",
+    "counting.letters": "e4c6688e1f60fb69",
+    "counting.words": "545e9f43b3c229df",
 }
 """First 16 digits of the SHA-256 of the first 20 probes of every level and language, seed 42. They are a
 promise: whoever changes one raises the version of the skill."""
@@ -264,3 +264,18 @@ def test_an_exhausted_domain_is_said() -> None:
 def test_bad_addresses_are_refused(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidArgument, match=message):
         generate(get_skill("counting.letters"), **arguments)
+
+
+def test_no_pseudo_word_holds_an_avoided_fragment() -> None:
+    skill = get_skill("counting.letters")
+    found = [
+        item.operands[0]
+        for level in range(1, 6)
+        for index in range(1500)
+        if (item := skill.item(level=level, seed=6, index=index)).params["word"] == "pseudo"
+    ]
+
+    assert len(found) > 3000
+    assert [
+        word for word in found if any(fragment in word for fragment in ("cum", "tit", "보지", "바보"))
+    ] == []
