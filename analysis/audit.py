@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -10,6 +10,7 @@ from typing import Any, cast
 from jagbench.analysis.reading import OUTCOMES, Reading, read, same_value
 from jagbench.errors import InvalidArgument
 from jagbench.probes.answer import ANSWER_KINDS, AnswerKind
+from jagbench.probes.json_lines import read_json_lines
 
 COUNTS: tuple[str, ...] = ("replies", "right", "false_negatives", "false_positives", "outcome_errors")
 """What is counted, overall and in every group."""
@@ -155,24 +156,8 @@ def load_labelled(paths: Iterable[str | Path]) -> list[Labelled]:
     Raises:
         InvalidArgument: if a file is missing or not UTF-8, or a line is not a labelled reply.
     """
-    return [labelled for path in paths for labelled in _of_file(Path(path))]
-
-
-def _of_file(path: Path) -> Iterator[Labelled]:
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except OSError as error:
-        raise InvalidArgument(
-            f"Cannot read {str(path)!r}: {error.strerror}. Give a file of labelled replies."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InvalidArgument(f"{path}: not a file of labelled replies: it is not UTF-8 text.") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                yield parse_labelled(line)
-            except InvalidArgument as error:
-                raise InvalidArgument(f"{path}, line {number}: {error}") from error
+    files = [read_json_lines(Path(path), parse_labelled, what="labelled replies") for path in paths]
+    return [labelled for file in files for labelled in file]
 
 
 def parse_labelled(line: str) -> Labelled:

@@ -16,8 +16,9 @@ from typing import Any, cast, get_args
 import pandas as pd
 
 from jagbench.analysis.frame import Given, Row, judged, to_frame
-from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe, from_json, probe_id
+from jagbench.probes.json_lines import read_json_lines
 from jagbench.runners.reply import FinishReason
 
 _DEFAULTS: Mapping[str, Any] = {
@@ -49,29 +50,8 @@ def frame_of_file(path: Path, probes: Sequence[Probe] = ()) -> pd.DataFrame:
         JagbenchError: if the file cannot be read.
     """
     known = {probe.id: probe for probe in probes}
-    rows: list[Row] = []
-    for number, line in enumerate(_lines(path), start=1):
-        if line.strip():
-            try:
-                rows.append(_row(line, known, default_model=path.stem))
-            except InvalidArgument as error:
-                raise InvalidArgument(f"{path}, line {number}: {error}") from error
-    if not rows:
-        raise InvalidArgument(f"{path}: there is no reply in this file.")
+    rows = read_json_lines(path, lambda line: _row(line, known, default_model=path.stem), what="replies")
     return to_frame([*rows, *_missing(rows, known)])
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_bytes().decode("utf-8").split("\n")
-    except FileNotFoundError as error:
-        raise InvalidArgument(
-            f"There is no file {path}. Give a run's folder or a file of replies."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InvalidArgument(f"{path}: not a file of replies: it is not UTF-8 text.") from error
-    except OSError as error:
-        raise JagbenchError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def _row(line: str, known: Mapping[str, Probe], *, default_model: str) -> Row:

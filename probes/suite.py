@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
+from jagbench.probes.json_lines import parse_json_lines
 from jagbench.probes.probe import Probe, from_json, to_json
 
 DATA = files("jagbench.probes") / "data"
@@ -89,24 +90,16 @@ def read_probes(content: bytes, *, source: str) -> list[Probe]:
     Raises:
         InvalidArgument: if the bytes are not UTF-8, a line is not a probe, or an id stands twice.
     """
-    try:
-        lines = content.decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise InvalidArgument(f"{source}: not a file of probes: it is not UTF-8 text.") from error
     probes: dict[str, Probe] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            probe = from_json(line)
-        except InvalidArgument as error:
-            raise InvalidArgument(f"{source}, line {number}: {error}") from error
+
+    def parse(line: str) -> Probe:
+        probe = from_json(line)
         if probe.id in probes:
-            raise InvalidArgument(f"{source}, line {number}: the probe {probe.id} stands twice.")
+            raise InvalidArgument(f"the probe {probe.id} stands twice.")
         probes[probe.id] = probe
-    if not probes:
-        raise InvalidArgument(f"{source}: there is no probe in this file.")
-    return list(probes.values())
+        return probe
+
+    return parse_json_lines(content, parse, source=source, what="probes")
 
 
 def write_probes(probes: Iterable[Probe]) -> bytes:

@@ -71,10 +71,10 @@ def test_a_probe_that_the_suite_lacks(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_of_replies(tmp_path: Path) -> None:
-    with pytest.raises(InvalidArgument, match="There is no file"):
+    with pytest.raises(InvalidArgument, match="No such file"):
         frame_of_file(tmp_path / "none.jsonl")
     (tmp_path / "empty.jsonl").write_text("\n")
-    with pytest.raises(InvalidArgument, match="there is no reply in this file"):
+    with pytest.raises(InvalidArgument, match="there are no replies in this file"):
         frame_of_file(tmp_path / "empty.jsonl")
     (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe")
     with pytest.raises(InvalidArgument, match="not UTF-8 text"):

@@ -75,7 +75,7 @@ def test_the_judged_frame_is_written(solved: Path, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_scored(tmp_path: Path, solved: Path) -> None:
-    with pytest.raises(InvalidArgument, match="There is no file"):
+    with pytest.raises(InvalidArgument, match="No such file"):
         score(tmp_path / "nowhere")
     with pytest.raises(InvalidArgument, match="There is no run"):
         score(tmp_path)

@@ -59,7 +59,7 @@ def test_the_line_of_a_fault_is_named(tmp_path: Path) -> None:
     for text, message in [
         (f"{line}\nnot a probe\n", "line 2: Not a probe"),
         (f"{line}\n{line}\n", "line 2: the probe .* stands twice"),
-        ("\n", "no probe in this file"),
+        ("\n", "there are no probes in this file"),
     ]:
         (tmp_path / "bad.jsonl").write_text(text)
         with pytest.raises(InvalidArgument, match=message):

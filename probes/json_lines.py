@@ -1,0 +1,58 @@
+"""Files of JSON lines: one reader, one wording of its errors."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from jagbench.errors import InvalidArgument
+
+T = TypeVar("T")
+
+
+def read_json_lines(path: Path, parse: Callable[[str], T], *, what: str) -> list[T]:
+    """What the lines of a file hold, empty lines left out.
+
+    Args:
+        path: The file.
+        parse: Makes something of one line, or raises `InvalidArgument`.
+        what: What the lines are, such as `"replies"`, for errors.
+
+    Raises:
+        InvalidArgument: if the file cannot be read or is not UTF-8, or `parse` refuses a line; the error
+            then names file and line.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InvalidArgument(
+            f"Cannot read {str(path)!r}: {error.strerror}. Give a file of {what}."
+        ) from error
+    return parse_json_lines(content, parse, source=str(path), what=what)
+
+
+def parse_json_lines(content: bytes, parse: Callable[[str], T], *, source: str, what: str) -> list[T]:
+    """What the lines of a file's bytes hold, empty lines left out.
+
+    Args:
+        content: The bytes, UTF-8.
+        parse: Makes something of one line, or raises `InvalidArgument`.
+        source: The file's name, for errors.
+        what: What the lines are, for errors.
+
+    Raises:
+        InvalidArgument: as `read_json_lines` does, or if there is no line.
+    """
+    try:
+        lines = content.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise InvalidArgument(f"{source}: not a file of {what}: it is not UTF-8 text.") from error
+    found: list[T] = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                found.append(parse(line))
+            except InvalidArgument as error:
+                raise InvalidArgument(f"{source}, line {number}: {error}") from error
+    if not found:
+        raise InvalidArgument(f"{source}: there are no {what} in this file.")
+    return found
