@@ -1,5 +1,7 @@
 """From an address to probes: the stream of a skill, level, seed and language."""
 
+from collections.abc import Iterator
+
 from jagbench.errors import InvalidArgument
 from jagbench.generators.phrasing import phrase, phrasings
 from jagbench.generators.skill import Skill, shuffled
@@ -46,9 +48,18 @@ def generate(skill: Skill, *, level: int, seed: int, count: int, language: str =
     Raises:
         InvalidArgument: if level or language is unknown, or there are not so many different probes.
     """
+    return list(fresh(skill, level=level, seed=seed, count=count, language=language))
+
+
+def fresh(skill: Skill, *, level: int, seed: int, count: int, language: str = "en") -> Iterator[Probe]:
+    """The probes of `generate`, one by one as they are made.
+
+    Raises:
+        InvalidArgument: as `generate` does, after the probes that there are.
+    """
     if count < 0:
         raise InvalidArgument(f"A count starts at 0, not {count}.")
-    found: dict[str, Probe] = {}
+    found: set[str] = set()
     index = nothing_new = 0
     while len(found) < count:
         probe = probe_at(skill, level=level, seed=seed, index=index, language=language)
@@ -56,14 +67,14 @@ def generate(skill: Skill, *, level: int, seed: int, count: int, language: str =
         if probe is None or probe.prompt in found:
             nothing_new += 1
         else:
-            found[probe.prompt] = probe
+            found.add(probe.prompt)
             nothing_new = 0
+            yield probe
         if nothing_new >= PATIENCE:
             raise InvalidArgument(
                 f"{skill.name} level {level} gave {len(found)} different probes in {language!r} and no more; "
                 f"{count} were asked for."
             )
-    return list(found.values())
 
 
 def variants(skill: Skill, item: Item, *, language: str = "en") -> list[Probe]:

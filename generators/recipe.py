@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -36,6 +37,17 @@ class Recipe:
     """How many probes of each level, by language."""
 
 
+NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
+"""What a suite may be called: its name is the name of its files."""
+
+_TYPES: Mapping[str, type] = {
+    **dict.fromkeys(("name", "about", "licence", "canary"), str),
+    "seed": int,
+    "skills": list,
+    "per_level": dict,
+}
+
+
 def read_recipe(text: str) -> Recipe:
     """A recipe from TOML whose keys are the fields of `Recipe`.
 
@@ -43,11 +55,25 @@ def read_recipe(text: str) -> Recipe:
         InvalidArgument: if it is not TOML, or a key is missing or unknown.
     """
     try:
-        return Recipe(**tomllib.loads(text))
+        fields = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidArgument(f"Not a recipe: it is not TOML ({error}).") from error
-    except TypeError as error:
-        raise InvalidArgument(f"Not a recipe: {str(error).replace('Recipe.__init__() ', '')}.") from error
+    if missing := _TYPES.keys() - fields.keys():
+        raise InvalidArgument(f"Not a recipe: the key {min(missing)!r} is missing.")
+    if extra := fields.keys() - _TYPES.keys():
+        raise InvalidArgument(f"Not a recipe: unknown key {min(extra)!r}; there is: {', '.join(_TYPES)}.")
+    for name, kind in _TYPES.items():
+        if not isinstance(fields[name], kind):
+            raise InvalidArgument(f"Not a recipe: {name!r} must be a {kind.__name__}, got {fields[name]!r}.")
+    if not NAME.fullmatch(fields["name"]):
+        raise InvalidArgument(
+            f"A suite's name holds small letters, digits, '.' and '-' only, such as 'mine-v1', not "
+            f"{fields['name']!r}."
+        )
+    for language, count in fields["per_level"].items():
+        if not isinstance(count, int) or count < 1:
+            raise InvalidArgument(f"per_level: {language!r} must be a whole number from 1, got {count!r}.")
+    return Recipe(**fields)
 
 
 def gather(recipe: Recipe) -> list[Probe]:

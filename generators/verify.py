@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jagbench.errors import JagbenchError
+from jagbench.generators.phrasing import languages
 from jagbench.generators.registry import get_skill
 from jagbench.probes.probe import Probe, probe_id
 
@@ -50,6 +51,8 @@ def check(probe: Probe) -> list[str]:
 
 
 def _oracle(probe: Probe) -> list[str]:
+    if probe.language not in languages():
+        return [f"the language {probe.language!r} is unknown; there is: {', '.join(languages())}"]
     try:
         value = get_skill(probe.skill).oracle(probe.prompt, probe.language)
     except JagbenchError as error:

@@ -1,5 +1,6 @@
 """What counts as right: the kind of an answer and its exact value."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -17,7 +18,7 @@ class Answer:
     """The right answer of a probe.
 
     Raises:
-        InvalidArgument: if the kind is unknown, or a choice answer is not among its options.
+        InvalidArgument: if the kind is unknown, an integer is none, or a choice is not among its options.
     """
 
     kind: AnswerKind
@@ -28,9 +29,11 @@ class Answer:
     """The candidates of a choice as shown, in the order shown; empty for the other kinds."""
 
     def __post_init__(self) -> None:
-        """Check the kind and that a choice names one of its options."""
+        """Check the kind, that an integer is one, and that a choice names one of its options."""
         if self.kind not in ANSWER_KINDS:
             raise unknown_name("answer kind", self.kind, ANSWER_KINDS)
+        if self.kind == "integer" and re.fullmatch(r"-?[0-9]+", self.value) is None:
+            raise InvalidArgument(f"The answer {self.value!r} is no integer in plain form, such as '-12'.")
         if self.kind == "choice" and self.value not in self.options:
             raise InvalidArgument(
                 f"The answer {self.value!r} is not one of its options {list(self.options)}."

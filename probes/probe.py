@@ -51,7 +51,7 @@ class Probe:
     def operands(self) -> Sequence[str]:
         """The exact strings the prompt is about."""
         operands = self.params.get("operands", ())
-        return () if isinstance(operands, str | int) else operands
+        return operands if isinstance(operands, list | tuple) else ()
 
     @property
     def family(self) -> str:
@@ -89,13 +89,23 @@ def from_json(line: str) -> Probe:
     """
     try:
         raw: object = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidArgument(f"Not a probe: the line is not JSON ({error}).") from error
+    if "\\ud" in line.lower() and not _encodable(raw):
+        raise InvalidArgument("Not a probe: half a surrogate pair is no character.")
     fields = _checked(raw, _TYPES, "probe")
     answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
     answer["options"] = tuple(answer["options"])
     arguments: dict[str, Any] = {**fields, "answer": Answer(**answer)}
     return Probe(**arguments)
+
+
+def _encodable(raw: object) -> bool:
+    try:
+        json.dumps(raw, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _checked(raw: object, types: Mapping[str, type], what: str) -> dict[str, Any]:

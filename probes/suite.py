@@ -47,6 +47,18 @@ def load_card(name: str) -> Mapping[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def _read_card(path: Path) -> Mapping[str, Any]:
+    try:
+        card = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InvalidArgument(
+            f"The card {path} cannot be read ({error}): mend it or move it away."
+        ) from error
+    if not isinstance(card.get("sha256"), str):
+        raise InvalidArgument(f"The card {path} states no sha256: mend it or move it away.")
+    return card
+
+
 def load(name: str) -> Suite:
     """Load a suite and check it against its hash.
 
@@ -63,7 +75,7 @@ def load(name: str) -> Suite:
         content, card = (DATA / f"{name}.jsonl").read_bytes(), load_card(name)
     elif path.is_file():
         content, beside = path.read_bytes(), path.with_suffix(".toml")
-        card = tomllib.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
+        card = _read_card(beside) if beside.is_file() else dict[str, Any]()
     elif path.suffix in {".jsonl", ".json"} or "/" in name:
         raise InvalidArgument(
             f"There is no suite file {name!r}. Give a file of probes, one JSON object a line."
@@ -71,11 +83,11 @@ def load(name: str) -> Suite:
     else:
         raise unknown_name("suite", name, suite_names())
     sha256 = hashlib.sha256(content).hexdigest()
-    stated = card.get("sha256", sha256)
+    stated = card["sha256"] if card else sha256
     if stated != sha256:
         raise JagbenchError(
             f"Suite {name!r} has the SHA-256 {sha256[:12]}…, but its card says {str(stated)[:12]}…: the file "
-            "was changed. Install jagbench again, or freeze the suite under a new name."
+            "was changed. Get the original again, or freeze the suite under a new name."
         )
     return Suite(name=name, sha256=sha256, probes=read_probes(content, source=name), card=card)
 

@@ -55,6 +55,16 @@ def to_line(reply: Reply) -> str:
     return _encode(record) + "\n"
 
 
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("key", "probe", "text"), (str,)),
+    **dict.fromkeys(("thinking", "error"), (str, type(None))),
+    **dict.fromkeys(("prompt_tokens", "reply_tokens"), (int, type(None))),
+    "turn": (int,),
+    "seconds": (int, float),
+}
+"""What the fields of a reply may be."""
+
+
 def from_line(line: bytes) -> Reply | None:
     """The reply in a line of a journal, or None when the line does not hold one."""
     if not line.endswith(b"\n"):
@@ -62,11 +72,10 @@ def from_line(line: bytes) -> Reply | None:
     try:
         fields: Any = json.loads(line)
         reply = Reply(**fields)
-        texts = [fields["key"], fields["probe"], fields["text"]]
     except (ValueError, TypeError, RecursionError):
         return None
-    whole = all(isinstance(text, str) for text in texts) and reply.finish_reason in _FINISH_REASONS
-    return reply if whole else None
+    fits = all(isinstance(getattr(reply, name), kinds) for name, kinds in _TYPES.items())
+    return reply if fits and reply.finish_reason in _FINISH_REASONS else None
 
 
 def read_journal(path: Path) -> Contents:

@@ -128,7 +128,7 @@ def _ask(directory: RunDirectory, engine: Engine, listener: Listener) -> None:
             on_probe=listener.on_probe,
             should_stop=should_stop,
         )
-    if not stopped:
+    if not stopped or not unanswered(directory)[0]:
         directory.compact()
 
 

@@ -12,7 +12,7 @@ A reply that stands in both files counts as it stands in the journal.
 import json
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -277,6 +277,10 @@ def _read_parquet(path: Path) -> Mapping[str, Reply]:
         raise JagbenchError(
             f"{path} is damaged ({error}): move it away and give the same command again to ask anew."
         ) from error
+    if sorted(frame.columns) != sorted(field.name for field in fields(Reply)):
+        raise JagbenchError(
+            f"{path} does not hold replies: move it away and give the same command again to ask anew."
+        )
     columns = {name: frame[name].tolist() for name in frame.columns}
     for name in ("thinking", "error", "prompt_tokens", "reply_tokens"):
         columns[name] = [None if pd.isna(value) else value for value in columns[name]]

@@ -31,8 +31,11 @@ def test_every_skill_and_level_has_its_share() -> None:
     ("text", "message"),
     [
         ("name = ", "not TOML"),
-        ('name = "x"', "missing"),
-        (SMOKE.replace("seed = 1", "seed = 1\nsalt = 2"), "unexpected keyword argument 'salt'"),
+        ('name = "x"', "the key 'about' is missing"),
+        (SMOKE.replace("seed = 1", "seed = 1\nsalt = 2"), "unknown key 'salt'"),
+        (SMOKE.replace("seed = 1", 'seed = "1"'), "'seed' must be a int"),
+        (SMOKE.replace("smoke-v1", "../smoke"), "small letters"),
+        (SMOKE.replace("en = 5", "en = 0"), "'en' must be a whole number from 1, got 0"),
     ],
 )
 def test_what_is_no_recipe_is_refused(text: str, message: str) -> None:

@@ -66,6 +66,10 @@ def test_an_unknown_kind_is_suggested() -> None:
     [
         ("{", "not JSON"),
         ("[1]", "expected a JSON object"),
+        ("[" * 100_000, "not JSON"),
+        ('{"id": ' + "7" * 10_000 + "}", "not JSON"),
+        (changed(prompt="\ud800"), "half a surrogate pair"),
+        (changed(answer={"kind": "integer", "value": "abc", "options": []}), "'abc' is no integer"),
         (changed(level="2"), "'level' must be a int, got '2'"),
         (changed(extra=1), "unknown key 'extra'"),
         (json.dumps({"id": "x"}), "the key 'item' is missing"),

@@ -77,3 +77,13 @@ def test_writing_what_was_read_gives_the_same_bytes() -> None:
     suite = load("smoke-v1")
 
     assert hashlib.sha256(write_probes(suite.probes)).hexdigest() == suite.sha256
+
+
+@pytest.mark.parametrize(
+    ("card", "message"), [("[[[", "cannot be read"), ('about = "x"\n', "states no sha256")]
+)
+def test_a_card_that_is_none_is_named(own_suite: Path, card: str, message: str) -> None:
+    own_suite.with_suffix(".toml").write_text(card)
+
+    with pytest.raises(InvalidArgument, match=message):
+        load(str(own_suite))

@@ -1,5 +1,6 @@
 """The command line: one thin module per command, loaded when it is called."""
 
+import os
 import sys
 import warnings
 from importlib import import_module
@@ -54,7 +55,7 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="First steps: jagbench doctor, jagbench demo. Each command has its own --help with an example.",
 )
-@click.version_option(package_name="jagbench")
+@click.version_option(package_name="jagbench", prog_name="jagbench")
 def cli() -> None:
     """Measure jagged intelligence: where a model that solves hard tasks fails elementary ones."""
 
@@ -66,7 +67,9 @@ def main() -> None:
     """
     warnings.showwarning = _show_warning
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        result = cli.main(prog_name="jagbench", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(result)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -78,8 +81,26 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has gone (`jagbench ... | head`); nobody is left to tell.
-        sys.stdout = None
+        _abandon_output()
         sys.exit(1)
+    except OSError as error:
+        _abandon_output()
+        click.echo(f"Error: {error.strerror or error}. What was finished before is kept.", err=True)
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("JAGBENCH_TRACEBACK"):
+            raise
+        click.echo(
+            f"Error: jagbench failed where it should not ({type(error).__name__}: {error}). Please report it "
+            "with the command; JAGBENCH_TRACEBACK=1 shows where it happened.",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _abandon_output() -> None:
+    """Leave unwritten output behind, so that the end of the process does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_warning(

@@ -1,6 +1,7 @@
 """`jagbench probes`: list, show, generate, freeze and verify probes."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
@@ -108,13 +109,13 @@ def generate(skills: tuple[str, ...], level: int | None, seed: int, count: int, 
 
     Example: jagbench probes generate comparison.decimals --level 2 --seed 42 --count 5
     """
-    from jagbench.generators import generate as generate_probes
     from jagbench.generators import match_skills
+    from jagbench.generators.generate import fresh
     from jagbench.probes import to_json
 
     for skill in match_skills(skills):
         for number in [level] if level is not None else range(1, len(skill.levels) + 1):
-            for probe in generate_probes(skill, level=number, seed=seed, count=count, language=language):
+            for probe in fresh(skill, level=number, seed=seed, count=count, language=language):
                 click.echo(to_json(probe))
 
 
@@ -133,11 +134,13 @@ def freeze(recipe: Path, out: Path) -> None:
     """
     from jagbench.generators.recipe import freeze as freeze_recipe
     from jagbench.generators.recipe import read_recipe
+    from jagbench.runners.durable import replace_file
 
     try:
         ingredients = read_recipe(recipe.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidArgument(f"The recipe {str(recipe)!r} cannot be read: {error}.") from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise InvalidArgument(f"The recipe {str(recipe)!r} cannot be read: {reason}.") from error
     content, card = freeze_recipe(ingredients)
     targets = {out / f"{ingredients.name}.jsonl": content, out / f"{ingredients.name}.toml": card}
     for path, wanted in targets.items():
@@ -148,10 +151,14 @@ def freeze(recipe: Path, out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for path, wanted in targets.items():
-            path.write_bytes(wanted)
+            replace_file(path, partial(_write, wanted))
             click.echo(path)
     except OSError as error:
         raise JagbenchError(f"The suite could not be written: {error}.") from error
+
+
+def _write(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
 
 
 @command.command()

@@ -122,6 +122,11 @@ class Watch:
         """Print a notice."""
         self._console.print(text, markup=False, highlight=False, soft_wrap=True)
 
+    def leave(self, text: str) -> None:
+        """Take the bar away and print a last notice."""
+        self._bar.stop()
+        self.say(text)
+
     def _refresh(self) -> None:
         self._bar.update(
             self._task, completed=self.tally.done, total=self.tally.total, description=str(self.tally)

@@ -57,6 +57,7 @@ def write_report(
     from jagbench.analysis.frame import frames, run_labels
     from jagbench.analysis.report.build import render
     from jagbench.errors import InvalidArgument, JagbenchError
+    from jagbench.runners.durable import replace_file
 
     labels = run_labels(runs)
     if len(set(labels)) < len(labels):
@@ -69,7 +70,7 @@ def write_report(
     page = render(table, about)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(page, encoding="utf-8", errors="replace", newline="\n")
+        replace_file(out, lambda path: path.write_bytes(page.encode("utf-8", "replace")))
     except OSError as error:
         raise JagbenchError(f"The report {out} cannot be written: {error.strerror or error}.") from error
     return [out, *([_write_figures(table, runs, labels, out.parent / "figures")] if figures else [])]

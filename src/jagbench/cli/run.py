@@ -1,6 +1,7 @@
 """`jagbench run`: ask a model a suite."""
 
 import json
+import os
 import signal
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -108,8 +109,11 @@ def _interruptible(watch: "Watch") -> Generator[Callable[[], bool]]:
 
     def note(number: int, frame: object) -> None:
         interrupts.append(number)
-        # While the model is being loaded there is nothing to finish.
-        if len(interrupts) > 1 or watch.folder is None:
+        if watch.folder is None:
+            # Nothing is asked yet, and a library that is loading a model can hang when it is unwound.
+            watch.leave("Interrupted before anything was asked.")
+            os._exit(INTERRUPTED)
+        if len(interrupts) > 1:
             raise KeyboardInterrupt
 
     def should_stop() -> bool:

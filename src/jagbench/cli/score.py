@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @click.command(
     name="score",
-    epilog="\b\nExample:\n  jagbench score runs/llamacpp-smollm2-smoke-v1-direct\n"
+    epilog="\b\nLines of FILE:\n"
+    '  {"probe": ID, "reply": TEXT}\n'
+    '  {"prompt": TEXT, "answer": {"kind": "integer", "value": "3"}, "reply": TEXT}\n\n'
+    "\b\nExample:\n  jagbench score runs/llamacpp-smollm2-smoke-v1-direct\n"
     "  jagbench score replies.jsonl --suite smoke-v1 --json\n  jagbench score replies.jsonl --out judged.csv",
 )
 @click.argument("source", metavar="RUN|FILE", type=click.Path(path_type=Path))
@@ -27,16 +30,12 @@ if TYPE_CHECKING:
     help="Write every judged reply to a .csv, .jsonl or .parquet file.",
 )
 def command(source: Path, suite: str | None, as_json: bool, out: Path | None) -> None:
-    r"""Read and judge the replies of RUN, a run's folder, or of FILE, made elsewhere.
+    """Read and judge the replies of RUN, a run's folder, or of FILE, made elsewhere.
 
-    Each line of FILE is a JSON object, either
-
-    \b
-      {"probe": ID, "reply": TEXT}                       a probe of --suite
-      {"prompt": TEXT, "answer": {"kind": "integer", "value": "3"}, "reply": TEXT}
-
-    and may add "finish_reason" ("stop", "length" or "error"), "model", and keys of a probe such as
-    "skill", "level" and "lures". A choice has its "options" in "answer". A reply of null is unscored.
+    Each line of FILE is a JSON object with a "reply" and either the id of a "probe" of --suite, or a
+    "prompt" and its "answer"; both are shown below. It may add "finish_reason" ("stop", "length" or
+    "error"), "model", and keys of a probe such as "skill", "level" and "lures". A choice has its "options"
+    in "answer". A reply of null is unscored.
     """
     table = _judged(source, suite)
     _say_repeats(table)

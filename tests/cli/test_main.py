@@ -1,0 +1,56 @@
+"""The front door in a real process: what no command sees, and no traceback ever."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+
+def jagbench(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "jagbench", *arguments]
+    with Path("/dev/full").open("w") as full:
+        stdout = full if options.get("full") else subprocess.PIPE
+        return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=60)
+
+
+def test_an_unknown_command_is_suggested() -> None:
+    done = jagbench("prob")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: Unknown command 'prob'. Did you mean 'probes'?")
+
+
+def test_output_that_cannot_be_written_is_one_sentence() -> None:
+    done = jagbench("probes", "generate", "counting.words", full=True)
+
+    assert done.returncode == 1
+    assert done.stderr == "Error: No space left on device. What was finished before is kept.\n"
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} -m jagbench probes generate counting.words --count 400 | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
+
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+def test_the_version_is_printed() -> None:
+    assert jagbench("--version").stdout.startswith("jagbench, version ")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("delay", [0.6, 0.9])
+def test_ctrl_c_while_the_model_is_loaded_ends_at_once(tmp_path: Path, delay: float) -> None:
+    command = [sys.executable, "-m", "jagbench", "run", "llamacpp:smollm2", "--out", str(tmp_path / "run")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(delay)
+    os.kill(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+
+    assert process.returncode in (130, -signal.SIGINT)
+    assert "Interrupted" in errors or "Stopp" in errors
