@@ -44,13 +44,13 @@ def test_the_version_is_printed() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("delay", [0.6, 0.9])
-def test_ctrl_c_while_the_model_is_loaded_ends_at_once(tmp_path: Path, delay: float) -> None:
+def test_ctrl_c_while_the_model_is_loaded_ends_at_once(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "jagbench", "run", "llamacpp:smollm2", "--out", str(tmp_path / "run")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(delay)
+    while "xllamacpp" not in Path(f"/proc/{process.pid}/maps").read_text():
+        time.sleep(0.01)
     os.kill(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
 
-    assert process.returncode in (130, -signal.SIGINT)
-    assert "Interrupted" in errors or "Stopp" in errors
+    assert process.returncode == 130
+    assert errors == "Interrupted before anything was asked.\n"
