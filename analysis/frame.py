@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from jagbench.analysis.formats import format_of, obeys
 from jagbench.analysis.reading import Reading, read, same_value
 from jagbench.analysis.verdicts import judge
 from jagbench.probes import Probe
@@ -122,7 +123,7 @@ def judged(probe: Probe, given: Given, *, run: str, model: str) -> Row:
         model: Name of the model.
     """
     reading = None if given.failed else _read(probe, given)
-    verdict = "unscored" if reading is None else judge(reading, probe.answer)
+    verdict = "unscored" if reading is None else judge(reading, probe.answer, probe.language)
     value = None if reading is None else reading.value
     span = (reading.span if reading else None) or (-1, -1)
     return Row(
@@ -151,7 +152,7 @@ def judged(probe: Probe, given: Given, *, run: str, model: str) -> Row:
         rule=reading.rule if reading else "",
         span_start=span[0],
         span_end=span[1],
-        strict=verdict == "correct" and reading is not None and reading.strict,
+        strict=verdict == "correct" and reading is not None and _obeyed(probe, given, reading),
         correct=verdict == "correct",
         lures=_lures(probe, value) if verdict == "wrong" and value is not None else (),
         seconds=given.seconds,
@@ -167,7 +168,12 @@ def _read(probe: Probe, given: Given) -> Reading:
         options=probe.answer.options,
         prompt=probe.prompt,
         finish_reason=given.finish_reason,
+        language=probe.language,
     )
+
+
+def _obeyed(probe: Probe, given: Given, reading: Reading) -> bool:
+    return obeys(given.text or "", reading, format_of(probe))
 
 
 def _lures(probe: Probe, value: str) -> tuple[str, ...]:
@@ -178,7 +184,7 @@ def _is_lure(value: str, lure: str, probe: Probe) -> bool:
     options = probe.answer.options
     if value in options and lure in options:
         return value == lure  # 9.9 and 9.90 are two options, whatever they are worth
-    return same_value(value, lure, probe.answer.kind)
+    return same_value(value, lure, probe.answer.kind, probe.language)
 
 
 def to_frame(rows: Iterable[Row]) -> pd.DataFrame:

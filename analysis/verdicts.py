@@ -12,26 +12,29 @@ and never part of a denominator; the rest are outcomes of reading."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
-def judge(reading: Reading, answer: Answer) -> Verdict:
+def judge(reading: Reading, answer: Answer, language: str | None = None) -> Verdict:
     """The verdict on a reading; values are compared exactly, without `float` and without tolerance.
 
     Args:
         reading: What the reply commits to.
         answer: What counts as right.
+        language: ISO 639-1 code of the language in whose notation the options are shown.
     """
     if reading.outcome != "answered":
         return reading.outcome
-    return "correct" if reading.value is not None and _right(reading.value, answer) else "wrong"
+    return "correct" if reading.value is not None and _right(reading.value, answer, language) else "wrong"
 
 
-def _right(value: str, answer: Answer) -> bool:
+def _right(value: str, answer: Answer, language: str | None) -> bool:
     """Whether a value is the answer; an option as shown is only itself, so 9.90 is not the option 9.9."""
     if answer.kind == "choice" and value in answer.options and answer.value in answer.options:
-        return value == answer.value or (_shown_once(answer) and same_value(value, answer.value, "choice"))
-    return same_value(value, answer.value, answer.kind)
+        return value == answer.value or (
+            _shown_once(answer, language) and same_value(value, answer.value, "choice", language)
+        )
+    return same_value(value, answer.value, answer.kind, language)
 
 
-def _shown_once(answer: Answer) -> bool:
+def _shown_once(answer: Answer, language: str | None) -> bool:
     """Whether the right option is shown in one notation only, or equal options cannot be told apart."""
-    equal = [option for option in answer.options if same_value(option, answer.value, "choice")]
+    equal = [option for option in answer.options if same_value(option, answer.value, "choice", language)]
     return len(equal) == 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jagbench.errors import InvalidArgument
-from jagbench.generators.phrasing import phrase, phrasings
+from jagbench.generators.phrasing import DIGITS, Phrasing, Ways, phrase, phrasings
 from jagbench.generators.skill import Skill, shuffled
 from jagbench.probes.item import Item
 from jagbench.probes.probe import Probe
@@ -12,12 +12,22 @@ PATIENCE = 2000
 """How many addresses in a row may give nothing new before a domain counts as exhausted."""
 
 
-def probe_at(skill: Skill, *, level: int, seed: int, index: int, language: str = "en") -> Probe | None:
+def probe_at(
+    skill: Skill, *, level: int, seed: int, index: int, language: str = "en", ways: Ways = DIGITS
+) -> Probe | None:
     """The probe at an address: the item there, in the phrasing whose turn it is.
 
     Items and phrasings go through shuffled blocks of their own, so every stratum and every phrasing comes
     equally often and neither decides the other. Where the item cannot be asked in the phrasing whose turn
     it is, the next one that fits is taken.
+
+    Args:
+        skill: Which skill.
+        level: From 1, the easiest.
+        seed: Any integer.
+        index: Position in the stream, from 0.
+        language: ISO 639-1 code.
+        ways: Which phrasings may be used; numbers in digits unless said otherwise.
 
     Returns:
         The probe, or None where the language cannot ask the item at all (Korean syllables in English).
@@ -25,15 +35,34 @@ def probe_at(skill: Skill, *, level: int, seed: int, index: int, language: str =
     Raises:
         InvalidArgument: if level or language is unknown, or the index is negative.
     """
+    if not skill.asks_in(skill.stratum(level=level, seed=seed, index=index), language):
+        return None
     item = skill.item(level=level, seed=seed, index=index)
-    ways = phrasings(skill, language)
-    block, position = divmod(index, len(ways))
-    order = shuffled(f"{skill.name}@{skill.version}/{level}/{seed}/phrasings/{language}/{block}", len(ways))
-    fitting = (phrase(skill, item, ways[way]) for way in (*order[position:], *order[:position]))
-    return next((probe for probe in fitting if probe is not None), None)
+    turn = in_turn(skill, level=level, seed=seed, index=index, language=language, ways=ways)
+    return next((probe for way in turn if (probe := phrase(skill, item, way)) is not None), None)
 
 
-def generate(skill: Skill, *, level: int, seed: int, count: int, language: str = "en") -> list[Probe]:
+def in_turn(
+    skill: Skill, *, level: int, seed: int, index: int, language: str, ways: Ways
+) -> Iterator[Phrasing]:
+    """All phrasings, beginning with the one whose turn it is at an address.
+
+    Those with its direction and order come next, so that a template that does not fit an item leaves the
+    place of the answer in balance.
+    """
+    found = phrasings(skill, language, ways)
+    block, position = divmod(index, len(found))
+    stream = f"{skill.name}@{skill.version}/{level}/{seed}/phrasings/{language}/{block}"
+    order = shuffled(stream, len(found))
+    first = found[order[position]]
+    yield first
+    rest = [found[place] for place in (*order[position + 1 :], *order[:position])]
+    yield from sorted(rest, key=lambda way: (way.direction, way.order) != (first.direction, first.order))
+
+
+def generate(
+    skill: Skill, *, level: int, seed: int, count: int, language: str = "en", ways: Ways = DIGITS
+) -> list[Probe]:
     """Fresh probes of one level, all different, in stream order.
 
     A larger count keeps all the probes of a smaller one.
@@ -44,14 +73,17 @@ def generate(skill: Skill, *, level: int, seed: int, count: int, language: str =
         seed: Any integer; different seeds give independent probes.
         count: How many.
         language: ISO 639-1 code.
+        ways: Which phrasings may be used; numbers in digits unless said otherwise.
 
     Raises:
         InvalidArgument: if level or language is unknown, or there are not so many different probes.
     """
-    return list(fresh(skill, level=level, seed=seed, count=count, language=language))
+    return list(fresh(skill, level=level, seed=seed, count=count, language=language, ways=ways))
 
 
-def fresh(skill: Skill, *, level: int, seed: int, count: int, language: str = "en") -> Iterator[Probe]:
+def fresh(
+    skill: Skill, *, level: int, seed: int, count: int, language: str = "en", ways: Ways = DIGITS
+) -> Iterator[Probe]:
     """The probes of `generate`, one by one as they are made.
 
     Raises:
@@ -62,7 +94,7 @@ def fresh(skill: Skill, *, level: int, seed: int, count: int, language: str = "e
     found: set[str] = set()
     index = nothing_new = 0
     while len(found) < count:
-        probe = probe_at(skill, level=level, seed=seed, index=index, language=language)
+        probe = probe_at(skill, level=level, seed=seed, index=index, language=language, ways=ways)
         index += 1
         if probe is None or probe.prompt in found:
             nothing_new += 1
@@ -77,11 +109,11 @@ def fresh(skill: Skill, *, level: int, seed: int, count: int, language: str = "e
             )
 
 
-def variants(skill: Skill, item: Item, *, language: str = "en") -> list[Probe]:
+def variants(skill: Skill, item: Item, *, language: str = "en", ways: Ways = DIGITS) -> list[Probe]:
     """One item in every phrasing that it can be asked in.
 
     Raises:
         InvalidArgument: if the language is unknown.
     """
-    probes = (phrase(skill, item, way) for way in phrasings(skill, language))
+    probes = (phrase(skill, item, way) for way in phrasings(skill, language, ways))
     return [probe for probe in probes if probe is not None]

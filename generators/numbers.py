@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.source import Source
@@ -126,3 +127,32 @@ def decimal_pair(
         most: The largest integer part.
     """
     return PAIRS[pair](source, most, short, long, shared)
+
+
+def scaled(numbers: Sequence[str]) -> Sequence[int]:
+    """Decimals times the one power of ten that makes all of them whole: 9.9 and 9.11 become 990 and 911."""
+    return _scaled(tuple(numbers))
+
+
+@lru_cache(maxsize=1024)
+def _scaled(numbers: tuple[str, ...]) -> tuple[int, ...]:
+    if "." not in "".join(numbers):
+        return tuple([int(number) for number in numbers])
+    parts = [number.partition(".") for number in numbers]
+    places = max([len(fraction) for _, _, fraction in parts])
+    return tuple([int(whole + fraction.ljust(places, "0")) for whole, _, fraction in parts])
+
+
+def point_at(value: int, places: int) -> str:
+    """A whole number of units of 10^-places as a decimal without trailing zeros: 990 and 2 give 9.9."""
+    if not places:
+        return str(value)
+    digits = str(abs(value)).rjust(places + 1, "0")
+    fraction = digits[-places:].rstrip("0")
+    return ("-" if value < 0 else "") + digits[:-places] + ("." + fraction if fraction else "")
+
+
+@lru_cache(maxsize=256)
+def in_units(numbers: Sequence[str]) -> tuple[Sequence[int], int]:
+    """Decimals as whole numbers of their smallest unit, and its places: 9.9 and 9.11 give 990, 911 and 2."""
+    return scaled(numbers), max([len(number.partition(".")[2]) for number in numbers])

@@ -11,10 +11,11 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.generators.phrasing import templates
 from jagbench.generators.skill import Skill
 
 GROUP = "jagbench.skills"
-BUILT_IN = ("arithmetic", "comparison", "counting")
+BUILT_IN = ("arithmetic", "calendar", "comparison", "counting", "kinship", "sets", "spelling")
 
 _skills: dict[str, Skill] = {}
 
@@ -24,6 +25,7 @@ def register(skill: Skill) -> Skill:
 
     Raises:
         InvalidArgument: if the name has no family, or another skill has it.
+        JagbenchError: if one of the skill's own templates is faulty.
     """
     family, dot, ability = skill.name.partition(".")
     if not (family and dot and ability):
@@ -32,6 +34,8 @@ def register(skill: Skill) -> Skill:
         )
     if skill.name in _skills:
         raise InvalidArgument(f"There is already a skill {skill.name!r}; give this one another name.")
+    for language in skill.phrasings:
+        templates(skill, language)
     _skills[skill.name] = skill
     return skill
 

@@ -39,6 +39,8 @@ class Question:
     """`"larger"` or `"smaller"`; empty for skills without a direction."""
     order: str = "ab"
     """`"ab"`: operands as in the item; `"ba"`: swapped."""
+    notation: str = "digits"
+    """How numbers are written, one of `numerals.NOTATIONS`."""
     offers_equal: bool = False
     """Whether "equal" is among the options."""
 
@@ -46,6 +48,18 @@ class Question:
     def shown(self) -> Sequence[str]:
         """The operands in the order in which the prompt shows them."""
         return self.item.operands if self.order == "ab" else self.item.operands[::-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a prompt shows of a question."""
+
+    question: Question
+    """What is asked."""
+    language: str
+    """Language of the prompt."""
+    operands: Sequence[str]
+    """The operands as written in the prompt, in the order shown."""
 
 
 Misconception = Callable[[Question], str | None]
@@ -56,9 +70,18 @@ def _admits_all(question: Question, language: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _asks_all(stratum: Stratum, language: str) -> bool:
+    return True
+
+
+def as_it_is(question: Question, language: str, text: str) -> str:
+    """An operand or option that is written the same in every language."""
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Skill:
-    """One elementary ability. Made by `jagbench.generators.skill`."""
+    """One elementary ability, and everything that makes its items and knows their answers."""
 
     name: str
     """Family and ability, such as `"comparison.decimals"`."""
@@ -72,23 +95,31 @@ class Skill:
     """Draws the operands of one item within a stratum."""
     solve: Callable[[Question], Answer]
     """The right answer; "equal" stands for equality until it is put into words."""
-    slots: Callable[[Question], Mapping[str, str]]
-    """What fills the placeholders of a template."""
+    slots: Callable[[Shown], Mapping[str, str]]
+    """What fills the placeholders of a template; every template must hold all of them, or `{options}`."""
     oracle: Callable[[str, str], str]
     """Re-derives the answer from a prompt's text and its language, by another route than `solve`."""
     misconceptions: Mapping[str, Misconception]
     """The wrong procedures that make the lures, by name."""
+    asks_in: Callable[[Stratum, str], bool] = _asks_all
+    """Whether a language asks about the items of a stratum at all: words mostly in their own language."""
     admits: Callable[[Question, str], bool] = _admits_all
-    """Whether a question makes sense in a language."""
+    """Whether a question makes sense in a language: a price has no more than two decimal places."""
+    write: Callable[[Question, str, str], str] = as_it_is
+    """How a language writes an operand, and an option of a choice: see `jagbench.generators.writing`."""
+    asks: str = "number"
+    """What an answer is called in the instruction: a table `format` in `phrasings/*/common.toml`."""
     directions: Sequence[str] = ("",)
     """The directions that it can be asked in."""
+    notations: Sequence[str] = ("digits",)
+    """The notations that its numbers can stand in."""
     orders: Sequence[str] = ("ab",)
     """The orders that its operands can stand in."""
     phrasings: Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]] = field(
         default_factory=dict[str, Mapping[str, Mapping[str, Mapping[str, str]]]]
     )
     """Wordings by language and frame for a skill that is not part of the package, in the shape of
-    `phrasings/en.toml`; the package's own skills have theirs there."""
+    `phrasings/en/*.toml`; the package's own skills have theirs there."""
 
     @property
     def family(self) -> str:
@@ -105,7 +136,7 @@ class Skill:
             raise InvalidArgument(f"{self.name} has the levels 1 to {len(self.levels)}, not {level}.")
         return self.levels[level - 1]
 
-    def item(self, *, level: int, seed: int, index: int) -> Item:
+    def item(self, *, level: int = 1, seed: int = 0, index: int = 0) -> Item:
         """The item at an address: the same on every platform and Python version.
 
         Every stratum of the level comes once in each block of as many items as there are strata, in an
@@ -119,13 +150,23 @@ class Skill:
         Raises:
             InvalidArgument: if the skill has no such level, or the index is negative.
         """
+        stratum = self.stratum(level=level, seed=seed, index=index)
+        return self._build(SeededSource(f"{self._stream(level, seed)}/{index}"), level, stratum)
+
+    def stratum(self, *, level: int, seed: int, index: int) -> Stratum:
+        """The stratum of the item at an address, without drawing the item.
+
+        Raises:
+            InvalidArgument: as `item` does.
+        """
         if index < 0:
             raise InvalidArgument(f"An index starts at 0, not {index}.")
         strata = self.level(level).strata
-        stream = f"{self.name}@{self.version}/{level}/{seed}"
         block, position = divmod(index, len(strata))
-        stratum = strata[shuffled(f"{stream}/strata/{block}", len(strata))[position]]
-        return self._build(SeededSource(f"{stream}/{index}"), level, stratum)
+        return strata[shuffled(f"{self._stream(level, seed)}/strata/{block}", len(strata))[position]]
+
+    def _stream(self, level: int, seed: int) -> str:
+        return f"{self.name}@{self.version}/{level}/{seed}"
 
     def strategy(self, *, level: int | None = None) -> "SearchStrategy[Item]":
         """A Hypothesis strategy over the valid items; it shrinks towards easy levels and small operands.
@@ -166,8 +207,19 @@ def shuffled(key: str, count: int) -> Sequence[int]:
     return tuple(SeededSource(key).sample(range(count), count))
 
 
-def lures(skill: Skill, question: Question) -> dict[str, str]:
-    """The wrong answers that the skill's misconceptions predict; what they get right is left out."""
-    right = skill.solve(question).value
-    predicted = {name: wrong(question) for name, wrong in skill.misconceptions.items()}
-    return {name: value for name, value in predicted.items() if value is not None and value != right}
+def lures(skill: Skill, question: Question, right: str | None = None) -> dict[str, str]:
+    """The wrong answers that the skill's misconceptions predict; what they get right is left out.
+
+    Args:
+        skill: Which skill.
+        question: What is asked.
+        right: The value of the right answer, where it is known; solved otherwise.
+    """
+    if right is None:
+        right = skill.solve(question).value
+    found: dict[str, str] = {}
+    for name, wrong in skill.misconceptions.items():
+        value = wrong(question)
+        if value is not None and value != right:
+            found[name] = value
+    return found

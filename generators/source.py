@@ -5,8 +5,8 @@ the same choices on every Python version and platform. `HypothesisSource` draws 
 Hypothesis, so that a skill is also a shrinking strategy.
 """
 
-import hashlib
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from jagbench.errors import InvalidArgument
@@ -37,23 +37,36 @@ class Source(Protocol):
         ...
 
 
+BLOCK = 512
+"""Bits that one hash gives."""
+
+
 class SeededSource:
     """Choices from BLAKE2b (RFC 7693) over a key and a counter, uniform by rejection sampling.
 
-    Random access: nothing depends on what was drawn under another key. Ranges of up to 2**512 values.
+    Random access: nothing depends on what was drawn under another key. A choice takes as many bits as its
+    range needs from the front of the stream, so that a short item costs one hash.
     """
+
+    __slots__ = ("_bits", "_blocks", "_key", "_left")
 
     def __init__(self, key: str) -> None:
         self._key = key.encode("utf-8")
-        self._drawn = 0
+        self._blocks = 0
+        self._bits = 0
+        self._left = 0
 
-    def _bits(self, count: int) -> int:
-        """The next `count` bits as an unsigned integer."""
-        size = (count + 7) // 8
-        counter = self._drawn.to_bytes(8, "big")
-        self._drawn += 1
-        block = hashlib.blake2b(self._key + b"\x00" + counter, digest_size=size).digest()
-        return int.from_bytes(block, "big") >> (8 * size - count)
+    def _take(self, count: int) -> int:
+        """The next `count` bits of the stream as an unsigned integer."""
+        while self._left < count:
+            block = blake2b(self._key + b"\x00" + self._blocks.to_bytes(8, "big")).digest()
+            self._bits |= int.from_bytes(block, "little") << self._left
+            self._blocks += 1
+            self._left += BLOCK
+        taken = self._bits & ((1 << count) - 1)
+        self._bits >>= count
+        self._left -= count
+        return taken
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included, every one equally likely.
@@ -61,12 +74,13 @@ class SeededSource:
         Raises:
             InvalidArgument: if the range is empty.
         """
-        if high < low:
-            raise InvalidArgument(f"There is no integer from {low} to {high}.")
         span = high - low
-        if span == 0:
+        if span <= 0:
+            if span < 0:
+                raise InvalidArgument(f"There is no integer from {low} to {high}.")
             return low
-        while (drawn := self._bits(span.bit_length())) > span:
+        width = span.bit_length()
+        while (drawn := self._take(width)) > span:
             pass
         return low + drawn
 
@@ -76,7 +90,7 @@ class SeededSource:
 
     def boolean(self) -> bool:
         """True or false, equally likely."""
-        return self._bits(1) == 1
+        return self._take(1) == 1
 
     def sample(self, values: Sequence[T], k: int) -> list[T]:
         """`k` of `values` at different positions, in random order (Fisher and Yates)."""

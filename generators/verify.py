@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jagbench.errors import JagbenchError
-from jagbench.generators.phrasing import languages
+from jagbench.generators.common import languages
 from jagbench.generators.registry import get_skill
 from jagbench.probes.probe import Probe, probe_id
 
@@ -65,15 +65,13 @@ def _oracle(probe: Probe) -> list[str]:
 
 
 def _prompt(probe: Probe) -> list[str]:
-    shown = [*probe.operands, *probe.answer.options]
+    shown = {*probe.operands, *probe.answer.options}
     missing = [f"{each!r} does not stand in the prompt" for each in shown if each not in probe.prompt]
     # A number that is no operand could give the answer away, or ask something else.
-    strangers = [
-        f"the number {number} in the prompt is no operand"
-        for number in NUMBER.findall(probe.prompt)
-        if number not in shown
-    ]
-    return missing + strangers
+    rest = probe.prompt
+    for each in sorted(shown, key=len, reverse=True):
+        rest = rest.replace(each, " ")
+    return missing + [f"the number {number} in the prompt is no operand" for number in NUMBER.findall(rest)]
 
 
 def _lures(probe: Probe) -> list[str]:

@@ -6,10 +6,12 @@ from typing import Literal, get_args
 
 from jagbench.errors import InvalidArgument, unknown_name
 
-AnswerKind = Literal["integer", "decimal", "choice", "text", "list", "time"]
-"""`integer` and `decimal` are exact plain numbers, `choice` is one of the options as shown, `text` a
-word or string, `list` several values joined by `", "`, `time` a clock time or a duration."""
+AnswerKind = Literal["integer", "decimal", "choice", "text", "list", "time", "date"]
+"""`integer` is an exact plain integer, `decimal` an exact plain number or a fraction (`"3/4"`), `choice` one
+of the options as shown, `text` a word or string, `list` several values joined by `", "`, `time` a clock time
+or a duration, `date` a day of the Gregorian calendar as in ISO 8601 (`"2024-02-29"`)."""
 
+INTEGER = re.compile(r"-?[0-9]+")
 ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 
 
@@ -32,7 +34,7 @@ class Answer:
         """Check the kind, that an integer is one, and that a choice names one of its options."""
         if self.kind not in ANSWER_KINDS:
             raise unknown_name("answer kind", self.kind, ANSWER_KINDS)
-        if self.kind == "integer" and re.fullmatch(r"-?[0-9]+", self.value) is None:
+        if self.kind == "integer" and INTEGER.fullmatch(self.value) is None:
             raise InvalidArgument(f"The answer {self.value!r} is no integer in plain form, such as '-12'.")
         if self.kind == "choice" and self.value not in self.options:
             raise InvalidArgument(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jagbench.probes.digest import digest
+from jagbench.probes.digest import text_digest
 
 Param = str | int | bool
 """The value of a declared factor."""
@@ -33,4 +33,4 @@ class Item:
     @property
     def id(self) -> str:
         """16 hexadecimal digits: the same content of the same skill version has the same id."""
-        return digest([self.skill, self.version, list(self.operands)])
+        return text_digest(self.skill, str(self.version), *self.operands)

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
 from jagbench.errors import InvalidArgument
 from jagbench.probes.answer import Answer
-from jagbench.probes.digest import digest
+from jagbench.probes.digest import text_digest
 from jagbench.probes.item import Param
 
 
@@ -31,7 +31,8 @@ class Probe:
     grade: int
     """School grade by which a child has mastered this level."""
     params: Mapping[str, Param | Sequence[str]] = field(default_factory=dict[str, Param | Sequence[str]])
-    """`operands`, `direction` where there is one, and the declared factors of the item."""
+    """`operands` as written in the prompt, in the item's order; `direction` where there is one; `notation`
+    where it is not `digits`; `format` where it is not `bare`; and the declared factors of the item."""
     language: str
     """Language of the prompt, as an ISO 639-1 code."""
     frame: str
@@ -54,9 +55,27 @@ class Probe:
         return operands if isinstance(operands, list | tuple) else ()
 
     @property
+    def direction(self) -> str:
+        """Which end is asked for, `"larger"` or `"smaller"` and the like; empty where there is none."""
+        return str(self.params.get("direction", ""))
+
+    @property
+    def notation(self) -> str:
+        """How its numbers are written: `"digits"`, `"words"`, `"padded"` and so on."""
+        return str(self.params.get("notation", "digits"))
+
+    @property
+    def format(self) -> str:
+        """The form of answer asked for: `"bare"`, `"sentence"`, `"letter"` or `"json"`."""
+        return str(self.params.get("format", "bare"))
+
+    @property
     def family(self) -> str:
         """The part of the skill's name before the dot."""
         return self.skill.partition(".")[0]
+
+
+_FIELDS = tuple(each.name for each in fields(Probe))
 
 
 def probe_id(prompt: str, answer: Answer) -> str:
@@ -66,12 +85,22 @@ def probe_id(prompt: str, answer: Answer) -> str:
         prompt: The full text of the question.
         answer: What counts as right.
     """
-    return digest([prompt, answer.kind, answer.value, list(answer.options)])
+    return text_digest(prompt, answer.kind, answer.value, *answer.options)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def to_json(probe: Probe) -> str:
     """One probe as one line of JSON, keys in the order of the fields, without a line end."""
-    return json.dumps(asdict(probe), ensure_ascii=False)
+    return _encode(to_dict(probe))
+
+
+def to_dict(probe: Probe) -> dict[str, Any]:
+    """The fields of a probe as plain dictionaries and lists, in their order."""
+    fields = {name: getattr(probe, name) for name in _FIELDS}
+    answer = {"kind": probe.answer.kind, "value": probe.answer.value, "options": list(probe.answer.options)}
+    return {**fields, "params": dict(probe.params), "answer": answer, "lures": dict(probe.lures)}
 
 
 _TYPES: Mapping[str, type] = {

@@ -1,16 +1,21 @@
 """Suites: frozen, versioned, hashed files of probes, each with a card."""
 
+import gzip
 import hashlib
 import tomllib
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.json_lines import parse_json_lines
 from jagbench.probes.probe import Probe, from_json, to_json
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DATA = files("jagbench.probes") / "data"
 
@@ -22,11 +27,17 @@ class Suite:
     name: str
     """Such as `"smoke-v1"`, or the path of a file."""
     sha256: str
-    """SHA-256 of the file's bytes, in hexadecimal."""
+    """SHA-256 of the file's bytes before any compression, in hexadecimal."""
     probes: Sequence[Probe]
     """In file order, ids unique."""
     card: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """What it is, how it was made, licence, counts; empty for a file of one's own."""
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """One row a probe, in the suite's order; the columns are those of `jagbench.probes.table`."""
+        from jagbench.probes.table import to_pandas
+
+        return to_pandas(self.probes)
 
 
 def suite_names() -> list[str]:
@@ -63,8 +74,9 @@ def load(name: str) -> Suite:
     """Load a suite and check it against its hash.
 
     Args:
-        name: A suite that comes with the package (`"smoke-v1"`), or the path of a file of JSON lines. A
-            file with a card of the same name beside it (`mine.jsonl`, `mine.toml`) is checked against it.
+        name: A suite that comes with the package (`"smoke-v1"`), or the path of a file of JSON lines, plain
+            or compressed by gzip (`.gz`). A file with a card of the same name beside it (`mine.jsonl`,
+            `mine.toml`) is checked against it.
 
     Raises:
         InvalidArgument: if there is no such suite or file, or a line is not a probe.
@@ -72,11 +84,11 @@ def load(name: str) -> Suite:
     """
     path = Path(name)
     if name in suite_names():
-        content, card = (DATA / f"{name}.jsonl").read_bytes(), load_card(name)
+        content, card = gzip.decompress((DATA / f"{name}.jsonl.gz").read_bytes()), load_card(name)
     elif path.is_file():
-        content, beside = path.read_bytes(), path.with_suffix(".toml")
+        content, beside = _read(path), _beside(path)
         card = _read_card(beside) if beside.is_file() else dict[str, Any]()
-    elif path.suffix in {".jsonl", ".json"} or "/" in name:
+    elif path.suffix in {".jsonl", ".json", ".gz"} or "/" in name:
         raise InvalidArgument(
             f"There is no suite file {name!r}. Give a file of probes, one JSON object a line."
         )
@@ -90,6 +102,21 @@ def load(name: str) -> Suite:
             "was changed. Get the original again, or freeze the suite under a new name."
         )
     return Suite(name=name, sha256=sha256, probes=read_probes(content, source=name), card=card)
+
+
+def _beside(path: Path) -> Path:
+    """Where the card of a suite's file stands."""
+    return (path.with_suffix("") if path.suffix == ".gz" else path).with_suffix(".toml")
+
+
+def _read(path: Path) -> bytes:
+    content = path.read_bytes()
+    if path.suffix != ".gz":
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InvalidArgument(f"{path}: not a gzip file, or a damaged one ({error}).") from error
 
 
 def read_probes(content: bytes, *, source: str) -> list[Probe]:

@@ -1,6 +1,7 @@
 """Traps that caught published benchmarks, end to end: generate, ask, journal, read, judge, report."""
 
 import hashlib
+from itertools import count, islice
 from pathlib import Path
 
 import pandas as pd
@@ -8,23 +9,34 @@ import pytest
 
 from jagbench.analysis.frame import frame
 from jagbench.analysis.report.build import render
-from jagbench.generators import get_skill, languages, skill_names, variants
-from jagbench.probes import Suite, load, write_probes
+from jagbench.generators import Skill, Ways, get_skill, skill_names
+from jagbench.generators.common import languages, word
+from jagbench.generators.phrasing import languages_of, phrase, phrasings
+from jagbench.probes import Probe, Suite, load, suite_names, write_probes
 from jagbench.runners.run import run
+
+ANY = Ways(notations=())
+SEEDS = count()
 
 
 def every_phrasing(name: str):
-    """One item of every stratum of every level, in every language and phrasing."""
+    """Items of every level in every language, phrasing and notation, each phrasing at least once."""
     skill = get_skill(name)
-    probes = {
-        probe.id: probe
-        for level, content in enumerate(skill.levels, start=1)
-        for index in range(len(content.strata))
-        for language in languages()
-        for probe in variants(skill, skill.item(level=level, seed=4, index=index), language=language)
-    }
+    probes: dict[str, Probe] = {}
+    for language in languages_of(skill):
+        for phrasing in phrasings(skill, language, ANY):
+            asked = (phrase(skill, item, phrasing) for item in items_of(skill))
+            # One that can be asked so is enough; at the last levels as at the first.
+            probes.update({probe.id: probe for probe in islice(filter(None, asked), 2)})
     content = write_probes(probes.values())
     return Suite(name=name, sha256=hashlib.sha256(content).hexdigest(), probes=list(probes.values()))
+
+
+def items_of(skill: Skill):
+    """Items of all levels in turn, other ones each time."""
+    for index in range(12):
+        for level in range(1, len(skill.levels) + 1):
+            yield skill.item(level=level, seed=next(SEEDS), index=index)
 
 
 def judged(model: str, suite: Suite, folder: Path):
@@ -43,10 +55,10 @@ def test_a_perfect_solver_scores_one_on_every_phrasing(name: str, tmp_path: Path
     failed = table[table["verdict"] != "correct"][["prompt", "reply", "reading"]]
     assert failed.to_dict("records") == []
     assert table["strict"].all()
-    assert set(table["language"]) == set(languages())
+    assert set(table["language"]) == set(languages_of(get_skill(name)))
 
 
-@pytest.mark.parametrize("name", [name for name in skill_names() if not name.startswith("comparison")])
+@pytest.mark.parametrize("name", [n for n in skill_names() if "one_more" in get_skill(n).misconceptions])
 def test_an_off_by_one_solver_scores_zero_on_every_phrasing(name: str, tmp_path: Path) -> None:
     table = judged("solver:one_more", every_phrasing(name), tmp_path / "run")
 
@@ -58,7 +70,7 @@ def test_an_off_by_one_solver_scores_zero_on_every_phrasing(name: str, tmp_path:
 def test_a_solver_that_misreads_the_direction_scores_on_equal_pairs_only(name: str, tmp_path: Path) -> None:
     table = judged("solver:misreads_direction", every_phrasing(name), tmp_path / "run")
 
-    equal = table["expected"].isin({"equal", "같음"})
+    equal = table["expected"].isin({word(language, "equal") for language in languages()})
     assert set(table[equal]["verdict"]) == {"correct"}
     assert set(table[~equal]["verdict"]) == {"wrong"}
 
@@ -67,7 +79,7 @@ def test_results_beyond_double_precision_are_told_apart(tmp_path: Path) -> None:
     table = judged("solver:one_more", every_phrasing("arithmetic.addition"), tmp_path / "run")
 
     large = table[table["expected"].str.len() > 16]
-    assert len(large) > 20
+    assert len(large) >= 5
     assert not large["correct"].any()
 
 
@@ -75,12 +87,12 @@ def test_version_order_fails_where_it_must_and_nowhere_else(tmp_path: Path) -> N
     table = judged("solver:version_order", every_phrasing("comparison.decimals"), tmp_path / "run")
 
     wrong = table["verdict"] == "wrong"
-    assert not (wrong & (table["frame"] == "version")).any()
+    assert not (wrong & table["frame"].isin({"version", "chapter", "date"})).any()
     assert (wrong & (table["frame"] == "plain")).any()
     assert wrong.sum() == naming("version_order", table)
 
 
-@pytest.mark.parametrize("suite", ["smoke-v1"])
+@pytest.mark.parametrize("suite", suite_names())
 def test_the_report_is_made_of_every_suite(suite: str, tmp_path: Path) -> None:
     table = judged("solver:one_less", load(suite), tmp_path / "run")
 

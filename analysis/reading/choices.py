@@ -5,44 +5,127 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from jagbench.analysis.reading.languages import every
-from jagbench.analysis.reading.languages.table import any_of, compile_any
-from jagbench.analysis.reading.options import EQUAL_WORDS, Mention, Options, mentions, options_of, whole
+from jagbench.analysis.reading.doubts import turning_points
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+from jagbench.analysis.reading.options import (
+    Mention,
+    Options,
+    equal_words,
+    mentions,
+    no_words,
+    options_of,
+    whole,
+    yes_words,
+)
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.quantities import bare as bare_number
 from jagbench.analysis.reading.quantities import strip
-from jagbench.analysis.reading.question import LESS, MORE, Question
+from jagbench.analysis.reading.question import Question, less, more
 from jagbench.analysis.reading.result import Found
 
-_NOT = compile_any(every(lambda each: each.negations))
-_PAIR = compile_any(every(lambda each: each.pairs))
-_THAN = compile_any(every(lambda each: each.than_before))
-_THAN_AFTER = compile_any(every(lambda each: each.than_after))
-_ABOVE = re.compile(r"(?<![-=<>])>(?![>=])|\\gt(?![a-z])")
-_BELOW = re.compile(r"<(?![-=<>a-z/!|])|\\lt(?![a-z])|&lt;")
+_not = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
+_pair = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.pairs))
+_above = by_lexicon(
+    lambda lexicon: re.compile(
+        r"(?<![-=<>])>(?![>=])|\\gt(?![a-z])|" + any_bounded(lexicon.every(lambda table: table.above))
+    )
+)
+_below = by_lexicon(
+    lambda lexicon: re.compile(
+        r"<(?![-=<>a-z/!|])|\\lt(?![a-z])|&lt;|" + any_bounded(lexicon.every(lambda table: table.below))
+    )
+)
 _EQUALS = re.compile(r"[ \"'*_`$)]{0,4}[a-z%]{0,8}[ ]?=(?![=>])[ \"'*_`$(]{0,4}")
-_CONDITION = re.compile(r"(?<![a-z])(?:if|whether|either)(?![a-z])|같으면|이면|라면")
-_REJECTED = re.compile(rf"[\"'*_`}})\]$]{{0,4}}[ ]?{any_of(every(lambda each: each.rejections))}")
-_DENIED = re.compile(
-    r"(?:(?<![a-z])(?:not|rather than|instead of|isn't)|n't be) (?:the )?[\"'*_`({\[$]{0,4}$"
+_condition = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.conditions))
+_rejected = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\"'*_`}})\]$]{{0,4}}[ ]?{any_of(lexicon.every(lambda table: table.rejections))}"
+    )
 )
-_CONCLUDES = re.compile(
-    r"(?:,|;|-|^)[ ]{0,2}(?:so|therefore|thus|hence|making|which means)(?![a-z])|따라서|그러므로|그래서"
+_denied = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}[ ]?"
+        rf"(?:{any_of(lexicon.every(lambda table: table.fillers))} )?[\"'*_`({{\[$]{{0,4}}$"
+    )
 )
-_BREAK = re.compile(
-    r"(?<!\d),(?!\d)|;|(?<![a-z])(?:because|since|as|while|whereas|but)(?![a-z])|때문에|이므로|지만"
+
+
+def _concludes_of(lexicon: Lexicon) -> re.Pattern[str]:
+    words = lexicon.every(lambda table: table.turns_to)
+    latin = any_of(word for word in words if is_latin(word))
+    others = any_of(word for word in words if not is_latin(word))
+    return re.compile(rf"(?:,|;|-|^)[ ]{{0,2}}{latin}(?![{LETTER}])|{others}")
+
+
+_concludes = by_lexicon(_concludes_of)
+_break = by_lexicon(
+    lambda lexicon: re.compile(
+        r"(?<!\d),(?!\d)|;|、|" + any_bounded(lexicon.every(lambda table: table.breaks))
+    )
 )
-_JOIN = re.compile(
-    r"[\"'*_`)$]{0,3}[ ]?(?:[a-z%°]{1,8}|달러|미터|원)?[\"'*_`]{0,3}[ ]?(?:,? ?and(?: also)?|&"
-    r"|와|과|하고)[ \"'*_`($]{0,4}"
+_UNIT = rf"(?:[{LETTER}%°]{{1,8}}|달러|미터|원|美元|米|元|ドル|メートル|円)?"
+_join = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\"'*_`)$]{{0,3}}[ ]?{_UNIT}[\"'*_`]{{0,3}}"
+        rf"[ ]?(?:,? ?{any_of(lexicon.every(lambda table: table.ands))}(?: also)?|&)[ \"'*_`($]{{0,4}}"
+    )
 )
 _LEAD_WORDS = 8
 """Words that may stand before an option in a statement that does no more than name it."""
-_ANSWERS = re.compile(
-    r"[\s\"'*_`)$\]}]{0,4}(?:[a-z%]{1,8}|달러|미터|원)?[\s\"'*_`)]{0,3}"
-    r"(?:$|[.,;:!。]|because|since|as |입니다|이다|이에요|예요|is the answer)"
+_answers = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\s\"'*_`)$\]}}]{{0,4}}{_UNIT}[\s\"'*_`)]{{0,3}}"
+        rf"(?:$|[.,;:!。]|{any_of(lexicon.every(lambda table: (*table.closings, *table.breaks)))})"
+    )
 )
-_BOTH = re.compile(r"both\|and\||\|(?:와|과|하고) ?\|(?:둘 다|모두).{0,6}")
+
+
+def _both_of(lexicon: Lexicon) -> re.Pattern[str]:
+    both = any_of(lexicon.every(lambda table: table.both))
+    joined = any_of(lexicon.every(lambda table: table.ands))
+    return re.compile(rf"{both}\|{joined}\||\|{joined} ?\|{both}.{{0,6}}")
+
+
+_both = by_lexicon(_both_of)
+_filler = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?:{any_of(lexicon.every(lambda table: (*table.fillers, *table.labels)))}[ ]?){{0,3}}"
+    )
+)
+_or = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.ors))
+_LABELLED = re.compile(r"[(\[\"'*_`]{0,4}([a-z])[*_`]{0,2}[).:\]][*_`\"']{0,3}[ ]{1,2}")
+_and_only = by_lexicon(
+    lambda lexicon: re.compile(rf"[ ,]{{0,2}}{any_of(lexicon.every(lambda table: table.ands))}[ ]?")
+)
+
+
+def _polar_alone_of(lexicon: Lexicon) -> re.Pattern[str]:
+    closings = any_of(lexicon.every(lambda table: table.closings))
+    return re.compile(rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))[\"'*_`)\]]{{0,4}}{closings}?")
+
+
+def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
+    turns = any_of(lexicon.every(lambda table: (*table.turns_to, *table.conclusions)))
+    closings = any_of(lexicon.every(lambda table: table.closings))
+    return re.compile(
+        rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[]))[ \"'*_`(\[]{{0,4}}(?:{turns}[ ,、:]{{0,3}})?[\"'*_`]{{0,3}}"
+        rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))"
+        rf"(?=[\"'*_`)\]]{{0,4}}(?:[ ]?{closings})?[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
+    )
+
+
+def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
+    yes = any_of(lexicon.every(lambda table: table.begins_yes))
+    no = any_of(lexicon.every(lambda table: table.begins_no))
+    return re.compile(rf"[ \"'*_`(]{{0,4}}(?:({yes})|({no}))")
+
+
+_polar_alone = by_lexicon(_polar_alone_of)
+_polar_word = by_lexicon(_polar_word_of)
+_polar_opening = by_lexicon(_polar_opening_of)
+_both_word = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.both))
+_LEAD_IN = re.compile(rf"[{LETTER}' 가-힣぀-ヿ一-鿿]{{0,24}}")
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~=?。"
 
 
@@ -53,7 +136,8 @@ class Token:
     start: int
     end: int
     kind: str
-    """`option`, `more`, `less`, `above`, `below`, `not`, `pair`, `than`, `than_after`, `same` or `break`."""
+    """`option`, `more`, `less`, `above`, `below`, `not`, `pair`, `than`, `than_after`, `than_between`,
+    `unlike`, `same`, `if` or `break`."""
     option: int = -1
     joined: bool = False
     """It stands beside another option with an "and": neither is put ahead by what is said of both."""
@@ -63,6 +147,16 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch that is one option and nothing else, or a number that is none of them."""
     options = options_of(question)
     begin, stop = strip(page.text, start, end)
+    labelled = _LABELLED.match(page.folded, begin, stop)
+    if labelled is not None and labelled[1] in options.labels and labelled.end() < stop:
+        rest = bare(page, labelled.end(), stop, question)
+        index = options.labels[labelled[1]]
+        if rest is not None and rest.value is not None and rest.value == options.names[index]:
+            return rest
+        if rest is not None and rest.value in options.names:
+            return Found(start=begin, end=stop, value=None, rule="two_answers", outcome="contradictory")
+    if options.polar is not None:
+        return _affirmed_alone(page, start, end, options, options.polar)
     named = mentions(page, begin, stop, options) if stop - begin <= 600 else []
     if len({mention.option for mention in named}) == 1 and not _rest(page, named, begin, stop):
         last = named[-1]
@@ -85,18 +179,20 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The option a marked stretch commits to: alone, by comparison, or as the only one named."""
     options = options_of(question)
-    found = bare(page, start, end, question) or compare(page, start, end, question)
+    found = bare(page, start, end, question) or told(page, start, end, question)
     if found is not None:
         return found
     if any(token.joined for token in _tokens(page, start, end, options)):
         return Found(start=start, end=end, value=None, rule="two_answers", outcome="contradictory")
     named = _standing(page, mentions(page, start, end, options))
+    if options.polar is not None:
+        named = [mention for mention in named if mention.how == "label"]
     if len({mention.option for mention in named}) > 1:
         begin, _ = strip(page.text, start, end)
         named = (
             [named[0]]
             if named[0].start <= begin + 1
-            and "both" not in page.folded[start:begin]
+            and not _both_word(page.lexicon).search(page.folded, start, begin)
             and not _open(page, named)
             else []
         )
@@ -109,10 +205,100 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     return _chosen(options, last.option, last.start, last.end, "option_named")
 
 
+def told(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The option a statement commits to by what it says: a comparison, a yes or no, or one name of many."""
+    options = options_of(question)
+    if options.polar is not None:
+        return _affirmed(page, start, end, options, options.polar)
+    found = compare(page, start, end, question)
+    return _among(page, start, end, options) if found is None and options.among else found
+
+
+def _affirmed_alone(
+    page: Page, start: int, end: int, options: Options, polar: tuple[int, int]
+) -> Found | None:
+    """A stretch that is yes or no and nothing else."""
+    begin, stop = strip(page.text, start, end)
+    label = whole(page, start, end, options)
+    if label is not None and stop - begin <= 3:
+        return _chosen(options, label.option, label.start, label.end, "option_label")
+    match = _polar_alone(page.lexicon).fullmatch(page.folded, begin, stop)
+    if match is None:
+        return None
+    said = 0 if match[1] else 1
+    return _chosen(options, polar[said], match.start(said + 1), match.end(said + 1), "option_text")
+
+
+def _affirmed(page: Page, start: int, end: int, options: Options, polar: tuple[int, int]) -> Found | None:
+    """The yes or no of a statement: behind its last turn, at its opening, or else the last one in it."""
+    text = page.folded[start:end]
+    found = [
+        (start + match.start(said + 1), start + match.end(said + 1), said)
+        for match in _polar_word(page.lexicon).finditer(text)
+        for said in (0, 1)
+        if match[said + 1] and (not _in_sentence(text, match.start(said + 1)) or _ends(text, match.end()))
+    ]
+    opening = _polar_opening(page.lexicon).match(text)
+    if opening is not None and not (found and found[0][0] == start + opening.start(opening.lastindex or 1)):
+        said = (opening.lastindex or 1) - 1
+        found.insert(0, (start + opening.start(said + 1), start + opening.end(said + 1), said))
+    if not found:
+        return None
+    turns = [turn for turn in turning_points(page, start, end) if any(each[0] >= turn for each in found)]
+    if turns:
+        chosen = next(each for each in found if each[0] >= turns[-1])
+    else:
+        opens = not page.folded[start : found[0][0]].strip(_DECORATION)
+        chosen = found[0] if opens else found[-1]
+    return _chosen(options, polar[chosen[2]], chosen[0], chosen[1], "option_affirmed")
+
+
+def _in_sentence(text: str, start: int) -> bool:
+    """Whether a word stands right behind another, with no mark between them."""
+    return text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum()
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether nothing but decoration follows."""
+    return not text[end:].strip(_DECORATION)
+
+
+def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
+    """The name of many that a statement commits to: one that the question does not give.
+
+    Of two such, the first counts if it opens the statement; of more, which are counted along, the last.
+    """
+    found = _standing(page, mentions(page, start, end, options))
+    for turn in reversed(turning_points(page, start, end)):
+        after = [mention for mention in found if mention.start >= turn]
+        if after:
+            found = after
+            break
+    if len(found) > 1 and len({mention.option for mention in found}) == 1:
+        return _chosen(options, found[-1].option, found[-1].start, found[-1].end, "option_named")
+    fresh = [mention for mention in found if mention.option not in options.given]
+    if not fresh:
+        return None
+    if len(fresh) > 1 and fresh[0].option != fresh[1].option and _open(page, fresh):
+        return Found(
+            start=fresh[0].start, end=fresh[1].end, value=None, rule="alternatives", outcome="no_answer"
+        )
+    opens = not page.folded[start : fresh[0].start].strip(_DECORATION)
+    between = page.folded[fresh[0].end : fresh[1].start] if len(fresh) > 1 else ""
+    listed = (
+        not between.strip(_DECORATION + "→-、")
+        or _and_only(page.lexicon).fullmatch(between) is not None
+        or any(sign in between for sign in "=+→")
+        or len({mention.option for mention in fresh}) > 2
+    )
+    chosen = fresh[0] if opens and not listed else fresh[-1]
+    return _chosen(options, chosen.option, chosen.start, chosen.end, "option_named")
+
+
 def compare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The option that a statement puts ahead by comparing: "9.9 is larger than 9.11", "9.9 > 9.11"."""
     options = options_of(question)
-    concluded = list(_CONCLUDES.finditer(page.folded, start, end))
+    concluded = list(_concludes(page.lexicon).finditer(page.folded, start, end))
     for begin in [match.start() for match in reversed(concluded)] + [start]:
         found = _resolve(page, _tokens(page, begin, end, options), question, options)
         if found is not None:
@@ -123,24 +309,29 @@ def compare(page: Page, start: int, end: int, question: Question) -> Found | Non
 def named(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The only option a statement names, where it names it as an answer: alone, last, or with a reason."""
     options = options_of(question)
-    concluded = list(_CONCLUDES.finditer(page.folded, start, end))
+    if options.polar is not None:
+        return None
+    concluded = list(_concludes(page.lexicon).finditer(page.folded, start, end))
     start = concluded[-1].start() if concluded else start
     found = _standing(page, mentions(page, start, end, options))
     if len({mention.option for mention in found}) != 1 or _between(page, found):
         return None
     before, after = page.folded[start : found[0].start].split(), page.folded[found[-1].end : end]
     name = options.names[found[0].option].lower()
-    comparative = MORE.search(name) is not None or LESS.search(name) is not None
-    if not comparative and (len(before) > _LEAD_WORDS or _ANSWERS.match(after) is None):
+    comparative = _compares(name, page.lexicon)
+    if not comparative and (len(before) > _LEAD_WORDS or _answers(page.lexicon).match(after) is None):
         return None
     return _chosen(options, found[0].option, found[0].start, found[0].end, "option_named")
 
 
 def _open(page: Page, named: Sequence[Mention]) -> bool:
     """Whether the first two options are left open by an "or"."""
-    return (
-        re.search(r"(?<![a-z])or(?![a-z])|또는|혹은", page.folded[named[0].end : named[1].start]) is not None
-    )
+    return _or(page.lexicon).search(page.folded, named[0].end, named[1].start) is not None
+
+
+def _compares(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a text holds a comparative."""
+    return more(lexicon).search(folded) is not None or less(lexicon).search(folded) is not None
 
 
 def _rest(page: Page, named: Sequence[Mention], start: int, end: int) -> str:
@@ -149,12 +340,9 @@ def _rest(page: Page, named: Sequence[Mention], start: int, end: int) -> str:
         return "between"
     before = page.folded[start : named[0].start].strip(_DECORATION)
     after = page.folded[named[-1].end : end].strip(_DECORATION)
-    before = "" if before in {"", "the", "number", "it's", "option", "the number"} else before
-    return before + (
-        ""
-        if re.fullmatch(r"[^\W\d_]{0,12}|[%°℃]", after) and not MORE.search(after) and not LESS.search(after)
-        else after
-    )
+    before = "" if _filler(page.lexicon).fullmatch(before) else before
+    unit = re.fullmatch(r"[^\W\d_]{0,12}|[%°℃€£¥₩]", after) is not None and not _compares(after, page.lexicon)
+    return before + ("" if unit else after)
 
 
 def _between(page: Page, named: Sequence[Mention]) -> bool:
@@ -171,7 +359,7 @@ def _names_both(page: Page, named: Sequence[Mention], start: int, end: int, opti
         page.folded[named[0].end : named[1].start],
         page.folded[named[1].end : end],
     )
-    return _BOTH.fullmatch("|".join(part.strip(_DECORATION) for part in around)) is not None
+    return _both(page.lexicon).fullmatch("|".join(part.strip(_DECORATION) for part in around)) is not None
 
 
 def _shortened(page: Page, start: int, end: int, options: Options) -> int | None:
@@ -185,10 +373,10 @@ def _shortened(page: Page, start: int, end: int, options: Options) -> int | None
 
 def _equal_alone(page: Page, start: int, end: int, options: Options) -> Found | None:
     words = page.folded[start:end].strip(_DECORATION)
-    match = EQUAL_WORDS.search(words) if len(words) <= 40 else None
-    if match is None or not re.fullmatch(r"[a-z' ]{0,24}", words[: match.start()]) or _NOT.search(words):
+    match = equal_words(page.lexicon).search(words) if len(words) <= 40 else None
+    if match is None or not _LEAD_IN.fullmatch(words[: match.start()]) or _not(page.lexicon).search(words):
         return None
-    if len(words) - match.end() > 12 or not (match.start() == 0 or _PAIR.search(words)):
+    if len(words) - match.end() > 12 or not (match.start() == 0 or _pair(page.lexicon).search(words)):
         return None
     return _equal(options, start, end)
 
@@ -207,8 +395,8 @@ def _standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
     return [
         mention
         for mention in found
-        if not _REJECTED.match(page.folded, mention.end)
-        and not _DENIED.search(page.folded[max(mention.start - 24, 0) : mention.start])
+        if not _rejected(page.lexicon).match(page.folded, mention.end)
+        and not _denied(page.lexicon).search(page.folded[max(mention.start - 24, 0) : mention.start])
     ]
 
 
@@ -218,9 +406,10 @@ def _tokens(page: Page, start: int, end: int, options: Options) -> list[Token]:
         Token(start=m.start, end=m.end, kind="option", option=m.option)
         for m in _standing(page, mentions(page, start, end, options))
     ]
-    for kind, pattern in _KINDS:
+    rejected = _rejected(page.lexicon)
+    for kind, pattern in _kinds(page.lexicon):
         for match in pattern.finditer(page.folded, start, end):
-            if kind not in ("more", "less") or not _REJECTED.match(page.folded, match.end()):
+            if kind not in ("more", "less") or not rejected.match(page.folded, match.end()):
                 found.append(Token(start=match.start(), end=match.end(), kind=kind))
     found.sort(key=lambda token: (token.start, token.kind != "option", -token.end))
     apart: list[Token] = []
@@ -229,24 +418,32 @@ def _tokens(page: Page, start: int, end: int, options: Options) -> list[Token]:
             apart.append(token)
     for place, (first, second) in enumerate(pairwise(tuple(apart))):
         both = first.kind == second.kind == "option"
-        if both and _JOIN.fullmatch(page.folded, first.end, second.start):
+        if both and _join(page.lexicon).fullmatch(page.folded, first.end, second.start):
             apart[place : place + 2] = [replace(token, joined=True) for token in (first, second)]
     return apart
 
 
-_KINDS = (
-    ("same", EQUAL_WORDS),
-    ("more", MORE),
-    ("less", LESS),
-    ("not", _NOT),
-    ("pair", _PAIR),
-    ("than", _THAN),
-    ("than_after", _THAN_AFTER),
-    ("above", _ABOVE),
-    ("below", _BELOW),
-    ("if", _CONDITION),
-    ("break", _BREAK),
-)
+def _kinds_of(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What each kind of token looks like; kinds without a word in these languages are left out."""
+    kinds = (
+        ("same", equal_words(lexicon)),
+        ("more", more(lexicon)),
+        ("less", less(lexicon)),
+        ("unlike", lexicon.pattern(lambda table: table.unlike_between)),
+        ("not", _not(lexicon)),
+        ("pair", _pair(lexicon)),
+        ("than", lexicon.pattern(lambda table: table.than_before)),
+        ("than_after", lexicon.pattern(lambda table: table.than_after)),
+        ("than_between", lexicon.pattern(lambda table: table.than_between)),
+        ("above", _above(lexicon)),
+        ("below", _below(lexicon)),
+        ("if", _condition(lexicon)),
+        ("break", _break(lexicon)),
+    )
+    return tuple((kind, pattern) for kind, pattern in kinds if pattern.pattern != compile_any(()).pattern)
+
+
+_kinds = by_lexicon(_kinds_of)
 _POLES = {"more": 1, "above": 1, "less": -1, "below": -1}
 
 
@@ -302,11 +499,12 @@ def _winner(tokens: Sequence[Token], place: int, question: Question, options: Op
     token = tokens[place]
     symbol = token.kind in ("above", "below")
     before, after = _clause(tokens, place)
-    negated = any(t.kind == "not" for t in before[-2:]) or (
+    between = _between_sides(before)
+    negated = any(t.kind in ("not", "unlike") for t in before[-2:]) or (
         bool(after) and after[0].kind == "not" and not symbol
     )
     pole = -_POLES[token.kind] if negated else _POLES[token.kind]
-    sides = _sides(before, after, symbol=symbol)
+    sides = (between[0], between[2]) if between else _sides(before, after, symbol=symbol)
     subject, other = (None if side is None else side.option for side in sides)
     direction = question.direction or (1 if symbol else 0)
     if subject is None or subject == options.equal:
@@ -343,6 +541,15 @@ def _clause(tokens: Sequence[Token], place: int) -> tuple[list[Token], list[Toke
         inner = max((index for index in breaks if index < first), default=-1)
         before = [token for token in tokens[inner + 1 : first] if token.kind == "option"][-1:] + before
     return before, list(tokens[place + 1 : last])
+
+
+def _between_sides(before: Sequence[Token]) -> tuple[Token, Token, Token] | None:
+    """The last two options before a comparative that "比" or its like stands between, and that word."""
+    words = [token for token in before if token.kind in ("option", "than_between", "unlike")]
+    for first, word, second in reversed(list(zip(words, words[1:], words[2:], strict=False))):
+        if first.kind == second.kind == "option" and word.kind != "option":
+            return first, word, second
+    return None
 
 
 def _sides(

@@ -2,20 +2,37 @@
 
 import re
 
-from jagbench.analysis.reading.languages import every
-from jagbench.analysis.reading.languages.table import any_bounded, any_of, compile_any
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of
+from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 
-HEDGE = compile_any(every(lambda each: each.hedges))
-REFUSAL = compile_any(every(lambda each: each.refusals))
-REVISION = compile_any(every(lambda each: each.revisions))
-REJECTION = compile_any(every(lambda each: each.rejections))
-_CONCLUSIONS = any_bounded(every(lambda each: each.conclusions))
-_CONCLUDES = re.compile(rf"[\s*_#>\-(\"\\$\[]{{0,8}}{_CONCLUSIONS}")
-_CONCLUDES_INSIDE = re.compile(
-    r"(?:,|;|—|->|⇒) (?:so|therefore|thus|hence|which means|which gives|giving|making|resulting in)(?![a-z])"
+hedge = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.hedges))
+"""What says that no answer can be given."""
+refusal = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.refusals))
+"""What declines to answer."""
+revision = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.revisions))
+"""What takes back what was said."""
+rejection = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.rejections))
+"""What follows a value that is being thrown out."""
+but = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.buts))))
+"""What follows a doubt that is then resolved."""
+_concludes = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\s*_#>\-(\"\\$\[]{{0,8}}{any_bounded(lexicon.every(lambda table: table.conclusions))}"
+    )
 )
-_PLANS = re.compile(rf"[\s*_#>\-(\"]{{0,8}}{any_bounded(every(lambda each: each.plans))}")
+_concludes_inside = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?:(?:,|;|—|->|⇒) |(?<=[가-힣぀-ヿ一-鿿]),)"
+        rf"{any_of(lexicon.every(lambda table: table.turns_to))}(?![{LETTER}])"
+    )
+)
+_amid = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.amid))
+_plans = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\s*_#>\-(\"]{{0,8}}{any_bounded(lexicon.every(lambda table: table.plans))}"
+    )
+)
 _STOPS = (
     "<|im_end|>",
     "<|endoftext|>",
@@ -26,17 +43,24 @@ _STOPS = (
     "<|im_start|>",
     "<|user|>",
 )
-_TURNS = any_of(every(lambda each: each.turns))
-_TURN = re.compile(
-    "|".join(
-        [
-            *map(re.escape, _STOPS),
-            rf"(?:\n|[ ]{{2}})[#* \t]{{0,4}}{_TURNS}[ ]?\d{{0,3}}[ ]?:",
-        ]
+_turn = by_lexicon(
+    lambda lexicon: re.compile(
+        "|".join(
+            [
+                *map(re.escape, _STOPS),
+                rf"(?:\n|[ ]{{2}})[#* \t]{{0,4}}{any_of(lexicon.every(lambda table: table.turns))}"
+                r"[ ]?\d{0,3}[ ]?:",
+            ]
+        )
     )
 )
 _UNFINISHED = re.compile(r"[+\-×÷*/=,(\[{]\s*$")
-_CLOSED = re.compile(r"[.!?。)\]}*`\"'_|$>…✓✔%°️👍😊]\s*$|(?:다|요|음|함)\s*$")
+_closed = by_lexicon(
+    lambda lexicon: re.compile(
+        r"[.!?。)\]}*`\"'_|$>…✓✔%°️👍😊]\s*$"
+        rf"|{any_of(lexicon.every(lambda table: table.sentence_ends))}\s*$"
+    )
+)
 
 
 _FRAGMENT = 150
@@ -46,27 +70,29 @@ _LONG = 600
 
 
 def concludes(page: Page, start: int, end: int) -> bool:
-    """Whether a statement opens like a conclusion, or turns into one after a comma."""
+    """Whether a statement opens like a conclusion, turns into one after a comma, or says that it is one."""
     return bool(
-        _CONCLUDES.match(page.folded, start, end) or _CONCLUDES_INSIDE.search(page.folded, start, end)
+        _concludes(page.lexicon).match(page.folded, start, end)
+        or _concludes_inside(page.lexicon).search(page.folded, start, end)
+        or _amid(page.lexicon).search(page.folded, start, end)
     )
 
 
 def turning_points(page: Page, start: int, end: int) -> list[int]:
     """Where a statement takes back what it said or turns to its conclusion, behind the words for it."""
-    revisions = (match.end() for match in REVISION.finditer(page.folded, start, end))
-    conclusions = (match.end() for match in _CONCLUDES_INSIDE.finditer(page.folded, start, end))
+    revisions = (match.end() for match in revision(page.lexicon).finditer(page.folded, start, end))
+    conclusions = (match.end() for match in _concludes_inside(page.lexicon).finditer(page.folded, start, end))
     return sorted([*revisions, *conclusions])
 
 
 def plans(page: Page, start: int, end: int) -> bool:
     """Whether a statement opens a plan or a step rather than an answer."""
-    return _PLANS.match(page.folded, start, end) is not None
+    return _plans(page.lexicon).match(page.folded, start, end) is not None
 
 
 def next_turn(page: Page) -> int | None:
     """Where a model that goes on by itself opens a new question, if it has said something before."""
-    for match in _TURN.finditer(page.folded):
+    for match in _turn(page.lexicon).finditer(page.folded):
         if page.text[: match.start()].strip():
             return match.start()
     return None
@@ -81,4 +107,4 @@ def breaks_off(page: Page) -> bool:
     """Whether a long text stops in the middle of a sentence or of an expression."""
     if len(page.text) > _FRAGMENT and unfinished(page):
         return True
-    return len(page.text) > _LONG and _CLOSED.search(page.text[-40:]) is None
+    return len(page.text) > _LONG and _closed(page.lexicon).search(page.text[-40:]) is None

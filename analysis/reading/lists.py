@@ -3,17 +3,42 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import filterfalse
 from typing import cast
 
+from jagbench.analysis.reading.languages.table import any_of, is_latin
+from jagbench.analysis.reading.lexicon import by_lexicon
+from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
 
 _SEPARATOR = re.compile(r"[ \t\u00a0]{0,8}(?:,|;|、|\||→|->|>|\n)[ \t\u00a0]{0,8}")
+_COMMA_SEPARATOR = re.compile(r"[ \t\u00a0]{0,8}(?:(?<!\d),|,(?!\d)|;|、|\||→|->|>|\n)[ \t\u00a0]{0,8}")
+"""The same where a comma between digits is a decimal comma."""
+_DECIMAL_COMMA = re.compile(r"-?\d{1,400},\d{1,400}")
+_LETTERS = re.compile(r"[^\W\d_](?:[ ]?-[ ]?[^\W\d_]){1,400}|[^\W\d_](?: [^\W\d_]){1,400}")
+"""Single letters with hyphens or spaces between them."""
 _ITEM_LINE = re.compile(r"[ \t]{0,12}(?:[-*•‣◦+]|\d{1,3}[.)])[ \t]{1,4}(\S[^\n]*)")
-_TRIM = " \t\n\u00a0\"'`*.[]"
+_ENTRY_LINE = re.compile(r"[ \t]{0,12}[^\s,;:、.。!?<>*#=]{1,30}(?:[.,]\d{1,12})?[ \t]{0,12}")
+"""A line that is one word or one number."""
+_TRIM = " \t\n\u00a0\"'`*.[]。"
 _LEAD = re.compile(r"[^\n,:]{0,300}:[ \t*]{0,4}(?=\S)")
 _LONGEST = 20_000
+_lead = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[^\n,;、]{{0,200}}?{any_of(lexicon.every(lambda table: table.list_leads))}(?=\S)"
+    )
+)
+_closing = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?:{any_of(filterfalse(is_latin, lexicon.every(lambda table: table.closings)))}"
+        rf"| {any_of(filter(is_latin, lexicon.every(lambda table: table.closings)))})[.。!*]{{0,4}}$"
+    )
+)
+"""What ends a sentence behind the last entry."""
+_CLOSING = 60
+"""Characters at the end of a stretch in which a closing is looked for."""
 
 
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -32,15 +57,29 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if "</" in text:
         return None
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) == 1 and ":" not in text and ". " not in text and ("," in text or "[" in text):
+    led = (
+        _lead(page.lexicon).match(page.folded, start, end) is not None
+        or announcement(page.lexicon).search(page.folded, start, end) is not None
+    )
+    one_line = len(lines) == 1 and ":" not in text and ". " not in text and not led
+    if one_line and any(mark in text for mark in ",[;、"):
         return commit(page, start, end, question)
+    if len(lines) == 1 and _LETTERS.fullmatch(lines[0].strip(_TRIM)):
+        return _found(page, start, end)
     if len(lines) > 1 and all(_ITEM_LINE.fullmatch(line) for line in lines):
         return commit(page, start, end, question)
+    if len(lines) > 1 and all(_ENTRY_LINE.fullmatch(line) for line in lines):
+        return _found(page, start, end)
     return None
 
 
-def entries(value: str) -> list[str]:
-    """The entries of a list in plain form, in brackets, or as a JSON array."""
+def entries(value: str, *, comma: bool = False) -> list[str]:
+    """The entries of a list in plain form, in brackets, as a JSON array, or as single letters in a row.
+
+    Args:
+        value: The list as it stands.
+        comma: A comma between digits may be a decimal comma: it is, wherever others separate the entries.
+    """
     if value.lstrip().startswith("["):
         try:
             loaded: object = json.loads(value)
@@ -48,8 +87,16 @@ def entries(value: str) -> list[str]:
             loaded = None
         if isinstance(loaded, list):
             return [str(entry).strip(_TRIM) for entry in cast("list[object]", loaded)]
-    parts = (part.strip(_TRIM) for part in _SEPARATOR.split(value))
-    return [part for part in parts if part]
+    letters = value.strip(_TRIM)
+    if _LETTERS.fullmatch(letters):
+        return letters.replace("-", " ").split()
+    decimal = comma and _COMMA_SEPARATOR.search(value) is not None
+    parts = (part.strip(_TRIM) for part in (_COMMA_SEPARATOR if decimal else _SEPARATOR).split(value))
+    return [
+        part.replace(",", ".") if decimal and _DECIMAL_COMMA.fullmatch(part) else part
+        for part in parts
+        if part
+    ]
 
 
 def same_list(value: str, other: str, same: Callable[[str, str], bool]) -> bool:
@@ -64,6 +111,9 @@ def unfinished(text: str) -> bool:
 
 
 def _found(page: Page, start: int, end: int) -> Found | None:
+    tail = max(start, end - _CLOSING)
+    closing = _closing(page.lexicon).search(page.folded[tail:end])
+    end = end if closing is None else tail + closing.start()
     while start < end and page.text[start].isspace():
         start += 1
     while end > start and page.text[end - 1].isspace():
@@ -72,7 +122,7 @@ def _found(page: Page, start: int, end: int) -> Found | None:
         match[1] if (match := _ITEM_LINE.fullmatch(line)) else line
         for line in page.text[start:end].split("\n")
     ]
-    values = entries("\n".join(items))
+    values = entries("\n".join(items), comma=page.notation.comma)
     return Found(start=start, end=end, value=", ".join(values), rule="listed") if values else None
 
 
@@ -86,8 +136,8 @@ def _last_lines(page: Page, start: int, end: int) -> Found | None:
             bullets = [begin, bullets[1] if bullets else stop]
         elif bullets and page.text[begin:stop].strip():
             break
-        elif not bullets and "," in page.text[begin:stop]:
-            lead = _LEAD.match(page.text, begin, stop)
+        elif not bullets and any(mark in page.text[begin:stop] for mark in ",;、"):
+            lead = _LEAD.match(page.text, begin, stop) or _lead(page.lexicon).match(page.folded, begin, stop)
             return _found(page, lead.end() if lead else begin, stop)
         stop = begin - 1
     return _found(page, bullets[0], bullets[1]) if bullets else None

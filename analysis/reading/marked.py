@@ -1,12 +1,14 @@
 """Commitments that a reply marks as its answer, and what takes them back."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 from jagbench.analysis.reading import texts
-from jagbench.analysis.reading.doubts import HEDGE, REJECTION, REVISION, concludes
+from jagbench.analysis.reading.doubts import concludes, hedge, rejection, revision
 from jagbench.analysis.reading.equality import same_value
-from jagbench.analysis.reading.marks import MARKUP, Mark, marks
+from jagbench.analysis.reading.lexicon import by_lexicon
+from jagbench.analysis.reading.marks import Mark, marks, markup
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.page import Page, Statement
 from jagbench.analysis.reading.question import Question
@@ -18,7 +20,9 @@ _NEAR = 60
 """Characters between two marked values that still count as side by side."""
 _MARKS = 64
 """Marked stretches read, from the end."""
-_JOINED = ("", "or", "and", "또는", "혹은", "와", "과")
+_joined = by_lexicon(
+    lambda lexicon: {"", *lexicon.every(lambda table: table.ands), *lexicon.every(lambda table: table.ors)}
+)
 
 
 def marked(page: Page, question: Question, told: Sequence[Statement], *, cut: bool) -> Found | None:
@@ -87,34 +91,44 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
     """The value in a marked stretch, or the doubt that stands there instead."""
     end = _list_end(page, mark) if question.kind == "list" else mark.end
     reader = COMMIT[question.kind]
-    if question.kind == "text" and mark.rule in ("boxed", "tagged"):
+    if question.kind == "text" and mark.rule in ("boxed", "tagged", "json"):
         found = texts.content(page, mark.start, end) or reader(page, mark.start, end, question)
-    elif mark.rule == "boxed":
+    elif mark.rule in ("boxed", "json"):
         found = BARE[question.kind](page, mark.start, end, question) or reader(
             page, mark.start, end, question
         )
     else:
         found = reader(page, mark.start, end, question)
-    doubt = HEDGE.search(page.folded, mark.start, mark.end)
+    doubt = hedge(page.lexicon).search(page.folded, mark.start, mark.end)
     if doubt is not None and (found is None or doubt.start() < found.start):
         return Found(start=mark.start, end=mark.end, value=None, rule="hedge", outcome="no_answer")
     if found is None:
         return _unreadable(page, mark, question)
     if found.outcome != "answered":
         return found
+    if mark.rule == "json" and question.kind == "text":
+        found = replace(found, value=_unescaped(page.text[found.start : found.end]))
     return replace(found, rule=found.rule if found.rule == "option_equal" else mark.rule)
+
+
+def _unescaped(text: str) -> str:
+    """The text of a JSON string, as it stands where it is none."""
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text
 
 
 def _list_end(page: Page, mark: Mark) -> int:
     """Where an announced list may end: its entries go over many lines, up to the next tag."""
     tag = page.text.find("<", mark.start)
-    return mark.end if mark.rule in ("boxed", "tagged") else (tag if tag >= 0 else len(page.text))
+    return mark.end if mark.rule in ("boxed", "tagged", "json") else (tag if tag >= 0 else len(page.text))
 
 
 def _unreadable(page: Page, mark: Mark, question: Question) -> Found | None:
     """A marked stretch that holds something else than a value: a variable, an expression left open."""
-    expression = question.kind in ("integer", "decimal") and scan(page.text, mark.start, mark.end)
-    if mark.rule != "tagged" and not expression:
+    expression = question.kind in ("integer", "decimal") and scan(page, mark.start, mark.end)
+    if mark.rule not in ("tagged", "json") and not expression:
         return None
     return Found(start=mark.start, end=mark.end, value=None, rule="no_value", outcome="no_answer")
 
@@ -122,7 +136,7 @@ def _unreadable(page: Page, mark: Mark, question: Question) -> Found | None:
 def _takes_back(page: Page, mark: Mark) -> bool:
     """Whether a marked value is thrown out right after it: "<answer>2</answer> is incorrect"."""
     after = page.folded[mark.resume : mark.resume + 60].removeprefix("</answer>").lstrip(" \t*_$\\]})\"'")
-    return REJECTION.match(after) is not None
+    return rejection(page.lexicon).match(after) is not None
 
 
 def _line_value(page: Page, question: Question, told: Sequence[Statement], *, rule: str) -> Found | None:
@@ -137,13 +151,13 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
 
 def _corrected(page: Page, question: Question, told: Sequence[Statement], last: Found) -> Found | None:
     """The value of a later statement, where the text after the marked one takes it back."""
-    revision = REVISION.search(page.folded, last.end)
-    if revision is None:
+    revised = revision(page.lexicon).search(page.folded, last.end)
+    if revised is None:
         return None
     later = [
         each
         for each in values_told(page, question, told)
-        if each.found.start > revision.start() and each.found.outcome == "answered"
+        if each.found.start > revised.start() and each.found.outcome == "answered"
     ]
     at_once = last.rule == "opening_line"
     sure = [each for each in later if (at_once and not each.statement.item) or _is_sure(page, question, each)]
@@ -155,7 +169,7 @@ def _is_sure(page: Page, question: Question, told: Told) -> bool:
     return (
         concludes(page, statement.start, statement.end)
         or repeats(page, question, told)
-        or (REVISION.search(page.folded, statement.start, told.found.start) is not None)
+        or (revision(page.lexicon).search(page.folded, statement.start, told.found.start) is not None)
     )
 
 
@@ -164,8 +178,13 @@ def _two_answers(page: Page, found: Sequence[Found], question: Question) -> bool
     if len(found) < 2:
         return False
     before, last = found[-2], found[-1]
-    if before.value is None or last.value is None or same_value(before.value, last.value, question.kind):
+    if (
+        before.value is None
+        or last.value is None
+        or same_value(before.value, last.value, question.kind, question.lexicon.language)
+    ):
         return False
     if page.span(last.start, last.end)[0] - page.span(before.start, before.end)[1] > _NEAR:
         return False
-    return MARKUP.sub("", page.folded[before.end : last.start]) in _JOINED and before.rule != "opening_line"
+    between = markup(page.lexicon).sub("", page.folded[before.end : last.start])
+    return between in _joined(page.lexicon) and before.rule != "opening_line"

@@ -4,27 +4,46 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jagbench.analysis.reading.languages import every
-from jagbench.analysis.reading.languages.table import any_bounded
+from jagbench.analysis.reading.languages.table import any_bounded, any_of
+from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 
 _BOX = re.compile(r"\\?(?:f|text)?box(?:ed)?[ ]?\{|\\boxed[ ](?=\d)")
 _TAG = re.compile(r"<?[ ]?(/?)[ ]?(answer|final_answer|final answer|ans|output|result)[ ]?>")
 _GSM = re.compile(r"(?:^|\n)####[ ]?(?=[-+$\d\\])")
-_ANNOUNCED = re.compile(any_bounded(every(lambda each: each.announcements)))
+announcement = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.announcements))
+"""What comes right before a final answer."""
 _OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\]{0,8}(?:text\{|textbf\{)?"
-_HEADING = re.compile(
-    rf"{_OPEN}(?:{any_bounded(every(lambda each: each.headings))})"
-    r"(?:[ ]\d{1,3})?[ ]?[*_`\"]{0,3}[ ]?(?:[:=：]|\n|(?=\\boxed))"
+_heading = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{_OPEN}(?:{any_bounded(lexicon.every(lambda table: table.headings))})"
+        r"(?:[ ]\d{1,3})?[ ]?[*_`\"]{0,3}[ ]?(?:[:=：]|\n|(?=\\boxed))"
+    )
 )
-_END = re.compile(r"[.!?。](?=[\s\"')*\]]|$)|\n")
+_end = by_lexicon(
+    lambda lexicon: re.compile(
+        r"[.!?](?=[\s\"')*\]]|$)"
+        rf"(?![ ]{any_of(lexicon.every(lambda table: table.no_stops))})|。|\n"
+    )
+)
+_JSON_KEY = re.compile(r"[\"']answer[\"'][ ]?:\s{0,8}")
+_JSON_LONGEST = 4_000
+"""Characters between an opening brace and the key, at most."""
+_JSON_VALUE = re.compile(
+    r"\"((?:[^\"\\\n]|\\.){0,4000})\"(?=\s{0,8}[,}])|'([^'\n]{0,4000})'(?=\s{0,8}[,}])"
+    r"|(\[[^\[\]]{0,4000}\])(?=\s{0,8}[,}])|([^\s\"'{}\[\],][^\s{},]{0,4000})(?=\s{0,8}[,}])"
+)
 _LOOKAHEAD = 4
 _LONGEST = 800
 """Longest announced stretch, in characters."""
 
 
-MARKUP = re.compile(
-    rf"{_TAG.pattern}|\\?boxed|(?:the )?answer(?: is)?|정답은?|[\s*_`\"'$:：=.,;!#>\\\[\](){{}}<|]+"
+markup = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{_TAG.pattern}|\\?boxed|{any_bounded(lexicon.every(lambda table: table.headings))}(?: is|은)?"
+        rf"|{any_bounded(lexicon.every(lambda table: table.announcements))}|the "
+        r"|[\s*_`\"'$:：=.,;!#>\\\[\](){}<|。]+"
+    )
 )
 """What may stand between two marked values that are side by side."""
 
@@ -45,11 +64,22 @@ def marks(page: Page) -> list[Mark]:
     found = [
         *_boxes(page),
         *_tags(page),
-        *_announced(page, _ANNOUNCED, "announced"),
-        *_announced(page, _HEADING, "heading"),
+        *_json(page),
+        *_announced(page, announcement(page.lexicon), "announced"),
+        *_announced(page, _heading(page.lexicon), "heading"),
     ]
     found += _announced(page, _GSM, "heading")
     return sorted(found, key=lambda mark: (mark.start, mark.end))
+
+
+def _json(page: Page) -> Iterator[Mark]:
+    """The value of the key "answer" in a JSON object, quotes aside; one that is cut off is none."""
+    for key in _JSON_KEY.finditer(page.folded):
+        opened = page.text.rfind("{", max(key.start() - _JSON_LONGEST, 0), key.start()) >= 0
+        value = _JSON_VALUE.match(page.text, key.end()) if opened else None
+        if value is not None:
+            group = value.lastindex or 0
+            yield Mark(start=value.start(group), end=value.end(group), rule="json", resume=value.end())
 
 
 def _boxes(page: Page) -> Iterator[Mark]:
@@ -96,7 +126,7 @@ def _announced(page: Page, pattern: re.Pattern[str], rule: str) -> Iterator[Mark
     for match, limit in zip(opened, limits, strict=False):
         start = _content(page, match.end())
         if start < limit and not _TAG.match(page.folded, start):
-            end = _sentence_end(page.text, start, limit)
+            end = _sentence_end(page, start, limit)
             yield Mark(start=start, end=end, rule=rule, resume=end)
 
 
@@ -117,7 +147,7 @@ _FILLER_LINE = re.compile(
 )
 
 
-def _sentence_end(text: str, start: int, limit: int) -> int:
+def _sentence_end(page: Page, start: int, limit: int) -> int:
     limit = min(start + _LONGEST, limit)
-    match = _END.search(text, start, limit)
+    match = _end(page.lexicon).search(page.folded, start, limit)
     return match.start() if match is not None else limit

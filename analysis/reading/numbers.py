@@ -5,44 +5,90 @@ a number of a million digits costs no more than its characters.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from jagbench.analysis.reading.languages import LANGUAGES, every
 from jagbench.analysis.reading.languages.table import any_of, bounded
-from jagbench.analysis.reading.numerals import numeral_words
-from jagbench.analysis.reading.page import fold, unify
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+from jagbench.analysis.reading.notation import Notation
+from jagbench.analysis.reading.numerals import numeral_words, total
+from jagbench.analysis.reading.page import Page, sheet
 
 EXPANDED = 400
 """Largest power of ten that is written out with zeros; beyond it the plain form keeps an exponent."""
 
 _GROUP = r"(?:,\\[!,;: ]|\{,\}|\\[,;:!]|\\ |\{\\,\}|[,.'_\u00a0])"
-_BODY = re.compile(
-    r"(?=[\d.])(?:"
-    rf"(?<![\d.,])\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.]\d+)?(?![ ]\d)"
-    rf"|\d+(?:{_GROUP}\d+)*|(?<![\w.])\.\d+(?![\d.]))"
+_BODY, _COMMA_BODY = (
+    re.compile(
+        r"(?=[\d.])(?:"
+        rf"(?<![\d.,])\d{{1,3}}(?: \d{{3}})+(?!\d)(?:{point}\d+)?(?![ ]\d)"
+        rf"|\d+(?:{_GROUP}\d+)*|(?<![\w.])\.\d+(?![\d.]))"
+    )
+    for point in ("[.]", "[.,]")
 )
+"""Digits with their separators, in languages with a decimal point and with a decimal comma."""
 _SPLIT = re.compile(rf"({_GROUP}| )")
 _EXPONENT = re.compile(
     r"[ \u00a0]{0,2}(?:\\[,;: ])?(?:[x×*]|\\times|\\cdot)(?:\\[,;: ])?[ \u00a0]{0,2}10[ ]?"
     r"(?:(?:\^|\*\*)[ ]?[{(]?[ ]?([-+]?\d{1,9})[ ]?[)}]?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,9}))"
-    r"|[eE]([-+]?\d{1,9})(?![\w.])"
+    r"|[eE]([-+]?\d{1,9})(?![A-Za-z0-9_.])"
 )
 _POWER = re.compile(r"(?:\^|\*\*)[{(]?(\d{1,9})[)}]?|([⁰¹²³⁴-⁹]{1,9})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_FRACTION = re.compile(r"([-+]?)\\[dtc]?frac[ ]?\{[ ]?(-?\d{1,4000})[ ]?\}[ ]?\{[ ]?(-?\d{1,4000})[ ]?\}")
-_SLASH = re.compile(r"/(\d{1,4000})(?![\d.,]*\d|[/\w])")
-_SIGN = re.compile(r"(?:^|(?<=[\s(\[{=:$\"'`*_~≈,<>|/]))(?:\\?([-+])[ ]?|)(?:\\?[$€£¥₩₹])?(?:\\?([-+]))?$")
-_BEFORE = re.compile(r"[-+$€£¥₩₹\\][ ]?\\?[$€£¥₩₹]?$|[se스하수][ ]?[$]?$")
-_SCALES = {word: power for language in LANGUAGES for word, power in language.scales.items()}
-_SCALE = re.compile(rf"[ \u00a0]?({any_of(bounded(word) for word in _SCALES)})")
-_BELONGING = (
-    frozenset("x×*\\eE\u00a0") | {word[0] for word in _SCALES} | {word[0].upper() for word in _SCALES}
+_FRACTION = re.compile(
+    r"([-+]?)\\[dtc]?frac[ ]?"
+    r"(?:\{[ ]?(-?\d{1,4000})[ ]?\}[ ]?\{[ ]?(-?\d{1,4000})[ ]?\}|(\d)(\d))"
 )
-_MINUS = re.compile(rf"{any_of(every(lambda each: each.minus))}[ ]?\\?[$€£¥₩]?$")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])|번째| ?번 째")
+_SLASH = re.compile(r"/(\d{1,4000})(?![\d.,]*\d|[/A-Za-z_])")
+_SIGN = re.compile(
+    r"(?:^|(?<=[\s(\[{=:$\"'`*_~≈,<>|/가-힣぀-ヿ一-鿿]))(?:\\?([-+])[ ]?|)(?:\\?[$€£¥₩₹])?(?:\\?([-+]))?$"
+)
+_before = by_lexicon(
+    lambda lexicon: re.compile(
+        r"[-+$€£¥₩₹\\][ ]?\\?[$€£¥₩₹]?$"
+        rf"|[{''.join(sorted({word[-1] for word in lexicon.every(lambda table: table.minus)}))}][ ]?[$]?$"
+    )
+)
+_scales = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.scales))
+_scale = by_lexicon(
+    lambda lexicon: re.compile(rf"[ \u00a0]?({any_of(bounded(word) for word in _scales(lexicon))})")
+)
+_belonging = by_lexicon(
+    lambda lexicon: (
+        frozenset("x×*\\eE\u00a0")
+        | {mark for word in _scales(lexicon) for mark in (word[0], word[0].upper())}
+    )
+)
+_minus = by_lexicon(
+    lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.minus))}[ ]?\\?[$€£¥₩]?$")
+)
+_ordinal = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.ordinal_endings))))
+_MYRIADS = {
+    **{"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12},
+    **{"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12},
+}
+_UNITS = "".join(_MYRIADS)
+_MYRIAD = re.compile(
+    rf"(?<![\d.,])\d[\d,]{{0,12}}(?:\.\d{{1,12}})?[{_UNITS}]{{1,3}}(?![{_UNITS}])"
+    rf"(?:[ ]?\d{{1,4}}[{_UNITS}]{{1,3}}(?![{_UNITS}])|[ ]?\d,\d{{3}}(?![\d,.{_UNITS}])"
+    rf"|(?:(?<=[천千])|[ ])\d{{1,4}}(?![\d,.:/{_UNITS}])|\d{{1,4}}(?![\d,.:/{_UNITS}])){{0,8}}"
+)
+"""Digits and myriad numerals in one number: "3만 5천", "12万3456", "35억"."""
+_MYRIAD_PIECE = re.compile(rf"\d[\d,]*(?:\.\d+)?|[{_UNITS}]")
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+_VULGAR_SIGN = re.compile(rf"[{_VULGAR}]")
+_MIXED = re.compile(
+    rf"(?<![\d.,/:^_])(-?)(\d{{1,18}})(?:[ \u00a0]{{0,2}}(?:\\[,; ])?\\[dtc]?frac[ ]?"
+    r"(?:\{[ ]?(\d{1,18})[ ]?\}[ ]?\{[ ]?(\d{1,18})[ ]?\}|(\d)(\d))"
+    rf"|[ \u00a0](\d{{1,18}})/(\d{{1,18}})(?![\d.,]*\d|[/A-Za-z_])|[ \u00a0]?([{_VULGAR}]))"
+)
+"""A whole number and a fraction behind it: "1 1/2", "1½"."""
+_OF_PARTS = re.compile(r"[ ]?(?:分の|分之|분의)[ ]?")
+"""What stands between a denominator and its numerator: "4分の3"."""
 _PLAIN = re.compile(r"([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,18}))?")
 
 
@@ -112,6 +158,38 @@ def same_number(value: str, other: str) -> bool:
     return None not in ratios and ratios[0] == ratios[1]
 
 
+Amount = Exact | Fraction | str
+"""What a number in plain form is worth, for looking it up; the text itself where it is no number."""
+
+
+@lru_cache(maxsize=1024)
+def amount(value: str) -> Amount:
+    """The worth of a plain number or a fraction: equal ones are equal, however they are written."""
+    number = exact(value)
+    if number is not None:
+        return number
+    ratio = _ratio(value)
+    if ratio is None:
+        return value
+    places = _places(ratio.denominator)
+    return (
+        ratio
+        if places is None
+        else exact(f"{ratio.numerator * 10**places // ratio.denominator}e-{places}") or ratio
+    )
+
+
+def _places(denominator: int) -> int | None:
+    """How many decimals a fraction has, if its decimals end."""
+    counts: list[int] = []
+    for prime in (2, 5):
+        counts.append(0)
+        while denominator % prime == 0 and counts[-1] < EXPANDED:
+            denominator //= prime
+            counts[-1] += 1
+    return max(counts) if denominator == 1 else None
+
+
 def _ratio(value: str) -> Fraction | None:
     top, _, bottom = value.partition("/")
     parts = exact(top), exact(bottom or "1")
@@ -127,20 +205,22 @@ def _fraction(number: Exact) -> Fraction:
     return -size if number.negative else size
 
 
-def scan(text: str, start: int = 0, end: int | None = None) -> list[Number]:
-    """All numbers in a stretch of text whose look-alikes are unified (`page.unify`), left to right."""
-    end = len(text) if end is None else end
-    found = [*_fractions(text, start, end), *_digits(text, start, end)]
-    words = _words(text, start, end)
-    if words:
-        found += words
+def scan(page: Page, start: int, end: int) -> list[Number]:
+    """All numbers in a stretch of a page, left to right."""
+    text = page.text
+    found = [*_fractions(text, start, end), *_digits(page, start, end), *_words(page, start, end)]
+    if not text.isascii():
+        found += _myriads(page, start, end)
+        found = _of_parts(page, found, start, end)
+    found += _mixed(text, start, end)
     found.sort(key=lambda number: (number.start, -number.end))
     return list(_without_overlaps(found))
 
 
-def numbers_of(text: str) -> list[Number]:
+def numbers_of(text: str, lexicon: Lexicon, notation: Notation) -> list[Number]:
     """All numbers in a text as it stands, such as a prompt or an option."""
-    return scan(unify(text))
+    page = sheet(text, lexicon, notation)
+    return scan(page, 0, len(page.text))
 
 
 def _without_overlaps(numbers: Sequence[Number]) -> Iterator[Number]:
@@ -155,14 +235,89 @@ def _fractions(text: str, start: int, end: int) -> Iterator[Number]:
     if text.find("frac", start, end) < 0:
         return
     for match in _FRACTION.finditer(text, start, end):
-        negative = [match[1], match[2][:1], match[3][:1]].count("-") % 2 == 1
-        value = f"{'-' if negative else ''}{match[2].lstrip('-')}/{match[3].lstrip('-')}"
+        top, bottom = match[2] or match[4], match[3] or match[5]
+        negative = [match[1], top[:1], bottom[:1]].count("-") % 2 == 1
+        value = f"{'-' if negative else ''}{top.lstrip('-')}/{bottom.lstrip('-')}"
         yield Number(start=match.start(), end=match.end(), value=value, word=False)
 
 
-def _digits(text: str, start: int, end: int) -> Iterator[Number]:
+def _mixed(text: str, start: int, end: int) -> Iterator[Number]:
+    """Whole numbers with a fraction behind them, and fractions that are one character."""
+    vulgar = not text.isascii() and _VULGAR_SIGN.search(text, start, end) is not None
+    if not vulgar and text.find("/", start, end) < 0 and text.find("frac", start, end) < 0:
+        return
+    for match in _MIXED.finditer(text, start, end):
+        top, bottom = _ratio_parts(match[9]) if match[9] else (match[3] or match[5] or match[7], "")
+        bottom = bottom or match[4] or match[6] or match[8]
+        whole = int(match[2])
+        if whole and 0 < int(top) < int(bottom):
+            value = f"{match[1]}{whole * int(bottom) + int(top)}/{int(bottom)}"
+            yield Number(start=match.start(), end=match.end(), value=value, word=False)
+    if vulgar:
+        for match in _VULGAR_SIGN.finditer(text, start, end):
+            begin, negative = (
+                (match.start() - 1, "-")
+                if text[match.start() - 1 : match.start()] == "-"
+                else (
+                    match.start(),
+                    "",
+                )
+            )
+            value = negative + "/".join(_ratio_parts(match[0]))
+            yield Number(start=begin, end=match.end(), value=value, word=False)
+
+
+def _ratio_parts(vulgar: str) -> tuple[str, str]:
+    """Numerator and denominator of a fraction that is one character."""
+    top, _, bottom = unicodedata.normalize("NFKC", vulgar).partition("\u2044")
+    return top, bottom
+
+
+def _myriads(page: Page, start: int, end: int) -> Iterator[Number]:
+    """Numbers of digits and myriads together, which add up: "3만 5천", "12万3456"."""
+    for match in _MYRIAD.finditer(page.text, start, end):
+        begin, negative = _sign(page, match.start())
+        adds: dict[str, int] = {}
+        pieces: list[str] = []
+        shift = 0
+        for piece in _MYRIAD_PIECE.findall(match[0]):
+            digits = piece.replace(",", "")
+            if "." in digits:
+                shift = max(shift, len(digits.partition(".")[2]))
+            pieces.append(digits)
+        for piece in pieces:
+            if piece[0].isdecimal():
+                whole, _, fraction = piece.partition(".")
+                adds[piece] = int(whole + fraction.ljust(shift, "0"))
+        scaled = exact(f"{'-' if negative else ''}{total(pieces, adds, _MYRIADS, closing=10_000)}e-{shift}")
+        if scaled is not None:
+            yield Number(start=begin, end=match.end(), value=plain(scaled), word=False)
+
+
+def _of_parts(page: Page, found: Sequence[Number], start: int, end: int) -> list[Number]:
+    """The numbers, where a denominator and its numerator ("4分の3") are one."""
+    joints = list(_OF_PARTS.finditer(page.text, start, end))
+    if not joints:
+        return list(found)
+    ends = {number.end: number for number in found}
+    begins = {number.start: number for number in found}
+    return [
+        *found,
+        *(
+            Number(start=bottom.start, end=top.end, value=f"{top.value}/{bottom.value}", word=bottom.word)
+            for joint in joints
+            if (bottom := ends.get(joint.start())) is not None
+            and (top := begins.get(joint.end())) is not None
+            and "/" not in bottom.value + top.value
+        ),
+    ]
+
+
+def _digits(page: Page, start: int, end: int) -> Iterator[Number]:
+    text, notation = page.text, page.notation
+    body = _COMMA_BODY if notation.comma else _BODY
     position = start
-    while (match := _BODY.search(text, position, end)) is not None:
+    while (match := body.search(text, position, end)) is not None:
         position = match.end()
         if (
             _in_word(text, match.start())
@@ -170,9 +325,9 @@ def _digits(text: str, start: int, end: int) -> Iterator[Number]:
             or text[match.end() - 1 : match.end() + 1].lower() in ("0x", "0b", "0o")
         ):
             continue
-        parts = list(_parts(match))
+        parts = list(_parts(match, notation))
         for begin, stop, whole, fraction in parts:
-            number = _number(text, begin, stop, whole, fraction, limit=end)
+            number = _number(page, begin, stop, whole, fraction, limit=end)
             if number is not None:
                 yield number
                 position = max(position, number.end)
@@ -194,7 +349,7 @@ def _in_ratio(text: str, match: re.Match[str]) -> bool:
     return (before[-1:] == ":" and before[:1].isdigit()) or (after[:1] == ":" and after[1:].isdigit())
 
 
-def _parts(match: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
+def _parts(match: re.Match[str], notation: Notation) -> Iterator[tuple[int, int, str, str]]:
     """The numbers one run of digits and separators holds: start, end, whole digits, decimal digits."""
     if match[0].isdecimal():
         yield match.start(), match.end(), match[0], ""
@@ -202,7 +357,7 @@ def _parts(match: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
     pieces = _SPLIT.split(match[0])
     digits, marks = pieces[::2], ["," if mark[0] in ",{" else mark[-1:] for mark in pieces[1::2]]
     shape = "".join("." if mark == "." else "," if mark == "," else "_" for mark in marks)
-    point = _decimal_point(shape, digits)
+    point = _decimal_point(shape, digits, notation)
     if point is None:
         yield from _apart(match.start(), pieces)
     elif point >= 0:
@@ -210,7 +365,7 @@ def _parts(match: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
         yield match.start(), match.end(), whole, fraction
 
 
-def _decimal_point(shape: str, digits: Sequence[str]) -> int | None:
+def _decimal_point(shape: str, digits: Sequence[str], notation: Notation) -> int | None:
     """Which separator is the decimal point: its index, `len(shape)` for none, -1 for no number at all.
 
     Returns:
@@ -220,8 +375,10 @@ def _decimal_point(shape: str, digits: Sequence[str]) -> int | None:
     threes = [len(piece) == 3 for piece in digits[1:]]
     if not shape or not set(shape) - {"_"}:
         return count
-    if shape == ".":
-        return 0
+    if shape in (".", ","):
+        return _lone(shape, digits, notation)
+    if notation.comma and shape.count(",") == 1 and shape.endswith(",") and all(threes[:-1]):
+        return count - 1
     if set(shape) <= {",", "_"}:
         return _commas(shape, digits, threes)
     if set(shape) == {"."}:
@@ -235,6 +392,22 @@ def _decimal_point(shape: str, digits: Sequence[str]) -> int | None:
     return None
 
 
+def _lone(mark: str, digits: Sequence[str], notation: Notation) -> int | None:
+    """What a single separator is: 0 for a decimal point, 1 for none, `None` where it parts two numbers.
+
+    It groups only before three digits, and with one to three others before it that are no zero; some
+    models leave a fourth before a comma.
+    """
+    if len(digits[1]) != 3:
+        return 0
+    decides = notation.dot_decides if mark == "." else notation.comma_decides
+    longest = 4 if mark == "," and not notation.comma else 3
+    groups = not decides and len(digits[0]) <= longest
+    if groups and not (notation.comma and digits[0].startswith("0")):
+        return 1
+    return None if mark == "," and not notation.comma else 0
+
+
 def _commas(shape: str, digits: Sequence[str], threes: Sequence[bool]) -> int | None:
     count = len(shape)
     if all(threes) and len(digits[0]) <= 4:
@@ -243,7 +416,7 @@ def _commas(shape: str, digits: Sequence[str], threes: Sequence[bool]) -> int | 
     malformed = count >= 2 and sum(threes) * 2 >= count and len(digits[0]) <= 4
     if indian or malformed:
         return count
-    return 0 if shape == "," and not threes[0] else None
+    return None
 
 
 def _apart(start: int, pieces: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
@@ -253,18 +426,21 @@ def _apart(start: int, pieces: Sequence[str]) -> Iterator[tuple[int, int, str, s
         start += len(piece)
 
 
-def _number(text: str, start: int, end: int, whole: str, fraction: str, *, limit: int) -> Number | None:
+def _number(page: Page, start: int, end: int, whole: str, fraction: str, *, limit: int) -> Number | None:
     """The number whose digits stand at `[start, end)`, with its sign, exponent, scale and denominator."""
-    if _plain_end(text, end, limit) and (whole, fraction) != ("10", ""):
-        begin, negative = _sign(text, start)
+    text = page.text
+    if text[start - 1 : start] == "第":
+        return None
+    if _plain_end(page, end, limit) and (whole, fraction) != ("10", ""):
+        begin, negative = _sign(page, start)
         digits = (whole.lstrip("0") or "0") + ("." + fraction if fraction else "")
         written = ("-" if negative and digits != "0" else "") + digits
         normal = exact(written) if fraction else None
         return Number(start=begin, end=end, value=plain(normal) if normal else written, word=False)
-    if _ORDINAL.match(text, end, limit):
+    if _ordinal(page.lexicon).match(page.folded, end, limit):
         return None
-    begin, negative = _sign(text, start)
-    power, stop = _power(text, end, limit)
+    begin, negative = _sign(page, start)
+    power, stop = _power(page, end, limit)
     if (whole, fraction) == ("10", "") and (match := _POWER.match(text, end, limit)) is not None:
         whole, fraction, power, stop = (
             "1",
@@ -281,28 +457,31 @@ def _number(text: str, start: int, end: int, whole: str, fraction: str, *, limit
     return None if value is None else Number(start=begin, end=stop, value=plain(value), word=False)
 
 
-def _plain_end(text: str, end: int, limit: int) -> bool:
+def _plain_end(page: Page, end: int, limit: int) -> bool:
     """Whether nothing after the digits can belong to the number: the common case, told in one look."""
-    after = text[end : min(end + 2, limit)]
-    return not after or after[0] in ",;)\n" or (after[0] in " ." and after[1:2] not in _BELONGING)
+    after = page.text[end : min(end + 2, limit)]
+    return (
+        not after or after[0] in ",;)\n" or (after[0] in " ." and after[1:2] not in _belonging(page.lexicon))
+    )
 
 
-def _power(text: str, end: int, limit: int) -> tuple[int, int]:
+def _power(page: Page, end: int, limit: int) -> tuple[int, int]:
     """The power of ten after a number, and where it ends."""
-    match = _EXPONENT.match(text, end, limit)
+    match = _EXPONENT.match(page.text, end, limit)
     if match is not None:
         written = match[1] or match[3] or (match[2] or "").translate(_SUPERSCRIPTS)
         return int(written), match.end()
-    match = _SCALE.match(fold(text[end : min(limit, end + 16)]))
+    match = _scale(page.lexicon).match(page.folded, end, limit)
     if match is not None:
-        return _SCALES[match[1]], end + match.end()
+        return _scales(page.lexicon)[match[1]], match.end()
     return 0, end
 
 
-def _sign(text: str, start: int) -> tuple[int, bool]:
+def _sign(page: Page, start: int) -> tuple[int, bool]:
     """Where a number begins with its sign and currency mark, and whether it is negative."""
+    text = page.text
     before = text[max(start - 6, 0) : start]
-    if not _BEFORE.search(before):
+    if not _before(page.lexicon).search(before):
         return start, False
     match = _SIGN.search(before)
     if match is not None and match[0]:
@@ -311,7 +490,7 @@ def _sign(text: str, start: int) -> tuple[int, bool]:
         if not (spaced and not _opens_value(before[: match.start()])):
             return start - len(match[0]), sign == "-"
         return start, False
-    word = _MINUS.search(fold(text[max(start - 14, 0) : start]))
+    word = _minus(page.lexicon).search(page.folded[max(start - 14, 0) : start])
     if word is not None and not re.search(r"\d[ ]?$", text[max(start - 40, 0) : start - len(word[0])]):
         return start - len(word[0]), True
     return start, False
@@ -322,15 +501,9 @@ def _opens_value(before: str) -> bool:
     return before.rstrip().endswith(("=", ":", "≈", "(", "{")) or not before.strip()
 
 
-def _words(text: str, start: int, end: int) -> list[Number]:
-    found: list[Number] = []
-    for word in numeral_words(fold(text[start:end])):
-        value = exact(str(word.value))
-        if value is not None:
-            found.append(
-                Number(start=start + word.start, end=start + word.end, value=plain(value), word=True)
-            )
-    return found
+def _words(page: Page, start: int, end: int) -> Iterator[Number]:
+    for word in numeral_words(page.folded[start:end], page.lexicon):
+        yield Number(start=start + word.start, end=start + word.end, value=word.value, word=True)
 
 
 def within(numbers: Sequence[Number], start: int, end: int) -> Sequence[Number]:

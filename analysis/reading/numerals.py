@@ -1,11 +1,11 @@
-"""Numbers written in words: "twenty-one", "세 번", "스물세 개", "이십삼", "二十三"."""
+"""Numbers written in words: "twenty-one", "dreiundzwanzig", "vingt et un", "스물세 개", "二十三"."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from jagbench.analysis.reading.languages import LANGUAGES
-from jagbench.analysis.reading.languages.table import any_of
+from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,22 +14,67 @@ class Word:
 
     start: int
     end: int
-    value: int
+    value: str
+    """Its plain form, or `numerator/denominator`."""
 
 
-def _latin(table: Mapping[str, int]) -> dict[str, int]:
-    return {word: value for word, value in table.items() if word.isascii()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Latin:
+    """The number words of scripts with spaces."""
+
+    adds: Mapping[str, int]
+    times: Mapping[str, int]
+    signs: frozenset[str]
+    alone: frozenset[str]
+    articles: frozenset[str]
+    token: re.Pattern[str]
+    """A number word; a number in one word is one token."""
+    pieces: re.Pattern[str] | None
+    """What a number in one word is made of."""
+    joins: frozenset[str]
+    unit_joins: frozenset[str]
+    gap: re.Pattern[str]
+    """What may stand between two words of a number, a joining word its first group."""
+    point: re.Pattern[str]
+    part: re.Pattern[str]
+    parts: Mapping[str, int]
 
 
-def _syllabic(table: Mapping[str, int]) -> dict[str, int]:
-    return {word: value for word, value in table.items() if not word.isascii()}
+def _words_of(lexicon: Lexicon) -> _Latin:
+    adds = {word: n for word, n in lexicon.merged(lambda table: table.numerals).items() if is_latin(word)}
+    times = {word: n for word, n in lexicon.merged(lambda table: table.multipliers).items() if is_latin(word)}
+    signs = {word for word in lexicon.every(lambda table: table.minus) if is_latin(word)}
+    compound = [
+        piece
+        for table in lexicon.tables
+        if table.one_word
+        for piece in (*table.numerals, *table.multipliers, *table.numeral_joins)
+    ]
+    joins = lexicon.every(lambda table: table.numeral_joins)
+    unit_joins = lexicon.every(lambda table: table.unit_joins)
+    parts = lexicon.merged(lambda table: table.parts)
+    one_word = rf"|{any_of(compound)}++" if compound else ""
+    return _Latin(
+        adds=adds,
+        times=times,
+        signs=frozenset(signs),
+        alone=frozenset(lexicon.every(lambda table: table.alone)),
+        articles=frozenset(lexicon.every(lambda table: table.articles)),
+        token=re.compile(
+            rf"(?<![{LETTER}0-9_'])(?:{any_of([*adds, *times, *signs])}(?![{LETTER}0-9_']){one_word})"
+            rf"(?![{LETTER}0-9_'])"
+        ),
+        pieces=re.compile(any_of(compound)) if compound else None,
+        joins=frozenset(joins),
+        unit_joins=frozenset(unit_joins),
+        gap=re.compile(rf"[ \u00a0-]{{1,2}}(?:({any_of([*joins, *unit_joins])})[ -])?|[ ]?,[ ]"),
+        point=re.compile(rf" {any_of(lexicon.every(lambda table: table.points))} "),
+        part=re.compile(rf"[ -]({any_of(parts)})(?![{LETTER}])"),
+        parts=parts,
+    )
 
 
-_ADDS = {word: value for language in LANGUAGES for word, value in _latin(language.numerals).items()}
-_TIMES = {word: value for language in LANGUAGES for word, value in _latin(language.multipliers).items()}
-_SIGNS = {word for language in LANGUAGES for word in language.minus if word.isascii()}
-_LATIN = re.compile(rf"(?<![a-z0-9_'])(?:{any_of([*_ADDS, *_TIMES, *_SIGNS])})(?![a-z0-9_'])")
-_GAP = re.compile(r"[ -]{1,2}(?:and )?|[ ]?,[ ]")
+_latin = by_lexicon(_words_of)
 _PRONOUN_BEFORE = re.compile(
     r"(?:this|that|easy|hard|which|each|any|every|no|some|first|second|other|larger|smaller|bigger|greater|last|"
     r"correct|right|wrong|fun|simple|good|tricky|next|former|latter|the|longer|shorter|newer|older|another) $"
@@ -41,77 +86,146 @@ _PRONOUN_AFTER = re.compile(
 
 _CJK_ADDS = dict(zip("〇零一二三四五六七八九两兩", [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2], strict=True))
 _CJK_TIMES = dict(zip("十百千万萬億亿兆", [10, 100, 1000, 10**4, 10**4, 10**8, 10**8, 10**12], strict=True))
-_SYLLABLE_ADDS = {
-    word: value for language in LANGUAGES for word, value in _syllabic(language.numerals).items()
-} | _CJK_ADDS
-_SYLLABLE_TIMES = {
-    word: value for language in LANGUAGES for word, value in _syllabic(language.multipliers).items()
-} | _CJK_TIMES
-_SYLLABLES = re.compile(any_of([*_SYLLABLE_ADDS, *_SYLLABLE_TIMES]))
-_COUNTERS = (
-    "개|번|글자|자|명|단어|마리|원|점|회|차례|가지|권|장|살|시|분|초|미터|센티|킬로|퍼센트|달러|"
-    "个|個|次|つ|本|回|枚|人|元|円|字"
-)
-_AFTER = re.compile(
-    rf"[ ]?(?:{_COUNTERS})(?![번])"
-    r"|[ ]?(?:입니다|이다|이에요|예요|이요|요|임|이며|이고)(?![가-힣])|[\"'`*_)\].,!?~\s。]|$"
-)
+_CJK_COUNTERS = tuple("個次つ本回枚人元円字")
+"""Counters of Chinese characters, which are numerals' neighbours in every language that borrows them."""
+_OF = ("分之", "分の", "분의", "분의 ")
+"""What stands between a denominator and its numerator."""
+_PART_OF = re.compile(rf"[ ]?{any_of(_OF)}")
 _CJK = re.compile(r"[가-힣一-鿿〇]")
-_COUNTER = re.compile(rf"[ ]?(?:{_COUNTERS})(?![번])")
-_COUNTED = ("한", "두", "세", "네", "스무")
-"""Native Korean forms that are numerals only before a counter."""
-_ALSO_WORDS = ("이", "일", "조", "만", "천", "사", "오", "구", "공", "영")
-"""Syllables that are other words far more often ("이 단어" is "this word"): read only alone."""
 
 
-def numeral_words(folded: str) -> Iterator[Word]:
-    """The numbers written in words in a lower-case text, left to right within each script."""
-    yield from _latin_words(folded)
-    if not folded.isascii():
-        yield from _syllable_words(folded)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Syllables:
+    """The number words of scripts without spaces."""
+
+    adds: Mapping[str, int]
+    times: Mapping[str, int]
+    syllable: re.Pattern[str]
+    opening: re.Pattern[str]
+    """What makes a numeral of syllables behind a syllable."""
+    after: re.Pattern[str]
+    """What may follow a numeral."""
+    ending: re.Pattern[str]
+    """What ends a sentence right behind a numeral."""
+    counter: re.Pattern[str]
+    counted: frozenset[str]
+    articles: frozenset[str]
+    point: re.Pattern[str]
 
 
-def _latin_words(folded: str) -> Iterator[Word]:
-    run: list[re.Match[str]] = []
-    for match in _LATIN.finditer(folded):
-        if run and not _continues(folded, run, match):
-            yield from _latin_number(folded, run)
-            run = []
-        run.append(match)
-    yield from _latin_number(folded, run)
-
-
-def _continues(folded: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
-    """Whether a word belongs to the number before it: "twenty one" does, "two three" does not."""
-    gap = folded[run[-1].end() : match.start()]
-    if _GAP.fullmatch(gap) is None or match[0] in _SIGNS:
-        return False
-    last, word = run[-1][0], match[0]
-    if last in _SIGNS or word in _TIMES:
-        return True
-    if last in _TIMES:
-        return "," not in gap or _TIMES[last] >= 1000
-    return (
-        "," not in gap
-        and "and" not in gap
-        and _ADDS[last] >= 20
-        and _ADDS[last] % 10 == 0
-        and 0 < _ADDS[word] < 10
+def _syllables_of(lexicon: Lexicon) -> _Syllables:
+    adds = {word: n for word, n in lexicon.merged(lambda table: table.numerals).items() if not is_latin(word)}
+    times = {
+        word: n for word, n in lexicon.merged(lambda table: table.multipliers).items() if not is_latin(word)
+    }
+    adds, times = adds | _CJK_ADDS, times | _CJK_TIMES
+    counter = any_of([*lexicon.every(lambda table: table.counters), *_CJK_COUNTERS])
+    endings = any_of(lexicon.every(lambda table: table.numeral_endings))
+    points = [word for word in lexicon.every(lambda table: table.points) if not is_latin(word)]
+    return _Syllables(
+        adds=adds,
+        times=times,
+        syllable=re.compile(any_of([*adds, *times])),
+        opening=re.compile(rf"{any_of([*lexicon.every(lambda table: table.numeral_openings), *_OF])}$"),
+        after=re.compile(
+            rf"[ ]?(?:{counter})(?![번])|[ ]?{any_of(_OF)}|[ ]?{endings}(?![가-힣])"
+            r"|[\"'`*_)\].,!?~\s。、;:：=]|$"
+        ),
+        ending=re.compile(rf"[ ]?{endings}"),
+        counter=re.compile(rf"[ ]?(?:{counter})(?![번])"),
+        counted=frozenset(lexicon.every(lambda table: table.counted)),
+        articles=frozenset(lexicon.every(lambda table: table.articles)),
+        point=re.compile(rf"[ ]?{any_of(points)}[ ]?({any_of(adds)}{{1,30}})"),
     )
 
 
-def _latin_number(folded: str, run: list[re.Match[str]]) -> Iterator[Word]:
-    words = [match[0] for match in run]
-    if (
-        not words
-        or words[-1] in _SIGNS
-        or words[0] in _TIMES
-        or (words == ["one"] and _pronoun(folded, run[0]))
-    ):
+_syllables = by_lexicon(_syllables_of)
+
+
+def numeral_words(folded: str, lexicon: Lexicon) -> Iterator[Word]:
+    """The numbers written in words in a lower-case text, left to right within each script."""
+    latin = _latin(lexicon)
+    yield from _pointed(folded, list(_latin_words(folded, latin)), latin)
+    if not folded.isascii():
+        yield from _syllable_words(folded, _syllables(lexicon))
+
+
+def _latin_words(folded: str, latin: _Latin) -> Iterator[Word]:
+    run: list[re.Match[str]] = []
+    for match in latin.token.finditer(folded):
+        if run and not _continues(folded, run, match, latin):
+            yield from _latin_number(folded, run, latin)
+            run = []
+        run.append(match)
+    yield from _latin_number(folded, run, latin)
+
+
+def _pieces(word: str, latin: _Latin) -> list[str]:
+    """The number words a token is made of: itself, or those of a number in one word."""
+    if latin.pieces is None or word in latin.adds or word in latin.times or word in latin.signs:
+        return [word]
+    return [piece for piece in latin.pieces.findall(word) if piece not in latin.joins]
+
+
+def _continues(folded: str, run: list[re.Match[str]], match: re.Match[str], latin: _Latin) -> bool:
+    """Whether a word belongs to the number before it: "twenty one" does, "two three" does not."""
+    gap = latin.gap.fullmatch(folded, run[-1].end(), match.start())
+    if gap is None or match[0] in latin.signs:
+        return False
+    last, words = _pieces(run[-1][0], latin)[-1:], _pieces(match[0], latin)
+    if not last or not words:
+        return False
+    before, word = last[0], words[0]
+    if before in latin.signs or word in latin.times:
+        return gap[1] is None or gap[1] in latin.joins
+    comma = "," in gap[0]
+    if before in latin.times:
+        return not comma or latin.times[before] >= 1000
+    first, then = latin.adds[before], latin.adds[word]
+    if comma or (gap[1] is not None and gap[1] not in latin.unit_joins):
+        return False
+    if first >= 100:
+        return first % 100 == 0 and 0 < then < 100
+    return first >= 20 and first % 10 == 0 and 0 < then < (20 if first in (60, 80) else 10)
+
+
+def _latin_number(folded: str, run: list[re.Match[str]], latin: _Latin) -> Iterator[Word]:
+    words = [piece for match in run for piece in _pieces(match[0], latin)]
+    if not words or words[-1] in latin.signs or (words[0] in latin.times and words[0] not in latin.alone):
         return
-    negative = words[0] in _SIGNS
-    value = _total(words[negative:], _ADDS, _TIMES)
-    yield Word(start=run[0].start(), end=run[-1].end(), value=-value if negative else value)
+    start, end = run[0].start(), run[-1].end()
+    if words == ["one"] and _pronoun(folded, run[0]):
+        return
+    if len(words) == 1 and words[0] in latin.articles and not _alone(folded, start, end):
+        return
+    negative = words[0] in latin.signs
+    value = total(words[negative:], latin.adds, latin.times, closing=1000)
+    yield Word(start=start, end=end, value=str(-value if negative else value))
+
+
+def _pointed(folded: str, words: Sequence[Word], latin: _Latin) -> Iterator[Word]:
+    """The numbers, joined over a decimal point in words ("nine point one one") or with a denominator."""
+    index = 0
+    while index < len(words):
+        word = words[index]
+        index += 1
+        while index < len(words) and _follows_point(folded, word, words[index], latin):
+            mark = "" if "." in word.value else "."
+            word = replace(word, end=words[index].end, value=word.value + mark + words[index].value)
+            index += 1
+        part = latin.part.match(folded, word.end)
+        if part is not None and word.value not in ("0",):
+            word = replace(word, end=part.end(), value=f"{word.value}/{latin.parts[part[1]]}")
+        yield word
+
+
+def _follows_point(folded: str, word: Word, following: Word, latin: _Latin) -> bool:
+    """Whether a number word holds decimals of the one before it."""
+    if following.value.startswith("-"):
+        return False
+    if "." in word.value:
+        return folded[word.end : following.start] == " " and len(following.value) == 1
+    return latin.point.fullmatch(folded, word.end, following.start) is not None
 
 
 def _pronoun(folded: str, match: re.Match[str]) -> bool:
@@ -120,47 +234,102 @@ def _pronoun(folded: str, match: re.Match[str]) -> bool:
     return bool(_PRONOUN_BEFORE.search(before) or _PRONOUN_AFTER.match(folded, match.end()))
 
 
-def _syllable_words(folded: str) -> Iterator[Word]:
+def _syllable_words(folded: str, syllables: _Syllables) -> Iterator[Word]:
     run: list[re.Match[str]] = []
-    for match in _SYLLABLES.finditer(folded):
-        if run and run[-1].end() != match.start():
-            yield from _syllable_number(folded, run)
+    reached = 0
+    for match in syllables.syllable.finditer(folded):
+        if match.start() < reached:
+            continue
+        if run and not _runs_on(folded, run, match, syllables):
+            yield from _syllable_number(folded, run, syllables)
             run = []
         run.append(match)
-    yield from _syllable_number(folded, run)
+        point = syllables.point.match(folded, match.end())
+        if point is not None:
+            decimals = "".join(str(syllables.adds[one[0]]) for one in syllables.syllable.finditer(point[1]))
+            yield from _syllable_number(folded, run, syllables, end=point.end(), decimals=decimals)
+            run, reached = [], point.end()
+    yield from _syllable_number(folded, run, syllables)
 
 
-def _syllable_number(folded: str, run: list[re.Match[str]]) -> Iterator[Word]:
+def _runs_on(folded: str, run: list[re.Match[str]], match: re.Match[str], syllables: _Syllables) -> bool:
+    """Whether a syllable belongs to the numeral before it; a space may follow a myriad ("삼만 오천")."""
+    if run[-1].end() == match.start():
+        return True
+    spaced = folded[run[-1].end() : match.start()] == " "
+    word = len(run) > 1 or _CJK.match(folded[run[0].start() - 1 : run[0].start()]) is None
+    return spaced and word and syllables.times.get(run[-1][0], 0) >= 10**4
+
+
+def _syllable_number(
+    folded: str,
+    run: list[re.Match[str]],
+    syllables: _Syllables,
+    *,
+    end: int | None = None,
+    decimals: str | None = None,
+) -> Iterator[Word]:
     """A run of numeral syllables counts only where it stands as a word or before a counter."""
     if not run:
         return
-    start, end = run[0].start(), run[-1].end()
-    if _CJK.match(folded[start - 1 : start]) or _AFTER.match(folded, end) is None:
+    start, stop = run[0].start(), end or run[-1].end()
+    if _CJK.match(folded[start - 1 : start]) and not syllables.opening.search(
+        folded[max(start - 6, 0) : start]
+    ):
+        return
+    if syllables.after.match(folded, stop) is None:
         return
     words = [match[0] for match in run]
-    if len(words) == 1 and words[0] in _COUNTED and _COUNTER.match(folded, end) is None:
+    if decimals is None and len(words) == 1:
+        if words[0] in syllables.counted and syllables.counter.match(folded, stop) is None:
+            return
+        part = _PART_OF.match(folded, stop) or folded[max(start - 3, 0) : start].endswith(_OF)
+        if (
+            words[0] in syllables.articles
+            and not part
+            and not _alone(folded, start, _behind(folded, stop, syllables))
+        ):
+            return
+    if words[0] in "万萬億亿兆":
         return
-    if len(words) == 1 and words[0] in _ALSO_WORDS and not _alone(folded, start, end):
-        return
-    yield Word(start=start, end=end, value=_total(words, _SYLLABLE_ADDS, _SYLLABLE_TIMES))
+    value = str(total(words, syllables.adds, syllables.times, closing=10_000))
+    yield Word(start=start, end=stop, value=value if decimals is None else f"{value}.{decimals}")
+
+
+def _behind(folded: str, stop: int, syllables: _Syllables) -> int:
+    """Where an ending right behind a numeral ends."""
+    ending = syllables.ending.match(folded, stop)
+    return stop if ending is None else ending.end()
 
 
 def _alone(folded: str, start: int, end: int) -> bool:
     """Whether nothing but decoration stands around a word."""
     before, after = folded[max(start - 200, 0) : start], folded[end : end + 200]
-    return not before.strip(" \n\"'`*_(") and not after.strip(" \n\"'`*_).!")
+    return not before.strip(" \n\"'`*_(") and not after.strip(" \n\"'`*_).!。")
 
 
-def _total(words: list[str], adds: Mapping[str, int], times: Mapping[str, int]) -> int:
-    """The value of numeral words: those of 1000 and more close what stands before them."""
-    total = section = unit = 0
+def total(words: Sequence[str], adds: Mapping[str, int], times: Mapping[str, int], *, closing: int) -> int:
+    """The value of numeral words.
+
+    Args:
+        words: The words or digits, in order.
+        adds: Words that add up, by value.
+        times: Words that multiply, by value.
+        closing: From here on a multiplier applies to all before it that none has closed: 1000 where numbers
+            go by thousands, 10,000 where they go by myriads.
+    """
+    if len(words) > 1 and all(adds.get(word, 10) < 10 for word in words):
+        return int("".join(str(adds[word]) for word in words[:4000]))  # 二〇二四 is digits in a row
+    sum_ = section = unit = 0
     for word in words:
         if word in adds:
-            unit = unit * 10 + adds[word] if unit and adds[word] < 10 and unit < 10 else unit + adds[word]
-        elif times[word] < 1000:
+            unit += adds[word]
+        elif times[word] < closing:
             section += (unit or 1) * times[word]
             unit = 0
+        elif not section and not unit and 0 < sum_ < times[word]:
+            sum_ *= times[word]  # "dos mil millones"
         else:
-            total += (section + unit or 1) * times[word]
+            sum_ += (section + unit or 1) * times[word]
             section = unit = 0
-    return total + section + unit
+    return sum_ + section + unit

@@ -2,27 +2,42 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from jagbench.analysis.reading.languages import LANGUAGES, every
-from jagbench.analysis.reading.languages.table import any_of, compile_any
-from jagbench.analysis.reading.numbers import Exact, exact, numbers_of, scan
+from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+from jagbench.analysis.reading.notation import Notation, other
+from jagbench.analysis.reading.numbers import Amount, amount, numbers_of, scan
 from jagbench.analysis.reading.page import Page, fold, unify
 from jagbench.analysis.reading.question import Question
 
-EQUAL_WORDS = compile_any(every(lambda each: each.equal))
+equal_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.equal))
+"""What says that the options are equal."""
 _LABEL = re.compile(r"\(?([a-z])[).:][ ]*")
-_ORDINALS = {word: place for language in LANGUAGES for word, place in language.ordinals.items()}
-_ORDINAL = re.compile(
-    rf"(?<![a-z0-9])({any_of(_ORDINALS)})(?: (?:and|or) |[ ]?)"
-    rf"(?:{any_of(every(lambda each: each.option_nouns))}|$|(?=[.!*]))"
+_ordinals = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.ordinals))
+_ordinal = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![{LETTER}0-9])({any_of(_ordinals(lexicon))})"
+        rf"(?: {any_of([*lexicon.every(lambda table: table.ands), *lexicon.every(lambda table: table.ors)])} "
+        rf"|[ ]?)(?:{any_of(lexicon.every(lambda table: table.option_nouns))}|$|(?=[.!*。]))"
+    )
 )
-_NAMED_LABEL = re.compile(
-    r"(?:option|choice|answer|candidate|number|선택지|보기) ?[*_\"'(]{0,3}([a-z]|\d)(?![\w.])"
-    r"|\(([a-z])\)|\*\*\(?([a-z])\)?\*\*"
+_named_label = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{any_of(lexicon.every(lambda table: table.labels))} ?[*_\"'(]{{0,3}}([a-z]|\d)"
+        rf"(?![{LETTER}0-9_]|\.\w)|\(([a-z])\)|\*\*\(?([a-z])\)?\*\*"
+    )
 )
-_BARE_LABEL = re.compile(r"[\s*_`\"'(\[]{0,8}([a-z]|\d)[\s*_`\"')\].:]{0,8}(?:$|(?=[ \n]))")
+_SEPARATED = re.compile(r"\d[.,]\d{3}")
+_BARE_LABEL = re.compile(
+    r"[\s*_`\"'(\[{$]{0,8}(?:\\text\{)?([a-z]|\d)[\s*_`\"')\].:。}$]{0,8}(?:$|(?=[ \n가-힣぀-ヿ一-鿿]))"
+)
+_CAPITAL = re.compile(
+    rf"(?<![A-Za-z0-9_'])(?<!\d\.)[A-Z](?![A-Za-z0-9_'-]|\.\w"
+    rf"| (?!(?:is|are|was|has|and|or|because|since|ist|und|oder|est|et|ou|es|y|o)(?![{LETTER}]))[{LETTER}])"
+)
+"""A capital letter that stands as a word of its own and is no article or pronoun in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +64,20 @@ class Options:
     """Numeric value by index, where an option holds exactly one number; the first of equal ones."""
     labels: Mapping[str, int]
     """Letters or digits that the prompt or the options put before them."""
+    words: frozenset[int]
+    """Indices of the options whose number is written in words."""
     equal: int | None
     """Index of the option that says that the others are equal."""
+
+    polar: tuple[int, int] | None
+    """Indices of yes and no, where these are the options."""
+    given: frozenset[int]
+    """Indices of the options that the prompt names as part of its question: today's weekday, say."""
+
+    @property
+    def among(self) -> bool:
+        """One of several names is asked for, which no comparison decides."""
+        return len(self.names) > 2 and not self.values and self.equal is None
 
     @property
     def sides(self) -> list[int]:
@@ -60,22 +87,51 @@ class Options:
 
 def options_of(question: Question) -> Options:
     """The options of a question."""
-    return _options(question.options, question.prompt[:20_000])
+    return _options(question.options, question.prompt[:20_000], question.lexicon, question.notation)
 
 
 @lru_cache(maxsize=256)
-def _options(names: tuple[str, ...], prompt: str) -> Options:
+def _options(names: tuple[str, ...], prompt: str, lexicon: Lexicon, notation: Notation) -> Options:
     folded = [fold(unify(name)).strip() for name in names]
     by_length = sorted(range(len(names)), key=lambda index: -len(folded[index]))
     pattern = "|".join(f"(?P<o{index}>{_bounded(_without_label(folded[index]))})" for index in by_length)
-    equal = next((i for i, name in enumerate(folded) if EQUAL_WORDS.fullmatch(name.removesuffix("."))), None)
+    equal = next(
+        (i for i, name in enumerate(folded) if equal_words(lexicon).fullmatch(name.removesuffix("."))), None
+    )
     return Options(
         names=names,
         pattern=re.compile(pattern or r"(?!)"),
-        values=_values(names),
+        values=_values(names, lexicon, notation),
         labels=_labels(folded, fold(unify(prompt))),
+        words=frozenset(
+            index for index, name in enumerate(names) if not any(mark.isdecimal() for mark in name)
+        ),
         equal=equal,
+        polar=_polar(folded, lexicon),
+        given=_given(folded, fold(unify(prompt))),
     )
+
+
+yes_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.yes)))
+"""The source of a pattern for what says yes."""
+no_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.no)))
+"""The source of a pattern for what says no."""
+
+
+def _polar(folded: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
+    """The places of yes and no among two options, labels aside."""
+    names = [_without_label(name) for name in folded]
+    for yes, no in ((0, 1), (1, 0)):
+        if len(names) == 2 and re.fullmatch(yes_words(lexicon), names[yes]):
+            return (yes, no) if re.fullmatch(no_words(lexicon), names[no]) else None
+    return None
+
+
+def _given(folded: list[str], prompt: str) -> frozenset[int]:
+    """The options that the prompt names, beside the list of them where it holds one."""
+    counts = [len(re.findall(_bounded(_without_label(name)), prompt)) for name in folded]
+    listed = min(counts, default=0)
+    return frozenset(index for index, count in enumerate(counts) if count > min(listed, 1))
 
 
 def _without_label(folded: str) -> str:
@@ -88,30 +144,26 @@ def _without_label(folded: str) -> str:
 
 
 def _bounded(text: str) -> str:
-    before = (
-        r"(?<![\d.,])"
-        if text[:1].isdigit()
-        else r"(?<![a-z0-9])"
-        if text[:1].isascii() and text[:1].isalpha()
-        else ""
-    )
+    before = r"(?<![\d.,])" if text[:1].isdigit() else rf"(?<![{LETTER}0-9])" if is_latin(text[:1]) else ""
     after = (
         r"(?!\d|[.,]\d|[eE][+-]?\d)"
         if text[-1:].isdigit()
-        else r"(?![a-z0-9])"
-        if text[-1:].isascii() and text[-1:].isalpha()
+        else rf"(?![{LETTER}0-9])"
+        if is_latin(text[-1:])
         else ""
     )
     return before + re.escape(text) + after
 
 
-def _values(names: tuple[str, ...]) -> dict[int, str]:
+def _values(names: tuple[str, ...], lexicon: Lexicon, notation: Notation) -> dict[int, str]:
     found = {
-        index: numbers[0].value for index, name in enumerate(names) if len(numbers := numbers_of(name)) == 1
+        index: numbers[0].value
+        for index, name in enumerate(names)
+        if len(numbers := numbers_of(name, lexicon, notation)) == 1
     }
-    distinct: dict[Exact | str, int] = {}
+    distinct: dict[Amount, int] = {}
     for index, value in found.items():
-        distinct.setdefault(exact(value) or value, index)
+        distinct.setdefault(amount(value), index)
     return {index: found[index] for index in distinct.values()}
 
 
@@ -155,17 +207,19 @@ def _by_text(match: re.Match[str]) -> Mention:
 def _by_value(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
     if not options.values:
         return
-    places = {exact(value) or value: index for index, value in options.values.items()}
-    for number in scan(page.text, start, end):
-        index = places.get(exact(number.value) or number.value)
-        if index is not None and not number.word:
+    places = {amount(value): index for index, value in options.values.items()}
+    for number in scan(page, start, end):
+        index = places.get(amount(number.value))
+        if index is None and page.notation.comma and _SEPARATED.search(page.text, number.start, number.end):
+            index = _read_otherwise(page, number.start, number.end, places)
+        if index is not None and (not number.word or index in options.words):
             yield Mention(start=number.start, end=number.end, option=index, how="value")
 
 
 def _by_label(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
     if not options.labels:
         return
-    for match in _NAMED_LABEL.finditer(page.folded, start, end):
+    for match in _named_label(page.lexicon).finditer(page.folded, start, end):
         group = match.lastindex or 1
         if match[group] in options.labels:
             yield Mention(
@@ -174,27 +228,28 @@ def _by_label(page: Page, start: int, end: int, options: Options) -> Iterator[Me
                 option=options.labels[match[group]],
                 how="label",
             )
-    for match in re.finditer(r"(?<![\w'.])[A-Z](?![\w'.-])", page.text[start:end]):
+    for match in _CAPITAL.finditer(page.text, start, end):
         label = match[0].lower()
-        if label in options.labels and label not in "ai":
-            yield Mention(
-                start=start + match.start(),
-                end=start + match.end(),
-                option=options.labels[label],
-                how="label",
-            )
+        if label in options.labels:
+            yield Mention(start=match.start(), end=match.end(), option=options.labels[label], how="label")
 
 
 def _by_place(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
     sides = options.sides
-    for match in _ORDINAL.finditer(page.folded, start, end):
-        place = _place(match[1])
+    for match in _ordinal(page.lexicon).finditer(page.folded, start, end):
+        place = _place(match[1], _ordinals(page.lexicon))
         if place < len(sides):
             yield Mention(start=match.start(), end=match.end(), option=sides[place], how="place")
 
 
-def _place(word: str) -> int:
-    return next(place for pattern, place in _ORDINALS.items() if re.fullmatch(pattern, word))
+def _read_otherwise(page: Page, start: int, end: int, places: Mapping[Amount, int]) -> int | None:
+    """The option that a number is when its separator is read the other way, where that makes it one."""
+    numbers = scan(replace(page, notation=other(page.notation)), start, end)
+    return places.get(amount(numbers[0].value)) if len(numbers) == 1 else None
+
+
+def _place(word: str, ordinals: Mapping[str, int]) -> int:
+    return next(place for pattern, place in ordinals.items() if re.fullmatch(pattern, word))
 
 
 def _apart(found: list[Mention]) -> Iterator[Mention]:

@@ -6,8 +6,11 @@ Every character of a page stands for one character of the reply, so that spans c
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from jagbench.analysis.reading.languages.table import any_of
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+from jagbench.analysis.reading.notation import Notation
 from jagbench.analysis.reading.thinking import visible_spans
 
 HEAD = 4_000
@@ -28,7 +31,7 @@ _PAIRS = {
     **dict.fromkeys(_CONTROLS, " "),
     **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63", "-"),
     **dict.fromkeys("\u2018\u2019\u201b\u2032", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f", '"'),
     **dict.fromkeys("\u2248\u2243\u2245\u223c", "\u2248"),
     **dict.fromkeys("\u22c5\u2217\u00b7", "*"),
     "\r": "\n",
@@ -40,9 +43,27 @@ _UNIFY = str.maketrans(_PAIRS)
 _LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(65, 91)})
 
 _ITEM = re.compile(r"[ \t>]{0,12}(?:([-*+•‣◦])[ \t]{1,4}|(\d{1,3})[.)][ \t]{1,4}|(#{1,6})[ \t]{0,4})")
-_SENTENCE_END = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!approx)(?<!\bvs)(?<!\bno)[.!?。！？][\"')\]*_`]{0,4}(?=[ \t\u00a0]|$)"
+_ABBREVIATIONS = (
+    r"\be\.g",
+    r"\bi\.e",
+    "approx",
+    r"\bvs",
+    r"\bno",
+    r"\bz\. B",
+    r"\bz\.B",
+    r"\bca",
+    r"\bp\. ej",
 )
+_CLOSERS = r"[\"')\]*_`]{0,4}"
+_sentence_end = by_lexicon(
+    lambda lexicon: re.compile(
+        r"[.!?。]"
+        + "".join(rf"(?<!{abbreviation}[.!?])" for abbreviation in _ABBREVIATIONS)
+        + rf"(?:{_CLOSERS}(?=[ \t\u00a0]|$)|(?<=。){_CLOSERS}|(?<=[!?])(?=[가-힣぀-ヿ一-鿿]))"
+        + rf"(?![ ](?i:{any_of(lexicon.every(lambda table: table.no_stops))}))"
+    )
+)
+"""The end of a sentence; the mark comes first in the pattern, so that other characters are passed fast."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +94,10 @@ class Page:
     """Where each kept piece begins in the reply."""
     open_thought: bool
     """The reply ends inside a thought."""
+    lexicon: Lexicon
+    """The words it is read with."""
+    notation: Notation
+    """How its numbers are read."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the page as `[start, end)` in the reply."""
@@ -85,16 +110,30 @@ class Page:
     def cut(self, start: int, end: int) -> "Page":
         """The page with all outside `[start, end)` left out."""
         keep = [piece for piece, begin in enumerate(self.starts) if begin < end]
-        return Page(
+        return replace(
+            self,
             text=self.text[start:end],
             folded=self.folded[start:end],
             starts=[self.starts[piece] - start for piece in keep],
             origins=[self.origins[piece] for piece in keep],
-            open_thought=self.open_thought,
         )
 
 
-def prepare(reply: str) -> Page:
+def sheet(text: str, lexicon: Lexicon, notation: Notation) -> Page:
+    """A page that holds all of a text, whatever its length."""
+    unified = unify(text)
+    return Page(
+        text=unified,
+        folded=fold(unified),
+        starts=[0],
+        origins=[0],
+        open_thought=False,
+        lexicon=lexicon,
+        notation=notation,
+    )
+
+
+def prepare(reply: str, lexicon: Lexicon, notation: Notation) -> Page:
     """The page of a reply: thoughts left out, at most `HEAD + TAIL` characters and a break between."""
     spans, open_thought = visible_spans(reply)
     spans = _bounded(reply, spans)
@@ -112,6 +151,8 @@ def prepare(reply: str) -> Page:
         starts=starts or [0],
         origins=[start for start, _ in spans] or [len(reply)],
         open_thought=open_thought,
+        lexicon=lexicon,
+        notation=notation,
     )
 
 
@@ -168,7 +209,7 @@ def statements(page: Page) -> list[Statement]:
         marker = _ITEM.match(page.text, start, end)
         is_item = marker is not None and (number is None or len(numbered) > 1 or number == 1)
         body = marker.end() if marker is not None and is_item else start
-        found.extend(_sentences(page.text, body, end, item=is_item))
+        found.extend(_sentences(page, body, end, item=is_item))
     return found
 
 
@@ -185,9 +226,9 @@ def _lines(text: str) -> Iterator[tuple[int, int, int | None]]:
         start = end + 1
 
 
-def _sentences(text: str, start: int, end: int, *, item: bool) -> Iterator[Statement]:
-    begin = start
-    for mark in _SENTENCE_END.finditer(text, start, end):
+def _sentences(page: Page, start: int, end: int, *, item: bool) -> Iterator[Statement]:
+    text, begin = page.text, start
+    for mark in _sentence_end(page.lexicon).finditer(text, start, end):
         yield from _statement(text, begin, mark.end(), item=item, line=begin == start and mark.end() == end)
         begin = mark.end()
     yield from _statement(text, begin, end, item=item, line=begin == start)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jagbench.analysis.reading.doubts import turning_points
-from jagbench.analysis.reading.languages import LANGUAGES, every
-from jagbench.analysis.reading.languages.table import any_of, compile_any
+from jagbench.analysis.reading.languages.table import LETTER, any_of, compile_any
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+from jagbench.analysis.reading.notation import Notation
 from jagbench.analysis.reading.numbers import Number, exact, plain, scan, within
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
@@ -16,59 +17,118 @@ from jagbench.analysis.reading.result import Found
 _CLOSE = r"[\"'*_`})\]$\\]{0,4}[ ]?"
 _OPEN = r"[\"'*_`({\[$\\]{0,4}"
 _SPACE = r"[\s$\\()\[\]{}*_`,]{0,8}"
-_WORDED = any_of(every(lambda each: each.operators))
-_OPERATOR = rf"(?:[+\-*/×÷^%]|\\times|\\div|\\cdot|(?<![a-z]){_WORDED}(?![a-z]))"
-_BETWEEN = re.compile(rf"{_SPACE}(?:[a-z%]{{1,12}}{_SPACE})?{_OPERATOR}{_SPACE}")
+_between = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{_SPACE}(?:[{LETTER}%]{{1,12}}{_SPACE})?"
+        r"(?:[+\-*/×÷^%]|\\times|\\div|\\cdot"
+        rf"|(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.operators))}(?![{LETTER}])){_SPACE}"
+    )
+)
 _TRAILING = re.compile(r"[\s$)\]}]{0,4}(?:[+×÷*^]|\\times|\\div|\\cdot|-[ ]?$)[\s$(\\]{0,4}(?=$|[a-z(\\]|\n)")
 _LEADING = re.compile(r"(?<![a-z])[a-z][ ]?[+\-*/×][ ]?$")
 _RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rightarrow")
-_REJECTED = re.compile(_CLOSE + any_of(every(lambda each: each.rejections)))
-_DENIED = re.compile(rf"(?<![a-z]){any_of(every(lambda each: each.denials))} (?:[a-z]{{1,8}} )?{_OPEN}$")
-_ALTERNATIVE = re.compile(rf"{_CLOSE}(?:{any_of(every(lambda each: each.alternatives))}|-)[ ]?{_OPEN}")
-_BETWEEN_TWO = re.compile(r"(?:between|either) [\"'*_`$\\(]{0,3}$")
-_AND = re.compile(r"[\"'*_`)$\\]{0,3} (?:and|or|&) [\"'*_`($\\]{0,3}")
-_COMMAS = re.compile(r"[ ]?,[ ]?(?:and )?|[ ]and[ ]")
-_VERB = compile_any(every(lambda each: each.verbs))
-_ASIDE = compile_any(every(lambda each: each.asides))
-_ZERO = compile_any(every(lambda each: each.zeros))
-_COUNTS = {word: count for language in LANGUAGES for word, count in language.counts.items()}
-_COUNT = compile_any(_COUNTS)
+_rejected = by_lexicon(
+    lambda lexicon: re.compile(_CLOSE + any_of(lexicon.every(lambda table: table.rejections)))
+)
+_denied = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}"
+        rf"(?:(?<=[가-힣぀-ヿ一-鿿])| )(?:[{LETTER}]{{1,8}} )?{_OPEN}$"
+    )
+)
+_alternative = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{_CLOSE}(?:{any_of(lexicon.every(lambda table: table.alternatives))}|-"
+        rf"|(?:[{LETTER}]{{1,12}} |{any_of(lexicon.every(lambda table: table.counters))}[ ]?)"
+        rf"{any_of(lexicon.every(lambda table: table.ors))})[ ]?{_OPEN}"
+    )
+)
+_between_two = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{any_of(lexicon.every(lambda table: table.eithers))}[ ]?[\"'*_`$\\(]{{0,3}}$"
+    )
+)
+_and = by_lexicon(
+    lambda lexicon: re.compile(
+        r"[\"'*_`)$\\]{0,3}[ ]?"
+        rf"(?:{any_of(lexicon.every(lambda table: (*table.ands, *table.ors)))}|&)[ ]?[\"'*_`($\\]{{0,3}}"
+    )
+)
+_commas = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[ ]?[,、][ ]?(?:{any_of(lexicon.every(lambda table: table.ands))} )?"
+        rf"|[ ]?{any_of(lexicon.every(lambda table: table.ands))}[ ]?"
+    )
+)
+_verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.verbs))
+_aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_zero = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.zeros))
+_counts = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.counts))
+_count = by_lexicon(lambda lexicon: compile_any(_counts(lexicon)))
+_each_count = by_lexicon(
+    lambda lexicon: [
+        (compile_any([words]), n)
+        for words, n in sorted(_counts(lexicon).items(), key=lambda entry: -len(entry[0]))
+    ]
+)
 _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\boxed\{([^{}\n]{1,80})\}|__([^_\n]{1,80})__")
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~≈=?。"
 _UNIT = re.compile(
     r"[ ]?(?:[^\W\d_]{1,14}(?:'s)?|/|\^?[²³2]|\\circ|[%°℃℉€£₩¥円원개번]|\\%"
     r"|\\text\{[^{}]{0,40}\}|\([^()]{0,80}\))?"
 )
-_LEAD = re.compile(
-    r"(?:(?:about|approximately|approx|around|roughly|exactly|only|just|the number|number|약|총|모두"
-    r"|day|it's|it is|is|[a-z]{1,12}:)[ :]?){0,2}"
+_lead = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
+    )
 )
 _LONGEST = 400
 """Characters beyond which several words are no bare number."""
 _SPACED = re.compile(r"[-+]?\d{1,9}(?:(?:,[ ]?|[ ])\d{3})+(?:\.\d+)?")
+_SPACED_COMMA = re.compile(r"[-+]?\d{1,9}(?:[ ]\d{3})+(?:,\d+)?")
+_APART = re.compile(r"(-?\d{1,4000}) / (\d{1,4000})")
 
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch that is one number, perhaps decorated and with a unit."""
     start, end = strip(page.text, start, end)
-    if _SPACED.fullmatch(page.text, start, end):
-        value = exact(page.text[start:end].replace(",", "").replace(" ", ""))
-        return None if value is None else Found(start=start, end=end, value=plain(value), rule="bare")
+    written = _one_number(page.text[start:end], page.notation, question)
+    if written is not None:
+        return Found(start=start, end=end, value=written, rule="bare")
     if end - start > _LONGEST and len(page.text[start:end].split(maxsplit=1)) > 1:
         return None
-    numbers = scan(page.text, start, end)
+    numbers = _asked(scan(page, start, end), question)
     if len(numbers) != 1:
         return None
     number = numbers[0]
     lead = page.folded[start : number.start].strip(_DECORATION)
-    if (lead and _LEAD.fullmatch(lead) is None) or not _is_unit(
-        page.folded[number.end : end].strip(_DECORATION[:-1])
+    if (lead and _lead(page.lexicon).fullmatch(lead) is None) or not _is_unit(
+        page.folded[number.end : end].strip(_DECORATION[:-1]), page.lexicon
     ):
         return None
     return Found(start=number.start, end=number.end, value=number.value, rule="bare")
 
 
-def _is_unit(rest: str) -> bool:
+def _one_number(text: str, notation: Notation, question: Question) -> str | None:
+    """A text that is one number with spaces in it, as groups of digits or around a fraction stroke."""
+    if (_SPACED_COMMA if notation.comma else _SPACED).fullmatch(text):
+        digits = text.replace(" ", "")
+        value = exact(digits.replace(",", ".") if notation.comma else digits.replace(",", ""))
+        return None if value is None else plain(value)
+    ratio = _APART.fullmatch(text) if question.kind == "decimal" else None
+    if ratio is None or f"{ratio[1]}/{ratio[2]}" in question.folded.replace(" ", ""):
+        return None
+    return f"{ratio[1]}/{ratio[2]}"
+
+
+def _asked(numbers: Sequence[Number], question: Question) -> Sequence[Number]:
+    """The numbers without the divisions that a whole number is asked for as the result of."""
+    if question.kind != "integer":
+        return numbers
+    return [number for number in numbers if "/" not in number.value or number.value not in question.numbers]
+
+
+def _is_unit(rest: str, lexicon: Lexicon) -> bool:
     """Whether what follows a number is no more than a unit or a noun of up to three words."""
     position = 0
     for _ in range(3):
@@ -76,7 +136,7 @@ def _is_unit(rest: str) -> bool:
         if match is None or match.end() == position:
             break
         position = match.end()
-    return position == len(rest) and not _VERB.search(rest)
+    return position == len(rest) and not _verb(lexicon).search(rest)
 
 
 def strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -98,7 +158,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     The value after the last relation counts ("12 + 34 = 46"), then one in bold, then the first after a
     verb ("there are 3 r's in ..."); operands of an expression never count.
     """
-    numbers = scan(page.text, start, end)
+    numbers = _asked(scan(page, start, end), question)
     free = _after_turning(page, _free(page, numbers, start, end), start, end)
     relation = _last_relation(page, numbers, start, end)
     if relation is not None:
@@ -119,12 +179,12 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[N
         if (
             operand
             or _TRAILING.match(page.folded, number.end, end)
-            or _REJECTED.match(page.folded, number.end)
+            or _rejected(page.lexicon).match(page.folded, number.end)
         ):
             continue
         if _LEADING.search(page.folded[max(number.start - 5, start) : number.start]):
             continue
-        if not _DENIED.search(page.folded[max(number.start - 40, start) : number.start]):
+        if not _denied(page.lexicon).search(page.folded[max(number.start - 40, start) : number.start]):
             free.append(number)
     return _without_enumerations(page, free)
 
@@ -142,7 +202,7 @@ def _without_enumerations(page: Page, numbers: Sequence[Number]) -> list[Number]
     """The numbers outside runs of three and more that only commas join ("1, 2, 3, 4")."""
     runs: list[list[Number]] = []
     for number in numbers:
-        if runs and _COMMAS.fullmatch(page.folded, runs[-1][-1].end, number.start):
+        if runs and _commas(page.lexicon).fullmatch(page.folded, runs[-1][-1].end, number.start):
             runs[-1].append(number)
         else:
             runs.append([number])
@@ -153,7 +213,8 @@ def _joined(page: Page, first: Number, second: Number) -> bool:
     """Whether an operator stands between two numbers; the stars of bold text are none."""
     if second.start - first.end > 40:
         return False
-    return _BETWEEN.fullmatch(page.folded[first.end : second.start].replace("**", " ")) is not None
+    between = page.folded[first.end : second.start].replace("**", " ")
+    return _between(page.lexicon).fullmatch(between) is not None
 
 
 def _last_relation(page: Page, numbers: Sequence[Number], start: int, end: int) -> int | None:
@@ -179,7 +240,7 @@ def _choose(page: Page, free: Sequence[Number], start: int, end: int, question: 
         return bold[0]
     fresh = [number for number in free if number.value not in question.numbers] or free
     main = _main_clause(page, fresh[0], start, end)
-    for verb in _VERB.finditer(page.folded, start, main):
+    for verb in _verb(page.lexicon).finditer(page.folded, start, main):
         after = within(fresh, verb.end(), main)
         if after:
             return after[0]
@@ -190,7 +251,7 @@ def _choose(page: Page, free: Sequence[Number], start: int, end: int, question: 
 
 def _main_clause(page: Page, first: Number, start: int, end: int) -> int:
     """Where the reasons begin ("because ...", "which ...") after the first number."""
-    aside = _ASIDE.search(page.folded, first.end, end)
+    aside = _aside(page.lexicon).search(page.folded, first.end, end)
     return aside.start() if aside is not None else end
 
 
@@ -215,21 +276,21 @@ def _open_pair(page: Page, first: Number, second: Number) -> bool:
     if second.start - first.end > 24:
         return False
     before = page.folded[max(first.start - 16, 0) : first.start]
-    if _BETWEEN_TWO.search(before) and _AND.fullmatch(page.folded, first.end, second.start):
+    joined = _and(page.lexicon).fullmatch(page.folded, first.end, second.start)
+    if joined is not None and _between_two(page.lexicon).search(before):
         return True
-    return _ALTERNATIVE.fullmatch(page.folded, first.end, second.start) is not None
+    return _alternative(page.lexicon).fullmatch(page.folded, first.end, second.start) is not None
 
 
 def _stated_count(page: Page, start: int, end: int) -> Found | None:
     """Counts without a numeral: "there are no r's", "it appears twice"."""
-    count = _COUNT.search(page.folded, start, end)
+    count = _count(page.lexicon).search(page.folded, start, end)
     if count is not None:
-        return Found(start=count.start(), end=count.end(), value=str(_count(count[0])), rule="counted")
-    zero = _ZERO.search(page.folded, start, end)
+        value = next(
+            n for each, n in _each_count(page.lexicon) if each.match(page.folded, count.start(), end)
+        )
+        return Found(start=count.start(), end=count.end(), value=str(value), rule="counted")
+    zero = _zero(page.lexicon).search(page.folded, start, end)
     if zero is not None:
         return Found(start=zero.start(), end=zero.end(), value="0", rule="counted")
     return None
-
-
-def _count(words: str) -> int:
-    return _COUNTS[words]

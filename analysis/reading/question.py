@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jagbench.analysis.reading.languages import every
-from jagbench.analysis.reading.languages.table import compile_any
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
+from jagbench.analysis.reading.notation import Notation, as_prompted, notation_of
 from jagbench.analysis.reading.numbers import numbers_of
 from jagbench.analysis.reading.page import fold, unify
 from jagbench.probes import AnswerKind
 
-MORE = compile_any(every(lambda each: each.more))
-LESS = compile_any(every(lambda each: each.less))
+more = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.more))
+"""Comparatives towards the greater end."""
+less = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.less))
+"""Comparatives towards the smaller end."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SENTENCES = re.compile(r"[.!?](?=\s)|\n")
+_SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _STEM = 5
 _READ = 20_000
 """Characters of a prompt that are looked at."""
@@ -38,24 +40,32 @@ class Question:
     """The prompt in lower case, look-alikes unified."""
     stems: frozenset[str]
     """Beginnings of the prompt's words."""
+    lexicon: Lexicon
+    """The words its replies are read with."""
+    notation: Notation
+    """How numbers in its replies are read."""
 
 
-def ask(kind: AnswerKind, options: Sequence[str], prompt: str | None) -> Question:
-    """The question for a kind, options and prompt."""
-    return _ask(kind, tuple(options), prompt or "")
+def ask(kind: AnswerKind, options: Sequence[str], prompt: str | None, language: str | None) -> Question:
+    """The question for a kind, options, a prompt and its language."""
+    return _ask(kind, tuple(options), prompt or "", language)
 
 
 @lru_cache(maxsize=256)
-def _ask(kind: AnswerKind, options: tuple[str, ...], prompt: str) -> Question:
+def _ask(kind: AnswerKind, options: tuple[str, ...], prompt: str, language: str | None) -> Question:
     head = prompt[:_READ]
+    lexicon, notation = lexicon_of(language), notation_of(language)
+    numbers = tuple(number.value for number in numbers_of(head, lexicon, notation))
     return Question(
         kind=kind,
         options=options,
         prompt=prompt,
-        direction=_direction(fold(unify(head))) if kind == "choice" else 0,
-        numbers=tuple(number.value for number in numbers_of(head)),
+        direction=_direction(fold(unify(head)), lexicon) if kind == "choice" else 0,
+        numbers=numbers,
         folded=fold(unify(head)),
         stems=frozenset(stems(fold(head))),
+        lexicon=lexicon,
+        notation=as_prompted(notation, kind, numbers),
     )
 
 
@@ -64,10 +74,10 @@ def stems(folded: str) -> list[str]:
     return [word[:_STEM] for word in _WORD.findall(folded)]
 
 
-def _direction(folded: str) -> int:
+def _direction(folded: str, lexicon: Lexicon) -> int:
     """Which end the last sentence that names one end asks for; 0 when none does."""
     for sentence in reversed(_SENTENCES.split(folded)):
-        more, less = MORE.search(sentence) is not None, LESS.search(sentence) is not None
-        if more != less:
-            return int(more) - int(less)
+        greater, smaller = more(lexicon).search(sentence), less(lexicon).search(sentence)
+        if (greater is None) != (smaller is None):
+            return -1 if greater is None else 1
     return 0

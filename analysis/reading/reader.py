@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jagbench.analysis.reading import lists
-from jagbench.analysis.reading.doubts import HEDGE, REFUSAL, breaks_off, next_turn, unfinished
+from jagbench.analysis.reading.doubts import breaks_off, but, hedge, next_turn, refusal, unfinished
 from jagbench.analysis.reading.marked import marked
-from jagbench.analysis.reading.page import Page, prepare, statements
+from jagbench.analysis.reading.page import Page, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
@@ -21,6 +21,7 @@ def read(
     options: Sequence[str] = (),
     prompt: str | None = None,
     finish_reason: str | None = None,
+    language: str | None = None,
 ) -> Reading:
     """Read what a reply commits to.
 
@@ -30,9 +31,11 @@ def read(
         options: The candidates of a choice as shown in the prompt.
         prompt: The question as asked; it tells an echo from an answer, and which end is asked for.
         finish_reason: How the reply ended; `"length"` means that it was cut at the token limit.
+        language: ISO 639-1 code of the prompt's language. It decides how numbers and dates are written
+            and, beside English, which words are looked for; without it these are English and Korean.
     """
-    question = ask(kind, options, prompt)
-    page = _after_echo(prepare(reply), question)
+    question = ask(kind, options, prompt, language)
+    page = _after_echo(prepare(reply, question.lexicon, question.notation), question)
     cut = finish_reason == "length"
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
@@ -52,16 +55,11 @@ def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
     ):
         value = whole.lstrip("0") or "0"
         start = reply.find(whole)
-        return _reading(
-            reply, _plain_page(reply), Found(start=start, end=start + len(whole), value=value, rule="bare")
-        )
+        plain = sheet(reply, question.lexicon, question.notation)
+        return _reading(reply, plain, Found(start=start, end=start + len(whole), value=value, rule="bare"))
     if page.open_thought:
         return _without(outcome="truncated", rule="open_thought")
     return _without(outcome="truncated" if cut else "no_answer", rule="cut" if cut else "empty")
-
-
-def _plain_page(reply: str) -> Page:
-    return Page(text=reply, folded=reply, starts=[0], origins=[0], open_thought=False)
 
 
 def _without(*, outcome: Outcome, rule: str) -> Reading:
@@ -111,20 +109,20 @@ def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
     found = stated(page, question, told, cut=cut)
     if found is None:
         return _unanswered(page, question, cut=cut)
-    if found.outcome != "answered" and REFUSAL.search(page.folded):
+    if found.outcome != "answered" and refusal(page.lexicon).search(page.folded):
         return no_value("refused", "refusal")
     return no_value("no_answer", "hedge") if _doubted(page, found) else found
 
 
 def _doubted(page: Page, stated: Found) -> bool:
     """Whether the text says that no answer can be given, and the statement does not follow to conclude."""
-    doubt = HEDGE.search(page.folded)
+    doubt = hedge(page.lexicon).search(page.folded)
     if doubt is None:
         return False
     resolved = (
         stated.rule == "conclusion"
         or stated.rule.startswith("option_")
-        or "but" in page.folded[doubt.end() : stated.start]
+        or but(page.lexicon).search(page.folded, doubt.end(), stated.start) is not None
     )
     return not (resolved and stated.start > doubt.end())
 
@@ -137,10 +135,11 @@ def _unanswered(page: Page, question: Question, *, cut: bool) -> Found:
     """Why a reply without a commitment has none."""
     if unfinished(page) and breaks_off(page):
         return no_value("truncated", "cut")
-    hedge, refusal = HEDGE.search(page.folded), REFUSAL.search(page.folded)
-    if hedge is not None and (refusal is None or hedge.start() < refusal.start()):
+    doubt = hedge(page.lexicon).search(page.folded)
+    declined = refusal(page.lexicon).search(page.folded)
+    if doubt is not None and (declined is None or doubt.start() < declined.start()):
         return no_value("no_answer", "hedge")
-    if refusal is not None:
+    if declined is not None:
         return no_value("refused", "refusal")
     if page.open_thought:
         return no_value("truncated", "open_thought")

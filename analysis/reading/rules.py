@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from jagbench.analysis.reading import choices, lists, quantities, texts, times
+from jagbench.analysis.reading import choices, dates, lists, quantities, texts, times
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
@@ -17,6 +17,7 @@ BARE: Mapping[AnswerKind, Reader] = {
     "text": texts.bare,
     "list": lists.bare,
     "time": times.bare,
+    "date": dates.bare,
 }
 """By kind: the value of a stretch that is nothing but a value."""
 
@@ -27,6 +28,7 @@ COMMIT: Mapping[AnswerKind, Reader] = {
     "text": texts.commit,
     "list": lists.commit,
     "time": times.commit,
+    "date": dates.commit,
 }
 """By kind: the value a phrase commits to."""
 
@@ -36,6 +38,7 @@ RULES: Mapping[str, str] = {
     "bare": "The whole reply is one value, decoration and a unit aside.",
     "boxed": "The value stands in the last `\\boxed{}`.",
     "tagged": "The value stands in the last answer tag; a tag with one side damaged or missing still counts.",
+    "json": 'The value stands in a JSON object under the key "answer".',
     "announced": 'The value follows a phrase that announces it, such as "the answer is".',
     "heading": 'The value follows a label such as "Answer:", on the same line or below it.',
     "opening_line": "The value is all of the first line, and nothing after it takes it back.",
@@ -47,6 +50,7 @@ RULES: Mapping[str, str] = {
     "correction": "A statement after the marked answer takes it back and commits to another value.",
     "option_compared": "A statement puts one option ahead of another, in the direction asked for.",
     "option_equal": "A statement says that the options are equal.",
+    "option_affirmed": "A statement answers with yes or no, in whatever words, where these are the options.",
     "option_named": "A statement names one option and no other.",
     "list": "The value is the last list in the reply.",
     "no_value": "What is marked as the answer is not a value: a variable, or an expression left open.",

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jagbench.analysis.reading import choices, lists
-from jagbench.analysis.reading.doubts import REVISION, breaks_off, concludes, plans
+from jagbench.analysis.reading.doubts import breaks_off, concludes, plans, revision
 from jagbench.analysis.reading.numbers import scan
+from jagbench.analysis.reading.options import options_of
 from jagbench.analysis.reading.page import Page, Statement
 from jagbench.analysis.reading.question import Question, stems
 from jagbench.analysis.reading.result import Found, no_value
@@ -29,7 +30,7 @@ class Told:
 
 def values_told(page: Page, question: Question, told: Sequence[Statement]) -> list[Told]:
     """The statements that commit to a value; those that only repeat the prompt do not."""
-    reader = choices.compare if question.kind == "choice" else COMMIT[question.kind]
+    reader = choices.told if question.kind == "choice" else COMMIT[question.kind]
     values: list[Told] = []
     for place, statement in enumerate(told):
         if page.text[statement.end - 1] == "?" or _parrots(page, question, statement):
@@ -63,7 +64,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     values = [each for each in values_told(page, question, told) if not (cut and _is_cut(page, each))]
     if question.kind == "choice":
         return _stated_choice(page, question, told, values, cut=cut)
-    broken = (cut or breaks_off(page)) and not _ends_told(page, told, values)
+    broken = (cut or breaks_off(page)) and not _ends_told(page, told, values, cut=cut)
     concluded = [
         each
         for each in values
@@ -82,9 +83,11 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     return ruled(values[-1], "last_statement") if values else None
 
 
-def _ends_told(page: Page, told: Sequence[Statement], values: Sequence[Told]) -> bool:
+def _ends_told(page: Page, told: Sequence[Statement], values: Sequence[Told], *, cut: bool) -> bool:
     """Whether the last statement states a value, with no further working after it."""
     if not values or values[-1].place < len(told) - 1:
+        return False
+    if cut and page.text.rstrip()[-1] not in ".!?。":
         return False
     return not any(character.isdigit() for character in page.text[values[-1].found.end :])
 
@@ -101,8 +104,10 @@ def _is_cut(page: Page, told: Told) -> bool:
 def _last_word(page: Page, concluded: Told, values: Sequence[Told]) -> Told:
     """The conclusion, or the last value after it where the text in between takes it back."""
     last = values[-1]
-    revision = REVISION.search(page.folded, concluded.found.end, max(last.found.start, concluded.found.end))
-    return last if revision is not None and not last.statement.item else concluded
+    turned = revision(page.lexicon).search(
+        page.folded, concluded.found.end, max(last.found.start, concluded.found.end)
+    )
+    return last if turned is not None and not last.statement.item else concluded
 
 
 def ruled(told: Told, rule: str) -> Found:
@@ -115,7 +120,7 @@ def ruled(told: Told, rule: str) -> Found:
 def _first_unless_revised(page: Page, told: Sequence[Told]) -> Told:
     """The first of several statements, or the last where the text between takes the first back."""
     equations = told[0].found.rule == "equated"
-    revised = REVISION.search(page.folded, told[0].found.end, told[-1].found.start) is not None
+    revised = revision(page.lexicon).search(page.folded, told[0].found.end, told[-1].found.start) is not None
     return told[-1] if revised or equations else told[0]
 
 
@@ -133,12 +138,14 @@ def _stated_choice(
     concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]
     if concluded:
         return concluded[-1].found
+    if values and options_of(question).among:
+        return _first_unless_counted(page, values).found
     values = [each for each in values if not _plans_tie(page, each)]
     offered = [each for each in values if each.found.value in question.options]
     values = offered or values
     if values:
         first, last = values[0], values[-1]
-        revised = REVISION.search(page.folded, first.found.end, last.found.start) is not None
+        revised = revision(page.lexicon).search(page.folded, first.found.end, last.found.start) is not None
         if revised or first.found.value == last.found.value:
             return last.found
         if first.place == 0 and not plans(page, first.statement.start, first.statement.end):
@@ -160,6 +167,16 @@ def _stated_choice(
     return None
 
 
+def _first_unless_counted(page: Page, values: Sequence[Told]) -> Told:
+    """The first of several statements that name one of many, where it opens the reply and is no step."""
+    first, last = values[0], values[-1]
+    statement = first.statement
+    direct = first.place == 0 and not statement.item and not plans(page, statement.start, statement.end)
+    counts = any(sign in page.text[statement.start : statement.end] for sign in "=→+>")
+    revised = revision(page.lexicon).search(page.folded, first.found.end, last.found.start) is not None
+    return first if direct and not counts and not revised else last
+
+
 def _plans_tie(page: Page, told: Told) -> bool:
     """Whether "equal" stands in a plan rather than in a finding."""
     return told.found.rule == "option_equal" and plans(page, told.statement.start, told.statement.end)
@@ -168,7 +185,7 @@ def _plans_tie(page: Page, told: Told) -> bool:
 def repeats(page: Page, question: Question, told: Told) -> bool:
     """Whether a statement repeats the question: all its operands in order, or half of its own words."""
     statement = told.statement
-    before = [number.value for number in scan(page.text, statement.start, told.found.start)]
+    before = [number.value for number in scan(page, statement.start, told.found.start)]
     operands = question.numbers
     if len(operands) >= 2 and _in_order(operands, before):
         return True

@@ -1,41 +1,39 @@
 """Words and short strings."""
 
 import re
+from itertools import filterfalse
 
-from jagbench.analysis.reading.languages import every
-from jagbench.analysis.reading.languages.table import compile_any
+from jagbench.analysis.reading.languages.table import any_of, is_latin
+from jagbench.analysis.reading.lexicon import by_lexicon
+from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
 
-_DECORATION = " \t\n\u00a0*`\"'()[]{}\\$.,;:!<>#~=?"
+_DECORATION = " \t\n\u00a0*`\"'()[]{}\\$.,;:!<>#~=?。"
 _LATEX = re.compile(
     r"\\(?:text|mathrm|textbf|mathbf|operatorname)\{([^{}]{0,400})\}|\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}"
 )
 _QUOTED = re.compile(
     r"\"([^\"\n]{1,200})\"|\*\*([^*\n]{1,200})\*\*|`([^`\n]{1,200})`|(?<![a-z])'([^'\n]{1,200})'(?![a-z])"
 )
-_VERB = compile_any(
-    [
-        "is",
-        "are",
-        "was",
-        "be",
-        "becomes?",
-        "gives?",
-        "equals?",
-        "get",
-        "to",
-        "on",
-        "spells?",
-        "(?:은|는|이|가)(?= )",
-    ]
+_verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.text_verbs))
+_aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_article = by_lexicon(lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.fillers))} "))
+_closing = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\"'*`]{{0,3}}(?:{any_of(filterfalse(is_latin, lexicon.every(lambda table: table.closings)))}"
+        rf"| {any_of(filter(is_latin, lexicon.every(lambda table: table.closings)))})[\"'*`.!。 ]{{0,4}}$"
+    )
 )
-_ASIDE = compile_any(every(lambda each: each.asides))
-_ARTICLE = re.compile(r"(?:a|an|the|simply|therefore|just|approximately) ")
+"""What ends a sentence behind the answer."""
+_CLOSING = 60
+"""Characters at the end of a stretch in which a closing is looked for."""
 _WORDS = 4
 _LONGEST = 600
 _REDUCED = re.compile(r"\s*([+\-*/=])\s*")
+_SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400}")
+"""Single letters with hyphens or spaces between them."""
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
 
 
@@ -49,11 +47,11 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         last = quoted[-1]
         group = next(index for index in range(1, 5) if last[index] is not None)
         return _found(page, last.start(group), last.end(group))
-    verbs = list(_VERB.finditer(page.folded, start, end))
+    verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     for verb in reversed(verbs):
-        aside = _ASIDE.search(page.folded, verb.end(), end)
+        aside = _aside(page.lexicon).search(page.folded, verb.end(), end)
         stop = aside.start() if aside is not None else end
-        article = _ARTICLE.match(page.folded, verb.end() + 1, stop)
+        article = _article(page.lexicon).match(page.folded, verb.end() + 1, stop)
         begin = article.end() if article is not None else verb.end()
         if 0 < len(page.text[begin:stop].split()) <= _WORDS + 2:
             return _found(page, begin, stop)
@@ -66,7 +64,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch of a few words, decoration aside."""
-    text = page.text[start:end].strip(_DECORATION)
+    stop = _stop(page, start, end)
+    text = page.text[start:stop].strip(_DECORATION)
     if (
         not text
         or "\n" in text
@@ -75,9 +74,18 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         or len(text) > 400
     ):
         return None
-    if _VERB.search(fold(text)) or any(mark in text for mark in ("<", ">", "=", ":", "boxed{")):
+    if any(mark in text for mark in ('"', "`", "**", "<", ">", "=", ":", "boxed{")):
+        return None
+    words = len(text.split()) > 1
+    if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
         return None
     return _found(page, start, end)
+
+
+def _is_announced(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch holds an announcement with something behind it."""
+    said = announcement(page.lexicon).search(page.folded, start, end)
+    return said is not None and bool(page.text[said.end() : end].strip(_DECORATION))
 
 
 def content(page: Page, start: int, end: int) -> Found | None:
@@ -99,15 +107,32 @@ def plain(text: str) -> str:
 
 
 def same_text(value: str, other: str) -> bool:
-    """Whether two strings are the same, letter case and spaces around operators aside."""
-    return _key(value) == _key(other)
+    """Whether two strings are the same, letter case and spaces around operators aside.
+
+    A word spelled out letter by letter ("s-t-r-a-w", "s t r a w") is that word.
+    """
+    return _key(value) == _key(other) or _joined(_key(value)) == _joined(_key(other))
+
+
+def _joined(key: str) -> str:
+    return "".join(key[::2]) if _SPELLED.fullmatch(key) else key
 
 
 def _key(value: str) -> str:
     return _REDUCED.sub(r"\1", " ".join(fold(plain(value)).split()))
 
 
+def _stop(page: Page, start: int, end: int) -> int:
+    """Where the answer ends in a stretch that may say behind it that it is one."""
+    tail = max(start, end - _CLOSING)
+    closing = _closing(page.lexicon).search(page.folded[tail:end])
+    if closing is None or not page.text[start : tail + closing.start()].strip(_DECORATION):
+        return end
+    return end if page.text[tail + closing.start() - 1] in ": " else tail + closing.start()
+
+
 def _found(page: Page, start: int, end: int) -> Found | None:
+    end = _stop(page, start, end)
     value = plain(page.text[start:end])
     if not value:
         return None

@@ -3,32 +3,58 @@
 import re
 from fractions import Fraction
 
+from jagbench.analysis.reading.languages.table import LETTER, any_of
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.page import Page, fold, unify
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
 
 _CLOCK = re.compile(
-    r"(?<![\d:.])(?:(\d{1,6}) days?,? (?:and )?)?"
+    r"(?<![\d.])(?<!\d:)(?:(\d{1,6}) days?,? (?:and )?)?"
     r"(-?\d{1,4}):([0-5]?\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d:])"
     r"(?:[ \u00a0]?(a\.?m\b\.?|p\.?m\b\.?|[ap]m\b))?"
 )
-_PART = r"(?:(\d{{1,9}}(?:\.\d{{1,9}})?)[ \u00a0-]?(?:{0})(?![a-z]))"
-_JOIN = r"(?:,? and |, ?| )?"
-_DURATION = re.compile(
-    _PART.format("days?|d|일")
-    + "?"
-    + _JOIN
-    + _PART.format("hours?|hrs?|h|시간")
-    + "?"
-    + _JOIN
-    + _PART.format("minutes?|mins?|m|분")
-    + "?"
-    + _JOIN
-    + _PART.format("seconds?|secs?|s|초")
-    + "?"
-    + _JOIN
-    + _PART.format("milliseconds?|msecs?|ms|밀리초")
-    + "?"
+
+
+def _duration_of(lexicon: Lexicon) -> re.Pattern[str]:
+    """Days to milliseconds in words, each of them a group, with what may join them."""
+    joined = any_of(lexicon.every(lambda table: table.ands))
+    units = zip(*(table.durations for table in lexicon.tables), strict=True)
+    parts = (
+        rf"(?:(\d{{1,9}}(?:[.,]\d{{1,9}})?)[ \u00a0-]?(?:{'|'.join(unit)})(?![{LETTER}]))?" for unit in units
+    )
+    return re.compile(rf"(?:,? {joined} |{joined}|, ?| )?".join(parts))
+
+
+def _hours_of(lexicon: Lexicon) -> re.Pattern[str]:
+    """A clock time whose hour has a word behind it, with the half of the day before or behind it."""
+    morning = any_of(lexicon.every(lambda table: table.mornings))
+    afternoon = any_of(lexicon.every(lambda table: table.afternoons))
+    hour = any_of(lexicon.every(lambda table: table.clock_hours))
+    minute, second = (
+        any_of("|".join(table.durations[place] for table in lexicon.tables).split("|")) for place in (2, 3)
+    )
+    return re.compile(
+        rf"(?<![\d.])(?<!\d:)(?:(?:{morning}|(?P<before>{afternoon}))[ ]?)?(?P<hour>\d{{1,2}})"
+        rf"(?:\.(?P<dotted>[0-5]\d))?[ \u00a0]?{hour}(?![{LETTER}])"
+        rf"(?:[ \u00a0]?(?P<minute>[0-5]?\d)(?:[ \u00a0]?{minute}(?![{LETTER}]))?)?(?!\d)"
+        rf"(?:[ \u00a0]?(?P<second>[0-5]?\d)[ \u00a0]?{second}(?![{LETTER}]))?"
+        rf"(?:[ \u00a0]?(?:{morning}|(?P<after>{afternoon})))?"
+    )
+
+
+_duration = by_lexicon(_duration_of)
+_hours = by_lexicon(_hours_of)
+_tail = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[ ]?{any_of(lexicon.every(lambda table: (*table.clock_hours, *table.closings)))}"
+    )
+)
+_later_before = by_lexicon(
+    lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.afternoons))}[ ]?$")
+)
+_later_after = by_lexicon(
+    lambda lexicon: re.compile(rf"[ ]?{any_of(lexicon.every(lambda table: table.afternoons))}")
 )
 _DIGIT = re.compile(r"\d")
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~="
@@ -44,7 +70,7 @@ def seconds(value: str) -> Fraction | None:
     clock = _CLOCK.fullmatch(folded)
     if clock is not None:
         return _clock_seconds(clock)
-    duration = _DURATION.fullmatch(folded)
+    duration = _duration(lexicon_of(None)).fullmatch(folded)
     return _duration_seconds(duration) if duration is not None and any(duration.groups()) else None
 
 
@@ -58,26 +84,57 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     """The last time in a stretch; a clock form counts before one in words."""
     clocks = list(_CLOCK.finditer(page.folded, start, end))
     if clocks:
-        last = clocks[-1]
-        return Found(
-            start=last.start(), end=last.end(), value=page.text[last.start() : last.end()], rule="stated"
-        )
-    found = None
+        return _clock(page, clocks[-1], start, end)
+    durations = _durations(page, start, end)
+    hours = list(_hours(page.lexicon).finditer(page.folded, start, end))
+    if hours and (not durations or durations[-1].end() <= hours[-1].end()):
+        return _found(page, hours[-1].start(), hours[-1].end(), _clock_value(hours[-1]))
+    if not durations:
+        return None
+    return _found(page, durations[-1].start(), durations[-1].end(), _duration_value(durations[-1]))
+
+
+def _clock(page: Page, match: re.Match[str], start: int, end: int) -> Found:
+    """A time of digits and colons, with the half of the day in words before or behind it."""
+    before = _later_before(page.lexicon).search(page.folded[max(match.start() - 16, start) : match.start()])
+    after = _later_after(page.lexicon).match(page.folded, match.end(), end)
+    if match[6] or (before is None and after is None):
+        return _found(page, match.start(), match.end(), match[0])
+    first = match.start() - len(before[0]) if before else match.start()
+    hour, _, rest = match[0].partition(":")
+    later = f"{int(hour) % 12 + 12}:{rest}" if hour.isdecimal() and int(hour) <= 12 else match[0]
+    return Found(start=first, end=after.end() if after else match.end(), value=later.strip(), rule="stated")
+
+
+def _durations(page: Page, start: int, end: int) -> list[re.Match[str]]:
+    """The durations in a stretch, left to right."""
+    found: list[re.Match[str]] = []
     position = start
     while (digit := _DIGIT.search(page.folded, position, end)) is not None:
-        match = _DURATION.match(page.folded, digit.start(), end)
+        match = _duration(page.lexicon).match(page.folded, digit.start(), end)
         matched = match is not None and any(match.groups())
         if match is not None and matched:
-            found = match
+            found.append(match)
         position = match.end() if match is not None and matched else digit.end()
-    if found is None:
-        return None
-    return Found(
-        start=found.start(),
-        end=found.end(),
-        value=page.text[found.start() : found.end()].strip(),
-        rule="stated",
-    )
+    return found
+
+
+def _found(page: Page, start: int, end: int, value: str) -> Found:
+    """A time as it is written, where that is plain, and otherwise in plain form."""
+    written = page.text[start:end].strip()
+    plain = written if seconds(written) is not None else value
+    return Found(start=start, end=start + len(written), value=plain, rule="stated")
+
+
+def _clock_value(match: re.Match[str]) -> str:
+    later = bool(match["before"] or match["after"])
+    hour = int(match["hour"]) % 12 + 12 if later else int(match["hour"])
+    return f"{hour:02}:{int(match['dotted'] or match['minute'] or 0):02}:{int(match['second'] or 0):02}"
+
+
+def _duration_value(match: re.Match[str]) -> str:
+    parts = zip(match.groups(), ("d", "h", "m", "s", "ms"), strict=True)
+    return " ".join(f"{part.replace(',', '.')} {unit}" for part, unit in parts if part)
 
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -85,13 +142,10 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if end - start > 80:
         return None
     found = commit(page, start, end, question)
-    if (
-        found is None
-        or page.text[start : found.start].strip(_DECORATION)
-        or page.text[found.end : end].strip(_DECORATION)
-    ):
+    if found is None or page.text[start : found.start].strip(_DECORATION):
         return None
-    return found
+    rest = page.folded[found.end : end].strip(_DECORATION)
+    return found if not rest or _tail(page.lexicon).fullmatch(rest) else None
 
 
 def _clock_seconds(clock: re.Match[str]) -> Fraction:
@@ -108,6 +162,10 @@ def _clock_seconds(clock: re.Match[str]) -> Fraction:
 def _duration_seconds(duration: re.Match[str]) -> Fraction:
     sizes = (Fraction(86400), Fraction(3600), Fraction(60), Fraction(1), Fraction(1, 1000))
     return sum(
-        (size * Fraction(part) for size, part in zip(sizes, duration.groups(), strict=True) if part),
+        (
+            size * Fraction(part.replace(",", "."))
+            for size, part in zip(sizes, duration.groups(), strict=True)
+            if part
+        ),
         Fraction(0),
     )

@@ -5,7 +5,22 @@ strategies, `jagbench.runners` asks a model, and `jagbench.analysis` reads the r
 """
 
 from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jagbench.generators import Skill
 
 __version__ = version("jagbench")
 
-__all__ = ["__version__"]
+__all__ = ["__version__", "skill"]
+
+
+def skill(name: str) -> "Skill":
+    """A skill by name: `skill("comparison.decimals").strategy(level=3)` is a strategy over its items.
+
+    Raises:
+        InvalidArgument: if there is none; the error suggests near names.
+    """
+    from jagbench.generators import get_skill
+
+    return get_skill(name)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -6,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from jagbench.cli.probes import command
-from jagbench.errors import InvalidArgument
-from jagbench.probes import from_json, load, write_probes
+from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.generators import get_skill, skill_names
+from jagbench.probes import from_json, load, suite_names, write_probes
 
 
 def invoke(*arguments: object):
@@ -27,10 +29,10 @@ def test_list_as_json() -> None:
     assert {
         "name": "arithmetic.addition",
         "version": 1,
-        "levels": 5,
-        "about": "Add whole numbers.",
+        "levels": len(get_skill("arithmetic.addition").levels),
+        "about": get_skill("arithmetic.addition").summary,
     } in listed["skills"]
-    assert [card["name"] for card in listed["suites"]] == ["smoke-v1"]
+    assert [card["name"] for card in listed["suites"]] == suite_names()
 
 
 def test_show_has_a_sample_of_every_level() -> None:
@@ -51,7 +53,8 @@ def test_generate_prints_json_lines() -> None:
     output = invoke("generate", "comparison", "--level", 2, "--count", 3, "--seed", 42).output
 
     probes = [from_json(line) for line in output.splitlines()]
-    assert [probe.skill for probe in probes] == ["comparison.decimals"] * 3 + ["comparison.integers"] * 3
+    family = [name for name in skill_names() if name.startswith("comparison.")]
+    assert [probe.skill for probe in probes] == [name for name in family for _ in range(3)]
     assert {probe.level for probe in probes} == {2}
     assert invoke("generate", "comparison", "--level", 2, "--count", 3, "--seed", 42).output == output
     assert invoke("generate", "comparison", "--level", 2, "--count", 3, "--seed", 43).output != output
@@ -96,8 +99,10 @@ about = "Mine."
 licence = "CC0-1.0"
 canary = "c"
 seed = 3
-skills = ["counting"]
-per_level = { en = 2 }
+
+[[draw]]
+skills = ["counting.words"]
+count = 2
 """
 
 
@@ -111,7 +116,7 @@ def test_freeze_writes_a_suite_that_loads_and_does_not_overwrite_another(tmp_pat
     recipe.write_text(RECIPE.replace("seed = 3", "seed = 4"))
 
     assert first.output == again.output
-    assert len(suite.probes) == 30
+    assert len(suite.probes) == 10
     assert suite.card["about"] == "Mine."
     with pytest.raises(InvalidArgument, match="is there with other bytes"):
         invoke("freeze", recipe, "--out", tmp_path / "out")
@@ -120,3 +125,73 @@ def test_freeze_writes_a_suite_that_loads_and_does_not_overwrite_another(tmp_pat
 def test_a_missing_recipe_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match=r"nowhere\.toml' cannot be read"):
         invoke("freeze", tmp_path / "nowhere.toml")
+
+
+def test_freeze_can_compress(tmp_path: Path) -> None:
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+
+    first = invoke("freeze", tmp_path / "recipe.toml", "--out", tmp_path, "--gzip")
+    again = invoke("freeze", tmp_path / "recipe.toml", "--out", tmp_path, "--gzip")
+
+    assert first.output == again.output
+    assert len(load(str(tmp_path / "mine-v1.jsonl.gz")).probes) == 10
+
+
+def test_show_speaks_korean_where_a_skill_has_no_english() -> None:
+    shown = json.loads(invoke("show", "counting.jamo", "--json").output)
+
+    assert shown["levels"][0]["sample"]["language"] == "ko"
+
+
+def test_generate_writes_numbers_otherwise() -> None:
+    output = invoke(
+        "generate",
+        "arithmetic.addition",
+        "--level",
+        1,
+        "--count",
+        2,
+        "--notation",
+        "words",
+        "--format",
+        "json",
+    ).output
+
+    probes = [from_json(line) for line in output.splitlines()]
+    assert [(probe.notation, probe.format) for probe in probes] == [("words", "json")] * 2
+
+
+def test_a_notation_that_there_is_not_is_refused() -> None:
+    with pytest.raises(InvalidArgument, match=r"notations \['roman'\] \(there is: .*words"):
+        invoke("generate", "arithmetic.addition", "--notation", "roman")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet", "csv"])
+def test_export_writes_a_file_or_standard_output(form: str, tmp_path: Path) -> None:
+    out = tmp_path / f"smoke.{form}"
+
+    assert invoke("export", "smoke-v1", "--format", form, "--out", out).output == f"{out}\n"
+    assert invoke("export", "smoke-v1", "--format", form).stdout_bytes == out.read_bytes()
+
+
+def test_export_to_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(JagbenchError, match="could not be written"):
+        invoke("export", "smoke-v1", "--out", tmp_path / "nowhere" / "smoke.jsonl")
+
+
+def test_diff_tells_two_suites_apart(tmp_path: Path) -> None:
+    probes = load("smoke-v1").probes
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_bytes(write_probes(probes[:4]))
+    second.write_bytes(write_probes([replace(probes[1], lures={}), *probes[2:5]]))
+
+    found = json.loads(invoke("diff", first, second, "--json").output)
+    table = invoke("diff", first, second).output
+
+    assert found["same"] == 2
+    assert found["removed"] == [probes[0].id]
+    assert found["added"] == [probes[4].id]
+    assert found["changed"] == [{"id": probes[1].id, "fields": ["lures"]}]
+    assert table.splitlines()[-2].split() == ["all", "2", "1", "1", "1"]
+    assert table.splitlines()[-1] == "Changed: lures in 1"
+    assert invoke("diff", first, first).output == f"{first} and {first} hold the same 4 probes.\n"

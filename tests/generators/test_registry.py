@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jagbench.errors import InvalidArgument
-from jagbench.generators import get_skill, match_skills, register
+from jagbench.generators import get_skill, match_skills, register, skill_names
 
 
 def test_unknown_skill_is_suggested() -> None:
@@ -15,11 +16,9 @@ def test_unknown_skill_is_suggested() -> None:
 
 
 def test_a_family_stands_for_its_skills() -> None:
-    assert [skill.name for skill in match_skills(["comparison", "counting.words"])] == [
-        "comparison.decimals",
-        "comparison.integers",
-        "counting.words",
-    ]
+    names = [skill.name for skill in match_skills(["comparison", "counting.words"])]
+
+    assert names == [*(name for name in skill_names() if name.startswith("comparison.")), "counting.words"]
 
 
 def test_a_name_is_taken_once() -> None:
@@ -27,38 +26,48 @@ def test_a_name_is_taken_once() -> None:
         register(get_skill("counting.words"))
 
 
-PLUGIN = """
-from fractions import Fraction
-from jagbench.generators import Level, Skill, register
-from jagbench.probes import Answer
-
-def double(question):
-    return Answer(kind="integer", value=str(2 * int(question.item.operands[0])))
-
-register(Skill(
-    name="arithmetic.doubling",
-    summary="Double a number.",
-    levels=[Level(grade=1, strata=[{"digits": 1}]), Level(grade=2, strata=[{"digits": 2}])],
-    draw=lambda source, stratum: [str(source.integer(1, 10 ** stratum["digits"] - 1))],
-    solve=double,
-    slots=lambda question: {"number": question.item.operands[0]},
-    oracle=lambda prompt, language: str(2 * int(prompt.split()[-1])),
-    misconceptions={"squares": lambda question: str(int(question.item.operands[0]) ** 2)},
-    phrasings={"en": {"plain": {"template": {"double": "Double the number.\\n{number}"}}}},
-))
-"""
+PAGE = Path(__file__).parents[2] / "docs" / "own-skill.md"
+PLUGIN = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 
 @pytest.fixture
 def plugins(tmp_path: Path):
-    """Two installed packages: one with a skill, one that breaks on import."""
-    for name, code in {"good_plugin": PLUGIN, "bad_plugin": "raise RuntimeError('no luck')"}.items():
+    """Two installed packages: the one of the documentation, and one that breaks on import."""
+    assert PLUGIN is not None
+    for name, code in {"good_plugin": PLUGIN[1], "bad_plugin": "raise RuntimeError('no luck')"}.items():
         (tmp_path / f"{name}.py").write_text(code)
         info = tmp_path / f"{name}-1.0.dist-info"
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[jagbench.skills]\n{name} = {name}\n")
     return tmp_path
+
+
+def test_a_plugin_with_a_faulty_template_is_refused(plugins: Path) -> None:
+    code = (plugins / "good_plugin.py").read_text()
+    (plugins / "good_plugin.py").write_text(code.replace("{number}", "{numbers}"))
+
+    done = run(plugins, "probes", "show", "arithmetic.doubling")
+
+    assert (
+        "the template 'double' of arithmetic.doubling, frame 'plain', lacks the slot {number}" in done.stderr
+    )
+    assert done.returncode == 2
+
+
+def test_a_plugin_is_a_strategy_too(plugins: Path) -> None:
+    code = "from hypothesis import find; from jagbench import skill; "
+    code += "print(find(skill('arithmetic.doubling').strategy(level=2), lambda item: True).operands)"
+    path = os.pathsep.join([str(plugins), *filter(None, sys.path)])
+
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout == "('10',)\n"
 
 
 def run(plugins: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -83,12 +92,12 @@ def test_a_plugin_adds_its_skill_and_a_broken_one_warns(plugins: Path) -> None:
 
 
 def test_a_plugin_is_verified_like_the_rest(plugins: Path, tmp_path: Path) -> None:
-    probes = run(plugins, "probes", "generate", "arithmetic.doubling", "--count", "5").stdout
+    probes = run(plugins, "probes", "generate", "arithmetic.doubling", "--count", "8").stdout
     (tmp_path / "mine.jsonl").write_text(probes)
 
     done = run(plugins, "probes", "verify", str(tmp_path / "mine.jsonl"))
 
-    assert done.stdout.endswith("mine.jsonl: 10 probes, 0 problems\n")
+    assert done.stdout.endswith("mine.jsonl: 24 probes, 0 problems\n")
 
 
 def test_a_language_without_words_for_it_is_said(plugins: Path) -> None:

@@ -1,21 +1,17 @@
 """The words by which replies commit, doubt, correct themselves and refuse: one table per language.
 
-A language is added by one module with a `LANGUAGE` table and its name in `LANGUAGES`. Reading uses all
-tables at once, because models answer in another language than the question's now and then.
+A language is added by one module with a `LANGUAGE` table and its name in `LANGUAGES`.
 """
 
-from collections.abc import Callable, Iterable
-
+from jagbench.analysis.reading.languages.de import LANGUAGE as DE
 from jagbench.analysis.reading.languages.en import LANGUAGE as EN
+from jagbench.analysis.reading.languages.es import LANGUAGE as ES
+from jagbench.analysis.reading.languages.fr import LANGUAGE as FR
+from jagbench.analysis.reading.languages.ja import LANGUAGE as JA
 from jagbench.analysis.reading.languages.ko import LANGUAGE as KO
 from jagbench.analysis.reading.languages.table import Language
+from jagbench.analysis.reading.languages.zh import LANGUAGE as ZH
 
-LANGUAGES: tuple[Language, ...] = (EN, KO)
+LANGUAGES: tuple[Language, ...] = (EN, KO, DE, FR, ES, ZH, JA)
 
-
-def every(of: Callable[[Language], Iterable[str]]) -> list[str]:
-    """The fragments that a field holds in all languages together."""
-    return [fragment for language in LANGUAGES for fragment in of(language)]
-
-
-__all__ = ["LANGUAGES", "Language", "every"]
+__all__ = ["EN", "KO", "LANGUAGES", "Language"]

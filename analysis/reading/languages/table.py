@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +68,106 @@ class Language:
     """Comparatives towards the smaller end."""
     negations: tuple[str, ...]
     """What turns a comparative round: "not"."""
+    ands: tuple[str, ...]
+    """What joins two things that are said together: "and"."""
+    ors: tuple[str, ...]
+    """What leaves one of two things open: "or"."""
+    eithers: tuple[str, ...] = ()
+    """What comes before two values that are both left open: "between"."""
+    both: tuple[str, ...]
+    """What says that something holds of both options: "both"."""
+    buts: tuple[str, ...]
+    """What follows a doubt that is then resolved: "but"."""
+    conditions: tuple[str, ...]
+    """What opens a case that is only considered: "if", "whether"."""
+    breaks: tuple[str, ...]
+    """What opens a clause of its own within a comparison: "because", "while"."""
+    turns_to: tuple[str, ...]
+    """What turns a statement to its conclusion behind a comma: "so", "which means"."""
+    amid: tuple[str, ...] = ()
+    """What makes a statement a conclusion wherever it stands in it: "donc"."""
+    fillers: tuple[str, ...]
+    """What may stand before an answer and adds nothing: "the", "about", "it's"."""
+    closings: tuple[str, ...] = ()
+    """What may end a statement right behind an answer: "is the answer", "입니다"."""
+    labels: tuple[str, ...]
+    """What comes before the letter of an option: "option"."""
+    yes: tuple[str, ...]
+    """What answers a question with yes."""
+    no: tuple[str, ...]
+    """What answers a question with no."""
+    begins_yes: tuple[str, ...] = ()
+    """What says yes at the opening of a statement, whatever follows: "能"."""
+    begins_no: tuple[str, ...] = ()
+    """What says no at the opening of a statement, whatever follows: "it is not"."""
+    text_verbs: tuple[str, ...]
+    """What comes before a word or a string that is the answer: "is", "spells"."""
+    durations: tuple[str, str, str, str, str]
+    """Days, hours, minutes, seconds and milliseconds, as fragments."""
+    clock_hours: tuple[str, ...] = ()
+    """What follows the hour of a clock time: "h", "Uhr", "時"."""
+    mornings: tuple[str, ...] = ()
+    """What marks the hours before noon: "오전"."""
+    afternoons: tuple[str, ...] = ()
+    """What marks the hours after noon: "오후"."""
     than_before: tuple[str, ...] = ()
     """The word before the option compared with: "than"."""
     than_after: tuple[str, ...] = ()
     """The word after the option compared with: "보다"."""
+    than_between: tuple[str, ...] = ()
+    """The word before the option compared with, where the comparative comes last: "比"."""
+    unlike_between: tuple[str, ...] = ()
+    """The same with a denial in it: "没有" in "9.11没有9.9大"."""
+    above: tuple[str, ...] = ()
+    """One word for "larger than": "大于"."""
+    below: tuple[str, ...] = ()
+    """One word for "smaller than": "小于"."""
+    articles: tuple[str, ...] = ()
+    """Numerals that are other words far more often: numbers only within longer ones, or alone: "ein"."""
+    counted: tuple[str, ...] = ()
+    """Numerals that are numbers only before a counter: "한"."""
+    alone: tuple[str, ...] = ()
+    """Multipliers that stand for one of themselves without a number before them: "mille"."""
+    one_word: bool = False
+    """Numbers are written as one word: "dreiundzwanzig"."""
+    numeral_joins: tuple[str, ...] = ()
+    """What may join a hundred or a thousand to the rest: "and"."""
+    unit_joins: tuple[str, ...] = ()
+    """What may join tens to units: "y" in "treinta y cinco"."""
+    points: tuple[str, ...] = ()
+    """The decimal point in words."""
+    parts: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Denominators in words: "quarters" is 4."""
+    counters: tuple[str, ...] = ()
+    """Words that count things right behind a numeral: "번", "个"."""
+    numeral_openings: tuple[str, ...] = ()
+    """What may stand right before a numeral in a script without spaces: "是"."""
+    numeral_endings: tuple[str, ...] = ()
+    """What may stand right behind a numeral in a script without spaces: "입니다"."""
+    ordinal_endings: tuple[str, ...] = ()
+    """What makes the digits before it a place rather than an amount: "th", "번째"."""
+    ordinal_openings: tuple[str, ...] = ()
+    """What makes the digits behind it a place rather than an amount: "第"."""
+    no_stops: tuple[str, ...] = ()
+    """What follows a full stop that ends no sentence: "März" in "15. März"."""
+    list_leads: tuple[str, ...] = ()
+    """What a sentence may say before its list, up to the first entry: "the order is"."""
+    sentence_ends: tuple[str, ...] = ()
+    """How a sentence may end without a full stop: "다"."""
+
+
+LETTER = "a-zß-öø-ÿœ"
+"""The lower-case letters of Latin script, for a character class."""
+_START = rf"(?<![{LETTER}0-9_])"
+_END = rf"(?![{LETTER}0-9_])"
 
 
 def any_of(fragments: Iterable[str]) -> str:
-    """A group of alternatives, longest first, so that a longer phrase wins over its beginning."""
-    return "(?:" + "|".join(sorted(fragments, key=len, reverse=True)) + ")"
+    """A group of alternatives, longest first, so that a longer phrase wins over its beginning.
+
+    Without a fragment the group matches nowhere.
+    """
+    return "(?:" + ("|".join(sorted(fragments, key=len, reverse=True)) or "(?!)") + ")"
 
 
 def compile_any(fragments: Iterable[str]) -> re.Pattern[str]:
@@ -86,24 +177,21 @@ def compile_any(fragments: Iterable[str]) -> re.Pattern[str]:
 
 def any_bounded(fragments: Iterable[str]) -> str:
     """The source of `compile_any`: Latin fragments share one look behind, which fails fast within words."""
-    given = list(fragments)
-    latin = [bounded(fragment)[len(_START) :] for fragment in given if bounded(fragment).startswith(_START)]
-    others = [bounded(fragment) for fragment in given if not bounded(fragment).startswith(_START)]
+    given = [bounded(fragment) for fragment in fragments]
+    latin = [fragment.removeprefix(_START) for fragment in given if fragment.startswith(_START)]
+    others = [fragment for fragment in given if not fragment.startswith(_START)]
     groups = [_START + any_of(latin)] if latin else []
-    return "(?:" + "|".join([*groups, *sorted(others, key=len, reverse=True)]) + ")"
-
-
-_START = r"(?<![a-z0-9_])"
-
-
-def _opens_word(fragment: str) -> bool:
-    """Whether a fragment begins with a Latin letter, perhaps inside a group or an option."""
-    first = fragment.removeprefix("(?:")[:1]
-    return first.isascii() and first.isalpha()
+    return "(?:" + ("|".join([*groups, *sorted(others, key=len, reverse=True)]) or "(?!)") + ")"
 
 
 def bounded(fragment: str) -> str:
     """The fragment with word boundaries where it begins or ends in a Latin letter."""
-    start = _START if _opens_word(fragment) else ""
-    end = r"(?![a-z0-9_])" if fragment[-1:].isascii() and fragment[-1:].isalpha() else ""
+    start = _START if is_latin(fragment.removeprefix("(?:")[:1]) else ""
+    end = _END if is_latin(fragment[-1:]) else ""
     return f"{start}{fragment}{end}"
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text holds a letter and all its letters are of Latin script."""
+    letters = [character for character in text if character.isalpha()]
+    return bool(letters) and all(character < "\u0250" for character in letters)

@@ -1,6 +1,8 @@
-"""`jagbench probes`: list, show, generate, freeze and verify probes."""
+"""`jagbench probes`: list, show, generate, freeze, verify, compare and export probes."""
 
+import gzip
 import json
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import click
 from jagbench.errors import InvalidArgument, JagbenchError
 
 
-@click.group(name="probes", short_help="List, show, generate, freeze and verify probes.")
+@click.group(name="probes", short_help="List, show, generate, freeze, verify, compare and export probes.")
 def command() -> None:
     """What is asked: skills, fresh probes from a seed, and frozen suites."""
 
@@ -43,19 +45,21 @@ def list_probes(as_json: bool) -> None:
 
 @command.command()
 @click.argument("skill")
-@click.option("--language", default="en", show_default=True, help="Language of the samples.")
+@click.option("--language", help="Language of the samples; English where the skill has it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def show(skill: str, language: str, as_json: bool) -> None:
+def show(skill: str, language: str | None, as_json: bool) -> None:
     """Show a skill: its levels with grades and strata, and a sample probe of each.
 
     Example: jagbench probes show comparison.decimals
     """
     from jagbench.generators import generate, get_skill
+    from jagbench.generators.phrasing import home_language, languages_of
     from jagbench.probes import to_json
 
     found = get_skill(skill)
+    spoken = language or home_language(found)
     samples = [
-        generate(found, level=level, seed=0, count=1, language=language)[0]
+        generate(found, level=level, seed=0, count=1, language=spoken)[0]
         for level in range(1, len(found.levels) + 1)
     ]
     if as_json:
@@ -72,20 +76,24 @@ def show(skill: str, language: str, as_json: bool) -> None:
             "name": found.name,
             "version": found.version,
             "about": found.summary,
+            "languages": languages_of(found),
             "misconceptions": list(found.misconceptions),
             "levels": levels,
         }
         click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
         return
-    click.echo(f"{found.name}, version {found.version}: {found.summary}")
+    click.echo(f"{click.style(found.name, bold=True)}, version {found.version}: {found.summary}")
+    click.echo(f"Languages: {', '.join(languages_of(found))}")
     click.echo(f"Misconceptions: {', '.join(found.misconceptions)}")
     for level, sample in zip(found.levels, samples, strict=True):
-        click.echo(f"\nLevel {sample.level} (grade {level.grade}, strata: {len(level.strata)})")
-        click.echo("".join(f"  | {line}\n" for line in sample.prompt.split("\n")), nl=False)
-        click.echo(f"  answer: {sample.answer.value}")
         click.echo(
-            f"  lures:  {', '.join(f'{name} {value}' for name, value in sample.lures.items()) or 'none'}"
+            f"\n{click.style(f'Level {sample.level}', bold=True)} (grade {level.grade}, "
+            f"strata: {len(level.strata)})"
         )
+        click.echo("".join(f"  | {line}\n" for line in sample.prompt.split("\n")), nl=False)
+        click.echo(f"  answer: {click.style(sample.answer.value, fg='green')}")
+        lures = (f"{name} {click.style(value, fg='red')}" for name, value in sample.lures.items())
+        click.echo(f"  lures:  {', '.join(lures) or 'none'}")
 
 
 @command.command()
@@ -102,20 +110,40 @@ def show(skill: str, language: str, as_json: bool) -> None:
     help="Probes of each skill and level.",
 )
 @click.option("--language", default="en", show_default=True, help="Language of the prompts.")
-def generate(skills: tuple[str, ...], level: int | None, seed: int, count: int, language: str) -> None:
+@click.option("--frame", "frames", multiple=True, help="What the numbers stand for, such as version.")
+@click.option(
+    "--notation",
+    "notations",
+    multiple=True,
+    default=("digits",),
+    show_default=True,
+    help="How numbers are written, such as words; give it again for more.",
+)
+@click.option("--format", "formats", multiple=True, help="Form of answer: bare, sentence, letter or json.")
+def generate(
+    skills: tuple[str, ...],
+    level: int | None,
+    seed: int,
+    count: int,
+    language: str,
+    frames: tuple[str, ...],
+    notations: tuple[str, ...],
+    formats: tuple[str, ...],
+) -> None:
     """Make fresh probes of SKILLS (names or families) and print them as JSON lines.
 
     The same address gives the same probes on every machine; a larger count keeps those of a smaller one.
 
     Example: jagbench probes generate comparison.decimals --level 2 --seed 42 --count 5
     """
-    from jagbench.generators import match_skills
+    from jagbench.generators import Ways, match_skills
     from jagbench.generators.generate import fresh
     from jagbench.probes import to_json
 
+    ways = Ways(frames=frames, notations=notations, formats=formats)
     for skill in match_skills(skills):
         for number in [level] if level is not None else range(1, len(skill.levels) + 1):
-            for probe in fresh(skill, level=number, seed=seed, count=count, language=language):
+            for probe in fresh(skill, level=number, seed=seed, count=count, language=language, ways=ways):
                 click.echo(to_json(probe))
 
 
@@ -124,11 +152,12 @@ def generate(skills: tuple[str, ...], level: int | None, seed: int, count: int, 
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path(), help="Folder for the suite; here when left out."
 )
-def freeze(recipe: Path, out: Path) -> None:
+@click.option("--gzip", "packed", is_flag=True, help="Compress the suite: NAME.jsonl.gz.")
+def freeze(recipe: Path, out: Path, packed: bool) -> None:
     """Make a suite from the TOML file RECIPE: NAME.jsonl and its card NAME.toml.
 
-    The same recipe gives the same bytes. Nothing is overwritten with other bytes: a changed suite needs a
-    new name.
+    The same recipe gives the same bytes. Nothing is overwritten with another suite: a changed one needs a new
+    name.
 
     Example: jagbench probes freeze my-suite-v1-recipe.toml --out suites
     """
@@ -142,7 +171,12 @@ def freeze(recipe: Path, out: Path) -> None:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise InvalidArgument(f"The recipe {str(recipe)!r} cannot be read: {reason}.") from error
     content, card = freeze_recipe(ingredients)
-    targets = {out / f"{ingredients.name}.jsonl": content, out / f"{ingredients.name}.toml": card}
+    suite = out / f"{ingredients.name}.jsonl{'.gz' if packed else ''}"
+    # No time of day in the file, so that the same suite has the same bytes.
+    targets = {
+        suite: gzip.compress(content, mtime=0) if packed else content,
+        out / f"{ingredients.name}.toml": card,
+    }
     for path, wanted in targets.items():
         if path.exists() and path.read_bytes() != wanted:
             raise InvalidArgument(
@@ -159,6 +193,76 @@ def freeze(recipe: Path, out: Path) -> None:
 
 def _write(content: bytes, path: Path) -> None:
     path.write_bytes(content)
+
+
+@command.command()
+@click.argument("suite")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "parquet", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="JSON lines, Parquet or CSV.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The file to write; standard output when left out."
+)
+def export(suite: str, form: str, out: Path | None) -> None:
+    """Write the probes of SUITE (a name or file) in another format.
+
+    Example: jagbench probes export core-v1 --format parquet --out core-v1.parquet
+    """
+    from jagbench.probes import load
+    from jagbench.probes.table import export as exported
+    from jagbench.runners.durable import replace_file
+
+    content = exported(load(suite).probes, form)
+    if out is None:
+        click.get_binary_stream("stdout").write(content)
+        return
+    try:
+        replace_file(out, partial(_write, content))
+    except OSError as error:
+        raise JagbenchError(f"{out} could not be written: {error.strerror}.") from error
+    click.echo(out)
+
+
+@command.command()
+@click.argument("first")
+@click.argument("second")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def diff(first: str, second: str, as_json: bool) -> None:
+    """Tell two suites apart, FIRST and SECOND (names or files), probe by probe.
+
+    A probe is the same when prompt and answer are; it is changed when something else is, such as a lure.
+
+    Example: jagbench probes diff core-v1 mine.jsonl
+    """
+    from jagbench.probes import load
+    from jagbench.probes.difference import by_skill, changed_fields, difference
+
+    found = difference(load(first).probes, load(second).probes)
+    counts = by_skill(found)
+    if as_json:
+        listed = {
+            "removed": [probe.id for probe in found.removed],
+            "added": [probe.id for probe in found.added],
+            "changed": [{"id": old.id, "fields": changed_fields(old, new)} for old, new in found.changed],
+            "by": {skill: dict(each) for skill, each in counts.items()},
+        }
+        click.echo(json.dumps({"same": len(found.same), **listed}, indent=2, ensure_ascii=False))
+        return
+    if found.none:
+        click.echo(f"{first} and {second} hold the same {len(found.same)} probes.")
+        return
+    click.echo(f"{'skill':32} {'same':>7} {'changed':>8} {'removed':>8} {'added':>7}")
+    rows = {**counts, "all": sum(counts.values(), Counter[str]())}
+    for skill, each in rows.items():
+        click.echo(f"{skill:32} {each['same']:7} {each['changed']:8} {each['removed']:8} {each['added']:7}")
+    fields = Counter(name for old, new in found.changed for name in changed_fields(old, new))
+    if fields:
+        click.echo(f"Changed: {', '.join(f'{name} in {number}' for name, number in fields.most_common())}")
 
 
 @command.command()

@@ -7,8 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jagbench.analysis.reading import OUTCOMES, RULES, page, read
+from jagbench.analysis.reading.lexicon import lexicon_of
+from jagbench.analysis.reading.notation import notation_of
 from jagbench.probes import AnswerKind
 from jagbench.probes.answer import ANSWER_KINDS
+
+
+def prepare(reply: str) -> page.Page:
+    return page.prepare(reply, lexicon_of(None), notation_of(None))
+
 
 UNITS = [
     "7", " ", "\n", "(", "the answer is ", "\\boxed{", "<think>", "</think>", "<answer>", "7 ", "7,",
@@ -26,11 +33,24 @@ def test_repeated_text_is_read_without_error(kind: AnswerKind, unit: str) -> Non
     assert reading.outcome in OUTCOMES
 
 
-@given(st.text(st.characters(), max_size=300), st.sampled_from(ANSWER_KINDS), st.booleans())
-def test_any_text_is_read(reply: str, kind: AnswerKind, cut: bool) -> None:
+LANGUAGES = (None, "en", "ko", "de", "fr", "es", "zh", "ja", "tlh")
+
+
+@given(
+    st.text(st.characters(), max_size=300),
+    st.sampled_from(ANSWER_KINDS),
+    st.booleans(),
+    st.sampled_from(LANGUAGES),
+)
+def test_any_text_is_read(reply: str, kind: AnswerKind, cut: bool, language: str | None) -> None:
     options = ("9.9", "9.11", "equal")
     reading = read(
-        reply, kind=kind, options=options, prompt=reply[:40], finish_reason="length" if cut else None
+        reply,
+        kind=kind,
+        options=options,
+        prompt=reply[:40],
+        finish_reason="length" if cut else None,
+        language=language,
     )
     assert reading.rule in RULES
     assert (reading.value is None) == (reading.outcome != "answered") == (reading.span is None)
@@ -41,22 +61,31 @@ def test_any_text_is_read(reply: str, kind: AnswerKind, cut: bool) -> None:
 PIECES = [
     "9.9", "9.11", "is larger than", "=", "+", "\\boxed{", "}", "<answer>", "</answer>", "<think>",
     "</think>", "the answer is", "**", "\n", ". ", "not", "wait", "equal", "세 개", "three", "or", ",", "(",
-    ")", "\\frac{1}{2}", "10^", "1:30", "- ", "1. ",
+    ")", "\\frac{1}{2}", "10^", "1:30", "- ", "1. ", '{"answer": ', "1 1/2", "½", "3만 5천", "9,11", "15. März 2024",
+    "ja", "nein", "größer als", "plus grand que", "quatre-vingt", "三", "比", "より", "です", "分の", "「", "、", "。",
 ]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(ANSWER_KINDS))
-def test_any_mix_of_what_the_rules_look_for_is_read(pieces: list[str], kind: AnswerKind) -> None:
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=40),
+    st.sampled_from(ANSWER_KINDS),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from([("9.9", "9.11", "equal"), ("ja", "nein"), ("Montag", "Dienstag", "Mittwoch")]),
+)
+def test_any_mix_of_what_the_rules_look_for_is_read(
+    pieces: list[str], kind: AnswerKind, language: str | None, options: tuple[str, ...]
+) -> None:
     reply = " ".join(pieces)
-    reading = read(reply, kind=kind, options=("9.9", "9.11", "equal"), prompt="Which is larger, 9.9 or 9.11?")
-    assert reading.rule in RULES
-    assert reading == read(
-        reply, kind=kind, options=("9.9", "9.11", "equal"), prompt="Which is larger, 9.9 or 9.11?"
-    )
+    readings = [
+        read(reply, kind=kind, options=options, prompt="Which is larger, 9.9 or 9.11?", language=language)
+        for _ in range(2)
+    ]
+    assert readings[0].rule in RULES
+    assert readings[0] == readings[1]
 
 
 def test_a_long_reply_is_read_at_both_ends_only() -> None:
-    prepared = page.prepare("We add. " * 200_000 + "The answer is 46.")
+    prepared = prepare("We add. " * 200_000 + "The answer is 46.")
     assert len(prepared.text) <= page.HEAD + page.TAIL + 2
 
 
@@ -68,7 +97,7 @@ def test_the_conclusion_of_a_long_reply_is_read_with_its_place() -> None:
 
 def test_a_number_is_never_cut_in_two_where_a_long_reply_is_left_out() -> None:
     reply = "a" + " 123456789" * 10_000
-    text = page.prepare(reply).text
+    text = prepare(reply).text
     assert set(re.findall(r"\d+", text)) == {"123456789"}
 
 

@@ -1,0 +1,74 @@
+"""How numbers are written in a language: which mark is the decimal point, and which one groups digits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notation:
+    """How the separators in a number are told apart where a number alone does not show it."""
+
+    comma: bool
+    """The decimal separator of the language is a comma."""
+    dot_decides: bool
+    """A single dot before three digits is a decimal point ("1.234" is less than 2)."""
+    comma_decides: bool
+    """A single comma before three digits is a decimal point ("1,234" is less than 2)."""
+
+
+@lru_cache(maxsize=64)
+def notation_of(language: str | None) -> Notation:
+    """The notation of a language, from the Unicode CLDR.
+
+    Args:
+        language: ISO 639-1 code; `None`, or a language the CLDR does not have, for a decimal point.
+    """
+    comma = _has_decimal_comma(language)
+    return Notation(comma=comma, dot_decides=not comma, comma_decides=comma)
+
+
+def _has_decimal_comma(language: str | None) -> bool:
+    locale = locale_of(language)
+    return locale is not None and locale.number_symbols["latn"]["decimal"] == ","
+
+
+def locale_of(language: str | None) -> Locale | None:
+    """The CLDR's entry for a language, if there is one."""
+    if language is None:
+        return None
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+def as_prompted(notation: Notation, kind: str, values: Sequence[str]) -> Notation:
+    """The notation that a prompt settles where its language leaves a decimal comma or a group open.
+
+    A whole number has no decimals, so a comma in it groups. Where a prompt shows decimals and nothing from
+    1000 up, a dot before three digits is a decimal point: what is asked for has no thousands to group.
+
+    Args:
+        notation: That of the language.
+        kind: The kind of answer that is asked for.
+        values: The numbers in the prompt, in plain form.
+    """
+    if not notation.comma:
+        return notation
+    if kind == "integer":
+        return Notation(comma=True, dot_decides=False, comma_decides=False)
+    small = all(len(value.lstrip("-").partition(".")[0]) < 4 for value in values)
+    decimals = any("." in value for value in values)
+    return Notation(comma=True, dot_decides=decimals and small, comma_decides=True)
+
+
+def other(notation: Notation) -> Notation:
+    """The notation that reads a single separator before three digits the other way."""
+    return Notation(
+        comma=notation.comma,
+        dot_decides=not notation.dot_decides,
+        comma_decides=not notation.comma_decides,
+    )

@@ -1,0 +1,246 @@
+"""Lists of numbers: the largest and the smallest of one, and its order."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+
+from jagbench.generators.comparison.pairs import ORDERS
+from jagbench.generators.misconceptions import comparison as wrong
+from jagbench.generators.numbers import scaled
+from jagbench.generators.oracles import comparison as oracle
+from jagbench.generators.registry import register
+from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum
+from jagbench.generators.source import Source
+from jagbench.generators.writing import number
+from jagbench.probes.answer import Answer
+from jagbench.probes.locale import locale
+
+THIRDS = ("start", "middle", "end")
+TOGETHER = 20
+"""Small numbers out of one draw."""
+LEADING = ["".join(digits) for digits in product("123456789", repeat=4)]
+"""Four digits that are not zero."""
+SEMICOLON = {"fr": "\u00a0; "}
+"""The semicolon of languages that put a space before it."""
+
+
+def listed(numbers: Sequence[str], language: str) -> str:
+    """Numbers in a row; semicolons where a comma is the decimal separator and one of them has decimals."""
+    comma = "," in "".join(numbers)
+    return (SEMICOLON.get(language, "; ") if comma else ", ").join(numbers)
+
+
+def _many(source: Source, base: int, count: int) -> list[int]:
+    """Numbers from 0 to below `base`."""
+    drawn: list[int] = []
+    for left in range(count, 0, -TOGETHER):
+        together = min(left, TOGETHER)
+        rest = source.integer(0, base**together - 1)
+        for _ in range(together):
+            rest, value = divmod(rest, base)
+            drawn.append(value)
+    return drawn
+
+
+def _leading(source: Source, count: int) -> str:
+    """Digits that are not zero."""
+    return "".join([LEADING[four] for four in _many(source, len(LEADING), -(-count // 4))])[:count]
+
+
+def _digits(source: Source, count: int) -> str:
+    """Any digits, all out of one draw."""
+    return str(source.integer(0, 10**count - 1)).rjust(count, "0") if count else ""
+
+
+def _lengths(source: Source, count: int, least: int, most: int) -> list[int]:
+    """Lengths from `least` to `most`, not all of them the same."""
+    lengths = [least + more for more in _many(source, most - least + 1, count)]
+    if least < most and min(lengths) == max(lengths):
+        lengths[0] = most if lengths[0] == least else least
+    return lengths
+
+
+def _distinct(numbers: Sequence[str], following: Callable[[str], str]) -> Sequence[str]:
+    """The numbers, each of which stands a second time replaced by the next one that is free."""
+    found = dict.fromkeys(numbers)
+    if len(found) == len(numbers):
+        return numbers
+    found.clear()
+    for text in numbers:
+        free = text
+        while free in found:
+            free = following(free)
+        found[free] = None
+    return list(found)
+
+
+def draw_numbers(source: Source, kind: str, count: int, digits: int) -> Sequence[str]:
+    """Different numbers of a kind.
+
+    Args:
+        source: Where the choices come from.
+        kind: `same_length`, `mixed_lengths`, `decimals` or `negatives`.
+        count: How many.
+        digits: Digits of each; the most digits for `mixed_lengths`, decimal places for `decimals`.
+    """
+    if kind == "decimals":
+        return _decimals(source, count, digits)
+    if kind == "mixed_lengths":
+        lengths = _lengths(source, count, max(1, digits - 3), digits)
+    else:
+        lengths = [digits] * count
+    rest, start = _digits(source, sum(lengths) - count), 0
+    numbers: list[str] = []
+    for lead, length in zip(_leading(source, count), lengths, strict=True):
+        end = start + length - 1
+        numbers.append(lead + rest[start:end])
+        start = end
+    distinct = _distinct(numbers, _next_whole)
+    if kind != "negatives":
+        return distinct
+    signs = source.integer(0, 2**count - 1)
+    return [f"-{text}" if signs >> place & 1 else text for place, text in enumerate(distinct)]
+
+
+def _next_whole(number: str) -> str:
+    """One more, or the smallest number of as many digits."""
+    following = str(int(number) + 1)
+    return following if len(following) == len(number) else "1" + "0" * (len(number) - 1)
+
+
+def _decimals(source: Source, count: int, places: int) -> Sequence[str]:
+    """Decimals of few neighbouring integer parts, with fractions of mixed lengths that do not end in zero."""
+    least = source.integer(0, 20)
+    lengths = _lengths(source, count, max(1, places - 2), places)
+    front, start = _digits(source, sum(lengths) - count), 0
+    numbers: list[str] = []
+    integers, lasts = _many(source, 2 + count // 10, count), _leading(source, count)
+    for integer, last, length in zip(integers, lasts, lengths, strict=True):
+        end = start + length - 1
+        numbers.append(f"{least + integer}.{front[start:end]}{last}")
+        start = end
+    return _distinct(numbers, _next_decimal)
+
+
+def _next_decimal(number: str) -> str:
+    """The next decimal with as many places of which the last is not zero."""
+    integer, _, fraction = number.partition(".")
+    following = int(integer + fraction) + 1
+    following += following % 10 == 0
+    digits = str(following).rjust(len(fraction) + 1, "0")
+    return f"{digits[: -len(fraction)]}.{digits[-len(fraction) :]}"
+
+
+def _place(source: Source, third: str, count: int) -> int:
+    """A place within a third of a list."""
+    which = THIRDS.index(third)
+    return source.integer(which * count // 3, (which + 1) * count // 3 - 1)
+
+
+def draw_extremes(source: Source, stratum: Stratum) -> Sequence[str]:
+    """Different numbers, the largest in the stratum's third of the list, the smallest in the next third."""
+    count, third = int(stratum["count"]), str(stratum["largest"])
+    numbers = list(draw_numbers(source, str(stratum["kind"]), count, int(stratum["digits"])))
+    behind = THIRDS[(THIRDS.index(third) + 1) % 3]
+    values = list(scaled(numbers))
+    for extreme, place in (
+        (max(values), _place(source, third, count)),
+        (min(values), _place(source, behind, count)),
+    ):
+        at = values.index(extreme)
+        numbers[at], numbers[place] = numbers[place], numbers[at]
+        values[at], values[place] = values[place], values[at]
+    return numbers
+
+
+def draw_list(source: Source, stratum: Stratum) -> Sequence[str]:
+    """Different numbers in random order."""
+    return draw_numbers(source, str(stratum["kind"]), int(stratum["count"]), int(stratum["digits"]))
+
+
+def solve_extremes(question: Question) -> Answer:
+    """The largest or smallest number."""
+    operands = question.item.operands
+    values = scaled(operands)
+    extreme = max(values) if question.direction == "largest" else min(values)
+    found = operands[values.index(extreme)]
+    return Answer(kind="decimal" if "." in "".join(operands) else "integer", value=found)
+
+
+def solve_sorting(question: Question) -> Answer:
+    """All numbers in order."""
+    operands = question.item.operands
+    values = scaled(operands)
+    places = sorted(range(len(values)), key=values.__getitem__, reverse=question.direction == "descending")
+    return Answer(kind="list", value=", ".join([operands[place] for place in places]))
+
+
+def slots(shown: Shown) -> Mapping[str, str]:
+    """The numbers in a row."""
+    return {"numbers": listed(shown.operands, shown.language)}
+
+
+def admits_sorting(question: Question, language: str) -> bool:
+    """Whether the entries can be separated by commas."""
+    return locale(language).decimal == "." or "." not in "".join(question.item.operands)
+
+
+def _extremes(count: int, **digits: int) -> list[Stratum]:
+    return [
+        {"count": count, "kind": kind, "digits": most, "largest": third}
+        for kind, most in digits.items()
+        for third in THIRDS
+    ]
+
+
+extremes = register(
+    Skill(
+        name="comparison.extremes",
+        summary="The largest or smallest number of a list.",
+        levels=[
+            Level(grade=1, strata=[*_extremes(3, same_length=1), *_extremes(3, same_length=2)]),
+            Level(grade=2, strata=_extremes(5, same_length=3, mixed_lengths=3)),
+            Level(grade=5, strata=_extremes(10, same_length=4, mixed_lengths=5, decimals=2)),
+            Level(grade=6, strata=_extremes(20, same_length=6, mixed_lengths=7, decimals=3, negatives=3)),
+            Level(grade=6, strata=_extremes(50, same_length=8, mixed_lengths=9, decimals=4, negatives=5)),
+            Level(grade=6, strata=_extremes(100, same_length=10, mixed_lengths=10, decimals=6, negatives=8)),
+        ],
+        draw=draw_extremes,
+        solve=solve_extremes,
+        slots=slots,
+        write=number,
+        oracle=oracle.extreme,
+        misconceptions=wrong.EXTREMES,
+        directions=("largest", "smallest"),
+        orders=ORDERS,
+    )
+)
+
+
+def _lists(count: int, **digits: int) -> list[Stratum]:
+    return [{"count": count, "kind": kind, "digits": most} for kind, most in digits.items()]
+
+
+sorting = register(
+    Skill(
+        name="comparison.sorting",
+        summary="A list of numbers in ascending or descending order.",
+        levels=[
+            Level(grade=1, strata=[*_lists(3, same_length=1), *_lists(3, same_length=2)]),
+            Level(grade=2, strata=_lists(5, same_length=3, mixed_lengths=3)),
+            Level(grade=5, strata=_lists(10, same_length=4, mixed_lengths=5, decimals=2)),
+            Level(grade=6, strata=_lists(20, same_length=5, mixed_lengths=6, decimals=3, negatives=3)),
+            Level(grade=6, strata=_lists(30, same_length=6, mixed_lengths=7, decimals=4, negatives=4)),
+            Level(grade=6, strata=_lists(50, same_length=7, mixed_lengths=8, decimals=5, negatives=5)),
+        ],
+        draw=draw_list,
+        solve=solve_sorting,
+        slots=slots,
+        write=number,
+        asks="list",
+        oracle=oracle.in_order,
+        misconceptions=wrong.SORTING,
+        admits=admits_sorting,
+        directions=("ascending", "descending"),
+        orders=ORDERS,
+    )
+)

@@ -1,0 +1,342 @@
+"""Wrong ways to pick numbers from a list, and to sort one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from jagbench.generators.misconceptions.comparison.pairs import parts
+from jagbench.generators.numbers import scaled
+from jagbench.generators.skill import Misconception, Question
+
+Keys = Callable[[Sequence[str]], Sequence[Any] | None]
+"""A wrong key for each number of a list; None where the numbers give no occasion for it."""
+
+
+def _parts(numbers: Sequence[str]) -> Sequence[Any] | None:
+    return [parts(number) for number in numbers] if "." in "".join(numbers) else None
+
+
+def _texts(numbers: Sequence[str]) -> Sequence[Any]:
+    return numbers
+
+
+def _lengths(numbers: Sequence[str]) -> Sequence[Any] | None:
+    lengths = [len(number) for number in numbers]
+    return lengths if min(lengths) < max(lengths) else None
+
+
+def _magnitudes(numbers: Sequence[str]) -> Sequence[Any] | None:
+    return [abs(value) for value in scaled(numbers)] if "-" in "".join(numbers) else None
+
+
+def _extreme(question: Question, numbers: Sequence[str], keys: Sequence[Any]) -> str:
+    """The first number that has the extreme key."""
+    return numbers[keys.index(max(keys) if question.direction == "largest" else min(keys))]
+
+
+def _extreme_by(keys: Keys) -> Misconception:
+    """The extreme number by a wrong key."""
+
+    def pick(question: Question) -> str | None:
+        found = keys(question.item.operands)
+        if found is None:
+            return None
+        return _extreme(question, question.shown, found if question.order == "ab" else found[::-1])
+
+    return pick
+
+
+def other_extreme(question: Question) -> str:
+    """Say the smallest where the largest is asked for, or the other way round."""
+    numbers = question.item.operands
+    values = scaled(numbers)
+    return numbers[values.index(min(values) if question.direction == "largest" else max(values))]
+
+
+def second(question: Question) -> str:
+    """Say the second largest, or the second smallest."""
+    numbers = question.item.operands
+    values = scaled(numbers)
+    return numbers[values.index(sorted(values)[-2 if question.direction == "largest" else 1])]
+
+
+def stops_halfway(question: Question) -> str:
+    """Read the first half of the list only: of 3, 8, 2, 9 the largest is 8."""
+    values = scaled(question.item.operands)
+    half = (len(values) + 1) // 2
+    return _extreme(question, question.shown, (values if question.order == "ab" else values[::-1])[:half])
+
+
+def first_number(question: Question) -> str:
+    """Say the number that stands first."""
+    return question.shown[0]
+
+
+def last_number(question: Question) -> str:
+    """Say the number that stands last."""
+    return question.shown[-1]
+
+
+def _off_by(difference: int) -> Misconception:
+    """The right whole number, and then one off."""
+
+    def miss(question: Question) -> str | None:
+        numbers = question.item.operands
+        if "." in "".join(numbers):
+            return None
+        return str(int(_extreme(question, numbers, scaled(numbers))) + difference)
+
+    return miss
+
+
+one_more = _off_by(1)
+"""One more than the number that is asked for."""
+one_less = _off_by(-1)
+"""One less than the number that is asked for."""
+version_order = _extreme_by(_parts)
+"""Compare what stands behind the point as whole numbers: 9.11 above 9.9."""
+lexicographic = _extreme_by(_texts)
+"""Compare character by character: 9 above 10."""
+longest = _extreme_by(_lengths)
+"""Take the number with most characters for the largest: 9.11 of 9.9, 9.11 and 9.2."""
+ignores_sign = _extreme_by(_magnitudes)
+"""Compare as if there were no minus: -9 above 3."""
+
+EXTREMES: Mapping[str, Misconception] = {
+    "other_extreme": other_extreme,
+    "second": second,
+    "stops_halfway": stops_halfway,
+    "version_order": version_order,
+    "lexicographic": lexicographic,
+    "longest": longest,
+    "ignores_sign": ignores_sign,
+    "first_number": first_number,
+    "last_number": last_number,
+    "one_more": one_more,
+    "one_less": one_less,
+}
+
+
+def _row(numbers: Sequence[str]) -> str:
+    return ", ".join(numbers)
+
+
+def _sorted(question: Question, numbers: Sequence[str], keys: Sequence[Any]) -> list[str]:
+    order = sorted(range(len(numbers)), key=keys.__getitem__, reverse=question.direction == "descending")
+    return [numbers[place] for place in order]
+
+
+def _rightly(question: Question) -> list[str]:
+    return list(_in_order(tuple(question.item.operands), question.direction))
+
+
+@lru_cache(maxsize=256)
+def _in_order(numbers: tuple[str, ...], direction: str) -> tuple[str, ...]:
+    values = scaled(numbers)
+    order = sorted(range(len(numbers)), key=values.__getitem__, reverse=direction == "descending")
+    return tuple([numbers[place] for place in order])
+
+
+def _sorted_by(keys: Keys) -> Misconception:
+    """Sort by a wrong key."""
+
+    def sort(question: Question) -> str | None:
+        found = keys(question.item.operands)
+        if found is None:
+            return None
+        return _row(_sorted(question, question.shown, found if question.order == "ab" else found[::-1]))
+
+    return sort
+
+
+def unsorted(question: Question) -> str:
+    """Repeat the list as it stands."""
+    return _row(question.shown)
+
+
+def reversed_order(question: Question) -> str:
+    """Sort rightly, in the direction that is not asked for."""
+    return _row(_rightly(question)[::-1])
+
+
+def drops_one(question: Question) -> str:
+    """Sort rightly and lose the entry in the middle (SortBench 2025)."""
+    numbers = _rightly(question)
+    middle = len(numbers) // 2
+    return _row([*numbers[:middle], *numbers[middle + 1 :]])
+
+
+def doubles_one(question: Question) -> str:
+    """Sort rightly and write the entry in the middle twice (SortBench 2025)."""
+    numbers = _rightly(question)
+    middle = len(numbers) // 2
+    return _row([*numbers[:middle], numbers[middle], *numbers[middle:]])
+
+
+def swaps_neighbours(question: Question) -> str:
+    """Sort rightly but for two neighbours in the middle."""
+    numbers = _rightly(question)
+    middle = len(numbers) // 2
+    numbers[middle - 1], numbers[middle] = numbers[middle], numbers[middle - 1]
+    return _row(numbers)
+
+
+def sorts_halves(question: Question) -> str:
+    """Sort the first half and the second half, and do not merge them: 3, 1, 2, 0 becomes 1, 3, 0, 2."""
+    values = scaled(question.item.operands)
+    values = values if question.order == "ab" else values[::-1]
+    middle = (len(values) + 1) // 2
+    halves = (slice(None, middle), slice(middle, None))
+    return _row([text for half in halves for text in _sorted(question, question.shown[half], values[half])])
+
+
+SORTING: Mapping[str, Misconception] = {
+    "unsorted": unsorted,
+    "reversed_order": reversed_order,
+    "lexicographic": _sorted_by(_texts),
+    "shorter_is_smaller": _sorted_by(_lengths),
+    "version_order": _sorted_by(_parts),
+    "ignores_sign": _sorted_by(_magnitudes),
+    "drops_one": drops_one,
+    "doubles_one": doubles_one,
+    "swaps_neighbours": swaps_neighbours,
+    "sorts_halves": sorts_halves,
+}
+
+
+def _candidates(question: Question, given: int) -> Sequence[str]:
+    candidates = question.item.operands[given:]
+    return candidates if question.order == "ab" else candidates[::-1]
+
+
+def _first_candidate(given: int) -> Misconception:
+    """Say the candidate that stands first."""
+    return lambda question: _candidates(question, given)[0]
+
+
+def _last_candidate(given: int) -> Misconception:
+    """Say the candidate that stands last."""
+    return lambda question: _candidates(question, given)[-1]
+
+
+def _between_by(keys: Keys) -> Misconception:
+    """The only candidate that lies between the bounds by a wrong key; none where there are more."""
+
+    def pick(question: Question) -> str | None:
+        operands = question.item.operands
+        found = keys(operands)
+        if found is None:
+            return None
+        low, high = min(found[0], found[1]), max(found[0], found[1])
+        inside = [text for text, key in zip(operands[2:], found[2:], strict=True) if low < key < high]
+        return inside[0] if len(inside) == 1 else None
+
+    return pick
+
+
+def _outside(question: Question, *, above: bool) -> str:
+    low, high, *values = scaled(question.item.operands)
+    gaps = [value - high if above else low - value for value in values]
+    nearest = min([gap for gap in gaps if gap > 0])
+    return question.item.operands[2 + gaps.index(nearest)]
+
+
+def just_above(question: Question) -> str:
+    """Say the first number above the upper bound: 51 for what lies between 40 and 50."""
+    return _outside(question, above=True)
+
+
+def just_below(question: Question) -> str:
+    """Say the first number below the lower bound: 39 for what lies between 40 and 50."""
+    return _outside(question, above=False)
+
+
+BETWEEN: Mapping[str, Misconception] = {
+    "just_above": just_above,
+    "just_below": just_below,
+    "version_order": _between_by(_parts),
+    "lexicographic": _between_by(_texts),
+    "ignores_sign": _between_by(_magnitudes),
+    "first_option": _first_candidate(2),
+    "last_option": _last_candidate(2),
+}
+
+
+def _closest_by(keys: Keys) -> Misconception:
+    """The candidate closest by wrong values; none where two are equally close."""
+
+    def pick(question: Question) -> str | None:
+        found = keys(question.item.operands)
+        return None if found is None else _nearest(question, [abs(key - found[0]) for key in found[1:]])
+
+    return pick
+
+
+def _nearest(question: Question, distances: Sequence[int]) -> str | None:
+    """The candidate with the smallest distance, where there is one such."""
+    least = min(distances)
+    return question.item.operands[1 + distances.index(least)] if distances.count(least) == 1 else None
+
+
+def _on_side(side: int) -> Misconception:
+    """The closest candidate on one side of the target."""
+
+    def pick(question: Question) -> str | None:
+        target, *values = scaled(question.item.operands)
+        gaps = [(value - target) * side for value in values]
+        there = [gap for gap in gaps if gap > 0]
+        return question.item.operands[1 + gaps.index(min(there))] if there else None
+
+    return pick
+
+
+closest_above = _on_side(1)
+"""Look above the target only."""
+closest_below = _on_side(-1)
+"""Look below the target only."""
+
+
+def second_closest(question: Question) -> str:
+    """Say the second closest."""
+    target, *values = scaled(question.item.operands)
+    distances = [abs(value - target) for value in values]
+    return question.item.operands[1 + distances.index(sorted(distances)[1])]
+
+
+def same_beginning(question: Question) -> str | None:
+    """Say the one that shares most leading characters with the target: 4.91, not 5.01, for 4.98."""
+    target, *candidates = question.item.operands
+    shared = [_shared(target, candidate) for candidate in candidates]
+    return _nearest(question, [-count for count in shared])
+
+
+def _shared(first: str, second: str) -> int:
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def version_distance(question: Question) -> str | None:
+    """Take what stands behind the point for a whole number: 9.9 is closer to 9.11 than 9.3 is."""
+    operands = question.item.operands
+    keys = _parts(operands)
+    if keys is None:
+        return None
+    most = 10 ** max([len(text) for text in operands])
+    values = [whole * most + behind for whole, behind in keys]
+    return _nearest(question, [abs(value - values[0]) for value in values[1:]])
+
+
+CLOSEST: Mapping[str, Misconception] = {
+    "closest_above": closest_above,
+    "closest_below": closest_below,
+    "second_closest": second_closest,
+    "same_beginning": same_beginning,
+    "version_distance": version_distance,
+    "ignores_sign": _closest_by(_magnitudes),
+    "first_option": _first_candidate(1),
+    "last_option": _last_candidate(1),
+}

@@ -1,0 +1,205 @@
+"""Wrong ways to count relatives, to reckon with ages, and to order people."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from jagbench.generators.kinship.told import ages_told, order_told
+from jagbench.generators.skill import Misconception, Question
+
+Relatives = Callable[[str, int, int, str, str], int]
+"""A count from the child's sex, its brothers and sisters, the sibling's sex, and what is asked."""
+
+
+def _relatives(count: Relatives, by: int = 0) -> Misconception:
+    def predict(question: Question) -> str | None:
+        name, brothers, sisters, sibling, asked = question.item.operands[:5]
+        own = "sister" if name.startswith("girl") else "brother"
+        number = count(own, int(brothers), int(sisters), sibling, asked[:-1]) + by
+        return str(number) if number >= 0 else None
+
+    return predict
+
+
+def right(own: str, brothers: int, sisters: int, sibling: str, asked: str) -> int:
+    """The right count: the child counts, the sibling does not."""
+    return (brothers if asked == "brother" else sisters) + (own == asked) - (sibling == asked)
+
+
+def forgets_self(own: str, brothers: int, sisters: int, sibling: str, asked: str) -> int:
+    """Leave the child out: Alice's brother has M sisters, not M + 1 (arXiv 2406.02061)."""
+    return (brothers if asked == "brother" else sisters) - (sibling == asked)
+
+
+def counts_sibling(own: str, brothers: int, sisters: int, sibling: str, asked: str) -> int:
+    """Let the sibling be its own brother or sister."""
+    return (brothers if asked == "brother" else sisters) + (own == asked)
+
+
+def repeats_number(own: str, brothers: int, sisters: int, sibling: str, asked: str) -> int:
+    """Say the child's own number of brothers or sisters."""
+    return brothers if asked == "brother" else sisters
+
+
+def swaps_brothers_and_sisters(own: str, brothers: int, sisters: int, sibling: str, asked: str) -> int:
+    """Answer for brothers where sisters are asked."""
+    return sisters if asked == "brother" else brothers
+
+
+def adds_both(own: str, brothers: int, sisters: int, sibling: str, asked: str) -> int:
+    """Add brothers and sisters."""
+    return brothers + sisters
+
+
+SIBLINGS: Mapping[str, Misconception] = {
+    "forgets_self": _relatives(forgets_self),
+    "counts_sibling": _relatives(counts_sibling),
+    "repeats_number": _relatives(repeats_number),
+    "swaps_brothers_and_sisters": _relatives(swaps_brothers_and_sisters),
+    "adds_both": _relatives(adds_both),
+    "one_more": _relatives(right, 1),
+    "one_less": _relatives(right, -1),
+}
+
+
+# --- children ---------------------------------------------------------------------------------------
+
+
+def _children(count: Callable[[str, int, int], int | None]) -> Misconception:
+    """A wrong count from the form and its two numbers."""
+
+    def predict(question: Question) -> str | None:
+        operands = question.item.operands
+        form = "self" if operands[1].isdecimal() else operands[1]
+        first, second = operands[1:3] if form == "self" else operands[2:4]
+        number = count(form, int(first), int(second))
+        return None if number is None else str(number)
+
+    return predict
+
+
+def _by_sons(form: str) -> bool:
+    return form in ("sons", "daughters")
+
+
+CHILDREN: Mapping[str, Misconception] = {
+    # Alice has three brothers and two sisters: five children, without Alice.
+    "adds_both": _children(lambda form, first, second: first + second),
+    # Each of Alice's brothers has one brother and two sisters: Alice and that brother come on top.
+    "counts_child_twice": _children(
+        lambda form, first, second: None if _by_sons(form) else first + second + 2
+    ),
+    # Each of three sons has two sisters: six sisters, where they are the same two.
+    "multiplies": _children(lambda form, first, second: first + first * second if _by_sons(form) else None),
+    "ignores_sisters": _children(lambda form, first, second: first),
+    "ignores_brothers": _children(lambda form, first, second: second),
+    "one_more": _children(lambda form, first, second: first + second + (2 - _by_sons(form))),
+    "one_less": _children(lambda form, first, second: first + second - _by_sons(form)),
+}
+
+
+# --- ages -------------------------------------------------------------------------------------------
+
+Step = tuple[int, bool, bool]
+"""One step of a chain: the difference, whether the sentence says older, and whether it begins with the person
+whose age is yet unknown."""
+
+
+@lru_cache(maxsize=512)
+def _steps(operands: tuple[str, ...]) -> tuple[int, Sequence[Step]]:
+    """The given age, and the steps from there to who is asked about."""
+    age, here = 0, ""
+    links: dict[str, list[tuple[str, Step]]] = {}
+    for sentence in ages_told(operands):
+        if len(sentence) == 2:
+            here, age = sentence[0], int(sentence[1])
+            continue
+        name, difference, relation, other = sentence
+        links.setdefault(other, []).append((name, (int(difference), relation == "older", True)))
+        links.setdefault(name, []).append((other, (int(difference), relation == "older", False)))
+    steps: list[Step] = []
+    previous = ""
+    while here != operands[0]:
+        onwards = links[here][0] if links[here][0][0] != previous else links[here][1]
+        previous, here = here, onwards[0]
+        steps.append(onwards[1])
+    return age, steps
+
+
+def _age(reckon: Callable[[int, Sequence[Step]], int]) -> Misconception:
+    def predict(question: Question) -> str | None:
+        age = reckon(*_steps(tuple(question.item.operands)))
+        return str(age) if age > 0 else None
+
+    return predict
+
+
+def _right(step: Step) -> int:
+    difference, says_older, consistent = step
+    return difference if says_older == consistent else -difference
+
+
+def by_keyword(age: int, steps: Sequence[Step]) -> int:
+    """Add wherever the sentence says older: Ann is 7 and 3 years younger than Ben, so Ben is 4.
+
+    Sentences that begin with the person whose age is known are mistaken so (Lewis and Mayer 1987).
+    """
+    return age + sum(difference if says_older else -difference for difference, says_older, _ in steps)
+
+
+AGES: Mapping[str, Misconception] = {
+    "by_keyword": _age(by_keyword),
+    "reverses_all": _age(lambda age, steps: age - sum(map(_right, steps))),
+    "reverses_last": _age(lambda age, steps: age + sum(map(_right, steps[:-1])) - _right(steps[-1])),
+    "always_adds": _age(lambda age, steps: age + sum(difference for difference, _, _ in steps)),
+    "stops_one_short": _age(lambda age, steps: age + sum(map(_right, steps[:-1]))),
+    "repeats_age": _age(lambda age, steps: age),
+    "one_more": _age(lambda age, steps: age + sum(map(_right, steps)) + 1),
+    "one_less": _age(lambda age, steps: age + sum(map(_right, steps)) - 1),
+}
+
+
+# --- who is the tallest -----------------------------------------------------------------------------
+
+
+def _told(question: Question) -> Sequence[tuple[str, str, str]]:
+    """The sentences: a name, `more` or `less`, and another name."""
+    return order_told(tuple(question.item.operands))
+
+
+def _end(sentences: Sequence[tuple[str, str, str]], most: bool) -> str | None:
+    """Who is never below, or never above, another; none where that are several."""
+    above = {first if relation == "more" else second for first, relation, second in sentences}
+    below = {second if relation == "more" else first for first, relation, second in sentences}
+    ends = above - below if most else below - above
+    return ends.pop() if len(ends) == 1 else None
+
+
+def opposite_end(question: Question) -> str | None:
+    """Name the shortest where the tallest is asked for."""
+    return _end(_told(question), question.direction != "most")
+
+
+def first_sentence(question: Question) -> str | None:
+    """Name the taller, or shorter, one of the first sentence."""
+    return _end(_told(question)[:1], question.direction == "most")
+
+
+def last_sentence(question: Question) -> str | None:
+    """Name the taller, or shorter, one of the last sentence."""
+    return _end(_told(question)[-1:], question.direction == "most")
+
+
+def by_keyword_of_sentence(question: Question) -> str | None:
+    """Name who never stands behind "taller than", whatever the other sentences say."""
+    wanted = "more" if question.direction == "most" else "less"
+    return _end([told for told in _told(question) if told[1] == wanted], question.direction == "most")
+
+
+ORDER: Mapping[str, Misconception] = {
+    "opposite_end": opposite_end,
+    "first_sentence": first_sentence,
+    "last_sentence": last_sentence,
+    "by_keyword": by_keyword_of_sentence,
+    "first_mentioned": lambda question: _told(question)[0][0],
+    "last_mentioned": lambda question: _told(question)[-1][2],
+}

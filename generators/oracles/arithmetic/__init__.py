@@ -1,0 +1,1 @@
+"""Oracles of the family `arithmetic`: they read the last line of a prompt and calculate with `decimal`."""

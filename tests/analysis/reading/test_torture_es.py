@@ -1,0 +1,135 @@
+"""Replies as models write them in Spanish."""
+
+import pytest
+
+from tests.analysis.reading.asked import Asked, Case, wrong
+
+QUESTIONS = {
+    "larger": Asked(
+        kind="choice",
+        prompt="¿Cuál de estos dos números decimales es mayor? Responde solo con el número.\n9,9 o 9,11",
+        options=("9,9", "9,11"),
+    ),
+    "smaller": Asked(
+        kind="choice",
+        prompt="¿Cuál de estos dos números decimales es menor?\n9,9 o 9,11",
+        options=("9,9", "9,11"),
+    ),
+    "equal": Asked(
+        kind="choice",
+        prompt='¿Qué número es mayor? Si son iguales, responde "igual".\n9,9 y 9,90',
+        options=("9,9", "9,90", "igual"),
+    ),
+    "newer": Asked(
+        kind="choice", prompt="¿Cuál de estas versiones es más reciente?\n9.9 o 9.11", options=("9.9", "9.11")
+    ),
+    "integers": Asked(
+        kind="choice", prompt="¿Qué número es mayor?\n12.345 o 12.435", options=("12.345", "12.435")
+    ),
+    "difference": Asked(kind="decimal", prompt="¿Cuál es el resultado de esta resta?\n9,9 - 9,11"),
+    "sum": Asked(kind="integer", prompt="Calcula.\n1.200 + 34 ="),
+    "count": Asked(kind="integer", prompt='¿Cuántas veces aparece la letra "r" en la palabra "strawberry"?'),
+    "even": Asked(kind="choice", prompt="¿Es 14 divisible entre 7? Responde sí o no.", options=("sí", "no")),
+    "odd": Asked(kind="choice", prompt="¿Es 15 un número par? Responde sí o no.", options=("sí", "no")),
+    "weekday": Asked(
+        kind="choice",
+        prompt="Hoy es lunes. ¿Qué día de la semana será dentro de 3 días?",
+        options=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    ),
+    "date": Asked(kind="date", prompt="¿Qué fecha es 3 días después del 12 de marzo de 2024?"),
+    "fraction": Asked(kind="decimal", prompt="¿Cuánto es 1/2 + 1/4?"),
+    "reverse": Asked(kind="text", prompt='Escribe la palabra "lluvia" al revés.'),
+    "letter": Asked(
+        kind="choice",
+        prompt="¿Qué número es mayor? Responde solo con la letra.\nA: 9,9\nB: 9,11",
+        options=("9,9", "9,11"),
+    ),
+}
+
+CASES: list[Case] = [
+    ("larger", "9,9", "9,9"),
+    ("larger", "9.9", "9,9"),
+    ("larger", "El número mayor es 9,9.", "9,9"),
+    ("larger", "9,9 es mayor que 9,11.", "9,9"),
+    ("larger", "9,11 es mayor que 9,9.", "9,11"),
+    ("larger", "9,9 es más grande que 9,11.", "9,9"),
+    ("larger", "9,11 es menor que 9,9.", "9,9"),
+    ("larger", "9,11 no es mayor que 9,9.", "9,9"),
+    ("larger", "La respuesta es **9,9**.", "9,9"),
+    ("larger", "Respuesta: 9,9", "9,9"),
+    ("larger", "El mayor de los dos números es 9,9, porque 9 décimas son más que 1.", "9,9"),
+    (
+        "larger",
+        "Para comparar, veamos las décimas: 9 > 1. Por lo tanto, 9,9 es mayor que 9,11.",
+        "9,9",
+    ),
+    ("larger", "La respuesta es 9,11. Espera, 9,9 es 9,90, así que 9,9 es mayor.", "9,9"),
+    ("larger", "El segundo número es mayor.", "9,11"),
+    ("larger", "Depende del contexto.", "no_answer"),
+    ("larger", "Comparemos 9,9 y 9,11.", "no_answer"),
+    ("smaller", "9,9 es mayor que 9,11.", "9,11"),
+    ("smaller", "El menor es 9,11.", "9,11"),
+    ("equal", "Son iguales.", "igual"),
+    ("equal", "igual", "igual"),
+    ("equal", "Los dos números tienen el mismo valor.", "igual"),
+    ("equal", "9,9 es igual a 9,90.", "igual"),
+    ("newer", "9.11", "9.11"),
+    ("newer", "La versión 9.11 es más reciente que la 9.9.", "9.11"),
+    ("integers", "12435", "12.435"),
+    ("integers", "12,435", "12.435"),
+    ("integers", "12 435 es mayor.", "12.435"),
+    ("difference", "0,79", "0.79"),
+    ("difference", "0.79", "0.79"),
+    ("difference", "9,9 - 9,11 = 0,79", "0.79"),
+    ("difference", "El resultado de la resta es 0,79.", "0.79"),
+    ("difference", "El resultado es menos 0,21.", "-0.21"),
+    ("sum", "1.234", "1234"),
+    ("sum", "1,234", "1234"),
+    ("sum", "La suma es 1234.", "1234"),
+    ("sum", "1.200 + 34 = 1.234", "1234"),
+    ("sum", "mil doscientos treinta y cuatro", "1234"),
+    ("count", "3", "3"),
+    ("count", "Tres.", "3"),
+    ("count", 'La letra "r" aparece tres veces en la palabra "strawberry".', "3"),
+    ("count", "Hay 3 letras r en esta palabra.", "3"),
+    ("count", "una vez", "1"),
+    ("count", "Aparece solo una vez.", "1"),
+    ("count", "Es una palabra de diez letras. Por lo tanto, tiene 3 r.", "3"),
+    ("count", "La palabra tiene once letras.", "11"),
+    ("count", "La letra no aparece en la palabra.", "0"),
+    ("count", "No hay ninguna r.", "0"),
+    ("count", "Ten en cuenta que hay letras dobles. En total hay 3.", "3"),
+    ("count", "Hay 2. Perdón, me equivoqué, hay 3.", "3"),
+    ("count", "2 o 3", "no_answer"),
+    ("count", "No lo sé.", "no_answer"),
+    ("count", "No se puede determinar.", "no_answer"),
+    ("count", "Lo siento, pero no puedo ayudarte con eso.", "refused"),
+    ("count|cut", "Contemos las letras: s, t, r (1), a, w, b, e, r", "truncated"),
+    ("even", "Sí", "sí"),
+    ("even", "Sí, 14 es divisible entre 7.", "sí"),
+    ("even", "14 es divisible entre 7, así que sí.", "sí"),
+    ("odd", "No, 15 no es un número par.", "no"),
+    ("odd", "No es un número par.", "no"),
+    ("odd", "La respuesta es no.", "no"),
+    ("weekday", "jueves", "jueves"),
+    ("weekday", "Será jueves.", "jueves"),
+    ("weekday", "Tres días después del lunes es jueves.", "jueves"),
+    ("weekday", "Si hoy es lunes, dentro de 3 días será jueves.", "jueves"),
+    ("date", "15 de marzo de 2024", "2024-03-15"),
+    ("date", "El 15 de marzo de 2024.", "2024-03-15"),
+    ("date", "3 días después del 12 de marzo de 2024 es el 15 de marzo de 2024.", "2024-03-15"),
+    ("date", "15/03/2024", "2024-03-15"),
+    ("fraction", "3/4", "3/4"),
+    ("fraction", "tres cuartos", "3/4"),
+    ("fraction", "0,75", "3/4"),
+    ("reverse", "aivull", "aivull"),
+    ("reverse", 'La palabra al revés es "aivull".', "aivull"),
+    ("letter", "A", "9,9"),
+    ("letter", "La respuesta correcta es B.", "9,11"),
+    ("letter", "A) 9,9", "9,9"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[1][:60] for case in CASES])
+def test_a_spanish_reply_is_read_as_its_answer(case: Case) -> None:
+    assert wrong(case, QUESTIONS, "es") is None
