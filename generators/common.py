@@ -63,4 +63,4 @@ def instruction(language: str, asks: str, form: str) -> str:
     table: Mapping[str, Mapping[str, str]] = common(language)["format"]
     if asks not in table:
         raise unknown_name("form of answer", asks, table)
-    return {**common(language)["format"]["any"], **table[asks]}[form]
+    return {**table["any"], **table[asks]}[form]

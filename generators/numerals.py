@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from importlib import import_module
 
 from jagbench.probes.locale import locale
 
@@ -37,13 +38,10 @@ def _grouped(number: str, language: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _words(number: str, language: str) -> str:
+    # Neither library has types, hence the import by name; both are imported where words are wanted only.
     if language == "zh":
-        from cn2an import an2cn
-
-        return str(an2cn(number, "low"))
-    from num2words import num2words
-
-    words = str(num2words(int(number), lang=language))
+        return str(import_module("cn2an").an2cn(number, "low"))
+    words = str(import_module("num2words").num2words(int(number), lang=language))
     # num2words does not shorten "uno" before "mil" and "millones", as Spanish grammar asks for.
     return _LONG_UNO.sub(_short_uno, words) if language == "es" else words
 

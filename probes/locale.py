@@ -26,10 +26,16 @@ class Locale:
     """Names of 10^4, 10^8, 10^12 where numbers are counted in ten thousands; empty elsewhere."""
     months: Sequence[str]
     """January to December, as they stand in a date."""
+    short_months: Sequence[str]
+    """The same, abbreviated."""
     weekdays: Sequence[str]
     """Monday to Sunday, as they stand alone."""
+    short_weekdays: Sequence[str]
+    """The same, abbreviated."""
     date: str
     """A date in words, with `{day}`, `{month}` (or its `{number}`) and `{year}`."""
+    day_first: bool
+    """Whether a date in digits has the day before the month."""
 
 
 @cache

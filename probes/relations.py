@@ -165,7 +165,7 @@ def _binds(relation: Relation, changed: set[str], values: set[str]) -> bool:
     accompanying = {"format"} if relation.changes == "template" else set[str]()
     if relation.changes not in changed or changed - accompanying != {relation.changes}:
         return False
-    return not relation.values or relation.values == values
+    return not relation.values or values == set(relation.values)
 
 
 def names_of(probes: Sequence[Probe]) -> list[str]:

@@ -1,9 +1,9 @@
 """Days of the calendar, in the notation of a language."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_of
@@ -12,6 +12,7 @@ from jagbench.analysis.reading.notation import locale_of
 from jagbench.analysis.reading.page import Page, fold, sheet
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
+from jagbench.probes.locale import Locale
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _YEAR_FIRST = re.compile(
@@ -26,25 +27,24 @@ _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~=。"
 def _months_of(lexicon: Lexicon) -> dict[str, int]:
     """Month names in lower case, in full and short, with their numbers."""
     months: dict[str, int] = {"sept": 9}
-    for table in lexicon.tables:
-        locale = locale_of(table.code)
-        names: Mapping[str, Mapping[str, Mapping[int, str]]] = locale.months if locale else {}
-        for context, width in product(names, ("wide", "abbreviated")):
-            for number, name in names[context][width].items():
-                months[fold(name).removesuffix(".")] = number
+    for known in _locales(lexicon):
+        for names in (known.months, known.short_months):
+            months |= {fold(name).removesuffix("."): number for number, name in enumerate(names, start=1)}
     return {name: number for name, number in months.items() if not name[0].isdecimal()}
 
 
 def _weekdays_of(lexicon: Lexicon) -> list[str]:
-    """Names of the days of the week in lower case."""
-    locales = [locale_of(table.code) for table in lexicon.tables]
+    """Names of the days of the week in lower case, in full and short."""
     return [
         fold(name)
-        for locale in locales
-        if locale
-        for width in ("wide", "abbreviated")
-        for name in locale.days["format"][width].values()
+        for known in _locales(lexicon)
+        for names in (known.weekdays, known.short_weekdays)
+        for name in names
     ]
+
+
+def _locales(lexicon: Lexicon) -> list[Locale]:
+    return [known for table in lexicon.tables if (known := locale_of(table.code)) is not None]
 
 
 _months = by_lexicon(_months_of)
@@ -184,11 +184,8 @@ def _day_and_month(page: Page, start: int, end: int) -> Iterator[Found]:
 
 def _day_first(language: str | None) -> bool | None:
     """Whether a language writes the day before the month; `None` where no language is given."""
-    locale = locale_of(language)
-    if locale is None:
-        return None
-    pattern = str(locale.date_formats["short"].pattern).lower()
-    return pattern.index("d") < pattern.index("m")
+    known = locale_of(language)
+    return None if known is None else known.day_first
 
 
 def _date(match: re.Match[str], year: str, month: str, day: str) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from jagbench.probes.locale import Locale, locale, locale_languages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,25 +24,21 @@ def notation_of(language: str | None) -> Notation:
     """The notation of a language, from the Unicode CLDR.
 
     Args:
-        language: ISO 639-1 code; `None`, or a language the CLDR does not have, for a decimal point.
+        language: ISO 639-1 code; `None`, or a language without known conventions, for a decimal point.
     """
     comma = _has_decimal_comma(language)
     return Notation(comma=comma, dot_decides=not comma, comma_decides=comma)
 
 
 def _has_decimal_comma(language: str | None) -> bool:
-    locale = locale_of(language)
-    return locale is not None and locale.number_symbols["latn"]["decimal"] == ","
+    known = locale_of(language)
+    return known is not None and known.decimal == ","
 
 
 def locale_of(language: str | None) -> Locale | None:
-    """The CLDR's entry for a language, if there is one."""
-    if language is None:
-        return None
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        return None
+    """The conventions of a language, if they are known; a region after it (`"de-AT"`) is left aside."""
+    base = (language or "").replace("_", "-").partition("-")[0]
+    return locale(base) if base in locale_languages() else None
 
 
 def as_prompted(notation: Notation, kind: str, values: Sequence[str]) -> Notation:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import gcd
 
 from jagbench.generators.arithmetic.terms import expression, write_expression
-from jagbench.generators.expressions import fraction_parts, fraction_value, lowest_terms
 from jagbench.generators.misconceptions.arithmetic import common_fractions as wrong
+from jagbench.generators.operands.expressions import fraction_parts, fraction_value, lowest_terms
 from jagbench.generators.oracles.arithmetic.common_fractions import evaluate
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Skill, Stratum

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from jagbench.generators.arithmetic.terms import expression, integer, write_expression
-from jagbench.generators.expressions import missing_number, whole_value
 from jagbench.generators.misconceptions.arithmetic import expressions as wrong
 from jagbench.generators.numbers import whole
+from jagbench.generators.operands.expressions import missing_number, whole_value
 from jagbench.generators.oracles.arithmetic.calculation import evaluate
 from jagbench.generators.oracles.arithmetic.equations import missing
 from jagbench.generators.registry import register

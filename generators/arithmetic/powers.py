@@ -5,8 +5,8 @@ from functools import cache
 from math import isqrt
 
 from jagbench.generators.arithmetic.terms import expression, integer
-from jagbench.generators.expressions import power
 from jagbench.generators.misconceptions.arithmetic import powers as wrong
+from jagbench.generators.operands.expressions import power
 from jagbench.generators.oracles.arithmetic import powers as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum

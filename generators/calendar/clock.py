@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jagbench.generators.calendar import wording
-from jagbench.generators.calendar.times import DAY, clock, days_apart, minutes_in, minutes_of
 from jagbench.generators.misconceptions import calendar as wrong
+from jagbench.generators.operands.times import DAY, clock, days_apart, minutes_in, minutes_of
 from jagbench.generators.oracles import calendar as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Skill, Stratum

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from jagbench.generators.calendar import wording
-from jagbench.generators.calendar.gregorian import days_in, year_of
 from jagbench.generators.misconceptions import calendar as wrong
+from jagbench.generators.operands.gregorian import days_in, year_of
 from jagbench.generators.oracles import calendar as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Skill, Stratum
@@ -169,6 +169,10 @@ def solve_addition(question: Question) -> Answer:
     return Answer(kind="date", value=date.fromordinal(moved).isoformat())
 
 
+def _centuries() -> list[Stratum]:
+    return [{"span": "centuries", "century": first, "last_century": last} for first, last in CENTURIES]
+
+
 def _both_sides(*strata: Stratum) -> list[Stratum]:
     return [{**stratum, "side": side} for stratum in strata for side in ("before", "after")]
 
@@ -190,12 +194,7 @@ add_days = register(
             Level(grade=6, strata=_both_sides({"span": "years", "shortest": 2, "longest": 60})),
             Level(
                 grade=8,
-                strata=_both_sides(
-                    *(
-                        {"span": "centuries", "century": first, "last_century": last}
-                        for first, last in CENTURIES
-                    )
-                ),
+                strata=_both_sides(*_centuries()),
             ),
         ],
         draw=draw_addition,

@@ -13,7 +13,8 @@ TWELVE = "twelve"
 @cache
 def wording(language: str) -> Mapping[str, str]:
     """The parts of sentences in `phrasings/LANGUAGE/calendar.toml`."""
-    return family_words(language, "calendar")["wording"]
+    found: Mapping[str, str] = family_words(language, "calendar")["wording"]
+    return found
 
 
 @lru_cache(maxsize=65536)

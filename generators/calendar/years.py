@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jagbench.generators.calendar import wording
-from jagbench.generators.calendar.gregorian import days_in, is_leap
 from jagbench.generators.misconceptions import calendar as wrong
+from jagbench.generators.operands.gregorian import days_in, is_leap
 from jagbench.generators.oracles import calendar as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Skill, Stratum
@@ -95,10 +95,10 @@ def _months(months: str, kinds: str, low: int, high: int) -> list[Stratum]:
     plain: list[Stratum] = [
         {"month": month, "year": "any", "from": low, "to": high} for month in months.split()
     ]
-    return [
-        *plain,
-        *({"month": "february", "year": kind, "from": low, "to": high} for kind in kinds.split()),
+    february: list[Stratum] = [
+        {"month": "february", "year": kind, "from": low, "to": high} for kind in kinds.split()
     ]
+    return [*plain, *february]
 
 
 days_in_month = register(

@@ -4,16 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from jagbench.generators.counting import lexicon
-from jagbench.generators.counting.counts import at_home, count, slots
-from jagbench.generators.counting.draws import choices, places, sample
+from jagbench.generators.counting.counts import count, slots
 from jagbench.generators.counting.strata import FEWEST, when_asked
+from jagbench.generators.draws import choices, places, sample
+from jagbench.generators.homes import at_home
 from jagbench.generators.misconceptions.counting import characters as wrong
 from jagbench.generators.misconceptions.counting import letters as wrong_letters
 from jagbench.generators.oracles.counting import characters as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Skill, Stratum
 from jagbench.generators.source import Source
+from jagbench.generators.words import lexicon
 
 SCRIPTS = {"zh": "han", "ja": "kana"}
 VOICED = (

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from jagbench.generators.counting import lexicon
-from jagbench.generators.counting.counts import ASIAN, EVERYWHERE, LATIN, asked_in, count, slots
-from jagbench.generators.counting.draws import choices, sample
+from jagbench.generators.counting.counts import count, slots
 from jagbench.generators.counting.strata import FEWEST, when_asked
+from jagbench.generators.draws import choices, sample
+from jagbench.generators.homes import ASIAN, EVERYWHERE, LATIN, asked_in
 from jagbench.generators.misconceptions.counting import letters as wrong
 from jagbench.generators.oracles.counting import letters as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Skill, Stratum
 from jagbench.generators.source import Source
+from jagbench.generators.words import lexicon
 from jagbench.probes.answer import Answer
 
 MADE_UP = "latin"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from jagbench.generators.counting.counts import count
-from jagbench.generators.counting.draws import choices, sample
 from jagbench.generators.counting.things import things, write
+from jagbench.generators.draws import choices, sample
 from jagbench.generators.misconceptions.counting import texts as wrong
 from jagbench.generators.oracles.counting import texts as oracle
 from jagbench.generators.registry import register

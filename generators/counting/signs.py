@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from jagbench.generators.counting.counts import count, slots
-from jagbench.generators.counting.draws import choices, places, sample
+from jagbench.generators.draws import choices, places, sample
 from jagbench.generators.misconceptions.counting import signs as wrong
 from jagbench.generators.oracles.counting import signs as oracle
 from jagbench.generators.registry import register

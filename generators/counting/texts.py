@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from jagbench.generators.counting import lexicon
-from jagbench.generators.counting.counts import at_home, count, slots
-from jagbench.generators.counting.draws import choices, sample
+from jagbench.generators.counting.counts import count, slots
 from jagbench.generators.counting.things import things, write_lines
+from jagbench.generators.draws import choices, sample
+from jagbench.generators.homes import at_home
 from jagbench.generators.misconceptions.counting import texts as wrong
 from jagbench.generators.oracles.counting import texts as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.sentences import sentence, sentence_with
 from jagbench.generators.skill import Level, Skill, Stratum
 from jagbench.generators.source import Source
+from jagbench.generators.words import lexicon
 
 LANGUAGES = ("en", "ko", "de", "fr", "es")
 """The languages that put spaces between words."""

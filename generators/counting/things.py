@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from jagbench.generators.counting.counts import EVERYWHERE
+from jagbench.generators.homes import EVERYWHERE
 from jagbench.generators.skill import Question
 from jagbench.generators.words import ITEMS
 

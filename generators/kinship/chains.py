@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from jagbench.generators.counting.draws import choices, sample
-from jagbench.generators.kinship.told import ages_told, order_told, people_in
-from jagbench.generators.kinship.wording import EVERYBODY, is_girl, joined, patterns, write
+from jagbench.generators.draws import choices, sample
 from jagbench.generators.misconceptions import kinship as wrong
+from jagbench.generators.operands.kinship import ages_told, order_told, people_in
 from jagbench.generators.oracles import kinship as oracle
+from jagbench.generators.people import EVERYBODY, is_girl, joined, patterns, write
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum
 from jagbench.generators.source import Source
@@ -25,16 +25,17 @@ def draw_ages(source: Source, stratum: Stratum) -> Sequence[str]:
     names = sample(source, EVERYBODY, people)
     given = age = source.integer(2 + LARGEST_DIFFERENCE, 12 if people < 4 else 40)
     sentences: list[list[str]] = []
-    for before, after in pairwise(names):
-        difference = source.integer(2, LARGEST_DIFFERENCE)
-        older = stratum.get("relation", "older" if source.boolean() else "younger") == "older"
+    differences = choices(source, range(2, LARGEST_DIFFERENCE + 1), people - 1)
+    relations = choices(source, (False, True), people - 1)
+    mixed = choices(source, (False, True), people - 1)
+    for step, (before, after) in enumerate(pairwise(names)):
+        difference = differences[step]
+        older = relations[step] if "relation" not in stratum else stratum["relation"] == "older"
         if not 2 <= (age + difference if older else age - difference) <= OLDEST:
             older = not older
         age += difference if older else -difference
         # Consistent: the sentence begins with the person whose age is yet unknown.
-        consistent = stratum["wording"] == "consistent" or (
-            stratum["wording"] == "mixed" and source.boolean()
-        )
+        consistent = mixed[step] if stratum["wording"] == "mixed" else stratum["wording"] == "consistent"
         first, second = (after, before) if consistent else (before, after)
         relation = "older" if older == consistent else "younger"
         sentences.append([first, str(difference), relation, second])

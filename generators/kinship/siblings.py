@@ -6,7 +6,9 @@ The questions are those of "Alice in Wonderland" (Nezhurina et al., arXiv 2406.0
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from jagbench.generators.kinship.wording import (
+from jagbench.generators.misconceptions import kinship as wrong
+from jagbench.generators.oracles import kinship as oracle
+from jagbench.generators.people import (
     CHILDREN,
     THINGS,
     draw_facts,
@@ -16,8 +18,6 @@ from jagbench.generators.kinship.wording import (
     tell_facts,
     write,
 )
-from jagbench.generators.misconceptions import kinship as wrong
-from jagbench.generators.oracles import kinship as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum
 from jagbench.generators.source import Source

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from jagbench.generators.calendar.gregorian import (
+from jagbench.generators.common import WEEKDAYS
+from jagbench.generators.operands.gregorian import (
     MONTH_DAYS,
     Leaps,
     day_number,
@@ -19,8 +20,7 @@ from jagbench.generators.calendar.gregorian import (
     never,
     no_century,
 )
-from jagbench.generators.calendar.times import clock, days_apart
-from jagbench.generators.common import WEEKDAYS
+from jagbench.generators.operands.times import clock, days_apart
 from jagbench.generators.skill import Misconception, Question
 
 CALENDARS: Mapping[str, int] = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from jagbench.generators.kinship.told import ages_told, order_told
+from jagbench.generators.operands.kinship import ages_told, order_told
 from jagbench.generators.skill import Misconception, Question
 
 Relatives = Callable[[str, int, int, str, str], int]

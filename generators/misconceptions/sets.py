@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from jagbench.generators.operands.sets import steps_of
 from jagbench.generators.skill import Misconception, Question
 
 # --- a room -----------------------------------------------------------------------------------------
@@ -11,13 +12,8 @@ def _people(count: Callable[[int, Sequence[int]], int]) -> Misconception:
     """A wrong count from those at first and the steps; none where it is negative."""
 
     def predict(question: Question) -> str | None:
-        operands = question.item.operands
-        steps = [
-            int(number) if side == "in" else -int(number)
-            for number, side in zip(operands[1::2], operands[2::2], strict=True)
-            if side in ("in", "out")
-        ]
-        found = count(int(operands[0]), steps)
+        operands = tuple(question.item.operands)
+        found = count(int(operands[0]), steps_of(operands))
         return str(found) if found >= 0 else None
 
     return predict

@@ -264,6 +264,7 @@ def duration(prompt: str, language: str) -> str:
     text = last_line(prompt)
     (hour, minute), (later_hour, later_minute) = _times(text, 2)
     numbered = NUMBERED_DAY.findall(text)
+    days: int | None
     if len(numbered) == 2:
         days = int("".join(numbered[1])) - int("".join(numbered[0]))
     else:

@@ -5,10 +5,15 @@ import re
 from jagbench.errors import JagbenchError
 
 NUMBER = re.compile(r"\d+")
-MOVES = re.compile(
-    r"(\benters?\b|들어옵니다|\bherein\b|\bentr[ea]|入ります|进来)|(?:\bleaves?\b|나갑니다|\bhinaus\b|\bsort|\bsale|出ます|出去)"
-)
-"""Coming is the group, going is no group."""
+COMES_AND_GOES = {
+    "de": ("herein", "hinaus"),
+    "en": ("enter", "leave"),
+    "es": ("entra", "sale"),
+    "fr": ("entre", "sort"),
+    "ja": ("入ります", "出ます"),
+    "ko": ("들어옵니다", "나갑니다"),
+    "zh": ("进来", "出去"),
+}
 SENTENCE = re.compile(r"[^.。\d]*(\d+)[^.。]*[.。]")
 SOMEWHERE = {
     "either": re.compile(
@@ -41,17 +46,19 @@ def in_room(prompt: str, language: str) -> str:
     Raises:
         JagbenchError: if a number neither enters nor leaves, or more people leave than are there.
     """
+    come, go = COMES_AND_GOES[language]
     inside: list[int] | None = None
     for sentence in SENTENCE.finditer(_story(prompt)):
-        people, moves = range(int(sentence[1])), MOVES.findall(sentence[0])
-        if inside is None and not moves:
+        text, people = sentence[0], range(int(sentence[1]))
+        comes, goes = come in text, go in text
+        if inside is None and not comes and not goes:
             inside = [*people]
-        elif inside is None or len(moves) != 1:
-            raise JagbenchError(f"The prompt does not say who comes and who goes: {sentence[0]!r}")
-        elif moves[0]:
+        elif inside is None or comes == goes:
+            raise JagbenchError(f"The prompt does not say who comes and who goes: {text!r}")
+        elif comes:
             inside.extend(people)
         elif len(people) > len(inside):
-            raise JagbenchError(f"More people leave than are there: {sentence[0]!r}")
+            raise JagbenchError(f"More people leave than are there: {text!r}")
         else:
             del inside[: len(people)]
     if inside is None:

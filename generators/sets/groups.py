@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from jagbench.generators.kinship.wording import draw_facts, joined
 from jagbench.generators.misconceptions import sets as wrong
 from jagbench.generators.oracles import sets as oracle
+from jagbench.generators.people import draw_facts, joined
 from jagbench.generators.registry import register
 from jagbench.generators.sets.wording import FURNITURE, SPORTS, patterns, write
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from jagbench.generators.counting.draws import sample
-from jagbench.generators.kinship.wording import EVERYBODY, words
+from jagbench.generators.draws import sample
 from jagbench.generators.misconceptions import sets as wrong
 from jagbench.generators.oracles import sets as oracle
+from jagbench.generators.people import EVERYBODY, words
 from jagbench.generators.registry import register
 from jagbench.generators.sets.wording import patterns
 from jagbench.generators.skill import Level, Question, Skill, Stratum

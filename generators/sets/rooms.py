@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from jagbench.generators.kinship.wording import draw_facts, joined
 from jagbench.generators.misconceptions import sets as wrong
+from jagbench.generators.operands.sets import steps_of
 from jagbench.generators.oracles import sets as oracle
+from jagbench.generators.people import draw_facts, joined
 from jagbench.generators.registry import register
 from jagbench.generators.sets.wording import FURNITURE, patterns, write
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum
@@ -27,18 +28,9 @@ def draw_room(source: Source, stratum: Stratum) -> Sequence[str]:
     return [str(start), *(part for pair in told for part in pair)]
 
 
-def steps_of(operands: Sequence[str]) -> list[int]:
-    """The people that enter, as positive numbers, and those that leave, as negative ones."""
-    return [
-        int(number) if side == "in" else -int(number)
-        for number, side in zip(operands[1::2], operands[2::2], strict=True)
-        if side in ("in", "out")
-    ]
-
-
 def solve_room(question: Question) -> Answer:
     """Those at first, and who came, less who went."""
-    operands = question.item.operands
+    operands = tuple(question.item.operands)
     return Answer(kind="integer", value=str(int(operands[0]) + sum(steps_of(operands))))
 
 

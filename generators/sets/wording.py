@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from jagbench.generators.kinship.wording import COLOURS
+from jagbench.generators.people import COLOURS
 from jagbench.generators.phrasing import family_words
 from jagbench.generators.skill import Question
 
@@ -15,7 +15,8 @@ SPORTS: Sequence[str] = ("football", "basketball", "volleyball", "baseball", "te
 @cache
 def patterns(language: str) -> Mapping[str, str]:
     """The sentences that a language tells a story with."""
-    return family_words(language, "sets")["wording"]["sentences"]
+    found: Mapping[str, str] = family_words(language, "sets")["wording"]["sentences"]
+    return found
 
 
 @cache

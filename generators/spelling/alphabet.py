@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from jagbench.generators.counting.counts import at_home
-from jagbench.generators.counting.draws import sample
+from jagbench.generators.draws import sample
+from jagbench.generators.homes import at_home
 from jagbench.generators.misconceptions import spelling as wrong
 from jagbench.generators.oracles import spelling as oracle
 from jagbench.generators.registry import register

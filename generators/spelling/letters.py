@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from jagbench.generators.counting.lexicon import TRIES
 from jagbench.generators.misconceptions import spelling as wrong
 from jagbench.generators.oracles import spelling as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Skill, Stratum
 from jagbench.generators.source import Source
 from jagbench.generators.spelling.lexicon import asks_in, draw_word, words_of
+from jagbench.generators.words.lexicon import TRIES
 from jagbench.probes.answer import Answer
 
 

@@ -8,9 +8,11 @@ Korean, and a character in Chinese and Japanese.
 from collections.abc import Sequence
 from functools import cache
 
-from jagbench.generators.counting.counts import LATIN, asked_in
-from jagbench.generators.counting.draws import places
-from jagbench.generators.counting.lexicon import (
+from jagbench.generators.draws import places
+from jagbench.generators.homes import LATIN, asked_in
+from jagbench.generators.skill import Stratum
+from jagbench.generators.source import Source
+from jagbench.generators.words.lexicon import (
     ALPHABET,
     SIGNS,
     drawn_clean,
@@ -20,8 +22,6 @@ from jagbench.generators.counting.lexicon import (
     letter_cells,
     real,
 )
-from jagbench.generators.skill import Stratum
-from jagbench.generators.source import Source
 from jagbench.probes.item import Param
 
 SCRIPTS = {"ko": "hangul", "zh": "han", "ja": "kana"}

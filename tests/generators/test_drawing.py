@@ -7,7 +7,6 @@ from jagbench.generators import Ways, get_skill
 from jagbench.generators.drawing import Draw, drawn
 from jagbench.probes import Probe
 
-
 FACTORS = ("terms", "digits", "other_digits", "carry_chain", "propagated", "longer_sum")
 
 

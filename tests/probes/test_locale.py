@@ -20,14 +20,18 @@ def from_cldr(language: str) -> dict[str, Any]:
     cldr = babel.Locale.parse(language)
     units = [cldr.compact_decimal_formats["short"]["other"].get(str(10**power)) for power in (4, 8, 12)]
     names = [unit.pattern.strip("0") for unit in units]
-    pieces = re.findall(r"'[^']*'|d|MMMM|M|y|[^'dMy]+", cldr.date_formats["long"].pattern)
+    short = str(cldr.date_formats["short"].pattern).lower()
+    pieces: list[str] = re.findall(r"'[^']*'|d|MMMM|M|y|[^'dMy]+", str(cldr.date_formats["long"].pattern))
     return {
         "decimal": cldr.number_symbols["latn"]["decimal"],
         "group": cldr.number_symbols["latn"]["group"],
         "myriads": names if language in ("ja", "ko", "zh") else [],
         "months": [cldr.months["format"]["wide"][month] for month in range(1, 13)],
+        "short_months": [cldr.months["format"]["abbreviated"][month] for month in range(1, 13)],
         "weekdays": [cldr.days["stand-alone"]["wide"][day] for day in range(7)],
+        "short_weekdays": [cldr.days["format"]["abbreviated"][day] for day in range(7)],
         "date": "".join(FIELDS.get(piece, piece.strip("'")) for piece in pieces),
+        "day_first": short.index("d") < short.index("m"),
     }
 
 

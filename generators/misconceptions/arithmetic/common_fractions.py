@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from jagbench.generators.expressions import fraction_parts, fraction_value, lowest_terms
+from jagbench.generators.operands.expressions import fraction_parts, fraction_value, lowest_terms
 from jagbench.generators.skill import Misconception, Question
 
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from jagbench.generators.expressions import NEGATIVE, Rule, missing_number, sides, tokens, value, whole_value
+from jagbench.generators.operands.expressions import (
+    NEGATIVE,
+    Rule,
+    missing_number,
+    sides,
+    tokens,
+    value,
+    whole_value,
+)
 from jagbench.generators.skill import Misconception, Question
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from math import isqrt
 
-from jagbench.generators.expressions import power
 from jagbench.generators.misconceptions.arithmetic.shared import lost_digit, one_less, one_more, tenfold
+from jagbench.generators.operands.expressions import power
 from jagbench.generators.skill import Misconception, Question
 
 

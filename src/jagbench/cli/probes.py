@@ -219,7 +219,7 @@ def export(suite: str, form: str, out: Path | None) -> None:
 
     content = exported(load(suite).probes, form)
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     try:
         replace_file(out, partial(_write, content))

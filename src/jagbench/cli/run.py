@@ -142,8 +142,9 @@ def _is_right(probe: "Probe", reply: "Reply") -> bool:
         options=probe.answer.options,
         prompt=probe.prompt,
         finish_reason=reply.finish_reason,
+        language=probe.language,
     )
-    return judge(reading, probe.answer) == "correct"
+    return judge(reading, probe.answer, language=probe.language) == "correct"
 
 
 def _print_result(directory: "RunDirectory", *, as_json: bool) -> None:

@@ -61,8 +61,10 @@ def test_any_text_is_read(reply: str, kind: AnswerKind, cut: bool, language: str
 PIECES = [
     "9.9", "9.11", "is larger than", "=", "+", "\\boxed{", "}", "<answer>", "</answer>", "<think>",
     "</think>", "the answer is", "**", "\n", ". ", "not", "wait", "equal", "세 개", "three", "or", ",", "(",
-    ")", "\\frac{1}{2}", "10^", "1:30", "- ", "1. ", '{"answer": ', "1 1/2", "½", "3만 5천", "9,11", "15. März 2024",
-    "ja", "nein", "größer als", "plus grand que", "quatre-vingt", "三", "比", "より", "です", "分の", "「", "、", "。",
+    ")", "\\frac{1}{2}", "10^", "1:30", "- ", "1. ",
+    '{"answer": ', "1 1/2", "½", "3만 5천", "9,11", "15. März 2024",
+    "ja", "nein", "größer als", "plus grand que", "quatre-vingt",
+    "三", "比", "より", "です", "分の", "「", "、", "。",
 ]  # fmt: skip
 
 

@@ -33,6 +33,16 @@ YES_NO = {
 }
 WRAPS = ("{}", "**{}**", " {}\n", "\\boxed{{{}}}", "<think>1?</think>{}", '{{"answer": "{}"}}', "`{}`")
 
+
+@pytest.fixture(scope="module", autouse=True)
+def writers_of_every_language() -> None:
+    """Loads what writes numbers and days once, so that no timed example of Hypothesis does."""
+    for language in LANGUAGES:
+        written("30", language, "words")
+        format_decimal(30, locale=language)
+        format_date(date(2024, 2, 29), "full", locale=language)
+
+
 languages = st.sampled_from(LANGUAGES)
 wraps = st.sampled_from(WRAPS)
 
@@ -157,8 +167,8 @@ def test_a_day_and_month_in_digits_need_the_order_of_a_language() -> None:
     assert read("25/04/2024", kind="date").value == "2024-04-25"
 
 
-def test_a_language_without_a_table_is_read_with_english_words_and_its_own_separators() -> None:
-    assert read("The answer is 9,500.", kind="decimal", language="it").value == "9.5"
+def test_a_language_without_a_table_is_read_as_english() -> None:
+    assert read("The answer is 9,500.", kind="decimal", language="it").value == "9500"
     assert read("46", kind="integer", language="tlh").value == "46"
 
 

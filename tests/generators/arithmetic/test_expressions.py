@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from jagbench.generators import get_skill
-from jagbench.generators.expressions import missing_number, tokens, value, whole_value
+from jagbench.generators.operands.expressions import missing_number, tokens, value, whole_value
 from jagbench.probes import Item
 from tests.generators.arithmetic.asking import ask, right, wrong
 

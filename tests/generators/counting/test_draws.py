@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jagbench.generators.counting.draws import choices, places, sample
+from jagbench.generators.draws import choices, places, sample
 from jagbench.generators.source import HypothesisSource, SeededSource
 
 

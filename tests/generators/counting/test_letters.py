@@ -5,8 +5,7 @@ from itertools import groupby
 import pytest
 
 from jagbench.generators import get_skill, variants
-from jagbench.generators.counting import lexicon
-from jagbench.generators.words import AVOIDED, word_list
+from jagbench.generators.words import AVOIDED, lexicon, word_list
 from tests.generators.counting.asking import ask, items, right, wrong
 
 

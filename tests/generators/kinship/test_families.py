@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from jagbench.errors import JagbenchError
 from jagbench.generators import get_skill
-from jagbench.generators.kinship.wording import BOYS, GIRLS, words
+from jagbench.generators.people import BOYS, GIRLS, words
 from tests.generators.calendar.asking import ask, reads, right, wrong
 
 LANGUAGES = ("de", "en", "es", "fr", "ja", "ko", "zh")

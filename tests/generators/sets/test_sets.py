@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from jagbench.errors import JagbenchError
 from jagbench.generators import get_skill
-from jagbench.generators.sets.rooms import steps_of
+from jagbench.generators.operands.sets import steps_of
 from tests.generators.calendar.asking import ask, reads, right, wrong
 
 GROUPS = ("20", "12", "football", "9", "tennis", "4")
@@ -34,7 +34,7 @@ def test_nobody_leaves_who_is_not_there(level: int) -> None:
     for index in range(60):
         operands = skill.item(level=level, seed=1, index=index).operands
         present = int(operands[0])
-        for step in steps_of(operands):
+        for step in steps_of(tuple(operands)):
             present += step
             assert present >= 0
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, groupby
 
-from jagbench.generators.counting.draws import choices, places, sample
+from jagbench.generators.draws import choices, places, sample
 from jagbench.generators.source import Source
 from jagbench.generators.words import AVOIDED, word_list
 

@@ -14,8 +14,8 @@ from jagbench.generators.source import Source
 
 EACH = 20
 """How many names a language has for girls, and for boys."""
-GIRLS: Sequence[str] = tuple(f"girl{number}" for number in range(EACH))
-BOYS: Sequence[str] = tuple(f"boy{number}" for number in range(EACH))
+GIRLS = tuple(f"girl{number}" for number in range(EACH))
+BOYS = tuple(f"boy{number}" for number in range(EACH))
 CHILDREN: Mapping[str, Sequence[str]] = {"girl": GIRLS, "boy": BOYS}
 EVERYBODY: Sequence[str] = GIRLS + BOYS
 THINGS: Sequence[str] = ("coat", "umbrella", "scarf", "cap", "ball", "pencil")

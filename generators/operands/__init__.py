@@ -1,0 +1,1 @@
+"""What operands say: expressions, dates, times and stories, for skills and misconceptions alike."""
