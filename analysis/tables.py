@@ -16,8 +16,12 @@ _OTHER = ("contradictory", "no_answer", "refused")
 """Verdicts without one committed answer: one column, so that the table fits 80 columns."""
 
 
-def accuracy_table(frame: pd.DataFrame) -> Table:
-    """Accuracy by skill for the terminal, at most 80 columns wide with the names of our skills.
+MANY = 20
+"""With more skills than that, a table by family says more at one look."""
+
+
+def accuracy_table(frame: pd.DataFrame, by: str | None = None) -> Table:
+    """Accuracy by skill or family for the terminal, at most 80 columns wide.
 
     Skills stand in order of school grade, the total below. `right`, its 95 % interval and `strict` are
     percentages of the scored probes; the counts (correct, wrong, other, truncated, unscored) add up to the
@@ -25,11 +29,13 @@ def accuracy_table(frame: pd.DataFrame) -> Table:
 
     Args:
         frame: The frame of one run.
+        by: `"skill"` or `"family"`; skills unless there are more than 20 when left out.
     """
-    order = {skill: place for place, skill in enumerate(by_grade(frame))}
-    skills = sorted(records(cells(frame, ["skill"])), key=lambda record: order[record["skill"]])
+    by = by or ("skill" if frame["skill"].nunique() <= MANY else "family")
+    order = {name: place for place, name in enumerate(by_grade(frame) if by == "skill" else families(frame))}
+    rows = sorted(records(cells(frame, [by])), key=lambda record: order[record[by]])
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("skill", no_wrap=True, vertical="bottom")
+    table.add_column(by, no_wrap=True, vertical="bottom")
     for head in (
         "asked",
         "right\n%",
@@ -42,31 +48,37 @@ def accuracy_table(frame: pd.DataFrame) -> Table:
         "un-\nscored",
     ):
         table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
-    for record in skills:
-        table.add_row(*_cells(record))
+    for record in rows:
+        table.add_row(*_cells(record[by], record))
     table.add_row()
-    table.add_row(*_cells({"skill": "all", **records(cells(frame))[0]}), style="bold")
+    table.add_row(*_cells("all", records(cells(frame))[0]), style="bold")
     return table
 
 
-def _cells(record: Mapping[str, Any]) -> list[Text]:
+def families(frame: pd.DataFrame) -> list[str]:
+    """The families in the order of their easiest skills' school grades."""
+    return list(dict.fromkeys(skill.partition(".")[0] for skill in by_grade(frame)))
+
+
+def _cells(name: str, record: Mapping[str, Any]) -> list[Text]:
     bounds = f"{_whole(record['low'])}–{_whole(record['high'])}" if record["scored"] else "–"
     other = sum(record[verdict] for verdict in _OTHER)
     counts = (record["correct"], record["wrong"], other, record["truncated"], record["unscored"])
     shares = _whole(record["accuracy"]), bounds, _whole(record["strict_accuracy"])
-    return [Text(str(value)) for value in (record["skill"], record["asked"], *shares, *counts)]
+    return [Text(str(value)) for value in (name, record["asked"], *shares, *counts)]
 
 
 def _whole(share: float) -> str:
     return "–" if math.isnan(share) else f"{100 * share:.0f}"
 
 
-def print_accuracy(frame: pd.DataFrame, console: Console | None = None) -> None:
+def print_accuracy(frame: pd.DataFrame, console: Console | None = None, *, by: str | None = None) -> None:
     """Print `accuracy_table` for each run of a frame, and how the verdicts add up.
 
     Args:
         frame: A frame of one or several runs.
         console: Where to print; standard output otherwise. Without a terminal it is plain text.
+        by: As in `accuracy_table`.
     """
     console = console or Console(highlight=False)
     runs: list[str] = frame["run"].unique().tolist()
@@ -74,7 +86,7 @@ def print_accuracy(frame: pd.DataFrame, console: Console | None = None) -> None:
         part = frame[frame["run"] == run]
         total = records(cells(part))[0]
         console.print(Text(f"{run}\n", style="bold"))
-        console.print(accuracy_table(part))
+        console.print(accuracy_table(part, by))
         console.print(Text(f"\n{_sum(total)}\n"))
 
 

@@ -42,15 +42,20 @@ def _words(number: str, language: str) -> str:
     if language == "zh":
         return str(import_module("cn2an").an2cn(number, "low"))
     words = str(import_module("num2words").num2words(int(number), lang=language))
-    # num2words does not shorten "uno" before "mil" and "millones", as Spanish grammar asks for.
-    return _LONG_UNO.sub(_short_uno, words) if language == "es" else words
+    if language == "ko":
+        # "만" stands without "일" at the head of a number only; num2words leaves it out behind "억" too.
+        return words.replace("억 만", "억 일만")
+    for counted, form in _ONES.get(language, ()):
+        words = counted.sub(form, words)
+    return words
 
 
-_LONG_UNO = re.compile(r"(veinti|\b)uno(?= mil)")
-
-
-def _short_uno(match: re.Match[str]) -> str:
-    return f"{match[1]}ún" if match[1] else "un"
+# num2words writes a one before thousands and millions as it stands alone: Spanish shortens "uno" there, and
+# German "eins", which agrees with "Million" and "Milliarde" (the CLDR's spelled-out numbers do both).
+_ONES: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
+    "de": ((re.compile("eins(?=tausend)"), "ein"), (re.compile("eins(?= Mil)"), "eine")),
+    "es": ((re.compile("veintiuno(?= mil)"), "veintiún"), (re.compile(r"\buno(?= mil)"), "un")),
+}
 
 
 def _full_width(number: str, language: str) -> str:
@@ -58,13 +63,17 @@ def _full_width(number: str, language: str) -> str:
 
 
 def _myriads(number: str, language: str) -> str:
-    """In groups of four digits, as in 12만 3456; Korean puts a space behind each unit."""
+    """In groups of four digits, as in 12만 3456; Korean puts a space behind each unit.
+
+    Chinese keeps the zeros of a later group, as in 7万0009: 7万9 is heard as 79,000.
+    """
     units = ("", *locale(language).myriads)
     rest, groups = abs(int(number)), list[str]()
     for place in range(len(units)):
         rest, group = divmod(rest, 10_000) if place < len(units) - 1 else (0, rest)
         if group:
-            groups.insert(0, f"{group}{units[place]}")
+            digits = f"{group:04}" if language == "zh" and rest else str(group)
+            groups.insert(0, digits + units[place])
     sign = "-" if number.startswith("-") else ""
     return sign + (" " if language == "ko" else "").join(groups or ["0"])
 

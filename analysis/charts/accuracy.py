@@ -25,7 +25,9 @@ from jagbench.analysis.charts.style import (
 )
 from jagbench.errors import unknown_name
 
-_ROW = 0.26
+_ROW, _TIGHT_ROW = 0.26, 0.145
+_MANY = 30
+"""With more skills than that, rows are tight, so that a page holds them all."""
 _PANELS = 4
 _LEGEND_COLUMNS = 3
 
@@ -52,8 +54,8 @@ def accuracy_by_skill(frame: pd.DataFrame, *, ax: Axes | None = None, width: flo
     data = skill_data(frame)
     skills, looks = list(dict.fromkeys(data["skill"])), run_looks(list(dict.fromkeys(data["run"])))
     with style():
-        rows = len(skills) * max(1.0, len(looks) / 2)
-        axes = ax or new_figure(width, 0.75 + 0.14 * _legend_lines(looks, width) + _ROW * rows).subplots()
+        rows = (_ROW if len(skills) <= _MANY else _TIGHT_ROW) * len(skills) * max(1.0, len(looks) / 2)
+        axes = ax or new_figure(width, 0.75 + 0.14 * _legend_lines(looks, width) + rows).subplots()
         step = 0.8 / len(looks)
         for place, (run, (colour, marker)) in enumerate(looks.items()):
             for record in records(data[data["run"] == run]):

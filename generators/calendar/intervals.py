@@ -182,7 +182,7 @@ add_days = register(
         name="calendar.add_days",
         summary="Which date it is some days before or after another.",
         levels=[
-            Level(grade=2, strata=_both_sides({"span": "month", "shortest": 1, "longest": 20})),
+            Level(grade=2, strata=_both_sides({"span": "month", "shortest": 2, "longest": 20})),
             Level(
                 grade=3,
                 strata=_both_sides(*({"span": "month_end", "month_days": days} for days in (28, 29, 30, 31))),

@@ -239,7 +239,8 @@ def draw_initials(source: Source, stratum: Stratum) -> Sequence[str]:
         shapes = choices(source, _shapes(finals), length)
         row = [_block(initial, vowel, final) for initial, (vowel, final) in zip(begins, shapes, strict=True)]
         if decoy == "final":
-            row[times] = _block(begins[times], source.choice(SIMPLE_VOWELS), min(finals))
+            final = min(finals - wrong.COMPOUND_FINALS)
+            row[times] = _block(begins[times], source.choice(SIMPLE_VOWELS), final)
         return "".join(sample(source, row, length))
 
     return lexicon.drawn_clean(draw), consonant

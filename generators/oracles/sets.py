@@ -17,11 +17,11 @@ COMES_AND_GOES = {
 SENTENCE = re.compile(r"[^.。\d]*(\d+)[^.。]*[.。]")
 SOMEWHERE = {
     "either": re.compile(
-        r"at least one|적어도 하나|mindestens eine|au moins un|al menos uno|少なくとも一つ|至少参加一项"
+        r"at least one|적어도 한 가지|mindestens eine|au moins un|al menos uno|少なくとも一方|至少参加一项"
     ),
     "neither": re.compile(r"neither of|어느 것도|keine der|aucun des|ninguno de|どちらもしない|一项也不参加"),
     "exactly one": re.compile(
-        r"exactly one|꼭 하나만|genau eine|exactement un|exactamente uno|ちょうど一つ|恰好参加一项"
+        r"exactly one|꼭 한 가지만|genau eine|exactement un|exactamente uno|一方だけ|恰好参加一项"
     ),
 }
 FIRST_ONLY = re.compile(
@@ -29,7 +29,7 @@ FIRST_ONLY = re.compile(
     r"|pero no en la segunda|二つ目の一覧にはない|但不在第二个"
 )
 BOTH_LISTS = re.compile(
-    r"in both lists|두 목록에 모두 있는|in beiden Listen|dans les deux listes|en las dos listas"
+    r"(?:in|common to) both lists|두 목록에 모두 있는|in beiden Listen|dans les deux listes|en las dos listas"
     r"|両方の一覧にある|同时在两个"
 )
 ENTRIES = re.compile(r", |、")

@@ -6,7 +6,7 @@ from bisect import insort
 from jagbench.errors import JagbenchError
 from jagbench.generators.oracles.reading_prompts import last_line
 
-QUOTED = re.compile(r"[\"“「]([^\"”」]+)[\"”」]")
+QUOTED = re.compile('["“„「«]\u00a0?([^"“”」»\u00a0]+)\u00a0?["“”」»]')
 NUMBER = re.compile(r"\d+")
 LABEL = re.compile(r"^[^:：]+(?:: |：)")
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"

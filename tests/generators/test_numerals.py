@@ -21,6 +21,8 @@ LANGUAGES = ("de", "en", "es", "fr", "ja", "ko", "zh")
         ("234", "en", "grouped", "234"),
         ("21", "en", "words", "twenty-one"),
         ("21", "de", "words", "einundzwanzig"),
+        ("101000", "de", "words", "einhunderteintausend"),
+        ("201000001", "de", "words", "zweihunderteine Millionen eins"),
         ("97", "fr", "words", "quatre-vingt-dix-sept"),
         ("35", "es", "words", "treinta y cinco"),
         ("21000", "es", "words", "veintiún mil"),

@@ -1,18 +1,22 @@
+import gzip
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.probes import load, load_card, suite_names, to_json, write_probes
+from jagbench.generators.baselines import sides_of
+from jagbench.probes import Probe, load, load_card, suite_names, to_json, write_probes
+from jagbench.probes.suite import DATA
 
 
 def test_smoke_is_loaded_with_its_card() -> None:
     suite = load("smoke-v1")
 
-    assert len(suite.probes) == 301
     assert suite.card["sha256"] == suite.sha256
-    assert suite.card["counts"]["probes"] == 301
+    assert suite.card["counts"]["probes"] == len(suite.probes)
     assert suite.card["licence"] == "CC0-1.0"
 
 
@@ -87,3 +91,66 @@ def test_a_card_that_is_none_is_named(own_suite: Path, card: str, message: str) 
 
     with pytest.raises(InvalidArgument, match=message):
         load(str(own_suite))
+
+
+def test_a_compressed_file_is_loaded_with_the_card_beside_it(own_suite: Path) -> None:
+    packed = own_suite.with_name("mine.jsonl.gz")
+    packed.write_bytes(gzip.compress(own_suite.read_bytes()))
+
+    assert load(str(packed)).sha256 == load(str(own_suite)).sha256
+    assert "sha256" in load(str(packed)).card
+
+
+def test_a_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl.gz").write_bytes(b"no gzip")
+
+    with pytest.raises(InvalidArgument, match="not a gzip file"):
+        load(str(tmp_path / "bad.jsonl.gz"))
+
+
+def places(probes: Sequence[Probe]) -> dict[int, Counter[int]]:
+    """How often each place is right among so many options compared; equality is left out."""
+    found: dict[int, Counter[int]] = {}
+    for probe in probes:
+        sides = sides_of(probe)
+        place = probe.answer.options.index(probe.answer.value) if sides else sides
+        if place < sides:
+            found.setdefault(sides, Counter())[place] += 1
+    return found
+
+
+@pytest.mark.parametrize("name", ["core-v1", "korean-v1"])
+def test_no_option_of_a_cell_is_right_more_often_than_another(name: str) -> None:
+    cells: dict[tuple[str, int, str], list[Probe]] = {}
+    for probe in load(name).probes:
+        if probe.notation == "digits":
+            cells.setdefault((probe.skill, probe.level, probe.language), []).append(probe)
+
+    for cell, probes in cells.items():
+        for sides, counts in places(probes).items():
+            assert max(counts.values()) - min(counts[place] for place in range(sides)) <= 1, cell
+
+
+@pytest.mark.parametrize("name", suite_names())
+def test_no_place_beats_chance_by_two_points(name: str) -> None:
+    for sides, counts in places(load(name).probes).items():
+        if counts.total() >= 200:
+            assert max(counts.values()) / counts.total() <= 1 / sides + 0.02
+
+
+def test_a_suite_becomes_a_frame() -> None:
+    suite = load("smoke-v1")
+
+    assert suite.to_pandas()["prompt"].tolist() == [probe.prompt for probe in suite.probes]
+
+
+def test_cards_hold_the_baseline_of_every_cell() -> None:
+    suite = load("core-v1")
+
+    assert set(suite.card["baseline"]) == {f"{p.skill}/{p.level}/{p.language}" for p in suite.probes}
+
+
+def test_all_suites_together_are_small() -> None:
+    sizes = [entry.stat().st_size for entry in Path(str(DATA)).iterdir()]
+
+    assert sum(sizes) <= 6_000_000

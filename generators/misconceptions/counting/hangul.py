@@ -23,16 +23,19 @@ COMPOUND_VOWELS = frozenset({9, 10, 11, 14, 15, 16, 19})
 COMPOUND_FINALS = frozenset({2, 3, 5, 6, 9, 10, 11, 12, 13, 14, 15, 18, 20})
 """The places of ㄲ ㄳ ㄵ ㄶ ㄺ ㄻ ㄼ ㄽ ㄾ ㄿ ㅀ ㅄ ㅆ among the finals; place 0 is none."""
 FINAL_OF: Mapping[str, frozenset[int]] = {
-    **{
-        initial: frozenset({final})
-        for initial, final in zip("ㄴㄷㅁㅇㅈㅊㅋㅌㅍㅎ", (4, 7, 16, 21, 22, 23, 24, 25, 26, 27), strict=True)
-    },
+    **{initial: frozenset({final}) for initial, final in zip("ㄷㅇㅊㅋ", (7, 21, 23, 24), strict=True)},
     "ㄱ": frozenset({1, 3, 9}),
     "ㄲ": frozenset({2}),
+    "ㄴ": frozenset({4, 5, 6}),
     "ㄹ": frozenset({8, 9, 10, 11, 12, 13, 14, 15}),
-    "ㅂ": frozenset({17, 18}),
+    "ㅁ": frozenset({16, 10}),
+    "ㅂ": frozenset({17, 11, 18}),
     "ㅅ": frozenset({19, 3, 12, 18}),
     "ㅆ": frozenset({20}),
+    "ㅈ": frozenset({22, 5}),
+    "ㅌ": frozenset({25, 13}),
+    "ㅍ": frozenset({26, 14}),
+    "ㅎ": frozenset({27, 6, 15}),
 }
 """The finals in which a consonant is written."""
 

@@ -16,7 +16,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "es": {"quotient": "cociente", "remainder": "resto"},
     "fr": {"quotient": "quotient", "remainder": "reste"},
     "ja": {"quotient": "商", "remainder": "余り"},
-    "ko": {"quotient": "몫", "remainder": "나머지"},
+    "ko": {"quotient": "몫은", "remainder": "나머지는"},
     "zh": {"quotient": "商", "remainder": "余数"},
 }
 

@@ -27,8 +27,8 @@ SEPARATOR: Mapping[str, re.Pattern[str]] = {
         "de": " oder ",
         "fr": " ou ",
         "es": " o ",
-        "zh": " 或 ",
-        "ja": " または ",
+        "zh": " (?:或|和) ",
+        "ja": " (?:または|と) ",
     }.items()
 }
 """What stands between two numbers on one line."""

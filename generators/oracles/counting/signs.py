@@ -8,7 +8,7 @@ from jagbench.generators.oracles.counting.reading import long_and_short, one, sa
 
 OVERLAP = {
     "en": "may overlap",
-    "ko": "겹쳐도 됩니다",
+    "ko": "겹쳐도",
     "de": "dürfen sich überlappen",
     "fr": "peuvent se chevaucher",
     "es": "pueden solaparse",

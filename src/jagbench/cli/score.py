@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write every judged reply to a .csv, .jsonl or .parquet file.",
 )
-def command(source: Path, suite: str | None, as_json: bool, out: Path | None) -> None:
+@click.option(
+    "--by",
+    type=click.Choice(["skill", "family"]),
+    help="The rows of the table; families where there are more than 20 skills.",
+)
+def command(source: Path, suite: str | None, as_json: bool, out: Path | None, by: str | None) -> None:
     """Read and judge the replies of RUN, a run's folder, or of FILE, made elsewhere.
 
     Each line of FILE is a JSON object with a "reply" and either the id of a "probe" of --suite, or a
@@ -48,7 +53,7 @@ def command(source: Path, suite: str | None, as_json: bool, out: Path | None) ->
         return
     from jagbench.analysis.tables import print_accuracy
 
-    print_accuracy(table)
+    print_accuracy(table, by=by)
 
 
 def _judged(source: Path, suite: str | None) -> "pd.DataFrame":
