@@ -3,10 +3,13 @@
 `python -m jagbench.generators.gallery docs/skills` writes it.
 """
 
+import ast
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from inspect import cleandoc
+from itertools import pairwise
 from pathlib import Path
 
 from jagbench.generators.generate import generate
@@ -107,10 +110,37 @@ def _code(value: str) -> str:
 
 
 def _misconceptions(skill: Skill) -> str:
-    return "\n".join(
-        f"- `{name}`: {cleandoc(wrong.__doc__ or '').splitlines()[0] if wrong.__doc__ else ''}"
+    documented = explanations(skill.family)
+    lines = [
+        f"- `{name}`: {explained}"
+        if (explained := _first_line(wrong.__doc__) or documented.get(name, ""))
+        else f"- `{name}`"
         for name, wrong in skill.misconceptions.items()
-    )
+    ]
+    return "\n".join(lines)
+
+
+def _first_line(doc: str | None) -> str:
+    """The first sentence or line of a docstring, with its line breaks closed up."""
+    return " ".join(cleandoc(doc).split("\n\n")[0].split()) if doc else ""
+
+
+@cache
+def explanations(family: str) -> Mapping[str, str]:
+    """What the modules of a family's misconceptions say of each name: below a function or an assignment."""
+    folder = Path(__file__).parent / "misconceptions"
+    files = [*folder.glob(f"{family}.py"), *sorted((folder / family).glob("*.py"))]
+    found: dict[str, str] = {}
+    for path in files:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        for node, below in pairwise([*body, ast.Pass()]):
+            if isinstance(node, ast.FunctionDef):
+                found.setdefault(node.name, _first_line(ast.get_docstring(node)))
+            elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(below, ast.Expr):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                if isinstance(target, ast.Name) and isinstance(below.value, ast.Constant):
+                    found.setdefault(target.id, _first_line(str(below.value.value)))
+    return found
 
 
 def main(folder: Path) -> None:

@@ -129,6 +129,7 @@ letters = register(
     Skill(
         name="counting.letters",
         summary="How often a letter stands in a word: absent, doubled, in upper and lower case.",
+        version=2,
         levels=[
             Level(grade=1, strata=_letter_strata(3, 4, [0, 1, 2], [2], [])),
             Level(grade=1, strata=_letter_strata(5, 6, [0, 1, 2, 3], [2], [(1, 1), (1, 2)])),

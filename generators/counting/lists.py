@@ -55,6 +55,7 @@ items = register(
     Skill(
         name="counting.items",
         summary="How many entries a list has, be they fruit, cities, made-up words, emoji or numbers.",
+        version=2,
         levels=[
             Level(grade=1, strata=_strata(3, 6, (("none", "comma"), ("none", "line")))),
             Level(grade=1, strata=_strata(6, 10, (("none", "comma"), ("none", "line"), ("same", "comma")))),

@@ -40,6 +40,7 @@ words = register(
     Skill(
         name="counting.words",
         summary="How many words a sentence has, separated by spaces.",
+        version=2,
         levels=[
             Level(grade=1, strata=_word_strata((3, 4), (4, 6))),
             Level(grade=1, strata=_word_strata((6, 8), (9, 11))),

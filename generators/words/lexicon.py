@@ -162,10 +162,10 @@ def doubling_cells(language: str, shortest: int, longest: int) -> Mapping[int, S
 
 
 def drawn_clean(draw: Callable[[], str]) -> str:
-    """A made-up word that is no real one and holds no vulgar or hurtful fragment."""
+    """A made-up word that is no real one and holds no vulgar or hurtful fragment, read either way."""
     word = draw()
     for _ in range(TRIES):
-        if not _AVOIDED.search(word) and word not in _known_latin():
+        if not _AVOIDED.search(word + " " + word[::-1]) and word not in _known_latin():
             break
         word = draw()
     return word

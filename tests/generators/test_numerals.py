@@ -28,6 +28,8 @@ LANGUAGES = ("de", "en", "es", "fr", "ja", "ko", "zh")
         ("21000", "es", "words", "veintiún mil"),
         ("31000001", "es", "words", "treinta y un millones uno"),
         ("-0.5", "en", "grouped", "-0.5"),
+        ("1000010000", "ko", "words", "십억 일만"),
+        ("70009", "zh", "myriads", "7万0009"),
         ("35000", "ko", "words", "삼만 오천"),
         ("120305", "zh", "words", "十二万零三百零五"),
         ("1234", "ja", "words", "千二百三十四"),
