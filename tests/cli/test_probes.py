@@ -28,7 +28,7 @@ def test_list_as_json() -> None:
 
     assert {
         "name": "arithmetic.addition",
-        "version": 1,
+        "version": get_skill("arithmetic.addition").version,
         "levels": len(get_skill("arithmetic.addition").levels),
         "about": get_skill("arithmetic.addition").summary,
     } in listed["skills"]
@@ -45,7 +45,7 @@ def test_show_has_a_sample_of_every_level() -> None:
 def test_show_as_json_in_korean() -> None:
     shown = json.loads(invoke("show", "comparison.decimals", "--json", "--language", "ko").output)
 
-    assert [level["sample"]["language"] for level in shown["levels"]] == ["ko"] * 5
+    assert [level["sample"]["language"] for level in shown["levels"]] == ["ko"] * 6
     assert "version_order" in shown["misconceptions"]
 
 

@@ -54,7 +54,7 @@ def test_counts_of_a_file(tmp_path: Path) -> None:
 
 
 def test_the_table_for_people(solved: Path) -> None:
-    text = score(solved).stdout
+    text = score(solved, "--by", "skill").stdout
     assert "comparison.decimals" in text
     assert "= 40 probes" in text
 

@@ -13,19 +13,23 @@ Keys = Callable[[Sequence[str]], Sequence[Any] | None]
 
 
 def _parts(numbers: Sequence[str]) -> Sequence[Any] | None:
+    """Compare what stands behind the point as whole numbers: 9.11 above 9.9."""
     return [parts(number) for number in numbers] if "." in "".join(numbers) else None
 
 
 def _texts(numbers: Sequence[str]) -> Sequence[Any]:
+    """Compare character by character: 9 above 10."""
     return numbers
 
 
 def _lengths(numbers: Sequence[str]) -> Sequence[Any] | None:
+    """Take a number with more characters for a larger one: 9.11 above 9.9."""
     lengths = [len(number) for number in numbers]
     return lengths if min(lengths) < max(lengths) else None
 
 
 def _magnitudes(numbers: Sequence[str]) -> Sequence[Any] | None:
+    """Compare as if there were no minus: -9 above 3."""
     return [abs(value) for value in scaled(numbers)] if "-" in "".join(numbers) else None
 
 
@@ -43,6 +47,7 @@ def _extreme_by(keys: Keys) -> Misconception:
             return None
         return _extreme(question, question.shown, found if question.order == "ab" else found[::-1])
 
+    pick.__doc__ = keys.__doc__
     return pick
 
 
@@ -94,13 +99,9 @@ one_more = _off_by(1)
 one_less = _off_by(-1)
 """One less than the number that is asked for."""
 version_order = _extreme_by(_parts)
-"""Compare what stands behind the point as whole numbers: 9.11 above 9.9."""
 lexicographic = _extreme_by(_texts)
-"""Compare character by character: 9 above 10."""
 longest = _extreme_by(_lengths)
-"""Take the number with most characters for the largest: 9.11 of 9.9, 9.11 and 9.2."""
 ignores_sign = _extreme_by(_magnitudes)
-"""Compare as if there were no minus: -9 above 3."""
 
 EXTREMES: Mapping[str, Misconception] = {
     "other_extreme": other_extreme,
@@ -146,35 +147,36 @@ def _sorted_by(keys: Keys) -> Misconception:
             return None
         return _row(_sorted(question, question.shown, found if question.order == "ab" else found[::-1]))
 
+    sort.__doc__ = keys.__doc__
     return sort
 
 
 def unsorted(question: Question) -> str:
-    """Repeat the list as it stands."""
+    """Repeat the list as it stands: 3, 1, 2 stays 3, 1, 2."""
     return _row(question.shown)
 
 
 def reversed_order(question: Question) -> str:
-    """Sort rightly, in the direction that is not asked for."""
+    """Sort rightly, in the direction that is not asked for: 3, 1, 2 becomes 3, 2, 1."""
     return _row(_rightly(question)[::-1])
 
 
 def drops_one(question: Question) -> str:
-    """Sort rightly and lose the entry in the middle (SortBench 2025)."""
+    """Sort rightly and lose the entry in the middle: 3, 1, 2 becomes 1, 3 (SortBench 2025)."""
     numbers = _rightly(question)
     middle = len(numbers) // 2
     return _row([*numbers[:middle], *numbers[middle + 1 :]])
 
 
 def doubles_one(question: Question) -> str:
-    """Sort rightly and write the entry in the middle twice (SortBench 2025)."""
+    """Sort rightly and write the entry in the middle twice: 3, 1, 2 becomes 1, 2, 2, 3 (SortBench 2025)."""
     numbers = _rightly(question)
     middle = len(numbers) // 2
     return _row([*numbers[:middle], numbers[middle], *numbers[middle:]])
 
 
 def swaps_neighbours(question: Question) -> str:
-    """Sort rightly but for two neighbours in the middle."""
+    """Sort rightly but for two neighbours in the middle: 3, 1, 4, 2 becomes 1, 3, 2, 4."""
     numbers = _rightly(question)
     middle = len(numbers) // 2
     numbers[middle - 1], numbers[middle] = numbers[middle], numbers[middle - 1]
@@ -231,6 +233,7 @@ def _between_by(keys: Keys) -> Misconception:
         inside = [text for text, key in zip(operands[2:], found[2:], strict=True) if low < key < high]
         return inside[0] if len(inside) == 1 else None
 
+    pick.__doc__ = keys.__doc__
     return pick
 
 
@@ -269,6 +272,7 @@ def _closest_by(keys: Keys) -> Misconception:
         found = keys(question.item.operands)
         return None if found is None else _nearest(question, [abs(key - found[0]) for key in found[1:]])
 
+    pick.__doc__ = keys.__doc__
     return pick
 
 
