@@ -96,7 +96,7 @@ def _draw(table: object, number: int) -> Draw:
                 raise unknown_name(name.removesuffix("s"), each, known)
     ways = Ways(**{name: tuple(given.pop(name)) for name in _WAYS if name in given})
     rest: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in given.items()
+        name: tuple(value) if _DRAW[name] is list else value for name, value in given.items()
     }
     return Draw(ways=ways, **rest)
 
