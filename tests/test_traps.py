@@ -107,9 +107,8 @@ def test_version_order_fails_where_it_must_and_nowhere_else(tmp_path: Path) -> N
     assert wrong.sum() == naming("version_order", table)
 
 
-@pytest.mark.parametrize(
-    "suite", ["smoke-v1", *(pytest.param(n, marks=pytest.mark.slow) for n in suite_names())]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("suite", suite_names())
 def test_the_report_is_made_of_every_suite(suite: str, tmp_path: Path) -> None:
     table = judged("solver:exact", load(suite), tmp_path / "run")
 
