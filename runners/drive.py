@@ -1,70 +1,87 @@
 """The drive loop: the one place that asks an engine."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
-from jagbench.runners.engine import Engine, Request, reply_key
+from jagbench.probes.digest import digest
+from jagbench.runners.engine import Ask, Engine, Request, content_digest, reply_key
 from jagbench.runners.journal import Journal
-from jagbench.runners.protocols import Ask, Conversation, Protocol
+from jagbench.runners.protocols import Conversation, Protocol
 from jagbench.runners.reply import Reply
 
 OnProbe = Callable[[Probe, Reply, bool], None]
-"""Called once for each probe when its conversation has ended: with its last reply, and whether that was
-asked now (or stood in the journal)."""
+"""Called once for each probe and sample when its conversation has ended: with its last reply, and whether
+that was asked now (or stood in the journal). Probes that are asked again to compare are not told."""
 
 GIVE_UP_AFTER = 20
 """Replies in a row, from the first on, that may fail before the engine counts as broken."""
 
+REMEMBERED = 4096
+"""Latest replies kept to answer an identical question without asking it again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Turn:
-    """Where a conversation stands."""
+class Task:
+    """One conversation to be had."""
 
     probe: Probe
+    """What it is about."""
+    sample: int = 0
+    """Which of several about the same probe; 0 is the first."""
+    recheck: bool = False
+    """Whether it was had before in this run and is had again only to compare."""
+
+
+class _Turn(NamedTuple):
+    """Where a conversation stands."""
+
+    task: Task
     conversation: Conversation
     number: int
+    content: str
 
 
 def drive(
-    probes: Iterable[Probe],
+    tasks: Iterable[Task],
     protocol: Protocol,
     engine: Engine,
     journal: Journal,
     *,
-    name: str,
     on_probe: OnProbe | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> None:
-    """Ask every probe that the journal does not hold yet, keeping the engine full throughout.
+    """Have every conversation that the journal does not hold yet, keeping the engine full throughout.
 
     A follow-up goes to the engine as soon as the reply that led to it is finished; no probe waits for
-    another. Probes are taken only as the engine has room.
+    another. Tasks are taken only as the engine has room, so memory does not grow with their number. A
+    question that is identical to one under way, or to one of the last that were answered, is not asked
+    again: the reply counts for both, with a line of its own in the journal.
 
     Args:
-        probes: What is asked, ids unique.
+        tasks: What is asked; probe, sample and recheck together are unique.
         protocol: How it is asked.
         engine: What answers.
         journal: Holds the replies there are, and is given each finished one.
-        name: Name of the protocol, for the keys of replies.
         on_probe: Told of every probe that is done.
-        should_stop: Asked before each new probe; when true, the conversations under way are finished
+        should_stop: Asked before each new task; when true, the conversations under way are finished
             and nothing new is begun.
 
     Raises:
         JagbenchError: if the journal cannot be written, the engine breaks, or its first
             `GIVE_UP_AFTER` replies all fail.
     """
-    loop = _Loop(protocol, engine, journal, name, on_probe)
-    source = iter(probes)
+    loop = _Loop(protocol, engine, journal, on_probe)
+    source = iter(tasks)
     while True:
         while loop.has_room():
-            probe = None if should_stop is not None and should_stop() else next(source, None)
-            if probe is None:
+            task = None if should_stop is not None and should_stop() else next(source, None)
+            if task is None:
                 break
-            loop.begin(probe)
+            loop.begin(task)
         if not loop.in_flight:
             return
         loop.collect()
@@ -74,14 +91,16 @@ class _Loop:
     """The requests in flight, and the conversation behind each."""
 
     def __init__(
-        self, protocol: Protocol, engine: Engine, journal: Journal, name: str, on_probe: OnProbe | None
+        self, protocol: Protocol, engine: Engine, journal: Journal, on_probe: OnProbe | None
     ) -> None:
         self.in_flight: dict[str, _Turn] = {}
         self._waiting: deque[tuple[Request, _Turn]] = deque()
+        # What waits for the reply to an identical question that is under way.
+        self._twins: dict[str, list[tuple[Request, _Turn]]] = {}
+        self._remembered: OrderedDict[str, Reply] = OrderedDict()
         self._protocol = protocol
         self._engine = engine
         self._journal = journal
-        self._name = name
         self._fingerprint = engine.description.fingerprint
         self._on_probe = on_probe
         self._failures: int | None = 0
@@ -93,36 +112,72 @@ class _Loop:
             self._submit(*self._waiting.popleft())
         return len(self.in_flight) < capacity
 
-    def begin(self, probe: Probe) -> None:
+    def begin(self, task: Task) -> None:
         """Open the conversation about a probe."""
-        conversation = self._protocol(probe)
-        self._proceed(_Turn(probe=probe, conversation=conversation, number=0), next(conversation))
+        conversation = self._protocol(task.probe)
+        self._proceed(task, conversation, 0, next(conversation))
 
     def collect(self) -> None:
         """Wait for replies, journal them, and go on with their conversations."""
-        replies = self._engine.poll()
-        self._journal.write(replies)
-        for reply in replies:
+        finished: list[tuple[_Turn, Reply]] = []
+        for reply in self._engine.poll():
+            turn = self.in_flight.pop(reply.key)
+            finished.append((turn, reply))
+            if not turn.task.recheck:
+                twins = self._twins.pop(turn.content)
+                finished += [(twin, _copied(reply, request)) for request, twin in twins]
+                self._remember(turn.content, reply)
+        self._journal.write([reply for _, reply in finished])
+        for turn, reply in finished:
             self._count_failures(reply)
-            self._receive(self.in_flight.pop(reply.key), reply, asked=True)
+            self._receive(turn, reply, asked=True)
 
-    def _proceed(self, turn: _Turn, ask: Ask) -> None:
-        """Have `ask` answered: by the journal where it can, else by the engine."""
-        key = reply_key(
-            fingerprint=self._fingerprint,
-            probe=turn.probe.id,
-            protocol=self._name,
-            turn=turn.number,
-            sampling=ask.sampling,
-        )
-        known = self._journal.answered.get(key)
+    def _proceed(self, task: Task, conversation: Conversation, number: int, ask: Ask) -> None:
+        """Have `ask` answered: by the journal, by an identical question, or by the engine."""
+        request, content = self._request(task, number, ask)
+        turn = _Turn(task, conversation, number, content)
+        known = self._journal.find(request.key)
         if known is not None:
             self._receive(turn, known, asked=False)
-            return
-        request = Request(
-            key=key, probe=turn.probe.id, turn=turn.number, messages=ask.messages, sampling=ask.sampling
+        elif task.recheck:
+            self._waiting.append((request, turn))
+        elif content in self._twins:
+            self._twins[content].append((request, turn))
+        elif content in self._remembered:
+            reply = _copied(self._remembered[content], request)
+            self._journal.write([reply])
+            self._receive(turn, reply, asked=True)
+        else:
+            self._twins[content] = []
+            self._waiting.append((request, turn))
+
+    def _request(self, task: Task, number: int, ask: Ask) -> tuple[Request, str]:
+        sampling = ask.sampling
+        if sampling.temperature > 0:
+            sampling = replace(sampling, seed=draw_seed(sampling.seed, task.probe.id, task.sample, number))
+            ask = replace(ask, sampling=sampling)
+        content = content_digest(ask)
+        key = reply_key(
+            fingerprint=self._fingerprint,
+            probe=task.probe.id,
+            turn=number,
+            content=content,
+            sample=task.sample,
+            recheck=task.recheck,
         )
-        self._waiting.append((request, turn))
+        request = Request(
+            key=key,
+            probe=task.probe.id,
+            turn=number,
+            sample=task.sample,
+            recheck=task.recheck,
+            messages=ask.messages,
+            sampling=sampling,
+            constraint=ask.constraint,
+            candidates=ask.candidates,
+            thinking=ask.thinking,
+        )
+        return request, content
 
     def _receive(self, turn: _Turn, reply: Reply, *, asked: bool) -> None:
         """Send a reply into its conversation, and go on with what that asks next."""
@@ -132,16 +187,21 @@ class _Loop:
             except StopIteration:
                 pass
             else:
-                following = _Turn(probe=turn.probe, conversation=turn.conversation, number=turn.number + 1)
-                self._proceed(following, ask)
+                self._proceed(turn.task, turn.conversation, turn.number + 1, ask)
                 return
         turn.conversation.close()
-        if self._on_probe is not None:
-            self._on_probe(turn.probe, reply, asked)
+        if self._on_probe is not None and not turn.task.recheck:
+            self._on_probe(turn.task.probe, reply, asked)
 
     def _submit(self, request: Request, turn: _Turn) -> None:
         self.in_flight[request.key] = turn
         self._engine.submit(request)
+
+    def _remember(self, content: str, reply: Reply) -> None:
+        if reply.finish_reason != "error":
+            self._remembered[content] = reply
+            if len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
 
     def _count_failures(self, reply: Reply) -> None:
         if self._failures is None:
@@ -152,3 +212,31 @@ class _Loop:
                 f"The engine failed on each of the first {GIVE_UP_AFTER} probes and was given up: "
                 f"{reply.error} The same command asks them again."
             )
+
+
+def draw_seed(seed: int, probe: str, sample: int, turn: int) -> int:
+    """The seed of one request, so that neither probes nor samples share their draws.
+
+    Args:
+        seed: Seed of the run.
+        probe: Id of the probe.
+        sample: Which of several replies to it.
+        turn: Which request of the protocol.
+
+    Returns:
+        A number from 0 to 2**31 - 1.
+    """
+    return int(digest([seed, probe, sample, turn]), 16) >> 33
+
+
+def _copied(reply: Reply, request: Request) -> Reply:
+    """The reply to one request as the reply to another that asks the same."""
+    return replace(
+        reply,
+        key=request.key,
+        probe=request.probe,
+        turn=request.turn,
+        sample=request.sample,
+        recheck=request.recheck,
+        seconds=0.0,
+    )

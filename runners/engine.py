@@ -1,12 +1,13 @@
 """What an engine is, and what passes in and out of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Literal, Protocol
 
-from jagbench.probes.digest import digest
-from jagbench.runners.reply import Reply
+from jagbench.probes.digest import Json, digest
+from jagbench.runners.reply import FinishReason, Reply
 
 Role = Literal["system", "user", "assistant"]
 
@@ -19,6 +20,16 @@ change a reply; `none`: nothing is promised.
 """
 
 Detail = str | int | float | bool | None
+
+Arguments = Mapping[str, Json]
+"""Arguments of an engine by name, such as `{"slots": 1}`; each engine says which it takes."""
+
+Feature = Literal["choice", "regex", "json_schema", "scores", "thinking"]
+"""What a request may need beyond messages and sampling.
+
+`choice`, `regex`, `json_schema`: replies held to such a `Constraint`; `scores`: the probabilities of given
+`candidates`; `thinking`: a chat template by which thinking is switched on and off.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +73,76 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What an engine is asked. It never holds what would be right."""
+class Choice:
+    """The reply is exactly one of these texts."""
+
+    options: tuple[str, ...]
+    """The texts, in the order shown to the model."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regex:
+    """The whole reply matches this expression.
+
+    Literals, escapes, classes such as `[0-9]`, groups, `|`, `?`, `*`, `+` and `{m,n}` are understood by
+    every engine that serves `regex`.
+    """
+
+    pattern: str
+    """The expression, without anchors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonSchema:
+    """The reply is JSON that this schema allows."""
+
+    schema: str
+    """The schema (JSON Schema 2020-12), as JSON."""
+
+
+Constraint = Choice | Regex | JsonSchema
+"""What a reply is held to while it is generated."""
+
+
+_CONSTRAINT_FEATURES: Mapping[type[Constraint], Feature] = {
+    Choice: "choice",
+    Regex: "regex",
+    JsonSchema: "json_schema",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question to a model: everything that decides the reply. It never holds what would be right."""
+
+    messages: tuple[Message, ...]
+    """The conversation so far, the model's turn next."""
+    sampling: Sampling
+    """How tokens are drawn."""
+    constraint: Constraint | None = None
+    """What the reply is held to; None for free text."""
+    candidates: tuple[str, ...] = ()
+    """Where there are some, nothing is drawn: the reply's `scores` say how likely each of these is as the
+    whole reply, its end included, and its text is the likeliest of them. Sampling does not count."""
+    thinking: bool | None = None
+    """Switches thinking on or off in the chat template; None leaves the template as it is."""
+
+    @property
+    def needs(self) -> frozenset[Feature]:
+        """What an engine must serve to answer it."""
+        found: set[Feature] = set()
+        if self.constraint is not None:
+            found.add(_CONSTRAINT_FEATURES[type(self.constraint)])
+        if self.candidates:
+            found.add("scores")
+        if self.thinking is not None:
+            found.add("thinking")
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Ask):
+    """A question on its way through an engine."""
 
     key: str
     """Key of the reply that answers it."""
@@ -71,10 +150,63 @@ class Request:
     """Id of the probe."""
     turn: int
     """Which request of the protocol this is; 0 is the first."""
-    messages: tuple[Message, ...]
-    """The conversation so far, the model's turn next."""
-    sampling: Sampling
-    """How tokens are drawn."""
+    sample: int = 0
+    """Which of several replies to the same probe this is; 0 is the first."""
+    recheck: bool = False
+    """Whether the probe was asked before in the same run, only to compare."""
+
+
+def replied(
+    request: Request,
+    *,
+    text: str,
+    finish_reason: FinishReason,
+    thinking: str | None = None,
+    scores: tuple[float, ...] | None = None,
+    prompt_tokens: int | None = None,
+    reply_tokens: int | None = None,
+    seconds: float = 0.0,
+) -> Reply:
+    """The reply to a request.
+
+    Args:
+        request: What was asked.
+        text: As in a reply, like all that follow.
+        finish_reason: How the text ended.
+        thinking: The model's thinking where it is told apart.
+        scores: One for each candidate of the request.
+        prompt_tokens: Tokens of the prompt.
+        reply_tokens: Tokens generated.
+        seconds: From submission to the finished reply.
+    """
+    drawn = request.sampling.temperature > 0 and not request.candidates
+    return Reply(
+        key=request.key,
+        probe=request.probe,
+        turn=request.turn,
+        sample=request.sample,
+        recheck=request.recheck,
+        seed=request.sampling.seed if drawn else None,
+        text=text,
+        thinking=thinking,
+        scores=scores,
+        finish_reason=finish_reason,
+        prompt_tokens=prompt_tokens,
+        reply_tokens=reply_tokens,
+        seconds=seconds,
+    )
+
+
+def failed(request: Request, error: str, *, seconds: float = 0.0) -> Reply:
+    """The reply to a request that the engine could not answer.
+
+    Args:
+        request: What was asked.
+        error: Why; it is put on one line that ends with a full stop.
+        seconds: From submission to the failure.
+    """
+    reply = replied(request, text="", finish_reason="error", seconds=seconds)
+    return replace(reply, seed=None, error=" ".join(error.split()).rstrip(".") + ".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +223,10 @@ class Description:
     """Versions of the libraries that answer."""
     determinism: Determinism
     """How far the same request gives the same reply again."""
+    chat_template: str | None = None
+    """SHA-256 of the chat template's text, in hexadecimal; None where the engine does not tell it."""
+    hardware: Mapping[str, Detail] = field(default_factory=dict[str, Detail])
+    """What it is computed on, such as processor, cores and GPUs; empty where that is not known."""
     details: Mapping[str, Detail] = field(default_factory=dict[str, Detail])
     """Settings of the engine that may change its speed but not its task, such as threads."""
 
@@ -108,6 +244,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def serves(self) -> frozenset[Feature]:
+        """What it can do beyond messages and sampling; nothing else is ever asked of it."""
+        ...
+
+    @property
     def capacity(self) -> int:
         """How many requests it wants to hold at once to be busy throughout."""
         ...
@@ -117,7 +258,10 @@ class Engine(Protocol):
         ...
 
     def poll(self) -> Sequence[Reply]:
-        """Wait until at least one of the submitted requests is finished, and give all that are."""
+        """Wait until at least one of the submitted requests is finished, and give all that are.
+
+        Each reply is made by `replied` or `failed`, so that it carries what identifies the request.
+        """
         ...
 
     def close(self) -> None:
@@ -126,18 +270,44 @@ class Engine(Protocol):
 
 
 @lru_cache(maxsize=1024)
-def _sampling_digest(sampling: Sampling) -> str:
-    return digest(asdict(sampling))
+def _manner_digest(
+    sampling: Sampling, constraint: Constraint | None, candidates: tuple[str, ...], thinking: bool | None
+) -> bytes:
+    held: Json = None if constraint is None else [type(constraint).__name__, asdict(constraint)]
+    return digest([asdict(sampling), held, candidates, thinking]).encode("ascii")
 
 
-def reply_key(*, fingerprint: str, probe: str, protocol: str, turn: int, sampling: Sampling) -> str:
+def content_digest(ask: Ask) -> str:
+    """A hash of everything that decides a reply: two questions that agree in it are the same question.
+
+    Args:
+        ask: The question.
+
+    Returns:
+        16 hexadecimal digits.
+    """
+    # The manner is the same for a whole run, so only the messages are hashed anew for each question.
+    content = blake2b(digest_size=8)
+    content.update(_manner_digest(ask.sampling, ask.constraint, ask.candidates, ask.thinking))
+    for message in ask.messages:
+        said = message.content.encode("utf-8", "surrogatepass")
+        content.update(f"{message.role} {len(said)}\n".encode("ascii"))
+        content.update(said)
+    return content.hexdigest()
+
+
+def reply_key(
+    *, fingerprint: str, probe: str, turn: int, content: str, sample: int = 0, recheck: bool = False
+) -> str:
     """The key of a reply: 16 hexadecimal digits over all that decides what is asked of whom.
 
     Args:
         fingerprint: Fingerprint of the model.
         probe: Id of the probe.
-        protocol: Name of the protocol with its arguments.
         turn: Which request of the protocol; 0 is the first.
-        sampling: Every field of it counts.
+        content: `content_digest` of the question.
+        sample: Which of several replies to the same probe.
+        recheck: Whether the probe was asked before.
     """
-    return digest([fingerprint, probe, protocol, turn, _sampling_digest(sampling)])
+    parts = f"{fingerprint}\n{probe}\n{turn}\n{content}\n{sample}\n{recheck}"
+    return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

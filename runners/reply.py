@@ -12,15 +12,24 @@ class Reply:
     """What an engine gives back for one request; one line of the journal."""
 
     key: str
-    """Hash of model fingerprint, probe id, protocol, turn and every sampling field."""
+    """Hash of model fingerprint, probe id, turn, sample, and everything that was sent."""
     probe: str
     """Id of the probe."""
     turn: int
     """Which request of the protocol this answers; 0 is the first."""
+    sample: int = 0
+    """Which of several replies to the same probe this is; 0 is the first."""
+    recheck: bool = False
+    """Whether the probe was asked before in the same run, only to compare."""
+    seed: int | None = None
+    """Seed that the tokens were drawn with; None where nothing was drawn (temperature 0, scores)."""
     text: str
     """The raw text, thinking left out; empty when the engine failed."""
     thinking: str | None = None
-    """The model's thinking where it is told apart from the answer."""
+    """The model's thinking where it is told apart from the answer. A thought that was cut leaves an empty
+    text and the finish reason `length`."""
+    scores: tuple[float, ...] | None = None
+    """Natural logarithm of the probability of each candidate as the whole reply, in the order asked."""
     finish_reason: FinishReason
     """How the text ended."""
     error: str | None = None

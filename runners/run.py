@@ -1,24 +1,29 @@
 """Asking a model a suite: the call behind `jagbench run`."""
 
+import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from jagbench import __version__
 from jagbench.errors import InvalidArgument
-from jagbench.probes import Probe, Suite, load
+from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.runners.drive import OnProbe, drive
-from jagbench.runners.engine import Engine, Sampling
-from jagbench.runners.engines import open_engine, parse_model
-from jagbench.runners.protocols import open_protocol, protocol_entry
-from jagbench.runners.run_directory import Manifest, RunDirectory
-from jagbench.runners.selection import balanced
+from jagbench.runners.engine import Arguments, Ask, Description, Engine, Feature, Sampling
+from jagbench.runners.engines import Opening, open_engine, parse_model
+from jagbench.runners.protocols import Protocol, open_protocol, parse_protocol
+from jagbench.runners.protocols.fewshot import examples_by_wording
+from jagbench.runners.run_directory import MANIFEST, Manifest, RunDirectory
+from jagbench.runners.selection import Shard, balanced, grouped, tasks
+
+DrawExamples = Callable[[Sequence[Probe], int], Sequence[Probe]]
+"""Gives worked examples for the probes of a suite: so many for each wording, none of them in the suite."""
 
 OnStart = Callable[[RunDirectory, int], None]
-"""Called once the model is loaded: with the run, and how many probes it has."""
+"""Called once the model is loaded: with the run, and how many replies it is to have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +34,61 @@ class Listener:
     """Told before the first probe."""
     on_probe: OnProbe | None = None
     """Told of every probe that is done."""
+    on_notice: Callable[[str], None] | None = None
+    """Told in a sentence what the user should know: probes left out, nothing left to ask."""
     should_stop: Callable[[], bool] | None = None
     """Asked before each new probe; when true, what is under way is finished and nothing new is begun."""
+
+    def notice(self, sentence: str) -> None:
+        """Pass on a sentence for the user."""
+        if self.on_notice is not None:
+            self.on_notice(sentence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How the probes of a suite are asked."""
+
+    protocol: str = "direct"
+    """Name of the protocol with its argument."""
+    sampling: Sampling | None = None
+    """How tokens are drawn; None as the protocol has it."""
+    system: str | None = None
+    """A system message before every conversation."""
+    samples: int = 1
+    """Replies to each probe; more than one needs a temperature above 0."""
+    recheck: float = 0.0
+    """Share of probes, from 0 to 1, that are asked twice to see how many replies change."""
+
+    def __post_init__(self) -> None:
+        """Check the protocol, the samples and the share."""
+        parse_protocol(self.protocol)
+        if self.samples < 1:
+            raise InvalidArgument(f"There is at least 1 sample of each probe, not {self.samples}.")
+        if self.samples > 1 and self.drawn.temperature == 0:
+            raise InvalidArgument(
+                f"At temperature 0 all {self.samples} samples of a probe are the same: give a temperature "
+                "above 0, such as 0.7."
+            )
+        if not 0 <= self.recheck <= 1:
+            raise InvalidArgument(f"The share that is asked twice goes from 0 to 1, not {self.recheck}.")
+
+    @property
+    def drawn(self) -> Sampling:
+        """How tokens are drawn."""
+        return self.sampling or parse_protocol(self.protocol)[0].sampling
 
 
 def run(
     model: str,
     suite: str | Suite = "smoke-v1",
     *,
-    protocol: str = "direct",
+    manner: Manner | None = None,
     out: Path | str | None = None,
     limit: int | None = None,
-    sampling: Sampling | None = None,
+    shard: Shard | None = None,
+    arguments: Arguments | None = None,
+    draw_examples: DrawExamples | None = None,
     listener: Listener | None = None,
 ) -> RunDirectory:
     """Ask a model the probes of a suite; the same call again asks only what is missing.
@@ -48,69 +96,241 @@ def run(
     Args:
         model: `engine:name`.
         suite: A suite, its name, or the path of a file of probes.
-        protocol: How the probes are asked.
+        manner: How the probes are asked; by default as they stand, at temperature 0.
         out: Folder of the run; by default `runs/MODEL-SUITE-PROTOCOL`.
         limit: Ask only this many probes, a balanced choice; a higher limit adds to a lower one, and probes
             that the run has already stay in it.
-        sampling: How tokens are drawn; by default as the protocol has it.
+        shard: Ask only this part of them; `jagbench.runners.merge` joins the parts.
+        arguments: Arguments of the engine.
+        draw_examples: Where the protocol `fewshot` gets its examples from.
         listener: Who is told how it goes, and who may stop it.
 
     Returns:
         The run. It is complete unless it was stopped; failed replies count as missing.
 
     Raises:
-        InvalidArgument: if there is no such model, suite or protocol, or `out` holds something else.
+        InvalidArgument: if there is no such model, suite or protocol, the engine does not serve the
+            protocol, or `out` holds something else.
         JagbenchError: if the engine breaks, another process holds the run, or it cannot be written.
     """
     parse_model(model)
-    sampling = sampling or protocol_entry(protocol).sampling
+    manner, listener = manner or Manner(), listener or Listener()
     if limit is not None and limit < 1:
         raise InvalidArgument(f"The limit must be at least 1, got {limit}.")
     suite = load(suite) if isinstance(suite, str) else suite
-    folder = Path(out) if out is not None else default_folder(model, suite.name, protocol)
-    with closing(open_engine(model, probes=suite.probes)) as engine:
-        manifest = _manifest(model, engine, suite, protocol, sampling)
+    folder = Path(out) if out is not None else default_folder(model, suite.name, manner.protocol, shard)
+    there = RunDirectory.open(folder) if (folder / MANIFEST).is_file() else None
+    probes = _chosen(suite, manner.protocol, limit, shard, listener)
+    examples = there.examples() if there else _draw(suite, manner.protocol, draw_examples)
+    asked = _manifest(model, suite, manner, shard, examples)
+    protocol = _open_protocol(asked, suite.probes, examples)
+    if there is not None:
+        there.refuse_other(asked, model=False)
+        if _nothing_is_left(there, asked, probes):
+            listener.notice(f"Nothing is left to ask: every probe has its reply in {folder}.")
+            return there
+    needs = _survey(protocol, probes)
+    opening = Opening(
+        probes=suite.probes,
+        arguments=arguments or {},
+        max_tokens=asked.sampling.max_tokens,
+        max_prompt_bytes=needs.max_prompt_bytes,
+    )
+    with closing(open_engine(model, opening)) as engine:
+        _refuse_unserved(manner.protocol, needs.features, engine)
+        manifest = replace(asked, engine=engine.description)
         with RunDirectory.create_or_open(folder, manifest) as directory:
-            directory.add_probes(balanced(suite.probes)[:limit])
-            _ask(directory, engine, listener or Listener())
+            directory.add_examples(examples)
+            directory.add_probes(probes)
+            _ask(directory, protocol, engine, listener)
     return directory
 
 
-def default_folder(model: str, suite: str, protocol: str) -> Path:
-    """Where a run goes by itself: the same for the same model, suite and protocol.
+def default_folder(model: str, suite: str, protocol: str, shard: Shard | None = None) -> Path:
+    """Where a run goes by itself: the same for the same model, suite, protocol and shard.
 
     Args:
         model: `engine:name`; of a name that is a file, only the file's own name counts.
         suite: Its name or path.
-        protocol: Its name with its arguments.
+        protocol: Its name with its argument.
+        shard: Which part of the run, if it is one.
     """
     engine, _, name = model.partition(":")
     parts = [engine, Path(name).stem if name.endswith(".gguf") else name, Path(suite).stem, protocol]
+    if shard is not None:
+        parts.append(f"shard-{shard.number}-of-{shard.count}")
     safe = (re.sub(r"[^A-Za-z0-9._]+", "-", part).strip("-.") for part in parts)
     return Path("runs") / "-".join(part[:80] for part in safe)
 
 
-def unanswered(directory: RunDirectory) -> tuple[list[str], str | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """What a run still lacks."""
+
+    probes: Sequence[str]
+    """The ids of the probes of which a sample has no reply, or only a failed one."""
+    why: str | None
+    """Why the first of those that failed did; None where none did."""
+    rechecks: int
+    """How many replies that are asked for only to compare are missing."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing left to ask."""
+        return not self.probes and not self.rechecks
+
+
+def unanswered(directory: RunDirectory) -> Unanswered:
     """What a run still lacks.
 
     Args:
         directory: The run.
-
-    Returns:
-        The ids of probes without any reply or whose latest reply failed, and why the first of those failed.
     """
-    replies = directory.replies().values()
-    asked = {reply.probe for reply in replies}
-    failed = {reply.probe: reply.error for reply in replies if reply.finish_reason == "error"}
-    ids = [probe.id for probe in directory.probes() if probe.id in failed or probe.id not in asked]
-    return ids, next((failed[id] for id in ids if id in failed), None)
-
-
-def _ask(directory: RunDirectory, engine: Engine, listener: Listener) -> None:
-    probes: list[Probe] = directory.probes()
-    if listener.on_start is not None:
-        listener.on_start(directory, len(probes))
+    answered: set[int] = set()
+    failed: dict[tuple[str, int, bool], str | None] = {}
+    for reply in directory.iter_replies():
+        name = (reply.probe, reply.sample, reply.recheck)
+        if reply.finish_reason == "error":
+            failed[name] = reply.error
+        else:
+            answered.add(hash(name))
     manifest = directory.manifest
+    missing: dict[str, None] = {}
+    why, rechecks = None, 0
+    for task in tasks(directory.iter_probes(), samples=manifest.samples, recheck=manifest.recheck):
+        name = (task.probe.id, task.sample, task.recheck)
+        if name not in failed and hash(name) in answered:
+            continue
+        if task.recheck:
+            rechecks += 1
+        else:
+            missing[task.probe.id] = None
+            why = why or failed.get(name)
+    return Unanswered(probes=list(missing), why=why, rechecks=rechecks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flips:
+    """How many replies changed when the same was asked again: a noise floor from data."""
+
+    compared: int
+    """Probes that were asked twice and answered twice."""
+    changed: int
+    """Those whose second reply has another text."""
+
+    @property
+    def rate(self) -> float:
+        """Their share; 0 where nothing was compared."""
+        return self.changed / self.compared if self.compared else 0.0
+
+
+def count_flips(directory: RunDirectory) -> Flips:
+    """Compare the replies to the probes of a run that were asked twice.
+
+    Args:
+        directory: The run.
+    """
+    pairs = directory.rechecks()
+    changed = sum(first.text != second.text for first, second in pairs)
+    return Flips(compared=len(pairs), changed=changed)
+
+
+def _chosen(
+    suite: Suite, protocol: str, limit: int | None, shard: Shard | None, listener: Listener
+) -> list[Probe]:
+    """The probes that are to be asked, in this order."""
+    kinds = parse_protocol(protocol)[0].kinds
+    probes = [probe for probe in suite.probes if kinds is None or probe.answer.kind in kinds]
+    wanted = " or ".join(sorted(kinds or ()))
+    if not probes:
+        raise InvalidArgument(
+            f"The protocol {protocol!r} asks probes of the kind {wanted}, and {suite.name} has none: give "
+            "another suite or protocol."
+        )
+    if left_out := len(suite.probes) - len(probes):
+        listener.notice(
+            f"{left_out} of {len(suite.probes)} probes are left out: {protocol!r} asks only the kind "
+            f"{wanted}."
+        )
+    probes = balanced(probes)[:limit]
+    probes = list(shard.of(probes)) if shard else probes
+    if not probes:
+        raise InvalidArgument(f"There are fewer probes than shards: shard {shard} has none.")
+    return grouped(probes)
+
+
+def _draw(suite: Suite, protocol: str, draw: DrawExamples | None) -> Sequence[Probe]:
+    if not protocol.startswith("fewshot:"):
+        return ()
+    if draw is None:
+        raise InvalidArgument(
+            f"The protocol {protocol!r} needs examples: pass draw_examples, such as "
+            "jagbench.examples.draw_examples."
+        )
+    return draw(suite.probes, int(protocol.partition(":")[2]))
+
+
+def _open_protocol(asked: Manifest, probes: Sequence[Probe], examples: Sequence[Probe]) -> Protocol:
+    _, argument = parse_protocol(asked.protocol)
+    shown = examples_by_wording(examples, probes, int(argument)) if examples else None
+    return open_protocol(asked.protocol, asked.sampling, system=asked.system, examples=shown)
+
+
+def _nothing_is_left(there: RunDirectory, asked: Manifest, probes: Sequence[Probe]) -> bool:
+    manifest = there.manifest
+    if manifest.model != asked.model or manifest.samples < asked.samples or manifest.recheck < asked.recheck:
+        return False
+    if {probe.id for probe in probes} - {probe.id for probe in there.iter_probes()}:
+        return False
+    return unanswered(there).nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Needs:
+    """What the first questions to all probes need."""
+
+    features: frozenset[Feature]
+    max_prompt_bytes: int
+
+
+def _survey(protocol: Protocol, probes: Sequence[Probe]) -> _Needs:
+    features: set[Feature] = set()
+    longest = 0
+    for probe in probes:
+        ask = next(protocol(probe))
+        features |= ask.needs
+        longest = max(longest, _length(ask))
+    return _Needs(features=frozenset(features), max_prompt_bytes=longest)
+
+
+def _length(ask: Ask) -> int:
+    return sum(len(message.content.encode("utf-8", "surrogatepass")) for message in ask.messages)
+
+
+_IN_WORDS: dict[Feature, str] = {
+    "choice": "replies held to one of several options",
+    "regex": "replies held to a regular expression",
+    "json_schema": "replies held to a JSON schema",
+    "scores": "the probabilities of given replies",
+    "thinking": "a chat template that switches thinking on and off",
+}
+
+
+def _refuse_unserved(protocol: str, features: frozenset[Feature], engine: Engine) -> None:
+    lacking = sorted(features - engine.serves)
+    if lacking:
+        described = engine.description
+        raise InvalidArgument(
+            f"The protocol {protocol!r} needs {' and '.join(_IN_WORDS[each] for each in lacking)}, which "
+            f"{described.engine}:{described.model} does not serve: give another protocol or model."
+        )
+
+
+def _ask(directory: RunDirectory, protocol: Protocol, engine: Engine, listener: Listener) -> None:
+    manifest = directory.manifest
+    if listener.on_start is not None:
+        count = sum(1 for _ in directory.iter_probes())
+        listener.on_start(directory, count * manifest.samples)
     stopped = False
 
     def should_stop() -> bool:
@@ -120,26 +340,34 @@ def _ask(directory: RunDirectory, engine: Engine, listener: Listener) -> None:
 
     with directory.open_journal() as journal:
         drive(
-            probes,
-            open_protocol(manifest.protocol, manifest.sampling),
+            tasks(directory.iter_probes(), samples=manifest.samples, recheck=manifest.recheck),
+            protocol,
             engine,
             journal,
-            name=manifest.protocol,
             on_probe=listener.on_probe,
             should_stop=should_stop,
         )
-    if not stopped or not unanswered(directory)[0]:
+    if not stopped or unanswered(directory).nothing:
         directory.compact()
 
 
-def _manifest(model: str, engine: Engine, suite: Suite, protocol: str, sampling: Sampling) -> Manifest:
+def _manifest(
+    model: str, suite: Suite, manner: Manner, shard: Shard | None, examples: Sequence[Probe]
+) -> Manifest:
+    """The manifest of a run whose model is not loaded yet."""
+    engine, name = parse_model(model)
     return Manifest(
         jagbench=__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         model=model,
-        engine=engine.description,
+        engine=Description(engine=engine, model=name, fingerprint="", versions={}, determinism="none"),
         suite=suite.name,
         suite_sha256=suite.sha256,
-        protocol=protocol,
-        sampling=sampling,
+        protocol=manner.protocol,
+        sampling=manner.drawn,
+        system=manner.system,
+        examples_sha256=hashlib.sha256(write_probes(examples)).hexdigest() if examples else None,
+        shard=str(shard) if shard else None,
+        samples=manner.samples,
+        recheck=manner.recheck,
     )

@@ -2,6 +2,7 @@
 
 * `run.json`: the manifest: who was asked what, and how
 * `probes.jsonl`: the probes of the run, in the order asked
+* `examples.jsonl`: the worked examples, where the protocol shows some
 * `journal.jsonl`: replies while the run is going on (`jagbench.runners.journal`)
 * `replies.parquet`: all replies once the run has come to its end; the journal is then gone
 * `.lock`: held while a process writes to the run
@@ -10,33 +11,36 @@ A reply that stands in both files counts as it stands in the journal.
 """
 
 import json
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from importlib import import_module
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.probes import Probe, read_probes, write_probes
+from jagbench.probes import Probe, from_json, read_probes, to_json, write_probes
 from jagbench.runners.durable import replace_file, writing
 from jagbench.runners.engine import Description, Sampling
-from jagbench.runners.journal import Journal, read_journal
+from jagbench.runners.journal import Journal, Replies, to_line
 from jagbench.runners.reply import Reply
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FORMAT = 1
 """Version of the files; it rises whenever an older jagbench could not read them."""
 
 MANIFEST = "run.json"
 PROBES = "probes.jsonl"
+EXAMPLES = "examples.jsonl"
 JOURNAL = "journal.jsonl"
 REPLIES = "replies.parquet"
 LOCK = ".lock"
 
 # What a crash can leave behind before there is a manifest.
-_UNFINISHED = {LOCK, PROBES, f"{PROBES}.tmp", f"{MANIFEST}.tmp"}
+_UNFINISHED = {LOCK, *(f"{name}.tmp" for name in (PROBES, EXAMPLES, MANIFEST)), PROBES, EXAMPLES}
+
+_BATCH = 10_000
+"""Replies held in memory at once while files are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,16 @@ class Manifest:
     """Name of the protocol with its arguments."""
     sampling: Sampling
     """How tokens are drawn."""
+    system: str | None = None
+    """The system message before every conversation."""
+    examples_sha256: str | None = None
+    """SHA-256 of the file of worked examples, in hexadecimal; None where the protocol shows none."""
+    shard: str | None = None
+    """Which part of the suite this is, such as `"2/8"`; None for all of it."""
+    samples: int = 1
+    """Replies to each probe; a later command may raise it."""
+    recheck: float = 0.0
+    """Share of probes that are asked twice, to compare; a later command may raise it."""
 
 
 class RunDirectory:
@@ -112,51 +126,150 @@ class RunDirectory:
         with _locked(path):
             if (path / MANIFEST).exists():
                 run = cls.open(path)
-                _refuse_other_run(path, there=run.manifest, asked=manifest)
+                run._grow_to(manifest)
             else:
                 run = cls(path, manifest)
-                content = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
-                _replace(path / MANIFEST, content.encode("utf-8"))
+                _write_manifest(path, manifest)
             yield run
+
+    def refuse_other(self, asked: Manifest, *, model: bool = True) -> None:
+        """Check that what is asked belongs into this run.
+
+        Args:
+            asked: Who is to be asked what, and how.
+            model: Whether what answers is compared too; before the model is loaded it cannot be.
+
+        Raises:
+            InvalidArgument: if it is another run: suite, model, protocol or how it is asked differ.
+        """
+        _refuse_other_run(self.path, there=self.manifest, asked=asked, model=model)
+
+    def _grow_to(self, asked: Manifest) -> None:
+        """Take on what is asked beyond what there is: samples, and probes asked twice."""
+        self.refuse_other(asked)
+        there = self.manifest
+        grown = replace(
+            there, samples=max(there.samples, asked.samples), recheck=max(there.recheck, asked.recheck)
+        )
+        if grown != there:
+            self.manifest = grown
+            _write_manifest(self.path, grown)
 
     def probes(self) -> list[Probe]:
         """The probes of the run, in the order asked."""
         path = self.path / PROBES
         return read_probes(path.read_bytes(), source=str(path)) if path.exists() else []
 
+    def iter_probes(self) -> Iterator[Probe]:
+        """The probes of the run, in the order asked, one by one.
+
+        Raises:
+            JagbenchError: if the file of probes is damaged.
+        """
+        path = self.path / PROBES
+        if not path.exists():
+            return
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                try:
+                    yield from_json(line)
+                except InvalidArgument as error:
+                    raise JagbenchError(f"{path}, line {number}: this line is damaged ({error}).") from error
+
+    def examples(self) -> list[Probe]:
+        """The worked examples of the run; none where its protocol shows none."""
+        path = self.path / EXAMPLES
+        return read_probes(path.read_bytes(), source=str(path)) if path.exists() else []
+
     def replies(self) -> dict[str, Reply]:
         """The latest reply of each key; a failed one stands until the request is answered.
+
+        Replies that were asked for only to compare are left out.
+
+        Raises:
+            JagbenchError: if a file of replies is damaged.
+        """
+        return {reply.key: reply for reply in self.iter_replies() if not reply.recheck}
+
+    def iter_replies(self) -> Iterator[Reply]:
+        """The latest reply of each key one by one, those asked for only to compare among them.
 
         Raises:
             JagbenchError: if a file of replies is damaged.
         """
         # The journal first: compaction, should it come in between, moves replies the other way.
-        journal = read_journal(self.path / JOURNAL).replies
-        return {**_read_parquet(self.path / REPLIES), **journal}
+        with Replies(self.path / JOURNAL) as journal:
+            for reply in _read_parquet(self.path / REPLIES):
+                if reply.key not in journal:
+                    yield reply
+            yield from journal
 
-    def add_probes(self, probes: Sequence[Probe]) -> None:
+    def rechecks(self) -> list[tuple[Reply, Reply]]:
+        """The replies to probes that were asked twice: the first and the second reply of each.
+
+        Pairs of which one is missing or failed are left out.
+
+        Raises:
+            JagbenchError: if a file of replies is damaged.
+        """
+        again = {(reply.probe, reply.turn): reply for reply in self.iter_replies() if reply.recheck}
+        if not again:
+            return []
+        pairs = (
+            (reply, again[reply.probe, reply.turn])
+            for reply in self.iter_replies()
+            if not reply.recheck and reply.sample == 0 and (reply.probe, reply.turn) in again
+        )
+        return [pair for pair in pairs if all(reply.finish_reason != "error" for reply in pair)]
+
+    def add_probes(self, probes: Iterable[Probe]) -> None:
         """Add the probes that are not in the run yet, after those that are.
 
         Raises:
             JagbenchError: if they cannot be written.
         """
-        there = self.probes()
-        ids = {probe.id for probe in there}
-        new = [probe for probe in probes if probe.id not in ids]
-        if new:
-            _replace(self.path / PROBES, write_probes([*there, *new]))
+        there = {probe.id for probe in self.iter_probes()}
+        new = (probe for probe in probes if probe.id not in there)
+        first = next(new, None)
+        if first is None:
+            return
+
+        def write(beside: Path) -> None:
+            with beside.open("w", encoding="utf-8") as file:
+                file.writelines(f"{to_json(probe)}\n" for probe in self.iter_probes())
+                file.write(f"{to_json(first)}\n")
+                file.writelines(f"{to_json(probe)}\n" for probe in new)
+
+        with writing(self.path / PROBES):
+            replace_file(self.path / PROBES, write)
+
+    def add_examples(self, examples: Sequence[Probe]) -> None:
+        """Write the worked examples, once.
+
+        Raises:
+            JagbenchError: if they cannot be written.
+        """
+        path = self.path / EXAMPLES
+        if examples and not path.exists():
+            _replace(path, write_probes(examples))
 
     def open_journal(self) -> Journal:
-        """The journal, open for appending, with every reply that need not be asked again.
+        """The journal, open for appending; replies that were compacted are put back into it.
 
         Raises:
             JagbenchError: if a file of replies is damaged, or the journal cannot be written.
         """
-        path = self.path / JOURNAL
-        contents = read_journal(path)
-        replies = {**_read_parquet(self.path / REPLIES), **contents.replies}
-        answered = {key: reply for key, reply in replies.items() if reply.finish_reason != "error"}
-        return Journal(path, size=contents.size, answered=answered)
+        path, compacted = self.path / JOURNAL, self.path / REPLIES
+        if compacted.exists():
+
+            def write(beside: Path) -> None:
+                with beside.open("w", encoding="ascii") as file:
+                    file.writelines(map(to_line, self.iter_replies()))
+
+            with writing(path):
+                replace_file(path, write)
+                compacted.unlink()
+        return Journal(path)
 
     def compact(self) -> None:
         """Put all replies into `replies.parquet` and remove the journal, which must be closed.
@@ -168,10 +281,14 @@ class RunDirectory:
         """
         path, journal = self.path / REPLIES, self.path / JOURNAL
         with writing(path):
-            if read_journal(journal).replies:
-                frame = _to_frame(list(self.replies().values()))
-                replace_file(path, lambda beside: frame.to_parquet(beside, index=False))
+            if next(self.iter_replies(), None) is not None:
+                replace_file(path, lambda beside: _write_parquet(beside, self.iter_replies()))
             journal.unlink(missing_ok=True)
+
+
+def _write_manifest(path: Path, manifest: Manifest) -> None:
+    content = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
+    _replace(path / MANIFEST, content.encode("utf-8"))
 
 
 def _read_manifest(path: Path) -> Manifest:
@@ -203,13 +320,22 @@ def _refuse_other_content(path: Path) -> None:
         )
 
 
-def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest) -> None:
+def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bool) -> None:
     compared = {
         "suite": (there.suite_sha256, asked.suite_sha256, there.suite, asked.suite),
-        "model": (there.engine.fingerprint, asked.engine.fingerprint, there.model, asked.model),
         "protocol": (there.protocol, asked.protocol, there.protocol, asked.protocol),
         "sampling": (there.sampling, asked.sampling, there.sampling, asked.sampling),
+        "system message": (there.system, asked.system, there.system, asked.system),
+        "set of examples": 2 * (there.examples_sha256, asked.examples_sha256),
+        "shard": (there.shard, asked.shard, there.shard or "all", asked.shard or "all"),
     }
+    if model:
+        old, new = there.engine, asked.engine
+        compared |= {
+            "model": (old.fingerprint, new.fingerprint, there.model, asked.model),
+            "chat template": 2 * (old.chat_template, new.chat_template),
+            "determinism level": 2 * (old.determinism, new.determinism),
+        }
     for kind, (is_there, is_asked, name_there, name_asked) in compared.items():
         if is_there != is_asked:
             same = name_there == name_asked
@@ -251,39 +377,41 @@ def _whole_characters(text: str | None) -> str | None:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _to_frame(replies: Sequence[Reply]) -> "pd.DataFrame":
-    import pandas as pd
-
-    rows = [
-        {
-            **asdict(reply),
-            "text": _whole_characters(reply.text),
-            "thinking": _whole_characters(reply.thinking),
-            "error": _whole_characters(reply.error),
-        }
-        for reply in replies
-    ]
-    return pd.DataFrame(rows).astype({"prompt_tokens": "Int64", "reply_tokens": "Int64", "turn": "int64"})
+_INTEGERS = {"turn", "sample", "seed", "prompt_tokens", "reply_tokens"}
+_TEXTS = ("text", "thinking", "error")
 
 
-def _read_parquet(path: Path) -> Mapping[str, Reply]:
+def _write_parquet(path: Path, replies: Iterable[Reply]) -> None:
+    pa: Any = import_module("pyarrow")
+    parquet: Any = import_module("pyarrow.parquet")
+    types = {"recheck": pa.bool_(), "scores": pa.list_(pa.float64()), "seconds": pa.float64()}
+    types |= dict.fromkeys(_INTEGERS, pa.int64())
+    names = [field.name for field in fields(Reply)]
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in names])
+    left = iter(replies)
+    with parquet.ParquetWriter(path, schema) as writer:
+        while batch := list(islice(left, _BATCH)):
+            columns = {name: [getattr(reply, name) for reply in batch] for name in names}
+            columns |= {name: list(map(_whole_characters, columns[name])) for name in _TEXTS}
+            writer.write_table(pa.Table.from_pydict(columns, schema=schema))
+
+
+def _read_parquet(path: Path) -> Iterator[Reply]:
     if not path.exists():
-        return {}
-    import pandas as pd
-
+        return
+    pa: Any = import_module("pyarrow")
+    parquet: Any = import_module("pyarrow.parquet")
     try:
-        frame = pd.read_parquet(path)
-    except (OSError, ValueError) as error:
+        with parquet.ParquetFile(path) as file:
+            if sorted(file.schema_arrow.names) != sorted(field.name for field in fields(Reply)):
+                raise JagbenchError(
+                    f"{path} does not hold replies: move it away and give the same command again to ask anew."
+                )
+            for batch in file.iter_batches(batch_size=_BATCH):
+                for row in batch.to_pylist():
+                    scores = row.pop("scores")
+                    yield Reply(**row, scores=None if scores is None else tuple(scores))
+    except (OSError, pa.ArrowException) as error:
         raise JagbenchError(
             f"{path} is damaged ({error}): move it away and give the same command again to ask anew."
         ) from error
-    if sorted(frame.columns) != sorted(field.name for field in fields(Reply)):
-        raise JagbenchError(
-            f"{path} does not hold replies: move it away and give the same command again to ask anew."
-        )
-    columns = {name: frame[name].tolist() for name in frame.columns}
-    for name in ("thinking", "error", "prompt_tokens", "reply_tokens"):
-        columns[name] = [None if pd.isna(value) else value for value in columns[name]]
-    rows = zip(*columns.values(), strict=True)
-    replies = (Reply(**dict(zip(columns, row, strict=True))) for row in rows)
-    return {reply.key: reply for reply in replies}

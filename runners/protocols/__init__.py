@@ -1,25 +1,14 @@
 """Protocols: how a probe is asked. Each is one generator function in a module of its own."""
 
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
-from functools import partial
+import re
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 
-from jagbench.errors import unknown_name
-from jagbench.probes import Probe
-from jagbench.runners.engine import Message, Sampling
+from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.probes import AnswerKind, Probe
+from jagbench.runners.engine import Ask, Message, Sampling
 from jagbench.runners.reply import Reply
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What a protocol wants to have answered next."""
-
-    messages: tuple[Message, ...]
-    """The conversation so far, the model's turn next."""
-    sampling: Sampling
-    """How tokens are drawn."""
-
 
 Conversation = Generator[Ask, Reply, None]
 """Yields what to ask, is sent the reply, may yield a follow-up; it ends when the last reply is there.
@@ -29,17 +18,38 @@ A failed reply is never sent: the conversation is closed, and begun again when t
 
 Protocol = Callable[[Probe], Conversation]
 
+Examples = Callable[[Probe], Sequence[Probe]]
+"""Gives the worked examples that are shown before a probe: the same for all probes of one wording."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What a protocol is given beside the probe."""
+
+    sampling: Sampling
+    """How tokens are drawn."""
+    argument: str = ""
+    """What stands after the colon of its name: `"on"` in `thinking:on`."""
+    examples: Examples | None = None
+    """Worked examples, for the protocols that show some."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtocolEntry:
     """One protocol of the registry."""
 
     target: str
-    """`module:function` of a generator function `(probe, *, sampling)`."""
+    """`module:function` of a generator function `(probe, setup)`."""
     sampling: Sampling
     """How tokens are drawn unless something else is asked for."""
     about: str
     """What it does, in one line."""
+    form: str
+    """How it is written, its argument included."""
+    argument: str = ""
+    """What may stand after the colon, as a regular expression; empty for nothing."""
+    kinds: frozenset[AnswerKind] | None = None
+    """The kinds of answers that it can ask for; None for all."""
 
 
 PROTOCOLS: Mapping[str, ProtocolEntry] = {
@@ -47,26 +57,90 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         target="jagbench.runners.protocols.direct:direct",
         sampling=Sampling(max_tokens=64),
         about="The prompt as it stands, in one message.",
+        form="direct",
+    ),
+    "constrained": ProtocolEntry(
+        target="jagbench.runners.protocols.constrained:constrained",
+        sampling=Sampling(max_tokens=64),
+        about="The same, the reply held to the form of an answer: an option, a number, a list.",
+        form="constrained",
+    ),
+    "cot": ProtocolEntry(
+        target="jagbench.runners.protocols.cot:cot",
+        sampling=Sampling(max_tokens=1024),
+        about="The model is told to think step by step and to mark its answer on the last line.",
+        form="cot",
+    ),
+    "fewshot": ProtocolEntry(
+        target="jagbench.runners.protocols.fewshot:fewshot",
+        sampling=Sampling(max_tokens=64),
+        about="K probes of the same skill and wording go before, with their answers.",
+        form="fewshot:K",
+        argument="[1-9][0-9]?",
+    ),
+    "thinking": ProtocolEntry(
+        target="jagbench.runners.protocols.thinking:thinking",
+        # The makers of such models advise against temperature 0, at which thoughts run in circles.
+        sampling=Sampling(max_tokens=4096, temperature=0.6, top_p=0.95),
+        about="The model's own thinking is switched on or off in its chat template.",
+        form="thinking:on or thinking:off",
+        argument="on|off",
+    ),
+    "logprob": ProtocolEntry(
+        target="jagbench.runners.protocols.logprob:logprob",
+        sampling=Sampling(max_tokens=64),
+        about="Nothing is generated: how likely is each option of a choice as the whole reply?",
+        form="logprob",
+        kinds=frozenset({"choice"}),
     ),
 }
 
 
-def protocol_entry(name: str) -> ProtocolEntry:
-    """The registered protocol of this name.
+def parse_protocol(name: str) -> tuple[ProtocolEntry, str]:
+    """The registered protocol of this name, and its argument: `"fewshot:4"` gives `fewshot` and `"4"`.
+
+    Raises:
+        InvalidArgument: if there is no such protocol, or its argument is none that it takes.
+    """
+    base, colon, argument = name.partition(":")
+    if base not in PROTOCOLS:
+        raise unknown_name("protocol", base, PROTOCOLS)
+    entry = PROTOCOLS[base]
+    if bool(colon) != bool(entry.argument) or re.fullmatch(entry.argument, argument) is None:
+        raise InvalidArgument(f"Not a protocol: {name!r}. Give {entry.form}.")
+    return entry, argument
+
+
+def open_protocol(
+    name: str, sampling: Sampling, *, system: str | None = None, examples: Examples | None = None
+) -> Protocol:
+    """The protocol of this name.
+
+    Args:
+        name: Its name with its argument.
+        sampling: How tokens are drawn.
+        system: A system message that goes before every conversation; None for none.
+        examples: Worked examples, for the protocols that show some.
 
     Raises:
         InvalidArgument: if there is no such protocol.
     """
-    if name not in PROTOCOLS:
-        raise unknown_name("protocol", name, PROTOCOLS)
-    return PROTOCOLS[name]
+    entry, argument = parse_protocol(name)
+    module, _, function = entry.target.partition(":")
+    ask: Callable[[Probe, Setup], Conversation] = getattr(import_module(module), function)
+    setup = Setup(sampling=sampling, argument=argument, examples=examples)
+    if system is None:
+        return lambda probe: ask(probe, setup)
+    message = Message(role="system", content=system)
+    return lambda probe: _under(message, ask(probe, setup))
 
 
-def open_protocol(name: str, sampling: Sampling) -> Protocol:
-    """The protocol of this name, drawing tokens as `sampling` says.
-
-    Raises:
-        InvalidArgument: if there is no such protocol.
-    """
-    module, _, function = protocol_entry(name).target.partition(":")
-    return partial(getattr(import_module(module), function), sampling=sampling)
+def _under(system: Message, conversation: Conversation) -> Conversation:
+    """A conversation with a system message before all that is asked in it."""
+    wanted = next(conversation, None)
+    while wanted is not None:
+        reply = yield replace(wanted, messages=(system, *wanted.messages))
+        try:
+            wanted = conversation.send(reply)
+        except StopIteration:
+            return

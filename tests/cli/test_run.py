@@ -15,6 +15,9 @@ from jagbench.cli.progress import Watch
 from jagbench.cli.run import command
 from jagbench.errors import JagbenchError
 from jagbench.runners import run as runs
+from jagbench.runners.engine import Sampling
+from jagbench.runners.engines import Opening
+from jagbench.runners.run_directory import RunDirectory
 from tests.runners.samples import Scripted, make_probe, make_reply
 
 
@@ -51,7 +54,7 @@ def test_the_same_command_resumes_in_the_default_folder(
 def test_probes_that_stay_unscored_are_a_failure_with_its_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def open_bad(model: str, *, probes: object) -> Scripted:
+    def open_bad(model: str, opening: object) -> Scripted:
         engine = Scripted(
             lambda request: "!Out of memory." if len(engine.asked) % 5 == 0 else "1", capacity=1
         )
@@ -95,14 +98,12 @@ def test_bad_input_is_one_sentence_and_an_exit_code(arguments: list[str], code: 
     assert process.stdout == ""
 
 
-def everything_in(reader: int) -> str:
-    """What was written to a terminal whose other end is closed."""
-    chunks: list[bytes] = []
-    with suppress(OSError):  # how Linux says that the other end is closed
-        while chunk := os.read(reader, 100_000):
-            chunks.append(chunk)
-    os.close(reader)
-    return b"".join(chunks).decode()
+def read_terminal(reader: int) -> bytes:
+    """What stands on a terminal, or nothing once nobody can write to it any more."""
+    try:
+        return os.read(reader, 4096)
+    except OSError:
+        return b""
 
 
 def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
@@ -119,12 +120,11 @@ def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
         tmp_path / "run",
     ]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
-    process = subprocess.run(
-        command_line, stdout=subprocess.PIPE, stderr=terminal, text=True, env=environment
-    )
+    process = subprocess.Popen(command_line, stdout=subprocess.DEVNULL, stderr=terminal, env=environment)
     os.close(terminal)
-    shown = everything_in(reader)
-    assert process.returncode == 0
+    shown = b"".join(iter(lambda: read_terminal(reader), b"")).decode()
+    os.close(reader)
+    assert process.wait() == 0
     assert "━" in shown
     assert "9/9" in shown
     assert "100.0% right" in shown
@@ -147,3 +147,85 @@ def test_progress_counts_failures_apart_and_known_replies_into_no_rate() -> None
 
 def test_help_has_an_example() -> None:
     assert "Example:\n    jagbench run llamacpp:smollm2\n" in invoke("--help")[1]
+
+
+def test_every_option_of_how_probes_are_asked_is_recorded(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    options = {
+        "--system": "Be brief.", "--temperature": "0.5", "--top-p": "0.9", "--top-k": "40",
+        "--max-tokens": "9", "--seed": "7", "--samples": "3", "--recheck": "0.5",
+    }  # fmt: skip
+    given = [word for option in options.items() for word in option]
+    code, output, _ = invoke("solver:exact", "--limit", "10", "--out", str(out), *given)
+    assert code == 0
+    assert output.splitlines()[1] == "10 probes x 3 samples: 30 stop, 0 length, 0 error"
+    assert output.splitlines()[2].startswith("asked twice: ")
+    manifest = RunDirectory.open(out).manifest
+    assert manifest.sampling == Sampling(max_tokens=9, temperature=0.5, top_p=0.9, top_k=40, seed=7)
+    assert (manifest.system, manifest.samples, manifest.recheck) == ("Be brief.", 3, 0.5)
+
+
+def test_json_tells_how_many_replies_changed(tmp_path: Path) -> None:
+    out = str(tmp_path / "run")
+    _, output, _ = invoke("solver:exact", "--limit", "5", "--out", out, "--recheck", "1", "--json")
+    result = json.loads(output)
+    assert (result["rechecked"], result["flipped"]) == (5, 0)
+
+
+def test_what_is_not_given_is_as_the_protocol_has_it(tmp_path: Path) -> None:
+    invoke("solver:exact", "--limit", "5", "--out", str(tmp_path / "run"), "--protocol", "cot", "--seed", "3")
+    assert RunDirectory.open(tmp_path / "run").manifest.sampling == Sampling(max_tokens=1024, seed=3)
+
+
+def test_fewshot_draws_its_examples(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    assert invoke("solver:exact", "--limit", "5", "--out", str(out), "--protocol", "fewshot:2")[0] == 0
+    directory = RunDirectory.open(out)
+    assert not {probe.item for probe in directory.examples()} & {probe.item for probe in directory.probes()}
+    assert len(directory.examples()) > 50
+
+
+def test_engine_arguments_and_the_chat_template_reach_the_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openings: list[Opening] = []
+
+    def open_engine(model: str, opening: Opening) -> Scripted:
+        openings.append(opening)
+        return Scripted(lambda request: "1")
+
+    monkeypatch.setattr(runs, "open_engine", open_engine)
+    template = tmp_path / "template.jinja"
+    template.write_text("{{ messages }}")
+    arguments = ["--chat-template", str(template), "--engine-arg", "slots=4", "--engine-arg", "dtype=float16"]
+    invoke("llamacpp:smollm2", "--limit", "1", "--out", str(tmp_path / "run"), *arguments)
+    assert openings[0].arguments == {"slots": 4, "dtype": "float16", "chat_template": "{{ messages }}"}
+
+
+def test_a_finished_run_says_so(tmp_path: Path) -> None:
+    arguments = ["solver:exact", "--limit", "5", "--out", str(tmp_path / "run")]
+    invoke(*arguments)
+    code, output, notices = invoke(*arguments)
+    assert (code, notices) == (
+        0,
+        f"Nothing is left to ask: every probe has its reply in {tmp_path / 'run'}.\n",
+    )
+    assert output.endswith("5 probes: 5 stop, 0 length, 0 error\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--shard", "3/2"], "Error: Not a shard: '3/2'. Give NUMBER/COUNT, such as 1/8 to 8/8."),
+        (["--samples", "2"], "Error: At temperature 0 all 2 samples of a probe are the same:"),
+        (["--protocol", "constrained"], "Error: The protocol 'constrained' needs replies held to"),
+        (["--engine-arg", "slots=2"], "Error: Unknown argument of the engine solver 'slots'."),
+    ],
+)
+def test_bad_options_are_one_sentence(arguments: list[str], sentence: str, tmp_path: Path) -> None:
+    command_line = [sys.executable, "-m", "jagbench", "run", "solver:exact", "--out", str(tmp_path / "run")]
+    process = subprocess.run([*command_line, *arguments], capture_output=True, text=True)
+    assert process.returncode == 2
+    assert process.stderr.startswith(sentence)
+    assert process.stderr.count("\n") == 1
+    assert not (tmp_path / "run").exists()

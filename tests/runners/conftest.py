@@ -1,12 +1,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from jagbench.probes import write_probes
 from tests.runners.samples import make_probe
+from tests.runners.servers import Server
 
 
 @pytest.fixture
@@ -25,8 +27,8 @@ class SlowRun:
         self.out = folder / "run"
         self.side = folder / "asked"
 
-    def start(self, *, pause: float = 0.02, disk_limit: int = 0) -> "subprocess.Popen[str]":
-        arguments = [self.suite, self.out, self.side, pause, disk_limit]
+    def start(self, *options: str, pause: float = 0.02, disk_limit: int = 0) -> "subprocess.Popen[str]":
+        arguments = [self.suite, self.out, self.side, pause, disk_limit, *options]
         return subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("slow_run.py")), *map(str, arguments)],
             stdout=subprocess.PIPE,
@@ -56,3 +58,21 @@ class SlowRun:
 @pytest.fixture
 def slow_run(suite_file: Path, tmp_path: Path) -> SlowRun:
     return SlowRun(suite_file, tmp_path)
+
+
+@pytest.fixture
+def owner() -> str:
+    return "vllm"
+
+
+@pytest.fixture
+def server(tmp_path: Path, owner: str) -> Iterator[Server]:
+    log = tmp_path / "asked.jsonl"
+    script = Path(__file__).with_name("faulty_server.py")
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(log), owner], stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout is not None
+        yield Server(port=int(process.stdout.readline()), log=log)
+        process.kill()

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Sequence
 
 from jagbench.probes import Answer, Probe, probe_id
-from jagbench.runners.engine import Description, Request
+from jagbench.runners.engine import Description, Feature, Request, failed, replied
 from jagbench.runners.reply import FinishReason, Reply
 
 
 def make_probe(
-    number: int, *, skill: str = "arithmetic.addition", level: int = 1, language: str = "en"
+    number: int,
+    *,
+    skill: str = "arithmetic.addition",
+    level: int = 1,
+    language: str = "en",
+    options: tuple[str, ...] = (),
 ) -> Probe:
-    """Asks for `number` + 1; the lure `off_by_one` says `number` + 2."""
+    """Asks for `number` + 1; the lure `off_by_one` says `number` + 2. With options it is a choice."""
     prompt = f"What is {number} + 1? Answer with the number only."
-    answer = Answer(kind="integer", value=str(number + 1))
+    answer = Answer(kind="choice" if options else "integer", value=str(number + 1), options=options)
     return Probe(
         id=probe_id(prompt, answer),
         item=f"{number:016x}",
@@ -40,11 +45,19 @@ def make_reply(
 class Scripted:
     """An engine that answers as a function says, and keeps what it was asked."""
 
-    def __init__(self, answer: Callable[[Request], str], *, capacity: int = 4, batch: int = 1) -> None:
+    def __init__(
+        self,
+        answer: Callable[[Request], str],
+        *,
+        capacity: int = 4,
+        batch: int = 1,
+        serves: frozenset[Feature] = frozenset(),
+    ) -> None:
         self.description = Description(
             engine="scripted", model="test", fingerprint="f", versions={}, determinism="serial"
         )
         self.capacity = capacity
+        self.serves: frozenset[Feature] = serves
         self.asked: list[Request] = []
         self.most_in_flight = 0
         self.closed = False
@@ -66,12 +79,6 @@ class Scripted:
 
     def _reply(self, request: Request) -> Reply:
         text = self._answer(request)
-        failed = text.startswith("!")
-        return Reply(
-            key=request.key,
-            probe=request.probe,
-            turn=request.turn,
-            text="" if failed else text,
-            finish_reason="error" if failed else "stop",
-            error=text[1:] if failed else None,
-        )
+        if text.startswith("!"):
+            return failed(request, text[1:])
+        return replied(request, text=text, finish_reason="stop")

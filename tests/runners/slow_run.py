@@ -11,13 +11,13 @@ from pathlib import Path
 
 from jagbench.cli.run import command
 from jagbench.errors import JagbenchError
-from jagbench.probes import Probe
 from jagbench.runners import run as runs
 from jagbench.runners.engine import Engine, Request
+from jagbench.runners.engines import Opening
 from jagbench.runners.engines.solver import Solver
 from jagbench.runners.reply import Reply
 
-suite, out, side, pause, disk_limit = sys.argv[1:]
+suite, out, side, pause, disk_limit, *options = sys.argv[1:]
 
 
 class Slow(Solver):
@@ -33,14 +33,14 @@ class Slow(Solver):
         return super().poll()
 
 
-def open_slow(model: str, *, probes: Sequence[Probe]) -> Engine:
-    return Slow("exact", probes)
+def open_slow(model: str, opening: Opening) -> Engine:
+    return Slow("exact", opening.probes)
 
 
 runs.open_engine = open_slow
 if int(disk_limit):
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(disk_limit), int(disk_limit)))
 try:
-    command.main(["solver:exact", "--suite", suite, "--out", out])
+    command.main(["solver:exact", "--suite", suite, "--out", out, *options])
 except JagbenchError as error:
     sys.exit(f"Error: {error}")

@@ -3,15 +3,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
-from jagbench.runners.drive import drive
-from jagbench.runners.engine import Message, Request, Sampling
-from jagbench.runners.journal import Journal, read_journal
-from jagbench.runners.protocols import Ask, Conversation, Protocol, open_protocol
+from jagbench.runners.drive import REMEMBERED, Task, drive
+from jagbench.runners.engine import Ask, Message, Request, Sampling
+from jagbench.runners.journal import Journal, Replies
+from jagbench.runners.protocols import Conversation, Protocol, open_protocol
 from jagbench.runners.reply import Reply
 from tests.runners.samples import Scripted, make_probe
 
@@ -39,15 +39,18 @@ def run(
 ) -> list[Reply]:
     """Drive over a journal, as a resumed run does; gives the last reply of each probe."""
     done: list[Reply] = []
-    contents = read_journal(path)
-    answered = {key: reply for key, reply in contents.replies.items() if reply.finish_reason != "error"}
-    with Journal(path, size=contents.size, answered=answered) as journal:
-        drive(
-            probes, protocol, engine, journal, name="test", on_probe=lambda _, reply, __: done.append(reply)
-        )
+    tasks = [Task(probe=probe) for probe in probes]
+    with Journal(path) as journal:
+        drive(tasks, protocol, engine, journal, on_probe=lambda _, reply, __: done.append(reply))
     return done
 
 
+def written(path: Path) -> list[Reply]:
+    with Replies(path) as replies:
+        return list(replies)
+
+
+@settings(deadline=None)
 @given(count=st.integers(0, 30), capacity=st.integers(1, 9), batch=st.integers(1, 9))
 def test_every_probe_is_asked_once_whatever_the_engine(
     tmp_path_factory: pytest.TempPathFactory, count: int, capacity: int, batch: int
@@ -61,7 +64,7 @@ def test_every_probe_is_asked_once_whatever_the_engine(
     assert sorted(reply.probe for reply in done) == sorted(probe.id for probe in probes)
     assert all(reply.turn == 1 for reply in done)
     assert engine.most_in_flight == min(count, capacity)
-    assert len(read_journal(path).replies) == 2 * count
+    assert len(written(path)) == 2 * count
 
 
 def test_a_follow_up_does_not_wait_for_the_other_probes(tmp_path: Path) -> None:
@@ -75,11 +78,11 @@ def test_a_follow_up_does_not_wait_for_the_other_probes(tmp_path: Path) -> None:
 def test_probes_are_taken_only_as_there_is_room(tmp_path: Path) -> None:
     taken = 0
 
-    def source() -> Iterator[Probe]:
+    def source() -> Iterator[Task]:
         nonlocal taken
         for probe in PROBES:
             taken += 1
-            yield probe
+            yield Task(probe=probe)
 
     most_ahead = 0
 
@@ -90,7 +93,7 @@ def test_probes_are_taken_only_as_there_is_room(tmp_path: Path) -> None:
 
     done: list[str] = []
     with Journal(tmp_path / "journal.jsonl") as journal:
-        drive(source(), DIRECT, Scripted(say_turn, capacity=3), journal, name="test", on_probe=note)
+        drive(source(), DIRECT, Scripted(say_turn, capacity=3), journal, on_probe=note)
     assert len(done) == 10
     assert most_ahead <= 3
 
@@ -124,7 +127,7 @@ def test_a_failed_reply_is_journaled_and_asked_again_by_the_next_run(tmp_path: P
     engine = Scripted(say_turn)
     run(path, engine, two_turns)
     assert [(request.probe, request.turn) for request in engine.asked] == [(bad, 0), (bad, 1)]
-    assert all(reply.finish_reason == "stop" for reply in read_journal(path).replies.values())
+    assert all(reply.finish_reason == "stop" for reply in written(path))
 
 
 def test_an_engine_that_fails_on_everything_is_given_up(tmp_path: Path) -> None:
@@ -158,13 +161,84 @@ def test_stopping_finishes_the_conversations_under_way_and_begins_none(tmp_path:
     done: list[str] = []
     with Journal(tmp_path / "journal.jsonl") as journal:
         drive(
-            PROBES,
+            [Task(probe=probe) for probe in PROBES],
             two_turns,
             engine,
             journal,
-            name="test",
             on_probe=lambda probe, _, __: done.append(probe.id),
             should_stop=lambda: len(engine.asked) >= 3,
         )
     assert sorted(done) == sorted(probe.id for probe in PROBES[:3])
     assert len(engine.asked) == 6
+
+
+def same_question(probe: Probe) -> Conversation:
+    """Asks every probe the same."""
+    yield Ask(messages=(Message(role="user", content="How are you?"),), sampling=Sampling())
+
+
+@pytest.mark.parametrize("capacity", [1, 4, 100])
+def test_identical_questions_are_asked_once_and_answered_each(tmp_path: Path, capacity: int) -> None:
+    path = tmp_path / "journal.jsonl"
+    engine = Scripted(lambda request: f"asked of {request.probe}", capacity=capacity)
+    done = run(path, engine, same_question)
+    assert len(engine.asked) == 1
+    assert {reply.text for reply in done} == {f"asked of {engine.asked[0].probe}"}
+    assert sorted(reply.probe for reply in written(path)) == sorted(probe.id for probe in PROBES)
+    assert len({reply.key for reply in written(path)}) == len(PROBES)
+    again = Scripted(say_turn)
+    run(path, again, same_question)
+    assert again.asked == []
+
+
+def test_a_failure_counts_for_all_who_asked_the_same_and_is_not_remembered(tmp_path: Path) -> None:
+    engine = Scripted(lambda request: "!Lost." if len(engine.asked) == 1 else "fine", capacity=1)
+    done = run(tmp_path / "journal.jsonl", engine, same_question)
+    assert [reply.error for reply in done] == ["Lost."] + 9 * [None]
+    assert len(engine.asked) == 2
+
+
+def test_only_the_last_replies_are_remembered(tmp_path: Path) -> None:
+    """Two rounds over more questions than are remembered: the second is asked in full again."""
+
+    def few_questions(probe: Probe) -> Conversation:
+        content = f"Question {int(probe.operands[0]) % (REMEMBERED + 100)}"
+        yield Ask(messages=(Message(role="user", content=content),), sampling=Sampling())
+
+    engine = Scripted(say_turn, capacity=64, batch=64)
+    run(
+        tmp_path / "journal.jsonl",
+        engine,
+        few_questions,
+        [make_probe(number) for number in range(2 * REMEMBERED + 200)],
+    )
+    assert len(engine.asked) == 2 * REMEMBERED + 200
+
+
+def test_samples_and_probes_draw_with_seeds_of_their_own_and_a_recheck_with_the_same(tmp_path: Path) -> None:
+    engine = Scripted(say_turn)
+    tasks = [
+        Task(probe=PROBES[0]),
+        Task(probe=PROBES[0], sample=1),
+        Task(probe=PROBES[1]),
+        Task(probe=PROBES[0], recheck=True),
+    ]
+    with Journal(tmp_path / "journal.jsonl") as journal:
+        drive(tasks, open_protocol("direct", Sampling(temperature=1, seed=5)), engine, journal)
+    first, second, other, again = [request.sampling.seed for request in engine.asked]
+    assert first == again
+    assert len({first, second, other}) == 3
+    assert all(0 <= seed < 2**31 for seed in (first, second, other))
+    replies = {(reply.probe, reply.sample, reply.recheck): reply for reply in written(journal.path)}
+    assert replies[PROBES[0].id, 1, False].seed == second
+
+
+def test_a_recheck_is_asked_although_the_reply_is_known_and_is_not_told(tmp_path: Path) -> None:
+    engine = Scripted(say_turn, capacity=1)
+    told: list[Reply] = []
+    tasks = [Task(probe=PROBES[0]), Task(probe=PROBES[0], recheck=True)]
+    with Journal(tmp_path / "journal.jsonl") as journal:
+        drive(tasks, DIRECT, engine, journal, on_probe=lambda _, reply, __: told.append(reply))
+    assert [request.recheck for request in engine.asked] == [False, True]
+    assert [reply.recheck for reply in told] == [False]
+    assert [reply.recheck for reply in written(journal.path)] == [False, True]

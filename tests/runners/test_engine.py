@@ -1,11 +1,36 @@
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
-from jagbench.runners.engine import Request, Sampling, reply_key
+from jagbench.runners.engine import (
+    Ask,
+    Choice,
+    JsonSchema,
+    Message,
+    Regex,
+    Request,
+    Sampling,
+    content_digest,
+    failed,
+    replied,
+    reply_key,
+)
 
-KEY = {"fingerprint": "f", "probe": "p", "protocol": "direct"}
-OTHER_SAMPLING = [
+KEY: dict[str, Any] = {"fingerprint": "f", "probe": "p", "content": "c"}
+ASK = Ask(messages=(Message(role="user", content="What is 7 + 1?"),), sampling=Sampling())
+OTHER_ASK: list[dict[str, Any]] = [
+    {"messages": (Message(role="system", content="What is 7 + 1?"),)},
+    {"messages": (Message(role="user", content="What is 7 + 2?"),)},
+    {"constraint": Regex(pattern="[0-9]")},
+    {"constraint": JsonSchema(schema="[0-9]")},
+    {"constraint": Choice(options=("8", "9"))},
+    {"candidates": ("8", "9")},
+    {"candidates": ("9", "8")},
+    {"thinking": True},
+    {"thinking": False},
+]
+OTHER_SAMPLING: list[dict[str, Any]] = [
     {"max_tokens": 65},
     {"temperature": 0.5},
     {"top_p": 0.9},
@@ -20,28 +45,85 @@ OTHER_SAMPLING = [
 
 
 def test_the_key_of_a_request_stays_the_same_in_every_version() -> None:
-    assert reply_key(**KEY, turn=0, sampling=Sampling()) == "c981fa99bf3d7bbe"
+    assert content_digest(ASK) == "0f5481d8b5234bad"
+    assert reply_key(**KEY, turn=0) == "b0a449dcf4d73633"
 
 
 def test_the_table_of_other_samplings_names_every_field() -> None:
     assert [name for other in OTHER_SAMPLING for name in other] == [field.name for field in fields(Sampling)]
 
 
+def test_the_table_of_other_questions_names_every_other_field() -> None:
+    assert {name for other in OTHER_ASK for name in other} == {field.name for field in fields(Ask)} - {
+        "sampling"
+    }
+
+
 @pytest.mark.parametrize("other", OTHER_SAMPLING, ids=lambda other: next(iter(other)))
-def test_every_sampling_field_changes_the_key(other: dict[str, object]) -> None:
-    changed = replace(Sampling(), **other)
-    assert reply_key(**KEY, turn=0, sampling=changed) != reply_key(**KEY, turn=0, sampling=Sampling())
+def test_every_sampling_field_changes_the_question(other: dict[str, Any]) -> None:
+    changed = replace(ASK, sampling=replace(Sampling(), **other))
+    assert content_digest(changed) != content_digest(ASK)
 
 
-@pytest.mark.parametrize("part", ["fingerprint", "probe", "protocol"])
-def test_every_part_of_a_request_changes_the_key(part: str) -> None:
-    changed = {**KEY, part: "other"}
-    assert reply_key(**changed, turn=0, sampling=Sampling()) != reply_key(**KEY, turn=0, sampling=Sampling())
+def test_everything_that_is_sent_makes_another_question() -> None:
+    asks = [ASK, *(replace(ASK, **other) for other in OTHER_ASK)]
+    assert len({content_digest(ask) for ask in asks}) == len(asks)
 
 
-def test_the_turn_changes_the_key() -> None:
-    assert reply_key(**KEY, turn=1, sampling=Sampling()) != reply_key(**KEY, turn=0, sampling=Sampling())
+def test_every_part_changes_the_key() -> None:
+    parts: list[dict[str, Any]] = [{**KEY, part: "other"} for part in KEY]
+    keys = [reply_key(**each, turn=0) for each in [KEY, *parts]]
+    keys += [reply_key(**KEY, turn=1), reply_key(**KEY, turn=0, sample=1)]
+    keys += [reply_key(**KEY, turn=0, recheck=True)]
+    assert len(set(keys)) == 7
+
+
+@pytest.mark.parametrize(
+    ("other", "needed"),
+    [
+        ({}, set[str]()),
+        ({"constraint": Choice(options=("a",))}, {"choice"}),
+        ({"constraint": Regex(pattern="a")}, {"regex"}),
+        ({"constraint": JsonSchema(schema="{}")}, {"json_schema"}),
+        ({"candidates": ("a",)}, {"scores"}),
+        ({"thinking": False}, {"thinking"}),
+        ({"thinking": True, "constraint": Regex(pattern="a")}, {"thinking", "regex"}),
+    ],
+)
+def test_a_question_says_what_it_needs(other: dict[str, Any], needed: set[str]) -> None:
+    assert replace(ASK, **other).needs == needed
+
+
+def request(**other: Any) -> Request:
+    return replace(
+        Request(key="k", probe="p", turn=2, sample=3, messages=(), sampling=Sampling(seed=7)), **other
+    )
+
+
+def test_a_reply_carries_what_identifies_its_request() -> None:
+    reply = replied(request(recheck=True), text="8", finish_reason="stop")
+    assert (reply.key, reply.probe, reply.turn, reply.sample, reply.recheck) == ("k", "p", 2, 3, True)
+
+
+@pytest.mark.parametrize(
+    ("other", "seed"),
+    [
+        ({}, None),
+        ({"sampling": Sampling(seed=7, temperature=0.5)}, 7),
+        ({"sampling": Sampling(seed=7, temperature=0.5), "candidates": ("a",)}, None),
+    ],
+)
+def test_the_seed_is_recorded_where_something_is_drawn(other: dict[str, Any], seed: int | None) -> None:
+    assert replied(request(**other), text="8", finish_reason="stop").seed == seed
+
+
+def test_a_failed_reply_is_one_sentence() -> None:
+    reply = failed(request(), "lost\n  the connection")
+    assert (reply.text, reply.finish_reason, reply.error) == ("", "error", "lost the connection.")
 
 
 def test_a_request_has_no_place_for_what_is_right() -> None:
-    assert {field.name for field in fields(Request)} == {"key", "probe", "turn", "messages", "sampling"}
+    assert {field.name for field in fields(Request)} == {
+        "key", "probe", "turn", "sample", "recheck",
+        "messages", "sampling", "constraint", "candidates", "thinking",
+    }  # fmt: skip

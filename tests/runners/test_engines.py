@@ -6,7 +6,7 @@ import pytest
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners import engines
 from jagbench.runners.engine import Request, Sampling
-from jagbench.runners.engines import ENGINES, EngineEntry, open_engine, parse_model
+from jagbench.runners.engines import ENGINES, EngineEntry, Opening, open_engine, parse_model
 from tests.runners.samples import make_probe
 
 PROBES = [make_probe(number) for number in range(3)]
@@ -14,7 +14,7 @@ PROBES = [make_probe(number) for number in range(3)]
 
 def ask(model: str) -> dict[str, str]:
     """What a solver says to each probe."""
-    engine = open_engine(model, probes=PROBES)
+    engine = open_engine(model, Opening(probes=PROBES))
     for probe in PROBES:
         engine.submit(Request(key=f"k{probe.id}", probe=probe.id, turn=0, messages=(), sampling=Sampling()))
     replies = engine.poll()
@@ -33,7 +33,8 @@ def test_a_solver_by_a_misconception_gives_its_lures() -> None:
 
 def test_two_solvers_are_different_models() -> None:
     exact, off = (
-        open_engine(model, probes=PROBES).description for model in ("solver:exact", "solver:off_by_one")
+        open_engine(model, Opening(probes=PROBES)).description
+        for model in ("solver:exact", "solver:off_by_one")
     )
     assert exact.fingerprint != off.fingerprint
 
@@ -53,7 +54,7 @@ def test_two_solvers_are_different_models() -> None:
 )
 def test_a_model_that_is_none_is_one_sentence(model: str, sentence: str) -> None:
     with pytest.raises(InvalidArgument, match=sentence):
-        open_engine(model, probes=PROBES)
+        open_engine(model, Opening(probes=PROBES))
 
 
 def test_a_name_may_hold_colons() -> None:
@@ -69,7 +70,7 @@ def test_a_missing_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(
         JagbenchError, match=f"'far' is not installed: it needs no_such_library_here.*{command}"
     ):
-        open_engine("far:x", probes=[])
+        open_engine("far:x", Opening())
 
 
 def test_the_registry_says_how_to_install_what_it_lists() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jagbench.runners.run import unanswered
+from jagbench.runners.run import Unanswered, unanswered
 from jagbench.runners.run_directory import RunDirectory
 from tests.runners.conftest import SlowRun
 
@@ -28,7 +28,7 @@ def assert_complete(slow_run: SlowRun) -> None:
     replies = list(directory.replies().values())
     assert sorted(reply.probe for reply in replies) == sorted(probe.id for probe in directory.probes())
     assert len(replies) == 300
-    assert unanswered(directory) == ([], None)
+    assert unanswered(directory) == Unanswered(probes=[], why=None, rechecks=0)
 
 
 def test_ten_times_kill_9_loses_and_doubles_nothing(slow_run: SlowRun) -> None:
@@ -65,6 +65,19 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(slow_run: SlowRun) 
     assert len(slow_run.asked()) < 300
     slow_run.finish()
     assert len(slow_run.asked()) == 300
+    assert_complete(slow_run)
+
+
+def test_a_run_that_is_out_of_time_says_how_to_go_on(slow_run: SlowRun) -> None:
+    process = slow_run.start("--max-minutes", "0.01")
+    output, notices = process.communicate(timeout=60)
+    assert process.returncode == 3
+    assert output.startswith(f"{slow_run.out}\n300 probes: ")
+    assert "Stopping: the probes under way are being finished. --max-minutes is over." in notices
+    assert f"Out of time. Every finished reply is kept in {slow_run.out}." in notices
+    assert 0 < len(slow_run.asked()) < 300
+    assert sorted(slow_run.journaled()) == sorted(slow_run.asked())
+    slow_run.finish()
     assert_complete(slow_run)
 
 

@@ -7,9 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jagbench.errors import JagbenchError
-from jagbench.runners.journal import Journal, from_line, read_journal, to_line
+from jagbench.runners.journal import Journal, Replies, from_line, to_line
 from jagbench.runners.reply import Reply
 from tests.runners.samples import make_reply
+
+
+def read(path: Path) -> dict[str, Reply]:
+    with Replies(path) as replies:
+        return {reply.key: reply for reply in replies}
+
 
 texts = st.text(st.characters(), max_size=20)
 
@@ -19,10 +25,19 @@ def joined(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
-@given(text=texts, thinking=st.none() | texts, tokens=st.none() | st.integers(0, 10**9))
-def test_a_line_holds_any_reply(text: str, thinking: str | None, tokens: int | None) -> None:
+@given(
+    text=texts,
+    thinking=st.none() | texts,
+    tokens=st.none() | st.integers(0, 10**9),
+    scores=st.none() | st.tuples(st.floats(max_value=0, allow_infinity=False), st.just(-1.0)),
+    recheck=st.booleans(),
+)
+def test_a_line_holds_any_reply(
+    text: str, thinking: str | None, tokens: int | None, scores: tuple[float, ...] | None, recheck: bool
+) -> None:
     reply = Reply(
-        key="k", probe="p", turn=3, text=joined(text), thinking=thinking and joined(thinking),
+        key="k", probe="p", turn=3, sample=2, recheck=recheck, seed=tokens, text=joined(text),
+        thinking=thinking and joined(thinking), scores=scores,
         finish_reason="length", prompt_tokens=tokens, reply_tokens=tokens, seconds=0.25,
     )  # fmt: skip
     line = to_line(reply)
@@ -37,7 +52,7 @@ def test_a_hostile_reply_survives_the_journal(tmp_path: Path, text: str) -> None
     path = tmp_path / "journal.jsonl"
     with Journal(path) as journal:
         journal.write([make_reply("a", text)])
-    assert read_journal(path).replies["a"].text == text
+    assert read(path)["a"].text == text
 
 
 def test_the_later_reply_of_a_key_wins(tmp_path: Path) -> None:
@@ -45,11 +60,11 @@ def test_the_later_reply_of_a_key_wins(tmp_path: Path) -> None:
     with Journal(path) as journal:
         journal.write([make_reply("a", finish="error", error="lost."), make_reply("b", "2")])
         journal.write([make_reply("a", "1")])
-    assert {key: reply.text for key, reply in read_journal(path).replies.items()} == {"a": "1", "b": "2"}
+    assert {key: reply.text for key, reply in read(path).items()} == {"a": "1", "b": "2"}
 
 
 def test_a_journal_that_is_not_there_is_empty(tmp_path: Path) -> None:
-    assert read_journal(tmp_path / "none.jsonl").replies == {}
+    assert read(tmp_path / "none.jsonl") == {}
 
 
 @pytest.mark.parametrize("cut", range(1, len(to_line(make_reply("b"))) + 1))
@@ -59,11 +74,10 @@ def test_a_torn_last_line_is_dropped_and_writing_goes_on_behind_the_whole_ones(
     path = tmp_path / "journal.jsonl"
     whole = to_line(make_reply("a"))
     path.write_text(whole + to_line(make_reply("b"))[:-cut])
-    contents = read_journal(path)
-    assert list(contents.replies) == ["a"]
-    with Journal(path, size=contents.size) as journal:
+    assert list(read(path)) == ["a"]
+    with Journal(path) as journal:
         journal.write([make_reply("c")])
-    assert list(read_journal(path).replies) == ["a", "c"]
+    assert list(read(path)) == ["a", "c"]
 
 
 @pytest.mark.parametrize("damage", [b"{\n", b"\n", b"[1]\n", b'{"key": 3}\n', b"\x00\x00\n", b"\xff\n"])
@@ -73,14 +87,14 @@ def test_a_damaged_line_in_the_middle_is_named(tmp_path: Path, damage: bytes) ->
     with pytest.raises(
         JagbenchError, match=r"journal\.jsonl, line 2: this line is damaged\. Delete the line"
     ):
-        read_journal(path)
+        Replies(path)
 
 
 def test_a_reply_outlives_the_process_as_soon_as_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     with Journal(path) as journal:
         journal.write([make_reply("a")])
-        assert list(read_journal(path).replies) == ["a"]
+        assert list(read(path)) == ["a"]
 
 
 def test_a_reply_is_on_the_disk_within_about_a_second(
@@ -137,3 +151,36 @@ def test_closing_ends_the_thread(tmp_path: Path) -> None:
     with Journal(tmp_path / "journal.jsonl"):
         assert threading.active_count() == before + 1
     assert threading.active_count() == before
+
+
+def test_a_reply_is_found_by_its_key_and_the_latest_counts(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.write([make_reply(str(number), f"text {number}") for number in range(100)])
+        journal.write([make_reply("7", "a later text"), make_reply("x", finish="error", error="lost.")])
+    with Journal(path) as journal:
+        assert [getattr(journal.find(key), "text", None) for key in ("0", "7", "99", "x", "100")] == [
+            "text 0",
+            "a later text",
+            "text 99",
+            None,
+            None,
+        ]
+
+
+def test_what_is_written_after_reading_began_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.write([make_reply("a")])
+        with Replies(path) as replies:
+            journal.write([make_reply("b")])
+            assert [reply.key for reply in replies] == ["a"]
+
+
+def test_a_journal_that_is_removed_while_it_is_read_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.write([make_reply("a")])
+    with Replies(path) as replies:
+        path.unlink()
+        assert [reply.key for reply in replies] == ["a"]

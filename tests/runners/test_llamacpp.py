@@ -1,16 +1,23 @@
 import hashlib
+import json
+import math
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
-from jagbench.runners.engine import Message, Request, Sampling
-from jagbench.runners.engines import llamacpp
-from jagbench.runners.engines.llamacpp import LlamaCpp, embedded_model, find_model
+from jagbench.runners.engine import Choice, JsonSchema, Message, Regex, Request, Sampling
+from jagbench.runners.engines import Opening, llamacpp
+from jagbench.runners.engines.llamacpp import LlamaCpp, LlamaCppSettings, embedded_model, find_model
 from jagbench.runners.reply import Reply
+from jagbench.runners.run import Manner, run, unanswered
 from jagbench.runners.run_directory import RunDirectory
 from tests.runners.samples import make_probe
 
@@ -82,7 +89,7 @@ def collect(engine: LlamaCpp, requests: list[Request]) -> dict[str, Reply]:
 
 @pytest.mark.model
 def test_a_request_that_fails_leaves_the_others_alone(model: Path) -> None:
-    engine = LlamaCpp(model, name="smollm2", slots=2, context=256)
+    engine = LlamaCpp(model, name="smollm2", given=LlamaCppSettings(slots=2, context=256))
     prompts = ["Say hello.", "x " * 500, "a lone \ud800 surrogate", "a \x00 in it", ""]
     replies = collect(
         engine, [request(number, prompt, Sampling(max_tokens=4)) for number, prompt in enumerate(prompts)]
@@ -104,7 +111,7 @@ def test_a_request_that_fails_leaves_the_others_alone(model: Path) -> None:
 
 @pytest.mark.model
 def test_a_reply_is_cut_at_max_tokens_and_at_a_stop_text(model: Path) -> None:
-    engine = LlamaCpp(model, name="smollm2", slots=1)
+    engine = LlamaCpp(model, name="smollm2", given=LlamaCppSettings(reference=True))
     prompt = "Count from 1 to 20, separated by commas."
     replies = collect(
         engine, [request(0, prompt, Sampling(max_tokens=3)), request(1, "Say hello.", Sampling(stop=("e",)))]
@@ -113,21 +120,6 @@ def test_a_reply_is_cut_at_max_tokens_and_at_a_stop_text(model: Path) -> None:
     assert (replies["k0"].finish_reason, replies["k0"].reply_tokens) == ("length", 3)
     assert replies["k1"].finish_reason == "stop"
     assert "e" not in replies["k1"].text
-
-
-@pytest.mark.model
-def test_a_draw_repeats_with_its_seed_and_differs_with_another(model: Path) -> None:
-    engine = LlamaCpp(model, name="smollm2", slots=1)
-    seeds = [1, 1, 2]
-    requests = [
-        request(number, "Name an animal and say why.", Sampling(temperature=1.5, max_tokens=12, seed=seed))
-        for number, seed in enumerate(seeds)
-    ]
-    replies = collect(engine, requests)
-    engine.close()
-    assert engine.description.determinism == "serial"
-    assert replies["k0"].text == replies["k1"].text
-    assert replies["k0"].text != replies["k2"].text
 
 
 @pytest.mark.model
@@ -148,3 +140,195 @@ def test_the_embedded_model_answers_a_run_and_the_process_ends_cleanly(tmp_path:
     assert {reply.probe for reply in replies} == {probe.id for probe in directory.probes()}
     assert all(reply.text and reply.finish_reason in ("stop", "length") for reply in replies)
     assert directory.manifest.engine.fingerprint == hashlib.sha256(model.read_bytes()).hexdigest()
+
+
+QUESTION = "Which is larger, 9.9 or 9.11? Answer with the number only."
+
+
+@pytest.fixture(scope="module")
+def reference(model: Path) -> Iterator[LlamaCpp]:
+    engine = LlamaCpp(model, name="smollm2", given=LlamaCppSettings(reference=True, threads=1))
+    yield engine
+    engine.close()
+
+
+def only_reply(engine: LlamaCpp, **ask: Any) -> Reply:
+    asked = replace(request(0, QUESTION, Sampling(max_tokens=16)), **ask)
+    return collect(engine, [asked])["k0"]
+
+
+@pytest.mark.model
+def test_a_choice_is_held_to_its_options(reference: LlamaCpp) -> None:
+    options = ('say "nine"', "über\\neun")
+    assert only_reply(reference, constraint=Choice(options=options)).text in options
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "pattern", ["-?[0-9]{1,24}", r"-?[0-9]{1,3}(\.[0-9]{1,3})?", r"(?:up|down) \d\d:\d\d", r"[^\n]{1,9}"]
+)
+def test_a_regular_expression_is_obeyed(reference: LlamaCpp, pattern: str) -> None:
+    sampling = Sampling(max_tokens=40, temperature=1.5)
+    reply = only_reply(reference, constraint=Regex(pattern=pattern), sampling=sampling)
+    assert re.fullmatch(pattern, reply.text)
+    assert reply.finish_reason == "stop"
+
+
+@pytest.mark.model
+def test_a_draw_repeats_with_its_seed_and_differs_with_another(reference: LlamaCpp) -> None:
+    first, same, other = (
+        only_reply(reference, sampling=Sampling(temperature=1.5, max_tokens=12, seed=seed))
+        for seed in (1, 1, 2)
+    )
+    assert reference.description.determinism == "serial"
+    assert first.text == same.text
+    assert first.text != other.text
+    assert (first.seed, other.seed) == (1, 2)
+
+
+@pytest.mark.model
+def test_a_json_schema_is_obeyed(reference: LlamaCpp) -> None:
+    schema = '{"type": "array", "items": {"type": "string", "maxLength": 3}, "minItems": 2, "maxItems": 2}'
+    reply = only_reply(reference, constraint=JsonSchema(schema=schema), sampling=Sampling(max_tokens=60))
+    first, second = json.loads(reply.text)
+    assert isinstance(first, str)
+    assert isinstance(second, str)
+
+
+@pytest.mark.model
+def test_scores_are_what_the_model_writes_by_itself(reference: LlamaCpp) -> None:
+    """The reply at temperature 0 is the likeliest; its score is the product of its tokens' probabilities."""
+    free = only_reply(reference, messages=(Message(role="user", content="Say only the word yes."),))
+    reply = only_reply(
+        reference,
+        messages=(Message(role="user", content="Say only the word yes."),),
+        candidates=("zebra", free.text, "zebra zebra"),
+    )
+    assert reply.scores is not None
+    assert reply.text == free.text
+    assert all(score < 0 for score in reply.scores)
+    assert reply.scores[1] > reply.scores[0] > reply.scores[2]
+    assert sum(map(math.exp, reply.scores)) < 1
+
+
+@pytest.mark.model
+def test_a_candidate_that_begins_another_is_scored_as_a_whole_reply(reference: LlamaCpp) -> None:
+    short, long = only_reply(reference, candidates=("9", "9.11")).scores or (0, 0)
+    # The probability to begin with "9" is at least that of "9.11"; to say "9" and stop is another matter.
+    assert short != long
+    assert math.exp(short) + math.exp(long) < 1
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_scores_do_not_depend_on_what_a_cache_holds(model: Path, reference: LlamaCpp) -> None:
+    """In the order in which they are asked, the first candidate finds no cache and the others would."""
+    engine = LlamaCpp(model, name="smollm2", given=LlamaCppSettings(slots=1, threads=1))
+    for candidates in (("9.9", "9.11"), ("9.11", "9.9")):
+        cached, plain = (only_reply(each, candidates=candidates).scores for each in (engine, reference))
+        assert cached == plain
+    engine.close()
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_one_slot_without_a_cache_repeats_itself_whatever_was_asked_before(model: Path) -> None:
+    given = LlamaCppSettings(reference=True, threads=1)
+    texts: list[str] = []
+    for before in ([], ["Say hello.", QUESTION[:40]]):
+        engine = LlamaCpp(model, name="smollm2", given=given)
+        requests = [
+            request(number, prompt, Sampling(max_tokens=24))
+            for number, prompt in enumerate([*before, QUESTION])
+        ]
+        texts.append(collect(engine, requests)[f"k{len(before)}"].text)
+        engine.close()
+    assert texts[0] == texts[1]
+    assert engine.description.determinism == "serial"
+    assert engine.description.details["slots"] == 1
+
+
+THINKING_TEMPLATE = (
+    "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n"
+    "{% endfor %}<|im_start|>assistant\n"
+    "{% if enable_thinking is defined and enable_thinking %}<think>\n{% endif %}"
+)
+
+
+@pytest.mark.model
+def test_a_thought_that_is_cut_is_no_answer(model: Path) -> None:
+    given = LlamaCppSettings(reference=True, threads=1, chat_template=THINKING_TEMPLATE)
+    engine = LlamaCpp(model, name="smollm2", given=given)
+    assert "thinking" in engine.serves
+    on, off = (
+        only_reply(engine, thinking=thinking, sampling=Sampling(max_tokens=5)) for thinking in (True, False)
+    )
+    engine.close()
+    assert (on.finish_reason, on.text) == ("length", "")
+    assert on.thinking
+    assert off.thinking is None
+    assert off.text
+    assert engine.description.chat_template == hashlib.sha256(THINKING_TEMPLATE.encode()).hexdigest()
+
+
+@pytest.mark.model
+def test_a_model_whose_template_knows_no_thinking_does_not_serve_it(reference: LlamaCpp) -> None:
+    assert reference.serves == {"choice", "regex", "json_schema", "scores"}
+
+
+def without_template(path: Path) -> bytes:
+    """The file with its chat template under another name."""
+    content = path.read_bytes()
+    assert content.count(b"tokenizer.chat_template") == 1
+    return content.replace(b"tokenizer.chat_template", b"tokenizer.chat_templatf")
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_model_without_a_chat_template_names_the_option(tmp_path: Path, model: Path) -> None:
+    path = tmp_path / "bare.gguf"
+    path.write_bytes(without_template(model))
+    with pytest.raises(InvalidArgument, match=r"bare\.gguf holds no chat template.*--chat-template FILE"):
+        LlamaCpp(path, name="bare.gguf")
+    engine = LlamaCpp(path, name="bare.gguf", given=LlamaCppSettings(chat_template=THINKING_TEMPLATE))
+    assert only_reply(engine).text
+    engine.close()
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_probe_longer_than_the_context_stays_unscored_and_the_others_are_unaffected(
+    tmp_path: Path, model: Path
+) -> None:
+    probes = [make_probe(number) for number in range(3)]
+    probes[1] = replace(probes[1], prompt="x " * 3000)
+    suite = tmp_path / "suite.jsonl"
+    suite.write_bytes(write_probes(probes))
+    directory = run(
+        "llamacpp:smollm2",
+        str(suite),
+        out=tmp_path / "run",
+        manner=Manner(sampling=Sampling(max_tokens=4)),
+        arguments={"context": 512, "slots": 2, "threads": 1},
+    )
+    left = unanswered(directory)
+    assert left.probes == [probes[1].id]
+    assert "exceeds the available context size (512 tokens)" in str(left.why)
+    assert len([reply for reply in directory.replies().values() if reply.text]) == 2
+
+
+def test_the_context_suits_what_will_be_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def note(path: Path, *, name: str, given: LlamaCppSettings) -> None:
+        contexts.append(given.context)
+
+    contexts: list[int | None] = []
+    (tmp_path / "m.gguf").write_bytes(b"GGUF")
+    monkeypatch.setattr(llamacpp, "LlamaCpp", note)
+    for opening in (
+        Opening(max_tokens=64, max_prompt_bytes=200),
+        Opening(max_tokens=1024, max_prompt_bytes=3000),
+        Opening(max_tokens=64, max_prompt_bytes=90_000),
+        Opening(max_tokens=64, max_prompt_bytes=90_000, arguments={"context": 300}),
+    ):
+        llamacpp.open_llamacpp(str(tmp_path / "m.gguf"), opening)
+    assert contexts == [1024, 1024 + 3000 + 256, 8192, 300]

@@ -1,27 +1,162 @@
+import re
+
 import pytest
 
 from jagbench.errors import InvalidArgument
-from jagbench.runners.engine import Message, Sampling
-from jagbench.runners.protocols import PROTOCOLS, open_protocol
+from jagbench.examples import draw_examples
+from jagbench.probes import Answer, AnswerKind, Probe, load
+from jagbench.runners.engine import Ask, Choice, JsonSchema, Message, Regex, Sampling
+from jagbench.runners.protocols import PROTOCOLS, open_protocol, parse_protocol
+from jagbench.runners.protocols.constrained import form_of
+from jagbench.runners.protocols.fewshot import examples_by_wording, wording
 from tests.runners.samples import make_probe, make_reply
+
+SAMPLING = Sampling(max_tokens=5)
+PROMPT = "What is 7 + 1? Answer with the number only."
+
+
+def only_question(name: str, probe: Probe, system: str | None = None) -> Ask:
+    """What a protocol of one turn asks."""
+    pool = [make_probe(number, language=probe.language) for number in (1, 2)]
+    examples = examples_by_wording(pool, [probe], 2)
+    protocol = open_protocol(name, SAMPLING, system=system, examples=examples)
+    conversation = protocol(probe)
+    ask = next(conversation)
+    with pytest.raises(StopIteration):
+        conversation.send(make_reply("k", "8"))
+    return ask
 
 
 def test_direct_asks_the_prompt_once_as_it_stands() -> None:
-    probe = make_probe(7)
-    sampling = Sampling(max_tokens=5)
-    conversation = open_protocol("direct", sampling)(probe)
-    ask = next(conversation)
-    assert ask.messages == (Message(role="user", content="What is 7 + 1? Answer with the number only."),)
-    assert ask.sampling == sampling
-    with pytest.raises(StopIteration):
-        conversation.send(make_reply("k", "8"))
+    assert only_question("direct", make_probe(7)) == Ask(
+        messages=(Message(role="user", content=PROMPT),), sampling=SAMPLING
+    )
 
 
-def test_every_registered_protocol_opens() -> None:
+def test_constrained_asks_the_same_and_holds_the_reply_to_the_kind_of_the_answer() -> None:
+    ask = only_question("constrained", make_probe(7))
+    assert ask.messages == (Message(role="user", content=PROMPT),)
+    assert ask.constraint == form_of(Answer(kind="integer", value="8"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "allowed", "refused"),
+    [
+        ("integer", ["8", "-8", "100000000000000000000"], ["", "8.0", "8 apples", "eight", "9" * 25]),
+        ("decimal", ["8", "9.11", "-0.5"], ["", ".5", "9.", "9.1.1"]),
+        ("text", ["strawberry", "two words"], ["", "two\nlines"]),
+        ("time", ["9:05", "2 hours"], ["", "9:05\n"]),
+    ],
+)
+def test_the_form_of_an_answer(kind: AnswerKind, allowed: list[str], refused: list[str]) -> None:
+    form = form_of(Answer(kind=kind, value="8"))
+    assert isinstance(form, Regex)
+    assert [text for text in allowed + refused if re.fullmatch(form.pattern, text)] == allowed
+
+
+def test_a_choice_is_one_of_its_options_and_a_list_is_json() -> None:
+    assert form_of(Answer(kind="choice", value="b", options=("a", "b"))) == Choice(options=("a", "b"))
+    form = form_of(Answer(kind="list", value="a, b"))
+    assert isinstance(form, JsonSchema)
+    assert '"items": {"type": "string"}' in form.schema
+
+
+def test_the_form_gives_nothing_away() -> None:
+    forms = {form_of(Answer(kind="integer", value=str(value))) for value in (1, 12, -345)}
+    assert len(forms) == 1
+
+
+def test_cot_asks_for_steps_and_ends_after_the_marked_answer() -> None:
+    ask = only_question("cot", make_probe(7))
+    assert ask.messages[0].content.startswith(f"{PROMPT}\n\nThink step by step first.")
+    assert ask.messages[0].content.endswith("on the last line between <answer> and </answer>.")
+    assert ask.sampling.stop == ("</answer>",)
+
+
+def test_cot_speaks_the_language_of_the_probe() -> None:
+    ask = only_question("cot", make_probe(7, language="ko"))
+    assert "단계별로" in ask.messages[0].content
+
+
+def test_fewshot_shows_examples_with_their_answers_before_the_prompt() -> None:
+    said = [(message.role, message.content) for message in only_question("fewshot:2", make_probe(7)).messages]
+    assert said == [
+        ("user", "What is 1 + 1? Answer with the number only."),
+        ("assistant", "2"),
+        ("user", "What is 2 + 1? Answer with the number only."),
+        ("assistant", "3"),
+        ("user", PROMPT),
+    ]
+
+
+def test_too_few_examples_are_refused() -> None:
+    with pytest.raises(
+        InvalidArgument, match=r"needs 3 examples for arithmetic\.addition/en/plain/plain, there are 2"
+    ):
+        examples_by_wording([make_probe(1), make_probe(2)], [make_probe(7)], 3)
+
+
+def test_an_example_that_is_asked_is_refused() -> None:
+    with pytest.raises(InvalidArgument, match="is both an example and in the suite"):
+        examples_by_wording([make_probe(1), make_probe(7)], [make_probe(7)], 2)
+
+
+def test_drawn_examples_have_the_wording_of_the_probes_and_nothing_else_in_common() -> None:
+    probes = load("smoke-v1").probes
+    examples = draw_examples(probes, 3)
+    assert {wording(example) for example in examples} == {wording(probe) for probe in probes}
+    assert len(examples) == 3 * len({wording(probe) for probe in probes})
+    assert not {example.item for example in examples} & {probe.item for probe in probes}
+    assert not {example.prompt for example in examples} & {probe.prompt for probe in probes}
+    assert len({example.prompt for example in examples}) == len(examples)
+    assert draw_examples(probes, 3) == examples
+
+
+def test_examples_of_a_skill_that_is_not_known_are_refused() -> None:
+    with pytest.raises(InvalidArgument, match=r"Unknown skill 'arithmetic\.magic'"):
+        draw_examples([make_probe(1, skill="arithmetic.magic")], 1)
+
+
+@pytest.mark.parametrize(("name", "on"), [("thinking:on", True), ("thinking:off", False)])
+def test_thinking_is_switched_and_nothing_else(name: str, on: bool) -> None:
+    ask = only_question(name, make_probe(7))
+    assert ask == Ask(messages=(Message(role="user", content=PROMPT),), sampling=SAMPLING, thinking=on)
+
+
+def test_logprob_asks_how_likely_each_option_is() -> None:
+    probe = make_probe(7, options=("8", "9"))
+    assert only_question("logprob", probe).candidates == ("8", "9")
+
+
+@pytest.mark.parametrize("name", ["direct", "cot", "fewshot:2", "thinking:on", "constrained"])
+def test_a_system_message_comes_first_in_every_protocol(name: str) -> None:
+    plain, under = (only_question(name, make_probe(7), system) for system in (None, "Be brief."))
+    assert under.messages == (Message(role="system", content="Be brief."), *plain.messages)
+    assert (under.sampling, under.constraint, under.thinking) == (
+        plain.sampling,
+        plain.constraint,
+        plain.thinking,
+    )
+
+
+def test_every_registered_protocol_opens_by_the_form_it_names() -> None:
     for name, entry in PROTOCOLS.items():
-        assert next(open_protocol(name, entry.sampling)(make_probe(1))).messages
+        for form in entry.form.replace("K", "4").split(" or "):
+            assert parse_protocol(form) == (entry, form.partition(":")[2])
+            assert form.startswith(name)
 
 
-def test_an_unknown_protocol_gets_a_suggestion() -> None:
-    with pytest.raises(InvalidArgument, match=r"Unknown protocol 'dirct'\. Did you mean 'direct'"):
-        open_protocol("dirct", Sampling())
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("dirct", r"Unknown protocol 'dirct'\. Did you mean 'direct'"),
+        ("direct:2", r"Not a protocol: 'direct:2'\. Give direct\."),
+        ("direct:", r"Not a protocol: 'direct:'\. Give direct\."),
+        ("fewshot", r"Not a protocol: 'fewshot'\. Give fewshot:K\."),
+        ("fewshot:0", "Not a protocol: 'fewshot:0'"),
+        ("thinking:maybe", r"Not a protocol: 'thinking:maybe'\. Give thinking:on or thinking:off\."),
+    ],
+)
+def test_what_is_no_protocol_is_one_sentence(name: str, sentence: str) -> None:
+    with pytest.raises(InvalidArgument, match=sentence):
+        open_protocol(name, Sampling())

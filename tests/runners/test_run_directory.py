@@ -85,17 +85,80 @@ def test_a_death_between_compaction_and_removing_the_journal_doubles_nothing(tmp
     assert list(directory.replies()) == ["a", "b"]
 
 
+def test_a_death_while_a_finished_run_is_opened_again_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    directory = write_run(tmp_path / "run", [make_reply("a"), make_reply("b")], compact=True)
+    compacted = (directory.path / "replies.parquet").read_bytes()
+    with directory.open_journal() as journal:
+        assert not (directory.path / "replies.parquet").exists()
+        journal.write([make_reply("c")])
+    # As it is when the process dies after the journal is whole and before the other file is gone.
+    (directory.path / "replies.parquet").write_bytes(compacted)
+    assert sorted(directory.replies()) == ["a", "b", "c"]
+    with directory.open_journal() as journal:
+        assert all(journal.find(key) for key in "abc")
+    directory.compact()
+    assert sorted(directory.replies()) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_replies_that_only_compare_stand_apart(tmp_path: Path, compact: bool) -> None:
+    first, again = make_reply("a"), replace(make_reply("b", "2"), recheck=True)
+    lost = replace(make_reply("d", "", finish="error", error="lost."), probe="q", recheck=True)
+    other = replace(make_reply("c"), probe="q")
+    directory = write_run(tmp_path / "run", [first, again, other, lost], compact=compact)
+    assert directory.replies() == {"a": first, "c": other}
+    assert directory.rechecks() == [(first, again)]
+    assert {reply.key for reply in directory.iter_replies()} == {"a", "b", "c", "d"}
+
+
+def test_scores_and_seeds_survive_compaction(tmp_path: Path) -> None:
+    reply = replace(make_reply("a"), scores=(-0.5, -1e-9, -700.25), seed=2**31 - 1, sample=4)
+    directory = write_run(tmp_path / "run", [reply], compact=True)
+    assert list(directory.replies().values()) == [reply]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"system": "Be brief."}, "another system message: None is there, Be brief"),
+        ({"shard": "1/2"}, "another shard: all is there, 1/2 was asked for"),
+        ({"examples_sha256": "cc"}, "another set of examples"),
+        ({"engine": replace(ENGINE, chat_template="dd")}, "another chat template"),
+        ({"engine": replace(ENGINE, determinism="none")}, "another determinism level: serial is there"),
+    ],
+)
+def test_asking_in_another_way_needs_another_folder(
+    tmp_path: Path, changed: dict[str, str], words: str
+) -> None:
+    write_run(tmp_path / "run", [make_reply("a")])
+    with (
+        pytest.raises(InvalidArgument, match=words),
+        RunDirectory.create_or_open(tmp_path / "run", replace(MANIFEST, **changed)),
+    ):
+        pass
+
+
+def test_samples_and_rechecks_grow_and_never_shrink(tmp_path: Path) -> None:
+    write_run(tmp_path / "run", [make_reply("a")])
+    for samples, recheck in ((5, 0.1), (3, 0.2), (1, 0.0)):
+        asked = replace(MANIFEST, samples=samples, recheck=recheck)
+        with RunDirectory.create_or_open(tmp_path / "run", asked):
+            pass
+    manifest = RunDirectory.open(tmp_path / "run").manifest
+    assert (manifest.samples, manifest.recheck) == (5, 0.2)
+
+
 def test_only_answered_replies_need_not_be_asked_again(tmp_path: Path) -> None:
     failed = make_reply("b", "", finish="error", error="lost.")
     directory = write_run(tmp_path / "run", [make_reply("a")], [failed], compact=True)
     with directory.open_journal() as journal:
-        assert list(journal.answered) == ["a"]
+        assert [key for key in ("a", "b") if journal.find(key)] == ["a"]
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(texts, st.none() | texts, st.none() | st.integers(0, 10**9)), min_size=1, max_size=5)
 )

@@ -12,6 +12,7 @@ from jagbench.errors import JagbenchError, unknown_name
 COMMANDS = {
     "demo": "Run the smoke suite on the embedded model, then write the report.",
     "run": "Ask a model the probes of a suite; always resumable.",
+    "merge": "Join the shards of a run.",
     "report": "Write the HTML report of one run or more.",
     "score": "Read and judge replies (again), without asking.",
     "audit": "Hold reading against labelled replies.",

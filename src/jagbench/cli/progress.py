@@ -78,7 +78,6 @@ class Watch:
     def __init__(self, is_right: Judge, console: Console) -> None:
         self.tally = Tally(is_right)
         self.folder: Path | None = None
-        self.stopping = False
         self._console = console
         self._last_line = 0.0
         self._bar = Progress(
@@ -107,7 +106,9 @@ class Watch:
         """Show what begins."""
         self.folder = directory.path
         self.tally.start(total)
-        self.say(f"{directory.manifest.model}: {total} probes of {directory.manifest.suite}")
+        manifest = directory.manifest
+        times = f" x {manifest.samples} samples" if manifest.samples > 1 else ""
+        self.say(f"{manifest.model}: {total // manifest.samples} probes of {manifest.suite}{times}")
 
     def on_probe(self, probe: Probe, reply: Reply, asked: bool) -> None:
         """Show one more probe that is done."""

@@ -3,64 +3,165 @@
 import json
 import os
 import signal
-from collections.abc import Callable, Generator
+import time
+from collections import Counter
+from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 if TYPE_CHECKING:
     from jagbench.cli.progress import Watch
     from jagbench.probes import Probe
+    from jagbench.runners.engine import Arguments
     from jagbench.runners.reply import Reply
+    from jagbench.runners.run import Manner
     from jagbench.runners.run_directory import RunDirectory
+    from jagbench.runners.selection import Shard
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
 
 
+UNFINISHED = 3
+"""Exit code when --max-minutes ended the run before every probe was asked."""
+
+
 @click.command(
     name="run",
     epilog="\b\nExample:\n  jagbench run llamacpp:smollm2\n"
-    "  jagbench run llamacpp:path/to/model.gguf --limit 100 --out runs/mine",
+    "  jagbench run llamacpp:path/to/model.gguf --limit 100 --out runs/mine\n"
+    "  jagbench run openai:qwen3@http://localhost:8000/v1 --protocol cot --temperature 0.7 --samples 5",
 )
 @click.argument("model")
 @click.option("--suite", default="smoke-v1", show_default=True, help="Name of a suite, or a file of probes.")
-@click.option("--protocol", default="direct", show_default=True, help="How the probes are asked.")
+@click.option(
+    "--protocol",
+    default="direct",
+    show_default=True,
+    help="How the probes are asked: direct, constrained, cot, fewshot:K, thinking:on, thinking:off, logprob.",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder of the run.  [default: runs/MODEL-SUITE-PROTOCOL]"
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Ask only this many probes, a balanced choice.")
+@click.option("--shard", help="Ask only this part of them, such as 2/8; `jagbench merge` joins the parts.")
+@click.option("--system", help="A system message before every conversation.")
+@click.option("--temperature", type=click.FloatRange(0, 2), help="0 takes the likeliest token each time.")
+@click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), help="Draw from this much probability.")
+@click.option("--top-k", type=click.IntRange(min=0), help="Draw from this many tokens; 0 is all.")
+@click.option("--max-tokens", type=click.IntRange(min=1), help="Length at which a reply is cut.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the draws.")
+@click.option(
+    "--samples", type=click.IntRange(min=1), default=1, show_default=True, help="Replies to each probe."
+)
+@click.option(
+    "--recheck",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Share of probes that are asked twice, to see how many replies change.",
+)
+@click.option(
+    "--max-minutes",
+    type=click.FloatRange(0, min_open=True),
+    help="Begin no probe after this time; the same command goes on later.",
+)
+@click.option(
+    "--chat-template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File with a chat template (Jinja) in place of the model's own.",
+)
+@click.option(
+    "--engine-arg",
+    "engine_args",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="An argument of the engine, such as slots=4; may be given several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
 def command(
     context: click.Context,
+    /,
     model: str,
     suite: str,
-    protocol: str,
     out: Path | None,
     limit: int | None,
+    shard: str | None,
+    max_minutes: float | None,
+    chat_template: Path | None,
+    engine_args: tuple[str, ...],
     as_json: bool,
+    **manner: Any,
 ) -> None:
     """Ask MODEL a suite of probes.
 
     MODEL is ENGINE:NAME; `jagbench models list` shows what there is. The same command again goes on where
     the last one ended, and asks only what is missing.
     """
+    from jagbench.runners.engines.arguments import read_arguments
+    from jagbench.runners.selection import parse_shard
+
+    arguments = read_arguments(engine_args)
+    if chat_template is not None:
+        arguments["chat_template"] = chat_template.read_text(encoding="utf-8")
     try:
-        directory, interrupted = ask(model, suite=suite, protocol=protocol, out=out, limit=limit)
+        directory, end = ask(
+            model,
+            suite=suite,
+            manner=_read_manner(**manner),
+            out=out,
+            limit=limit,
+            shard=parse_shard(shard) if shard else None,
+            arguments=arguments,
+            max_minutes=max_minutes,
+        )
     except KeyboardInterrupt:
         context.exit(INTERRUPTED)
-    if interrupted:
+    if end == "interrupted":
         context.exit(INTERRUPTED)
-    _print_result(directory, as_json=as_json)
+    print_result(directory, as_json=as_json)
+    if end == "out of time":
+        context.exit(UNFINISHED)
     complain_of_failures(directory)
 
 
+def _read_manner(
+    *, protocol: str, system: str | None, samples: int, recheck: float, **sampling: float | None
+) -> "Manner":
+    from jagbench.runners.protocols import parse_protocol
+    from jagbench.runners.run import Manner
+
+    usual = parse_protocol(protocol)[0].sampling
+    given: dict[str, Any] = {name: value for name, value in sampling.items() if value is not None}
+    return Manner(
+        protocol=protocol,
+        sampling=replace(usual, **given),
+        system=system,
+        samples=samples,
+        recheck=recheck,
+    )
+
+
+End = Literal["complete", "interrupted", "out of time"]
+"""How asking came to its end."""
+
+
 def ask(
-    model: str, *, suite: str, protocol: str = "direct", out: Path | None = None, limit: int | None = None
-) -> "tuple[RunDirectory, bool]":
+    model: str,
+    *,
+    suite: str,
+    manner: "Manner | None" = None,
+    out: Path | None = None,
+    limit: int | None = None,
+    shard: "Shard | None" = None,
+    arguments: "Arguments | None" = None,
+    max_minutes: float | None = None,
+) -> "tuple[RunDirectory, End]":
     """Ask a model a suite, showing on standard error how it goes.
 
     The first Ctrl-C lets the probes under way finish, the second ends at once.
@@ -68,12 +169,15 @@ def ask(
     Args:
         model: `engine:name`.
         suite: Name or file.
-        protocol: How the probes are asked.
+        manner: How the probes are asked; None for the protocol `direct`.
         out: Folder of the run; None for its default.
         limit: How many probes at most; None for all.
+        shard: Which part of them; None for all.
+        arguments: Arguments of the engine.
+        max_minutes: How long new probes are begun; None for no end.
 
     Returns:
-        The run, and whether it was interrupted; then the user has been told how to go on.
+        The run, and how it came to its end; where it is not complete, the user has been told how to go on.
 
     Raises:
         JagbenchError: as `jagbench.runners.run.run` does.
@@ -82,49 +186,79 @@ def ask(
     from rich.console import Console
 
     from jagbench.cli.progress import Watch
-    from jagbench.runners.run import Listener, run
+    from jagbench.examples import draw_examples
+    from jagbench.runners.run import Listener, run, unanswered
 
-    with Watch(_is_right, Console(stderr=True)) as watch, _interruptible(watch) as should_stop:
-        listener = Listener(on_start=watch.on_start, on_probe=watch.on_probe, should_stop=should_stop)
-        directory = run(model, suite, protocol=protocol, out=out, limit=limit, listener=listener)
-    interrupted = watch.tally.done < watch.tally.total
-    if interrupted:
-        watch.say(_how_to_resume(directory.path))
-    return directory, interrupted
+    deadline = None if max_minutes is None else time.monotonic() + 60 * max_minutes
+    with Watch(_is_right, Console(stderr=True)) as watch, _interruptible(watch, deadline) as stop:
+        listener = Listener(
+            on_start=watch.on_start, on_probe=watch.on_probe, on_notice=watch.say, should_stop=stop.reached
+        )
+        directory = run(
+            model,
+            suite,
+            manner=manner,
+            out=out,
+            limit=limit,
+            shard=shard,
+            arguments=arguments,
+            draw_examples=draw_examples,
+            listener=listener,
+        )
+    if stop.end == "complete" or unanswered(directory).nothing:
+        return directory, "complete"
+    watch.say(_how_to_resume(directory.path, stop.end))
+    return directory, stop.end
 
 
-def _how_to_resume(folder: Path | None) -> str:
+def _how_to_resume(folder: Path | None, end: "End" = "interrupted") -> str:
     kept = f" Every finished reply is kept in {folder}." if folder else ""
-    return f"Interrupted.{kept} The same command goes on from there."
+    return f"{end.capitalize()}.{kept} The same command goes on from there."
+
+
+class _Stop:
+    """Whether no new probe is to be begun, and why."""
+
+    def __init__(self, watch: "Watch", deadline: float | None) -> None:
+        self.end: End = "complete"
+        self.interrupts = 0
+        self._watch = watch
+        self._deadline = deadline
+
+    def reached(self) -> bool:
+        """Asked before each new probe."""
+        if self.end == "complete" and self.interrupts:
+            self._begin("interrupted", "Ctrl-C again ends at once.")
+        elif self.end == "complete" and self._deadline is not None and time.monotonic() >= self._deadline:
+            self._begin("out of time", "--max-minutes is over.")
+        return self.end != "complete"
+
+    def _begin(self, end: "End", why: str) -> None:
+        self.end = end
+        self._watch.say(f"Stopping: the probes under way are being finished. {why}")
 
 
 @contextmanager
-def _interruptible(watch: "Watch") -> Generator[Callable[[], bool]]:
+def _interruptible(watch: "Watch", deadline: float | None) -> Generator[_Stop]:
     """Note the first Ctrl-C instead of ending at once.
 
     Yields:
-        Whether there was one.
+        What says whether there was one, or the time is over.
     """
-    interrupts: list[int] = []
+    stop = _Stop(watch, deadline)
 
     def note(number: int, frame: object) -> None:
-        interrupts.append(number)
+        stop.interrupts += 1
         if watch.folder is None:
             # Nothing is asked yet, and a library that is loading a model can hang when it is unwound.
             watch.leave("Interrupted before anything was asked.")
             os._exit(INTERRUPTED)
-        if len(interrupts) > 1:
+        if stop.interrupts > 1:
             raise KeyboardInterrupt
-
-    def should_stop() -> bool:
-        if interrupts and not watch.stopping:
-            watch.stopping = True
-            watch.say("Stopping: the probes under way are being finished. Ctrl-C again ends at once.")
-        return watch.stopping
 
     before = signal.signal(signal.SIGINT, note)
     try:
-        yield should_stop
+        yield stop
     except KeyboardInterrupt:
         watch.say(_how_to_resume(watch.folder))
         raise
@@ -147,38 +281,49 @@ def _is_right(probe: "Probe", reply: "Reply") -> bool:
     return judge(reading, probe.answer, language=probe.language) == "correct"
 
 
-def _print_result(directory: "RunDirectory", *, as_json: bool) -> None:
+def print_result(directory: "RunDirectory", *, as_json: bool) -> None:
+    """Print where a run is and how its replies ended.
+
+    Args:
+        directory: The run.
+        as_json: Whether as JSON.
+    """
+    from jagbench.runners.run import count_flips
+
     counts = count_finish_reasons(directory)
+    flips = count_flips(directory) if directory.manifest.recheck else None
     if as_json:
-        click.echo(json.dumps({"run": str(directory.path), **counts}))
+        rechecks = {"rechecked": flips.compared, "flipped": flips.changed} if flips else {}
+        click.echo(json.dumps({"run": str(directory.path), **counts, **rechecks}))
         return
     click.echo(str(directory.path))
     reasons = ", ".join(f"{counts[reason]} {reason}" for reason in ("stop", "length", "error"))
-    click.echo(f"{counts['probes']} probes: {reasons}")
+    samples = directory.manifest.samples
+    click.echo(f"{counts['probes']} probes{f' x {samples} samples' if samples > 1 else ''}: {reasons}")
+    if flips:
+        click.echo(
+            f"asked twice: {flips.compared} probes, {flips.changed} with another reply ({flips.rate:.1%})"
+        )
 
 
 def count_finish_reasons(directory: "RunDirectory") -> dict[str, int]:
-    """How the last reply of each probe of a run ended.
+    """How the last reply to each probe and sample of a run ended.
 
     Returns:
-        `probes`, and how many of them ended with `stop`, `length` and `error`; a probe that has no reply
+        `probes`, and how many of the replies ended with `stop`, `length` and `error`; what has no reply
         is in none of the three.
     """
-    last: dict[str, Reply] = {}
-    for reply in directory.replies().values():
-        if reply.probe not in last or reply.turn >= last[reply.probe].turn:
-            last[reply.probe] = reply
-    ended = [reply.finish_reason for reply in last.values()]
-    probes = {"probes": len(directory.probes())}
-    return probes | {reason: ended.count(reason) for reason in ("stop", "length", "error")}
+    last: dict[int, tuple[int, str]] = {}
+    for reply in directory.iter_replies():
+        name = hash((reply.probe, reply.sample))
+        if not reply.recheck and reply.turn >= last.get(name, (0, ""))[0]:
+            last[name] = (reply.turn, reply.finish_reason)
+    ended = Counter(reason for _, reason in last.values())
+    probes = {"probes": sum(1 for _ in directory.iter_probes())}
+    return probes | {reason: ended[reason] for reason in ("stop", "length", "error")}
 
 
 def complain_of_failures(directory: "RunDirectory") -> None:
-    """Say how many probes of a run stay unscored, if any.
-
-    Raises:
-        JagbenchError: if the latest reply to a probe failed, or there is none.
-    """
     """Check that no probe of a run is without an answer.
 
     Raises:
@@ -187,9 +332,10 @@ def complain_of_failures(directory: "RunDirectory") -> None:
     from jagbench.errors import JagbenchError
     from jagbench.runners.run import unanswered
 
-    missing, why = unanswered(directory)
-    if missing:
+    left = unanswered(directory)
+    if left.probes:
+        count = sum(1 for _ in directory.iter_probes())
         raise JagbenchError(
-            f"{len(missing)} of {len(directory.probes())} probes stay unscored because the engine failed, "
-            f"the first of them with: {why or 'no reply.'} The same command asks only those again."
+            f"{len(left.probes)} of {count} probes stay unscored because the engine failed, "
+            f"the first of them with: {left.why or 'no reply.'} The same command asks only those again."
         )

@@ -1,0 +1,67 @@
+"""The arguments of engines: read from the command line, checked against what an engine takes."""
+
+import json
+from collections.abc import Iterable
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.probes.digest import Json
+from jagbench.runners.engine import Arguments
+
+Settings = TypeVar("Settings")
+
+
+def read_arguments(given: Iterable[str]) -> dict[str, Json]:
+    """Arguments as they are typed: `key=value`, the value as JSON where it is JSON, else as it stands.
+
+    Raises:
+        InvalidArgument: if one has no `=` or no key, or a key stands twice.
+    """
+    arguments: dict[str, Json] = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        key = key.strip().replace("-", "_")
+        if not equals or not key:
+            raise InvalidArgument(f"Not an engine argument: {text!r}. Give KEY=VALUE, such as slots=4.")
+        if key in arguments:
+            raise InvalidArgument(f"The engine argument {key!r} is given twice: give it once.")
+        try:
+            arguments[key] = json.loads(value)
+        except ValueError:
+            arguments[key] = value
+    return arguments
+
+
+def settings(kind: type[Settings], arguments: Arguments, *, engine: str) -> Settings:
+    """The settings of an engine, made of the arguments given and its defaults for the rest.
+
+    Args:
+        kind: A dataclass whose fields are the arguments that the engine takes, each with a default.
+        arguments: What was given.
+        engine: Name of the engine, for errors.
+
+    Raises:
+        InvalidArgument: if the engine takes no such argument, or a value is of another type.
+    """
+    hints = get_type_hints(kind)
+    for name, value in arguments.items():
+        if name not in hints:
+            raise unknown_name(f"argument of the engine {engine}", name, hints)
+        kinds = get_args(hints[name]) or (hints[name],)
+        if not any(_fits(value, each) for each in kinds):
+            allowed = " or ".join(_IN_WORDS[each] for each in kinds)
+            raise InvalidArgument(
+                f"The argument {name!r} of the engine {engine} must be {allowed}, got {value!r}."
+            )
+    given: dict[str, Any] = dict(arguments)
+    return kind(**given)
+
+
+_IN_WORDS = {int: "a whole number", float: "a number", bool: "true or false", str: "text", NoneType: "null"}
+
+
+def _fits(value: Json, kind: type) -> bool:
+    if isinstance(value, bool):
+        return kind is bool
+    return isinstance(value, (int, float) if kind is float else kind)
