@@ -4,14 +4,13 @@ It stands for a model whose every reply is known beforehand: the reference respo
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jagbench import __version__
 from jagbench.errors import unknown_name
 from jagbench.probes import Probe
-from jagbench.probes.locale import locale, locale_languages
+from jagbench.probes.written import written
 from jagbench.runners.engine import Description, Feature, Request, replied
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import settings
@@ -39,7 +38,9 @@ class Solver:
             versions={"jagbench": __version__},
             determinism="batch-invariant",
         )
-        self._answers = {probe.id: said(probe, probe.lures.get(name, probe.answer.value)) for probe in probes}
+        self._answers = {
+            probe.id: written(probe, probe.lures.get(name, probe.answer.value)) for probe in probes
+        }
         self._waiting: list[Request] = []
 
     def submit(self, request: Request) -> None:
@@ -56,24 +57,6 @@ class Solver:
     def close(self) -> None:
         """Forget what was submitted."""
         self._waiting.clear()
-
-
-def said(probe: Probe, value: str) -> str:
-    """An answer in the form that a probe asks for, decimals as its language writes them.
-
-    Args:
-        probe: What was asked.
-        value: The right answer, or a wrong one.
-    """
-    options = list(probe.answer.options)
-    if probe.answer.kind == "decimal" and probe.language in locale_languages():
-        value = value.replace(".", locale(probe.language).decimal)
-    if probe.format == "letter" and value in options:
-        return chr(ord("A") + options.index(value))
-    if probe.format == "json":
-        content = value.split(", ") if probe.answer.kind == "list" else value
-        return json.dumps({"answer": content}, ensure_ascii=False)
-    return f"The answer is {value}." if probe.format == "sentence" else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe
+from jagbench.probes.written import written
 from jagbench.runners.engine import Ask, Message
 from jagbench.runners.protocols import Conversation, Examples, Setup
 
@@ -70,7 +71,7 @@ def fewshot(probe: Probe, setup: Setup) -> Conversation:
         for example in setup.examples(probe)
         for message in (
             Message(role="user", content=example.prompt),
-            Message(role="assistant", content=example.answer.value),
+            Message(role="assistant", content=written(example, example.answer.value)),
         )
     ]
     yield Ask(messages=(*earlier, Message(role="user", content=probe.prompt)), sampling=setup.sampling)

@@ -1,10 +1,13 @@
+import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from jagbench.errors import InvalidArgument
 from jagbench.examples import draw_examples
 from jagbench.probes import Answer, AnswerKind, Probe, load
+from jagbench.probes.digest import Json
 from jagbench.runners.engine import Ask, Choice, JsonSchema, Message, Regex, Sampling
 from jagbench.runners.protocols import PROTOCOLS, open_protocol, parse_protocol
 from jagbench.runners.protocols.constrained import form_of
@@ -36,33 +39,68 @@ def test_direct_asks_the_prompt_once_as_it_stands() -> None:
 def test_constrained_asks_the_same_and_holds_the_reply_to_the_kind_of_the_answer() -> None:
     ask = only_question("constrained", make_probe(7))
     assert ask.messages == (Message(role="user", content=PROMPT),)
-    assert ask.constraint == form_of(Answer(kind="integer", value="8"))
+    assert ask.constraint == Regex(pattern="-?[0-9]{1,24}")
 
 
 @pytest.mark.parametrize(
     ("kind", "allowed", "refused"),
     [
         ("integer", ["8", "-8", "100000000000000000000"], ["", "8.0", "8 apples", "eight", "9" * 25]),
-        ("decimal", ["8", "9.11", "-0.5"], ["", ".5", "9.", "9.1.1"]),
+        ("decimal", ["8", "9.11", "-0.5", "3/4", "9,11"], ["", ".5", "9.", "9.1.1"]),
         ("text", ["strawberry", "two words"], ["", "two\nlines"]),
         ("time", ["9:05", "2 hours"], ["", "9:05\n"]),
+        ("date", ["2024-02-29"], ["", "\n"]),
+        ("list", ["3", "9.9, 9.11, 8"], ["", "3,", "1,2", "1, 2\n"]),
     ],
 )
-def test_the_form_of_an_answer(kind: AnswerKind, allowed: list[str], refused: list[str]) -> None:
-    form = form_of(Answer(kind=kind, value="8"))
+def test_the_form_of_a_bare_answer(kind: AnswerKind, allowed: list[str], refused: list[str]) -> None:
+    form = form_of(asked(Answer(kind=kind, value="8")))
     assert isinstance(form, Regex)
     assert [text for text in allowed + refused if re.fullmatch(form.pattern, text)] == allowed
 
 
-def test_a_choice_is_one_of_its_options_and_a_list_is_json() -> None:
-    assert form_of(Answer(kind="choice", value="b", options=("a", "b"))) == Choice(options=("a", "b"))
-    form = form_of(Answer(kind="list", value="a, b"))
+def asked(answer: Answer, answer_format: str = "bare") -> Probe:
+    """A probe with an answer, asked for in a format."""
+    return replace(make_probe(7), answer=answer, params={"format": answer_format})
+
+
+CHOICE = Answer(kind="choice", value="9.9", options=("9.11", "9.9"))
+
+
+def test_a_choice_is_one_of_its_options_or_their_letters() -> None:
+    assert form_of(asked(CHOICE)) == Choice(options=("9.11", "9.9"))
+    assert form_of(asked(CHOICE, "letter")) == Choice(options=("A", "B"))
+
+
+def test_a_sentence_is_a_line() -> None:
+    assert form_of(asked(CHOICE, "sentence")) == Regex(pattern=r"[^\n]{1,200}")
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        (CHOICE, {"type": "string", "enum": ["9.11", "9.9"]}),
+        (Answer(kind="integer", value="8"), {"type": "integer"}),
+        (Answer(kind="date", value="2024-02-29"), {"type": "string"}),
+        (
+            Answer(kind="list", value="1, 2"),
+            {"type": "array", "items": {"type": ["number", "string"]}, "maxItems": 128},
+        ),
+    ],
+)
+def test_a_json_answer_is_an_object_with_one_key(answer: Answer, value: Json) -> None:
+    form = form_of(asked(answer, "json"))
     assert isinstance(form, JsonSchema)
-    assert '"items": {"type": "string"}' in form.schema
+    assert json.loads(form.schema) == {
+        "type": "object",
+        "properties": {"answer": value},
+        "required": ["answer"],
+        "additionalProperties": False,
+    }
 
 
 def test_the_form_gives_nothing_away() -> None:
-    forms = {form_of(Answer(kind="integer", value=str(value))) for value in (1, 12, -345)}
+    forms = {form_of(asked(Answer(kind="integer", value=str(value)))) for value in (1, 12, -345)}
     assert len(forms) == 1
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-import jagbench
+from jagbench import errors
 from jagbench.runners.engines.vllm.last_words import exit_in_words, last_words
 
 COMMAND = (
@@ -22,7 +22,7 @@ COMMAND = (
     "-c",
     "import sys; root, descriptor = sys.argv[1:]; root in sys.path or sys.path.insert(0, root); "
     "from jagbench.runners.engines.vllm.child import main; main(int(descriptor))",
-    str(Path(jagbench.__file__).parents[1]),
+    str(Path(errors.__file__).parents[1]),
 )
 """Starts the child; the file descriptor of its end of the connection follows."""
 

@@ -1,0 +1,33 @@
+from dataclasses import replace
+
+import pytest
+
+from jagbench.probes import Answer
+from jagbench.probes.written import written
+from tests.runners.samples import make_probe
+
+CHOICE = Answer(kind="choice", value="9.9", options=("9.11", "9.9"))
+CLOCK = ("5:15 p.m.", "2 h")
+
+
+@pytest.mark.parametrize(
+    ("answer", "params", "language", "expected"),
+    [
+        (Answer(kind="integer", value="8"), {}, "en", "8"),
+        (Answer(kind="integer", value="8"), {"format": "json"}, "en", '{"answer": "8"}'),
+        (Answer(kind="integer", value="8"), {"format": "sentence"}, "en", "The answer is 8."),
+        (Answer(kind="decimal", value="9.11"), {}, "de", "9,11"),
+        (Answer(kind="list", value="1, 2"), {"format": "json"}, "en", '{"answer": ["1", "2"]}'),
+        (CHOICE, {}, "en", "9.9"),
+        (CHOICE, {"format": "letter"}, "en", "B"),
+        (Answer(kind="time", value="19:15"), {}, "en", "19:15"),
+        (Answer(kind="time", value="19:15"), {"operands": CLOCK}, "en", "7:15 p.m."),
+        (Answer(kind="time", value="00:05"), {"operands": CLOCK}, "en", "12:05 a.m."),
+        (Answer(kind="time", value="12:00"), {"operands": CLOCK}, "en", "12:00 p.m."),
+    ],
+)
+def test_an_answer_as_the_question_asks_for_it(
+    answer: Answer, params: dict[str, str | tuple[str, ...]], language: str, expected: str
+) -> None:
+    probe = replace(make_probe(7), answer=answer, params=params, language=language)
+    assert written(probe, answer.value) == expected
