@@ -9,6 +9,7 @@ from jagbench.errors import InvalidArgument, JagbenchError
 
 _ENDINGS = (".csv", ".jsonl", ".parquet")
 _SEPARATOR = " | "
+_LISTS = ("options", "lures", "scores")
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
@@ -16,8 +17,8 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
 
     Args:
         frame: The frame of one or several runs.
-        path: Ends in `.csv` (UTF-8; entries of `options` and `lures` joined by ` | `), `.jsonl` (one object
-            a line, missing numbers null) or `.parquet`.
+        path: Ends in `.csv` (UTF-8; entries of `options`, `lures` and `scores` joined by ` | `), `.jsonl`
+            (one object a line, missing numbers null) or `.parquet`.
 
     Raises:
         InvalidArgument: if the path ends in something else.
@@ -38,7 +39,8 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _flat(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(**{name: frame[name].map(_SEPARATOR.join) for name in ("options", "lures")})
+    joined = {name: frame[name].map(lambda parts: _SEPARATOR.join(map(str, parts))) for name in _LISTS}
+    return frame.assign(**joined)
 
 
 def _json_lines(frame: pd.DataFrame) -> str:

@@ -1,8 +1,8 @@
-"""The tidy frame of a run: one row per probe asked, judged, with everything an analysis groups by."""
+"""The tidy frame of a run: one row per probe and sample, judged, with everything an analysis groups by."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from jagbench.analysis.formats import format_of, obeys
 from jagbench.analysis.reading import Reading, read, same_value
 from jagbench.analysis.verdicts import judge
 from jagbench.probes import Probe
+from jagbench.runners.protocols import parse_protocol
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import RunDirectory
 
@@ -31,6 +32,12 @@ class Given:
     """From submission to the finished reply."""
     tokens: int | None = None
     """Tokens generated."""
+    sample: int = 0
+    """Which of several replies to the probe it is; 0 is the first."""
+    scores: tuple[float, ...] = ()
+    """Natural logarithm of the probability of each option as the whole reply, where a protocol asked that."""
+    marks: tuple[str, str] | None = None
+    """What the answer was asked to stand between; None where the whole reply was to be the answer."""
 
     @property
     def failed(self) -> bool:
@@ -40,7 +47,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One probe asked and what became of it: the columns of the frame, in this order.
+    """One reply asked for and what became of it: the columns of the frame, in this order.
 
     A lone surrogate, which no file can hold, stands as U+FFFD in every text; reading sees the raw text.
     """
@@ -51,6 +58,8 @@ class Row:
     """Name of the model."""
     probe: str
     """Id of the probe."""
+    sample: int
+    """Which of several replies to the probe this is; 0 is the first."""
     item: str
     """Id of the item; rows of one run with the same item are variants and form one cluster."""
     skill: str
@@ -73,6 +82,10 @@ class Row:
     """Order of the operands, `"ab"` or `"ba"`."""
     direction: str
     """Direction of the question, `""` where there is none."""
+    notation: str
+    """How the numbers of the prompt are written: `"digits"`, `"words"` and so on."""
+    format: str
+    """The form of answer asked for: `"bare"`, `"sentence"`, `"letter"` or `"json"`."""
     kind: str
     """Kind of the answer."""
     prompt: str
@@ -105,6 +118,8 @@ class Row:
     """From submission to the finished reply, NaN where it is not known."""
     tokens: int | None
     """Tokens generated, missing where it is not known."""
+    scores: tuple[float, ...]
+    """Natural logarithm of the probability of each option as the whole reply; empty where none was asked."""
     error: str
     """Why the probe is unscored, `""` otherwise."""
 
@@ -130,6 +145,7 @@ def judged(probe: Probe, given: Given, *, run: str, model: str) -> Row:
         run=run,
         model=model,
         probe=probe.id,
+        sample=given.sample,
         item=probe.item,
         skill=probe.skill,
         family=probe.family,
@@ -140,7 +156,9 @@ def judged(probe: Probe, given: Given, *, run: str, model: str) -> Row:
         frame=probe.frame,
         template=probe.template,
         order=probe.order,
-        direction=str(probe.params.get("direction", "")),
+        direction=probe.direction,
+        notation=probe.notation,
+        format=probe.format,
         kind=probe.answer.kind,
         prompt=probe.prompt,
         expected=probe.answer.value,
@@ -157,6 +175,7 @@ def judged(probe: Probe, given: Given, *, run: str, model: str) -> Row:
         lures=_lures(probe, value) if verdict == "wrong" and value is not None else (),
         seconds=given.seconds,
         tokens=given.tokens,
+        scores=given.scores,
         error=(given.error or "no reply") if verdict == "unscored" else "",
     )
 
@@ -173,7 +192,14 @@ def _read(probe: Probe, given: Given) -> Reading:
 
 
 def _obeyed(probe: Probe, given: Given, reading: Reading) -> bool:
-    return obeys(given.text or "", reading, format_of(probe))
+    text = given.text or ""
+    if given.marks is None:
+        return obeys(text, reading, format_of(probe))
+    opening, closing = given.marks
+    _, marked, answer = text.rpartition(opening)
+    answer = answer.partition(closing)[0].strip()
+    within = _read(probe, replace(given, text=answer))
+    return bool(marked) and within.value == reading.value and obeys(answer, within, format_of(probe))
 
 
 def _lures(probe: Probe, value: str) -> tuple[str, ...]:
@@ -201,36 +227,55 @@ def _storable(column: Sequence[str]) -> list[str]:
     return [_LONE_SURROGATE.sub("\ufffd", text) for text in column]
 
 
-def given(reply: Reply | None) -> Given:
-    """What a run directory holds for one probe."""
+def given(reply: Reply | None, *, sample: int = 0, protocol: str = "direct") -> Given:
+    """What a run directory holds for one probe and sample.
+
+    Args:
+        reply: None where there is none.
+        sample: Which of several replies to the probe it is or would be.
+        protocol: How the probe was asked.
+    """
     if reply is None:
-        return Given(text=None)
+        return Given(text=None, sample=sample)
     return Given(
         text=reply.text,
         finish_reason=reply.finish_reason,
         error=reply.error or "",
         seconds=reply.seconds,
         tokens=reply.reply_tokens,
+        sample=sample,
+        scores=reply.scores or (),
+        marks=parse_protocol(protocol)[0].marks,
     )
 
 
 def frame(run: RunDirectory, *, label: str | None = None) -> pd.DataFrame:
-    """The frame of one run: one row per probe asked, in the order of the suite.
+    """The frame of one run: one row per probe and sample, in the order of the suite.
 
-    The last turn of a protocol's exchange is what is judged. A probe that has no reply yet, or whose
-    engine failed, is there as `unscored`.
+    The last turn of a protocol's exchange is what is judged. What has no reply yet, or where the engine
+    failed, is there as `unscored`. Replies that were asked for only to compare are left out.
 
     Args:
         run: The run directory.
         label: What the column `run` holds; the model's name unless given.
     """
-    last: dict[str, Reply] = {}
+    last: dict[tuple[str, int], Reply] = {}
     for reply in run.replies().values():
-        if reply.probe not in last or reply.turn >= last[reply.probe].turn:
-            last[reply.probe] = reply
-    model = run.manifest.model
-    name = model if label is None else label
-    return to_frame(judged(probe, given(last.get(probe.id)), run=name, model=model) for probe in run.probes())
+        place = (reply.probe, reply.sample)
+        if place not in last or reply.turn >= last[place].turn:
+            last[place] = reply
+    manifest = run.manifest
+    name = manifest.model if label is None else label
+    return to_frame(
+        judged(
+            probe,
+            given(last.get((probe.id, sample)), sample=sample, protocol=manifest.protocol),
+            run=name,
+            model=manifest.model,
+        )
+        for probe in run.probes()
+        for sample in range(manifest.samples)
+    )
 
 
 def frames(runs: Sequence[RunDirectory]) -> pd.DataFrame:

@@ -133,7 +133,7 @@ def run(
     opening = Opening(
         probes=suite.probes,
         arguments=arguments or {},
-        max_tokens=asked.sampling.max_tokens,
+        max_tokens=needs.max_tokens,
         max_prompt_bytes=needs.max_prompt_bytes,
     )
     with closing(open_engine(model, opening)) as engine:
@@ -291,16 +291,17 @@ class _Needs:
 
     features: frozenset[Feature]
     max_prompt_bytes: int
+    max_tokens: int
 
 
 def _survey(protocol: Protocol, probes: Sequence[Probe]) -> _Needs:
     features: set[Feature] = set()
-    longest = 0
+    prompt = reply = 0
     for probe in probes:
         ask = next(protocol(probe))
         features |= ask.needs
-        longest = max(longest, _length(ask))
-    return _Needs(features=frozenset(features), max_prompt_bytes=longest)
+        prompt, reply = max(prompt, _length(ask)), max(reply, ask.sampling.max_tokens)
+    return _Needs(features=frozenset(features), max_prompt_bytes=prompt, max_tokens=reply)
 
 
 def _length(ask: Ask) -> int:

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import AnswerKind, Probe
+from jagbench.probes.written import written
 from jagbench.runners.engine import Ask, Message, Sampling
 from jagbench.runners.reply import Reply
 
@@ -20,6 +21,10 @@ Protocol = Callable[[Probe], Conversation]
 
 Examples = Callable[[Probe], Sequence[Probe]]
 """Gives the worked examples that are shown before a probe: the same for all probes of one wording."""
+
+
+ANSWER_MARKS = ("<answer>", "</answer>")
+"""What a reply that is more than the answer puts the answer between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,8 @@ class ProtocolEntry:
     """What may stand after the colon, as a regular expression; empty for nothing."""
     kinds: frozenset[AnswerKind] | None = None
     """The kinds of answers that it can ask for; None for all."""
+    marks: tuple[str, str] | None = None
+    """What the reply is told to put the answer between; None where the whole reply is to be the answer."""
 
 
 PROTOCOLS: Mapping[str, ProtocolEntry] = {
@@ -70,6 +77,7 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         sampling=Sampling(max_tokens=1024),
         about="The model is told to think step by step and to mark its answer on the last line.",
         form="cot",
+        marks=ANSWER_MARKS,
     ),
     "fewshot": ProtocolEntry(
         target="jagbench.runners.protocols.fewshot:fewshot",
@@ -96,6 +104,10 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
 }
 
 
+ROOM = 32
+"""Length of an answer, in bytes, that `max_tokens` has room for."""
+
+
 def parse_protocol(name: str) -> tuple[ProtocolEntry, str]:
     """The registered protocol of this name, and its argument: `"fewshot:4"` gives `fewshot` and `"4"`.
 
@@ -118,7 +130,8 @@ def open_protocol(
 
     Args:
         name: Its name with its argument.
-        sampling: How tokens are drawn.
+        sampling: How tokens are drawn; a probe whose right answer is longer than `ROOM` bytes gets a token
+            more for each further byte, so that no answer is cut by design.
         system: A system message that goes before every conversation; None for none.
         examples: Worked examples, for the protocols that show some.
 
@@ -130,9 +143,18 @@ def open_protocol(
     ask: Callable[[Probe, Setup], Conversation] = getattr(import_module(module), function)
     setup = Setup(sampling=sampling, argument=argument, examples=examples)
     if system is None:
-        return lambda probe: ask(probe, setup)
+        return lambda probe: ask(probe, _with_room(setup, probe))
     message = Message(role="system", content=system)
-    return lambda probe: _under(message, ask(probe, setup))
+    return lambda probe: _under(message, ask(probe, _with_room(setup, probe)))
+
+
+def _with_room(setup: Setup, probe: Probe) -> Setup:
+    """The setup for a probe whose right answer may be long: no tokenizer makes more tokens than bytes."""
+    beyond = len(written(probe, probe.answer.value).encode("utf-8", "surrogatepass")) - ROOM
+    if beyond <= 0:
+        return setup
+    sampling = setup.sampling
+    return replace(setup, sampling=replace(sampling, max_tokens=sampling.max_tokens + beyond))
 
 
 def _under(system: Message, conversation: Conversation) -> Conversation:

@@ -8,10 +8,7 @@ from dataclasses import replace
 
 from jagbench.probes import Probe
 from jagbench.runners.engine import Ask, Message
-from jagbench.runners.protocols import Conversation, Setup
-
-CLOSING = "</answer>"
-"""Ends the reply: nothing after the answer is generated."""
+from jagbench.runners.protocols import ANSWER_MARKS, Conversation, Setup
 
 INSTRUCTIONS: Mapping[str, str] = {
     "en": "Think step by step first. Then write the final answer, and nothing else, on the last line "
@@ -26,8 +23,8 @@ def cot(probe: Probe, setup: Setup) -> Conversation:
 
     Args:
         probe: What is asked.
-        setup: How tokens are drawn; the reply is ended after the answer.
+        setup: How tokens are drawn; the reply is ended after the answer, and what ends it is no part of it.
     """
     instruction = INSTRUCTIONS.get(probe.language, INSTRUCTIONS["en"])
-    sampling = replace(setup.sampling, stop=(*setup.sampling.stop, CLOSING))
+    sampling = replace(setup.sampling, stop=(*setup.sampling.stop, ANSWER_MARKS[1]))
     yield Ask(messages=(Message(role="user", content=f"{probe.prompt}\n\n{instruction}"),), sampling=sampling)

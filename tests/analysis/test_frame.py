@@ -1,15 +1,18 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from jagbench.analysis.export import write_frame
-from jagbench.analysis.frame import COLUMNS, Given, frame, frames, judged, run_labels, to_frame
+from jagbench.analysis.frame import COLUMNS, Given, frame, frames, given, judged, run_labels, to_frame
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Suite
-from jagbench.runners.run import run
+from jagbench.runners.engine import Sampling
+from jagbench.runners.run import Manner, run
 from jagbench.runners.run_directory import RunDirectory
 from tests.analysis.samples import decimals, letters, mixed, replied
+from tests.runners.samples import make_reply
 
 
 def solved(model: str, path: Path) -> None:
@@ -83,6 +86,42 @@ def test_a_run_directory_as_a_frame(tmp_path: Path) -> None:
     table = frame(RunDirectory.open(tmp_path / "a"))
     assert table["verdict"].tolist() == ["correct"] * 3
     assert set(table["run"]) == set(table["model"]) == {"solver:exact"}
+
+
+def test_every_sample_is_a_row_and_a_missing_one_is_unscored(tmp_path: Path) -> None:
+    three = Suite(name="three", sha256="0" * 64, probes=[decimals(), letters("banana", "n", 2)])
+    manner = Manner(sampling=Sampling(temperature=1.0), samples=2)
+    directory = run("solver:exact", three, out=tmp_path / "a", manner=manner)
+    table = frame(directory)
+    assert table["sample"].tolist() == [0, 1, 0, 1]
+    assert table["verdict"].tolist() == ["correct"] * 4
+    asked_for_more = RunDirectory(directory.path, replace(directory.manifest, samples=3))
+    assert frame(asked_for_more)["verdict"].tolist() == ["correct", "correct", "unscored"] * 2
+
+
+@pytest.mark.parametrize(
+    ("reply", "correct", "strict"),
+    [
+        ("9.9 is 9.90, and 90 is more than 11.\n<answer>9.9", True, True),
+        ("9.9 it is.\n<answer> 9.9 </answer>", True, True),
+        ("<answer>9.11</answer> No: <answer>9.9", True, True),
+        ("<answer>The answer is 9.9", True, False),
+        ("9.9", True, False),
+        ("<answer>9.11", False, False),
+    ],
+)
+def test_under_marks_the_format_is_that_of_the_marked_part(reply: str, correct: bool, strict: bool) -> None:
+    said = make_reply("k", reply)
+    row = judged(decimals(), given(said, protocol="cot"), run="r", model="m")
+    assert (row.correct, row.strict) == (correct, strict)
+
+
+def test_scores_are_kept(tmp_path: Path) -> None:
+    said = replace(make_reply("k", "9.9"), scores=(-0.5, -1.5))
+    table = to_frame([judged(decimals(), given(said), run="r", model="m")])
+    assert table["scores"].tolist() == [(-0.5, -1.5)]
+    write_frame(table, tmp_path / "judged.csv")
+    assert pd.read_csv(tmp_path / "judged.csv")["scores"].tolist() == ["-0.5 | -1.5"]
 
 
 def test_runs_stand_below_one_another_under_their_labels(tmp_path: Path) -> None:

@@ -198,3 +198,9 @@ def test_every_registered_protocol_opens_by_the_form_it_names() -> None:
 def test_what_is_no_protocol_is_one_sentence(name: str, sentence: str) -> None:
     with pytest.raises(InvalidArgument, match=sentence):
         open_protocol(name, Sampling())
+
+
+def test_a_long_answer_gets_room_for_all_its_bytes() -> None:
+    sorted_list = Answer(kind="list", value=", ".join(["1234"] * 20))
+    ask = only_question("direct", asked(sorted_list))
+    assert ask.sampling == replace(SAMPLING, max_tokens=5 + 20 * 4 + 19 * 2 - 32)

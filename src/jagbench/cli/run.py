@@ -53,7 +53,11 @@ UNFINISHED = 3
 @click.option("--temperature", type=click.FloatRange(0, 2), help="0 takes the likeliest token each time.")
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), help="Draw from this much probability.")
 @click.option("--top-k", type=click.IntRange(min=0), help="Draw from this many tokens; 0 is all.")
-@click.option("--max-tokens", type=click.IntRange(min=1), help="Length at which a reply is cut.")
+@click.option(
+    "--max-tokens",
+    type=click.IntRange(min=1),
+    help="Length at which a reply is cut; long answers get more.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the draws.")
 @click.option(
     "--samples", type=click.IntRange(min=1), default=1, show_default=True, help="Replies to each probe."

@@ -76,7 +76,7 @@ def _judged(source: Path, suite: str | None) -> "pd.DataFrame":
 
 
 def _say_repeats(table: "pd.DataFrame") -> None:
-    repeats = int(table.duplicated(["run", "probe"]).sum())
+    repeats = int(table.duplicated(["run", "probe", "sample"]).sum())
     if repeats:
         click.echo(f"{repeats} replies are to a probe that was answered before; each is counted.", err=True)
 
