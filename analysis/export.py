@@ -1,6 +1,7 @@
 """Writing a frame to a file."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -39,8 +40,11 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _flat(frame: pd.DataFrame) -> pd.DataFrame:
-    joined = {name: frame[name].map(lambda parts: _SEPARATOR.join(map(str, parts))) for name in _LISTS}
-    return frame.assign(**joined)
+    return frame.assign(**{name: frame[name].map(_joined) for name in _LISTS})
+
+
+def _joined(parts: Sequence[object]) -> str:
+    return _SEPARATOR.join(map(str, parts))
 
 
 def _json_lines(frame: pd.DataFrame) -> str:
