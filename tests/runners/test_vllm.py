@@ -29,16 +29,7 @@ pytestmark = [
 ]
 
 HERE = Path(__file__).parent
-MODEL = HERE.parent.parent / "build" / "smollm2"
 ENVIRONMENT = {**os.environ, "HF_HUB_OFFLINE": "1"}
-
-
-@pytest.fixture(scope="module")
-def model() -> Path:
-    """The embedded model as a folder of safetensors."""
-    MODEL.parent.mkdir(exist_ok=True)
-    subprocess.run([sys.executable, HERE / "dequantise.py", MODEL], check=True, stderr=subprocess.DEVNULL)
-    return MODEL
 
 
 @pytest.fixture(scope="module")
