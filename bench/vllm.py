@@ -64,23 +64,22 @@ class Setup:
 
 
 def write_suite(path: Path, count: int) -> None:
-    """Probes of every skill and level, in every language, no two alike."""
-    from jagbench.generators import get_skill, languages, skill_names, variants
-    from jagbench.probes import write_probes
+    """Probes of `core-v1`, a balanced choice.
 
-    skills = [get_skill(name) for name in skill_names()]
-    probes: dict[str, Any] = {}
-    index = 0
-    while len(probes) < count:
-        for skill in skills:
-            for level in range(1, len(skill.levels) + 1):
-                item = skill.item(level=level, seed=1, index=index)
-                for language in languages():
-                    # Not every skill has wordings in every language.
-                    for probe in variants(skill, item, language=language)[:1]:
-                        probes.setdefault(probe.id, probe)
-        index += 1
-    path.write_bytes(write_probes(list(probes.values())[:count]))
+    Those whose right answers are long are left out: they get more tokens, and the other arms have one limit
+    for all probes.
+    """
+    from jagbench.probes import load, write_probes
+    from jagbench.probes.written import written
+    from jagbench.runners.protocols import ANSWER_ROOM
+    from jagbench.runners.selection import balanced
+
+    short = [
+        probe
+        for probe in load("core-v1").probes
+        if len(written(probe, probe.answer.value).encode()) <= ANSWER_ROOM
+    ]
+    path.write_bytes(write_probes(balanced(short)[:count]))
 
 
 def timed(command: Sequence[object], loaded: Callable[[str], bool], environment: dict[str, str]) -> float:
@@ -313,6 +312,7 @@ def accuracy(setup: Setup, texts: dict[str, str]) -> float:
             options=probe.answer.options,
             prompt=probe.prompt,
             finish_reason="stop",
+            language=probe.language,
         )
         right += judge(reading, probe.answer) == "correct"
     return right / len(texts)

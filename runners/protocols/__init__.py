@@ -104,7 +104,7 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
 }
 
 
-ROOM = 32
+ANSWER_ROOM = 32
 """Length of an answer, in bytes, that `max_tokens` has room for."""
 
 
@@ -130,8 +130,8 @@ def open_protocol(
 
     Args:
         name: Its name with its argument.
-        sampling: How tokens are drawn; a probe whose right answer is longer than `ROOM` bytes gets a token
-            more for each further byte, so that no answer is cut by design.
+        sampling: How tokens are drawn; a probe whose right answer is longer than `ANSWER_ROOM` bytes gets a
+            token more for each further byte, so that no answer is cut by design.
         system: A system message that goes before every conversation; None for none.
         examples: Worked examples, for the protocols that show some.
 
@@ -150,7 +150,7 @@ def open_protocol(
 
 def _with_room(setup: Setup, probe: Probe) -> Setup:
     """The setup for a probe whose right answer may be long: no tokenizer makes more tokens than bytes."""
-    beyond = len(written(probe, probe.answer.value).encode("utf-8", "surrogatepass")) - ROOM
+    beyond = len(written(probe, probe.answer.value).encode("utf-8", "surrogatepass")) - ANSWER_ROOM
     if beyond <= 0:
         return setup
     sampling = setup.sampling

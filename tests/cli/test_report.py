@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from jagbench.cli.report import command
+from jagbench.cli.report import command, write_report
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.runners.run import run
+from jagbench.runners.engine import Sampling
+from jagbench.runners.run import Manner, run
 
 
 def report(*arguments: str | Path) -> Result:
@@ -58,3 +59,13 @@ def test_what_cannot_be_reported(solved: Path, tmp_path: Path) -> None:
         report(solved, solved)
     with pytest.raises(JagbenchError, match="cannot be written"):
         report(solved, "--out", solved / "run.json" / "report.html")
+
+
+def test_the_head_says_how_often_a_reply_changed(tmp_path: Path) -> None:
+    manner = Manner(sampling=Sampling(temperature=1.0), samples=2, recheck=1.0, system="Be brief.")
+    directory = run("solver:exact", "smoke-v1", out=tmp_path / "run", limit=10, manner=manner)
+    (page, *_) = write_report([directory])
+    text = page.read_text()
+    assert "10, of which 0 gave another reply (0.0%)" in text
+    assert "10, 2 samples each" in text
+    assert "Be brief." in text

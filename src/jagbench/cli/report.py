@@ -9,6 +9,7 @@ import click
 if TYPE_CHECKING:
     import pandas as pd
 
+    from jagbench.runners.run import Flips
     from jagbench.runners.run_directory import RunDirectory
 
 
@@ -77,17 +78,26 @@ def write_report(
 
 
 def _about(run: "RunDirectory", asked: int) -> dict[str, str]:
+    from jagbench.runners.run import count_flips
+
     manifest = run.manifest
     versions = ", ".join(f"{name} {number}" for name, number in manifest.engine.versions.items())
     return {
         "model": manifest.model,
         "suite": manifest.suite,
         "protocol": manifest.protocol,
-        "probes asked": f"{asked:,}",
+        **({"system message": manifest.system} if manifest.system else {}),
+        "temperature": f"{manifest.sampling.temperature:g}",
+        "probes asked": f"{asked:,}{f', {manifest.samples} samples each' if manifest.samples > 1 else ''}",
+        **({"asked twice": _flips(count_flips(run))} if manifest.recheck else {}),
         "begun": manifest.created.replace("T", " ").replace("+00:00", " UTC"),
         "engine": f"{manifest.engine.engine}{f' ({versions})' if versions else ''}",
         "jagbench": manifest.jagbench,
     }
+
+
+def _flips(flips: "Flips") -> str:
+    return f"{flips.compared:,}, of which {flips.changed:,} gave another reply ({flips.rate:.1%})"
 
 
 def _write_figures(
