@@ -29,7 +29,12 @@ import pandas as pd
 from jagbench.analysis.cells import LEVEL, by_grade, interval
 from jagbench.errors import InvalidArgument, unknown_name
 
-SCOPES: dict[str, list[str]] = {"all": [], "skill": ["skill"], "cell": ["skill", "level"]}
+SCOPES: dict[str, list[str]] = {
+    "all": [],
+    "family": ["family"],
+    "skill": ["family", "skill"],
+    "cell": ["family", "skill", "level"],
+}
 """What is compared, and the columns that divide the pairs; Holm's correction is within a scope."""
 
 REASONS = (
@@ -47,6 +52,7 @@ SMALLEST_P = 1e-12
 """Smaller p-values are given as this one: rounding leaves no more of them."""
 
 _KEY = ["probe", "sample"]
+_HEAD = ["run", "against", "scope", "family", "skill", "level"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +77,10 @@ def compare(frame: pd.DataFrame, *, against: str | None = None, strict: bool = F
         strict: Whether only right answers in the format asked for count as right.
 
     Returns:
-        The comparison. Columns of its table: `run`; `against`; `scope` (a key of `SCOPES`); `skill` and
-        `level`, missing where the scope goes over them; `pairs`; `items`; `accuracy_against` and `accuracy`
-        of the pairs; `difference` of the two with `low` and `high`, as shares; `lost`, pairs right in
-        `against` only, and `gained`, right in `run` only; `odds_ratio` (`gained` / `lost`) and `cohens_g`
+        The comparison. Columns of its table: `run`; `against`; `scope` (a key of `SCOPES`); `family`,
+        `skill` and `level`, missing where the scope goes over them; `pairs`; `items`; `accuracy_against` and
+        `accuracy` of the pairs; `difference` of the two with `low` and `high`, as shares; `lost`, pairs right
+        in `against` only, and `gained`, right in `run` only; `odds_ratio` (`gained` / `lost`) and `cohens_g`
         with their bounds, NaN where there is no discordant pair; `p` of the test and `p_holm`, corrected
         over all rows of the scope; `changed`: `"better"`, `"worse"` or `""`, by `p_holm` below 0.05.
 
@@ -112,14 +118,14 @@ def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -
         strict: Whether only right answers in the format asked for count as right.
 
     Returns:
-        One row per pair: `probe`, `sample`, `item`, `skill`, `grade`, `level`, and whether it is right
-        `before`, in `against`, and `after`, in `run`.
+        One row per pair: `probe`, `sample`, `item`, `family`, `skill`, `grade`, `level`, and whether it is
+        right `before`, in `against`, and `after`, in `run`.
 
     Raises:
         InvalidArgument: if a run replies twice to the same sample of a probe.
     """
     right = "strict" if strict else "correct"
-    before = _scored(frame, against)[[*_KEY, "item", "skill", "grade", "level", right]]
+    before = _scored(frame, against)[[*_KEY, "item", "family", "skill", "grade", "level", right]]
     after = _scored(frame, run)[[*_KEY, right]]
     return before.rename(columns={right: "before"}).merge(after.rename(columns={right: "after"}), on=_KEY)
 
@@ -161,12 +167,13 @@ def _left_out(frame: pd.DataFrame, run: str, first: str) -> pd.DataFrame:
 
 
 def _cells(pairs: pd.DataFrame, by: Sequence[str]) -> list[dict[str, object]]:
+    over = {name: None for name in SCOPES["cell"] if name not in by}
     if not by:
-        return [{"skill": None, "level": None, **_cell(pairs)}]
+        return [{**over, **_cell(pairs)}]
     rank = pairs["skill"].map({skill: place for place, skill in enumerate(by_grade(pairs))})
     ordered = pairs.assign(rank=rank).sort_values(["rank", "level"], kind="stable")
     return [
-        {"skill": None, "level": None, **dict(zip(by, key, strict=True)), **_cell(part)}
+        {**over, **dict(zip(by, key, strict=True)), **_cell(part)}
         for key, part in ordered.groupby(list(by), sort=False)
     ]
 
@@ -203,7 +210,7 @@ def _cell(pairs: pd.DataFrame) -> dict[str, object]:
 
 
 def _odds(share: float) -> float:
-    return math.inf if share == 1 else share / (1 - share)
+    return math.inf if share > 1 - 1e-12 else share / (1 - share)
 
 
 def difference_interval(changes: Sequence[int], sizes: Sequence[int]) -> tuple[float, float]:
@@ -262,6 +269,7 @@ Change = Literal["better", "worse", ""]
 def _corrected(table: pd.DataFrame) -> pd.DataFrame:
     p_holm = table.groupby("scope", sort=False)["p"].transform(lambda p: holm(p.tolist()))
     changed = [_change(difference, p) for difference, p in zip(table["difference"], p_holm, strict=True)]
+    table = table[[*_HEAD, *table.columns.drop(_HEAD)]]
     return table.assign(level=table["level"].astype("Int64"), p_holm=p_holm, changed=changed)
 
 
