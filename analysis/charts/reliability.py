@@ -25,8 +25,8 @@ def reliability_diagram(frame: pd.DataFrame, *, ax: Axes | None = None, width: f
     """Accuracy over the confidence in the chosen option, in bins of equally many replies.
 
     A marker stands at the mean confidence and the accuracy of a bin, its vertical line is the 95 % interval
-    of the accuracy, its horizontal line goes from the lowest to the highest confidence of the bin. A calibrated
-    model is on the dashed line; below it a model is too sure of itself, above it not sure enough.
+    of the accuracy, its horizontal line goes from the lowest to the highest confidence of the bin. A
+    calibrated model is on the dashed line; below it a model is too sure of itself, above it not sure enough.
 
     Args:
         frame: A frame of one or several `logprob` runs; each run has its colour and marker.
@@ -52,7 +52,7 @@ def _bin(axes: Canvas, record: Mapping[str, Any], colour: str, marker: str) -> N
     x, y = record["confidence"], record["accuracy"]
     axes.hlines(y, record["lowest"], record["highest"], color=colour, linewidth=1.1)
     axes.vlines(x, record["low"], record["high"], color=colour, linewidth=1.1, alpha=0.55)
-    axes.plot(x, y, marker, color=colour, zorder=3)
+    axes.plot(x, y, marker, color=colour, markersize=3.5, zorder=3)
 
 
 def _axis(axes: Canvas) -> None:

@@ -3,14 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from jagbench.cli.judged import about, csv, p_text, read_runs, refuse_other_ending, to_json, write
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @click.command(
@@ -44,7 +41,7 @@ def command(runs: Sequence[Path], by: str | None, bins: int | None, as_json: boo
 
     refuse_other_ending(out, [".csv"])
     directories, frame = read_runs(runs)
-    table: "pd.DataFrame" = calibration(frame, bins=bins)
+    table = calibration(frame, bins=bins)
     parts = calibration(frame, [by], bins=bins) if by else None
     if out is not None:
         write(out, csv(table if parts is None else parts))
@@ -53,10 +50,10 @@ def command(runs: Sequence[Path], by: str | None, bins: int | None, as_json: boo
         cells = {} if parts is None else {"cells": parts}
         click.echo(to_json({"runs": described, "calibration": table, **cells}))
         return
-    for record in records(table):
-        click.echo(_said(record))
+    for run in directories:
+        click.echo(_said(records(table[table["run"] == run])[0]))
         if parts is not None and by is not None:
-            click.echo(_rows(records(parts[parts["run"] == record["run"]]), by))
+            click.echo(_rows(records(parts[parts["run"] == run]), by))
 
 
 def _said(record: Mapping[str, Any]) -> str:
