@@ -52,7 +52,7 @@ def has_scores(frame: pd.DataFrame) -> bool:
     return bool((frame["scores"].map(len) > 0).any())
 
 
-def confidences(frame: pd.DataFrame) -> pd.DataFrame:
+def confidences(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """The option probabilities of every reply that has them, put to the test.
 
     Left out are replies without scores, and those whose scores say nothing: as many as there are options
@@ -60,16 +60,17 @@ def confidences(frame: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         frame: A frame of one or several runs.
+        by: Further columns of the frame to keep.
 
     Returns:
-        `run`, `probe`, `sample`, `item`, `family`, `skill`, `level`; `options` that differ; `confidence`,
-        the probability of the likeliest; whether that is `right`; `probability` of the right option; its
-        `log_loss` in nats; and `brier`, over all options.
+        `run`, `probe`, `sample`, `item`, `family`, `skill`, `level` and those of `by`; `options` that differ;
+        `confidence`, the probability of the likeliest; whether that is `right`; `probability` of the right
+        option; its `log_loss` in nats; and `brier`, over all options.
 
     Raises:
         InvalidArgument: if no reply of a run has option probabilities.
     """
-    named = ["run", "probe", "sample", "item", "family", "skill", "level"]
+    named = list(dict.fromkeys(["run", "probe", "sample", "item", "family", "skill", "level", *by]))
     for run, part in frame.groupby("run", sort=False):
         if not has_scores(part):
             raise InvalidArgument(
@@ -126,7 +127,7 @@ def calibration(frame: pd.DataFrame, by: Sequence[str] = (), *, bins: int | None
     Raises:
         InvalidArgument: if no reply of a run has option probabilities.
     """
-    tested = confidences(frame)
+    tested = confidences(frame, by)
     keys = ["run", *by]
     rows: list[dict[str, object]] = []
     for key, part in frame.groupby(keys, sort=False):

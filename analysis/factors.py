@@ -2,16 +2,17 @@
 
 The log odds that a scored reply is not right are a sum over factors (Cox 1958, J. R. Stat. Soc. B 20:215).
 Replies to one item are a cluster: the coefficients are those of generalised estimating equations with working
-independence (Liang and Zeger 1986, Biometrika 73:13), their errors robust to what replies of an item share and
-corrected for few items (Mancl and DeRouen 2001, Biometrics 57:126); tests and intervals take Student's t with
-as many degrees of freedom as items less coefficients. statsmodels computes them.
+independence (Liang and Zeger 1986, Biometrika 73:13), their errors robust to what replies of an item share
+and corrected for few items (Mancl and DeRouen 2001, Biometrics 57:126); tests and intervals take Student's t
+with as many degrees of freedom as items less coefficients. statsmodels computes them.
 
 A model cannot hold every factor. They are taken in a fixed order that does not look at p-values: the declared
 factors, then level, then what a tokenizer makes of the probe. One is left out, and that is said, where it is
-the same everywhere, says nothing beyond those before it, would need more failures than there are, or separates
+the same everywhere, says nothing beyond those before it, would need more failures than there are, or parts
 failures from right replies, so that its odds ratio is infinite (Albert and Anderson 1984, Biometrika 71:1;
 found by the linear programme of Konis 2007, thesis, Oxford). A value of a factor with no failure, or with
-nothing but failures, is shown, and its replies are left out of the model for the same reason.
+nothing but failures, is shown, and its replies are left out of the model for the same reason. What is the
+same everywhere is named only where it was asked for.
 """
 
 import math
@@ -72,7 +73,7 @@ def factor_models(frame: pd.DataFrame, factors: pd.DataFrame, *, only: Sequence[
         The models. Columns of the table: `skill`; `factor`, `"all"` in the first row of a skill; `value`;
         `replies` and `failed` with it, and their `share`; `odds_ratio` of failure with `low` and `high` at
         95 %; `p` of the hypothesis that it is 1, and `p_holm`, corrected over all rows (Holm 1979); `note`:
-        `"reference"`, `"per unit"`, `"none failed"`, `"all failed"`, or `"not in the model"` where that is so
+        `"reference"`, `"per unit"`, `"none failed"`, `"all failed"`, or `"left out"` where that is so
         once other replies have gone. What does not apply is missing.
 
     Raises:
@@ -328,7 +329,7 @@ def _fitted(
 def _settled(replies: npt.NDArray[np.bool_]) -> str:
     if replies.all():
         return "all failed"
-    return "none failed" if not replies.any() else "not in the model"
+    return "none failed" if not replies.any() else "left out"
 
 
 def _row(
