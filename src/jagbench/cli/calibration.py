@@ -74,10 +74,10 @@ def _said(record: Mapping[str, Any]) -> str:
         f"log loss             {_bounded(record, 'log_loss')}",
         f"calibration error    {_bounded(record, 'ece')}",
         "",
-        f"The calibration error (ECE) is corrected for chance; as found, in {bins}, it is "
-        f"{record['ece_plain']:.3f}.",
-        f"A calibrated model would show {record['ece_chance']:.3f} on average: this is {beyond} chance "
-        f"(p {p_text(record['p'])}).",
+        f"The calibration error (ECE) is corrected for chance; in {bins} it was found as",
+        f"{record['ece_plain']:.3f}. A calibrated model would show {record['ece_chance']:.3f} on average: this is "
+        f"{beyond} chance,",
+        f"p {p_text(record['p'])}.",
         f"Brier score of the confidence alone: {record['confidence_brier']:.3f}",
         f"= reliability {parts[0]} - resolution {parts[1]} + uncertainty {parts[2]}.",
         "",

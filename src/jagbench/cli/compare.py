@@ -120,12 +120,9 @@ def print_comparison(
 def _head(first: "RunDirectory", second: "RunDirectory", against: str, label: str) -> str:
     a, b = first.manifest, second.manifest
     lines = [f"A  {against}: {a.suite}, {a.protocol}", f"B  {label}: {b.suite}, {b.protocol}"]
-    if a.suite != b.suite:
-        lines.append("The suites differ: compared are the probes with the same prompt and answer.")
-    elif a.suite_sha256 != b.suite_sha256:
-        lines.append(
-            f"{a.suite} has other content in B: compared are the probes with the same prompt and answer."
-        )
+    if a.suite_sha256 != b.suite_sha256:
+        differ = f"{a.suite} has other content in B" if a.suite == b.suite else "The suites differ"
+        lines.append(f"{differ}: compared are the probes with the same prompt and answer.")
     return "\n".join(lines)
 
 
