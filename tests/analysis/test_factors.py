@@ -9,7 +9,7 @@ import pytest
 from jagbench.analysis.cells import records
 from jagbench.analysis.factor_tables import as_latex, as_markdown, as_text
 from jagbench.analysis.factors import Factors, factor_models
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, JagbenchError
 
 discrete: Any = pytest.importorskip(
     "statsmodels.discrete.discrete_model", reason="the extra stats is not installed"
@@ -196,6 +196,12 @@ def test_what_cannot_be_modelled() -> None:
     two = pd.concat([frame, frame.assign(run="other")], ignore_index=True)
     with pytest.raises(InvalidArgument, match="one run at a time, got 2: mine, other"):
         factor_models(two, factors)
+
+
+def test_without_statsmodels_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jagbench.analysis.factors.find_spec", lambda name: None)
+    with pytest.raises(JagbenchError, match=r"pip install 'jagbench\[stats\]'"):
+        factor_models(*asked(({"carry": True}, 5, 5)))
 
 
 @pytest.fixture(scope="module")

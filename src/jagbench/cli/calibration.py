@@ -74,10 +74,10 @@ def _said(record: Mapping[str, Any]) -> str:
         f"log loss             {_bounded(record, 'log_loss')}",
         f"calibration error    {_bounded(record, 'ece')}",
         "",
-        f"The calibration error (ECE) is corrected for chance; in {bins} it was found as",
-        f"{record['ece_plain']:.3f}. A calibrated model would show {record['ece_chance']:.3f} on average: this is "
-        f"{beyond} chance,",
-        f"p {p_text(record['p'])}.",
+        "The calibration error (ECE) is corrected for chance.",
+        f"As found, in {bins}, it is {record['ece_plain']:.3f}; a calibrated model shows "
+        f"{record['ece_chance']:.3f} on average:",
+        f"this is {beyond} chance (p {p_text(record['p'])}).",
         f"Brier score of the confidence alone: {record['confidence_brier']:.3f}",
         f"= reliability {parts[0]} - resolution {parts[1]} + uncertainty {parts[2]}.",
         "",
@@ -86,9 +86,9 @@ def _said(record: Mapping[str, Any]) -> str:
 
 
 def _rows(cells: Sequence[Mapping[str, Any]], by: str) -> str:
-    head = f"{by:<31}{'replies':>8}{'right':>7}{'sure':>7}{'Brier':>7}{'ECE':>7}  95 %"
+    head = f"{by:<30}{'replies':>8}{'right':>7}{'sure':>7}{'Brier':>7}{'ECE':>7}  95 %"
     rows = [
-        f"{cell[by]!s:<31}{cell['replies']:>8}"
+        f"{cell[by]!s:<30}{cell['replies']:>8}"
         + "".join(f"{_number(cell[name]):>7}" for name in ("accuracy", "confidence", "brier", "ece"))
         + f"  {_number(cell['ece_low'])}, {_number(cell['ece_high'])}"
         for cell in cells

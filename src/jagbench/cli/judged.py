@@ -57,7 +57,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(name): _plain(part) for name, part in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):
-        return [_plain(part) for part in cast("list[Any]", value)]
+        parts: list[Any] = value
+        return [_plain(part) for part in parts]
     missing = value is pd.NA or (isinstance(value, float) and not math.isfinite(value))
     return None if missing else value
 
