@@ -199,7 +199,10 @@ def test_what_cannot_be_modelled() -> None:
 
 
 def test_without_statsmodels_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jagbench.analysis.factors.find_spec", lambda name: None)
+    def absent(name: str) -> None:
+        assert name == "statsmodels"
+
+    monkeypatch.setattr("jagbench.analysis.factors.find_spec", absent)
     with pytest.raises(JagbenchError, match=r"pip install 'jagbench\[stats\]'"):
         factor_models(*asked(({"carry": True}, 5, 5)))
 

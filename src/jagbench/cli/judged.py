@@ -57,8 +57,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(name): _plain(part) for name, part in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):
-        parts: list[Any] = value
-        return [_plain(part) for part in parts]
+        return [_plain(part) for part in cast("Sequence[Any]", value)]
     missing = value is pd.NA or (isinstance(value, float) and not math.isfinite(value))
     return None if missing else value
 
