@@ -10,8 +10,10 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
+from jagbench.analysis.calibration import has_scores, reliability
 from jagbench.analysis.charts.accuracy import accuracy_by_skill, level_data, level_panels, skill_data
 from jagbench.analysis.charts.failures import failure_data, wrong_answers
+from jagbench.analysis.charts.reliability import reliability_diagram
 from jagbench.analysis.charts.style import ONE_COLUMN, TWO_COLUMNS, style, write
 from jagbench.errors import JagbenchError
 
@@ -51,6 +53,7 @@ def plates(frame: pd.DataFrame) -> list[Plate]:
         _by_skill(frame),
         _by_level(frame),
         *(_failures(frame, run, alone=len(runs) == 1) for run in runs),
+        *([_reliability(frame)] if has_scores(frame) else []),
     ]
 
 
@@ -95,6 +98,21 @@ def _failures(frame: pd.DataFrame, run: str, *, alone: bool) -> Plate:
         data=failure_data(part),
         width=TWO_COLUMNS,
         draw=lambda width: _whole(wrong_answers(part, width=width).figure),
+    )
+
+
+def _reliability(frame: pd.DataFrame) -> Plate:
+    part = frame[frame.groupby("run")["scores"].transform(lambda scores: scores.map(len).max()) > 0]
+    return Plate(
+        name="reliability",
+        title="Confidence and accuracy",
+        caption="Replies in bins of like confidence, the probability of the chosen option among the options. "
+        "A calibrated model is on the dashed line; below it, it is too sure of itself. Vertical lines are "
+        "95 % intervals of accuracy, horizontal ones the confidences of a bin.",
+        function="jagbench.analysis.charts.reliability.reliability_diagram",
+        data=reliability(part),
+        width=ONE_COLUMN,
+        draw=lambda width: _whole(reliability_diagram(part, width=width).figure),
     )
 
 

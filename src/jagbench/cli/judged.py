@@ -1,0 +1,100 @@
+"""What the commands over finished runs share: reading runs, and writing what was found."""
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jagbench.runners.run_directory import RunDirectory
+
+
+def read_runs(paths: Sequence[Path]) -> "tuple[dict[str, RunDirectory], pd.DataFrame]":
+    """Runs by their labels, and the judged replies of all of them.
+
+    Raises:
+        InvalidArgument: if there is no run at a path, one stands twice, or has no probe yet.
+        JagbenchError: if a file cannot be read.
+    """
+    from jagbench.analysis.frame import frames, run_labels
+    from jagbench.errors import InvalidArgument
+    from jagbench.runners.run_directory import RunDirectory
+
+    if len({path.resolve() for path in paths}) < len(paths):
+        raise InvalidArgument("The same run stands twice: give each folder once.")
+    runs = [RunDirectory.open(path) for path in paths]
+    for run in runs:
+        if next(run.iter_probes(), None) is None:
+            raise InvalidArgument(f"{run.path} has no probe yet: `jagbench run` has to ask it first.")
+    return dict(zip(run_labels(runs), runs, strict=True)), frames(runs)
+
+
+def about(run: "RunDirectory") -> dict[str, str]:
+    """What `--json` says of a run."""
+    manifest = run.manifest
+    return {
+        "path": str(run.path),
+        "model": manifest.model,
+        "suite": manifest.suite,
+        "suite_sha256": manifest.suite_sha256,
+        "protocol": manifest.protocol,
+    }
+
+
+def to_json(value: object) -> str:
+    """A value as JSON; numbers that JSON cannot hold (missing or infinite) are null."""
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    import pandas as pd
+
+    if isinstance(value, pd.DataFrame):
+        return [_plain(record) for record in value.astype(object).to_dict("records")]
+    if isinstance(value, dict):
+        return {str(name): _plain(part) for name, part in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in cast("Sequence[Any]", value)]
+    missing = value is pd.NA or (isinstance(value, float) and not math.isfinite(value))
+    return None if missing else value
+
+
+def refuse_other_ending(path: Path | None, endings: Sequence[str]) -> None:
+    """Check what a file to be written is called, before the work is done.
+
+    Raises:
+        InvalidArgument: if its name ends in something else.
+    """
+    from jagbench.errors import InvalidArgument
+
+    if path is not None and path.suffix not in endings:
+        raise InvalidArgument(f"{path} must end in {' or '.join(endings)}.")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file in one step.
+
+    Raises:
+        JagbenchError: if it cannot be written.
+    """
+    from jagbench.errors import JagbenchError
+    from jagbench.runners.durable import replace_file
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, lambda beside: beside.write_text(text, encoding="utf-8", newline=""))
+    except OSError as error:
+        raise JagbenchError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def csv(table: "pd.DataFrame") -> str:
+    """A table as CSV text."""
+    return table.to_csv(index=False, lineterminator="\n")
+
+
+def p_text(p: float) -> str:
+    """A p-value for people, such as `"0.032"` or `"<0.001"`."""
+    return "<0.001" if p < 0.001 else f"{p:.3f}"
