@@ -56,17 +56,13 @@ class SeededSource:
         self._bits = 0
         self._left = 0
 
-    def _take(self, count: int) -> int:
-        """The next `count` bits of the stream as an unsigned integer."""
+    def _read(self, count: int) -> None:
+        """Hash blocks until there are `count` bits."""
         while self._left < count:
             block = blake2b(self._key + b"\x00" + self._blocks.to_bytes(8, "big")).digest()
             self._bits |= int.from_bytes(block, "little") << self._left
             self._blocks += 1
             self._left += BLOCK
-        taken = self._bits & ((1 << count) - 1)
-        self._bits >>= count
-        self._left -= count
-        return taken
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included, every one equally likely.
@@ -80,9 +76,14 @@ class SeededSource:
                 raise InvalidArgument(f"There is no integer from {low} to {high}.")
             return low
         width = span.bit_length()
-        while (drawn := self._take(width)) > span:
-            pass
-        return low + drawn
+        while True:
+            if self._left < width:
+                self._read(width)
+            drawn = self._bits & ((1 << width) - 1)
+            self._bits >>= width
+            self._left -= width
+            if drawn <= span:
+                return low + drawn
 
     def choice(self, values: Sequence[T]) -> T:
         """One of `values`, every position equally likely."""
@@ -90,7 +91,7 @@ class SeededSource:
 
     def boolean(self) -> bool:
         """True or false, equally likely."""
-        return self._take(1) == 1
+        return self.integer(0, 1) == 1
 
     def sample(self, values: Sequence[T], k: int) -> list[T]:
         """`k` of `values` at different positions, in random order (Fisher and Yates)."""
