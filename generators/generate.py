@@ -58,8 +58,12 @@ def in_turn(
     order = shuffled(skill, level, seed, f"phrasings/{found[0].template.language}", block, len(found))
     first = found[order[position]]
     yield first
-    rest = [found[place] for place in (*order[position + 1 :], *order[:position])]
-    yield from sorted(rest, key=lambda way: (way.direction, way.order) != (first.direction, first.order))
+    rest = (*order[position + 1 :], *order[:position])
+    for alike in (True, False):
+        for place in rest:
+            way = found[place]
+            if (way.direction == first.direction and way.order == first.order) is alike:
+                yield way
 
 
 def generate(

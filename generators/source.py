@@ -127,8 +127,8 @@ class HypothesisSource:
 def _sample(source: Source, values: Sequence[T], k: int) -> list[T]:
     if k > len(values):
         raise InvalidArgument(f"Cannot sample {k} of {len(values)} values.")
-    pool = list(values)
+    pool, last = list(values), len(values) - 1
     for position in range(k):
-        other = source.integer(position, len(pool) - 1)
+        other = source.integer(position, last)
         pool[position], pool[other] = pool[other], pool[position]
     return pool[:k]
