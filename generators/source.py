@@ -37,10 +37,6 @@ class Source(Protocol):
         ...
 
 
-BLOCK = 512
-"""Bits that one hash gives."""
-
-
 class SeededSource:
     """Choices from BLAKE2b (RFC 7693) over a key and a counter, uniform by rejection sampling.
 
@@ -51,18 +47,19 @@ class SeededSource:
     __slots__ = ("_bits", "_blocks", "_key", "_left")
 
     def __init__(self, key: str) -> None:
-        self._key = key.encode("utf-8")
+        self._key = key.encode("utf-8") + b"\x00"
         self._blocks = 0
         self._bits = 0
         self._left = 0
 
     def _read(self, count: int) -> None:
-        """Hash blocks until there are `count` bits."""
-        while self._left < count:
-            block = blake2b(self._key + b"\x00" + self._blocks.to_bytes(8, "big")).digest()
-            self._bits |= int.from_bytes(block, "little") << self._left
+        """Hash as many more blocks as it takes to have `count` bits."""
+        fresh = b""
+        while self._left + 8 * len(fresh) < count:
+            fresh += blake2b(self._key + self._blocks.to_bytes(8, "big")).digest()
             self._blocks += 1
-            self._left += BLOCK
+        self._bits |= int.from_bytes(fresh, "little") << self._left
+        self._left += 8 * len(fresh)
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included, every one equally likely.

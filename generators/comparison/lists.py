@@ -5,7 +5,7 @@ from itertools import product
 
 from jagbench.generators.comparison.pairs import ORDERS
 from jagbench.generators.misconceptions import comparison as wrong
-from jagbench.generators.numbers import scaled
+from jagbench.generators.numbers import in_order, scaled
 from jagbench.generators.oracles import comparison as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum
@@ -168,10 +168,8 @@ def solve_extremes(question: Question) -> Answer:
 
 def solve_sorting(question: Question) -> Answer:
     """All numbers in order."""
-    operands = question.item.operands
-    values = scaled(operands)
-    places = sorted(range(len(values)), key=values.__getitem__, reverse=question.direction == "descending")
-    return Answer(kind="list", value=", ".join([operands[place] for place in places]))
+    operands = tuple(question.item.operands)
+    return Answer(kind="list", value=", ".join(in_order(operands, question.direction == "descending")))
 
 
 def slots(shown: Shown) -> Mapping[str, str]:

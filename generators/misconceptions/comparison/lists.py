@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from jagbench.generators.misconceptions.comparison.pairs import parts
-from jagbench.generators.numbers import scaled
+from jagbench.generators.numbers import in_order, scaled
 from jagbench.generators.skill import Misconception, Question
 
 Keys = Callable[[Sequence[str]], Sequence[Any] | None]
@@ -14,7 +14,7 @@ Keys = Callable[[Sequence[str]], Sequence[Any] | None]
 
 def _parts(numbers: Sequence[str]) -> Sequence[Any] | None:
     """Compare what stands behind the point as whole numbers: 9.11 above 9.9."""
-    return [parts(number) for number in numbers] if "." in "".join(numbers) else None
+    return list(map(parts, numbers)) if "." in "".join(numbers) else None
 
 
 def _texts(numbers: Sequence[str]) -> Sequence[Any]:
@@ -24,7 +24,7 @@ def _texts(numbers: Sequence[str]) -> Sequence[Any]:
 
 def _lengths(numbers: Sequence[str]) -> Sequence[Any] | None:
     """Take a number with more characters for a larger one: 9.11 above 9.9."""
-    lengths = [len(number) for number in numbers]
+    lengths = list(map(len, numbers))
     return lengths if min(lengths) < max(lengths) else None
 
 
@@ -51,18 +51,27 @@ def _extreme_by(keys: Keys) -> Misconception:
     return pick
 
 
+@lru_cache(maxsize=256)
+def _ranked(numbers: tuple[str, ...]) -> Sequence[int]:
+    """The values of a list as by `scaled`, the smallest first."""
+    return sorted(scaled(numbers))
+
+
+def _of_rank(question: Question, smallest: int, largest: int) -> str:
+    """The number of a rank, from the one end or the other as the smallest or the largest is asked for."""
+    numbers = tuple(question.item.operands)
+    value = _ranked(numbers)[largest if question.direction == "largest" else smallest]
+    return numbers[scaled(numbers).index(value)]
+
+
 def other_extreme(question: Question) -> str:
     """Say the smallest where the largest is asked for, or the other way round."""
-    numbers = question.item.operands
-    values = scaled(numbers)
-    return numbers[values.index(min(values) if question.direction == "largest" else max(values))]
+    return _of_rank(question, -1, 0)
 
 
 def second(question: Question) -> str:
     """Say the second largest, or the second smallest."""
-    numbers = question.item.operands
-    values = scaled(numbers)
-    return numbers[values.index(sorted(values)[-2 if question.direction == "largest" else 1])]
+    return _of_rank(question, 1, -2)
 
 
 def stops_halfway(question: Question) -> str:
@@ -86,10 +95,10 @@ def _off_by(difference: int) -> Misconception:
     """The right whole number, and then one off."""
 
     def miss(question: Question) -> str | None:
-        numbers = question.item.operands
+        numbers = tuple(question.item.operands)
         if "." in "".join(numbers):
             return None
-        return str(int(_extreme(question, numbers, scaled(numbers))) + difference)
+        return str(_ranked(numbers)[-1 if question.direction == "largest" else 0] + difference)
 
     return miss
 
@@ -123,19 +132,13 @@ def _row(numbers: Sequence[str]) -> str:
 
 
 def _sorted(question: Question, numbers: Sequence[str], keys: Sequence[Any]) -> list[str]:
+    """Numbers in the order of their keys; of two with the same key the one that is shown first comes first."""
     order = sorted(range(len(numbers)), key=keys.__getitem__, reverse=question.direction == "descending")
     return [numbers[place] for place in order]
 
 
 def _rightly(question: Question) -> list[str]:
-    return list(_in_order(tuple(question.item.operands), question.direction))
-
-
-@lru_cache(maxsize=256)
-def _in_order(numbers: tuple[str, ...], direction: str) -> tuple[str, ...]:
-    values = scaled(numbers)
-    order = sorted(range(len(numbers)), key=values.__getitem__, reverse=direction == "descending")
-    return tuple([numbers[place] for place in order])
+    return list(in_order(tuple(question.item.operands), question.direction == "descending"))
 
 
 def _sorted_by(keys: Keys) -> Misconception:
