@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.source import HypothesisSource, SeededSource, Source
@@ -65,6 +65,27 @@ class Shown:
 
 Misconception = Callable[[Question], str | None]
 """A wrong procedure: its answer to a question, or None where it predicts none."""
+
+
+T = TypeVar("T")
+
+
+def shared(work: Callable[[Question], T]) -> Callable[[Question], T]:
+    """What solution and misconceptions ask of a question one after the other, worked out once.
+
+    What was found is kept until the next question comes, and no longer.
+    """
+    kept: tuple[Question, T] | None = None
+
+    @wraps(work)
+    def found(question: Question) -> T:
+        nonlocal kept
+        last = kept
+        if last is None or last[0] is not question:
+            last = kept = question, work(question)
+        return last[1]
+
+    return found
 
 
 def _admits_all(question: Question, language: str) -> bool:

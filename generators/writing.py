@@ -34,7 +34,7 @@ def all_written(
 ) -> list[str]:
     """Each of some texts as `write` puts it; a list of plain numbers is seen to be one at a glance."""
     plain = write is number and question.notation == "digits" and language in POINT_LANGUAGES
-    if plain and "".join(texts).replace(".", "").replace("-", "").isdecimal():
+    if plain and not "".join(texts).encode().translate(None, b"0123456789.-"):
         return list(texts)
     return [write(question, language, text) for text in texts]
 

@@ -1,9 +1,11 @@
 """Lists of numbers: the largest and the smallest of one, and its order."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 
 from jagbench.generators.comparison.pairs import ORDERS
+from jagbench.generators.draws import choices
 from jagbench.generators.misconceptions import comparison as wrong
 from jagbench.generators.numbers import in_order, scaled
 from jagbench.generators.oracles import comparison as oracle
@@ -29,26 +31,42 @@ def listed(numbers: Sequence[str], language: str) -> str:
     return (SEMICOLON.get(language, "; ") if comma else ", ").join(numbers)
 
 
+def _draws(count: int) -> list[int]:
+    """How many values come out of each draw."""
+    return [min(left, TOGETHER) for left in range(count, 0, -TOGETHER)]
+
+
+@cache
+def _fours(base: int) -> Sequence[Sequence[int]]:
+    """All numbers of four digits in a base, by their values: their digits from the last to the first."""
+    return [digits[::-1] for digits in product(range(base), repeat=4)]
+
+
 def _many(source: Source, base: int, count: int) -> list[int]:
-    """Numbers from 0 to below `base`."""
-    drawn: list[int] = []
-    for left in range(count, 0, -TOGETHER):
-        together = min(left, TOGETHER)
+    """Numbers from 0 to below `base`, which is small."""
+    fours, drawn = _fours(base), list[int]()
+    for together in _draws(count):
         rest = source.integer(0, base**together - 1)
-        for _ in range(together):
-            rest, value = divmod(rest, base)
-            drawn.append(value)
-    return drawn
+        for _ in range(0, together, 4):
+            rest, four = divmod(rest, len(fours))
+            drawn += fours[four]
+    return drawn[:count]
 
 
 def _leading(source: Source, count: int) -> str:
     """Digits that are not zero."""
-    return "".join([LEADING[four] for four in _many(source, len(LEADING), -(-count // 4))])[:count]
+    fours = [four for together in _draws(-(-count // 4)) for four in choices(source, LEADING, together)]
+    return "".join(fours)[:count]
 
 
 def _digits(source: Source, count: int) -> str:
     """Any digits, all out of one draw."""
-    return str(source.integer(0, 10**count - 1)).rjust(count, "0") if count else ""
+    return str(source.integer(0, _nines(count))).rjust(count, "0") if count else ""
+
+
+@lru_cache(maxsize=1024)
+def _nines(count: int) -> int:
+    return int(10**count) - 1
 
 
 def _lengths(source: Source, count: int, least: int, most: int) -> list[int]:
@@ -57,6 +75,16 @@ def _lengths(source: Source, count: int, least: int, most: int) -> list[int]:
     if least < most and min(lengths) == max(lengths):
         lengths[0] = most if lengths[0] == least else least
     return lengths
+
+
+def _cut(digits: str, lengths: Sequence[int]) -> list[str]:
+    """Digits cut into pieces, each one shorter than its length, for there is one more digit to it."""
+    pieces, start = list[str](), 0
+    for length in lengths:
+        end = start + length - 1
+        pieces.append(digits[start:end])
+        start = end
+    return pieces
 
 
 def _distinct(numbers: Sequence[str], following: Callable[[str], str]) -> Sequence[str]:
@@ -88,12 +116,8 @@ def draw_numbers(source: Source, kind: str, count: int, digits: int) -> Sequence
         lengths = _lengths(source, count, max(1, digits - 3), digits)
     else:
         lengths = [digits] * count
-    rest, start = _digits(source, sum(lengths) - count), 0
-    numbers: list[str] = []
-    for lead, length in zip(_leading(source, count), lengths, strict=True):
-        end = start + length - 1
-        numbers.append(lead + rest[start:end])
-        start = end
+    rests = _cut(_digits(source, sum(lengths) - count), lengths)
+    numbers = [lead + rest for lead, rest in zip(_leading(source, count), rests, strict=True)]
     distinct = _distinct(numbers, _next_whole)
     if kind != "negatives":
         return distinct
@@ -111,13 +135,12 @@ def _decimals(source: Source, count: int, places: int) -> Sequence[str]:
     """Decimals of few neighbouring integer parts, with fractions of mixed lengths that do not end in zero."""
     least = source.integer(0, 20)
     lengths = _lengths(source, count, max(1, places - 2), places)
-    front, start = _digits(source, sum(lengths) - count), 0
-    numbers: list[str] = []
+    fronts = _cut(_digits(source, sum(lengths) - count), lengths)
     integers, lasts = _many(source, 2 + count // 10, count), _leading(source, count)
-    for integer, last, length in zip(integers, lasts, lengths, strict=True):
-        end = start + length - 1
-        numbers.append(f"{least + integer}.{front[start:end]}{last}")
-        start = end
+    numbers = [
+        f"{least + integer}.{front}{last}"
+        for integer, front, last in zip(integers, fronts, lasts, strict=True)
+    ]
     return _distinct(numbers, _next_decimal)
 
 

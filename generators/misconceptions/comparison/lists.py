@@ -25,7 +25,7 @@ def _texts(numbers: Sequence[str]) -> Sequence[Any]:
 def _lengths(numbers: Sequence[str]) -> Sequence[Any] | None:
     """Take a number with more characters for a larger one: 9.11 above 9.9."""
     lengths = list(map(len, numbers))
-    return lengths if min(lengths) < max(lengths) else None
+    return lengths if len(set(lengths)) > 1 else None
 
 
 def _magnitudes(numbers: Sequence[str]) -> Sequence[Any] | None:
