@@ -143,14 +143,6 @@ def _scaled(numbers: tuple[str, ...]) -> tuple[int, ...]:
     return tuple([int(whole + fraction.ljust(places, "0")) for whole, _, fraction in parts])
 
 
-@lru_cache(maxsize=256)
-def in_order(numbers: tuple[str, ...], descending: bool = False) -> tuple[str, ...]:
-    """Decimals sorted by value; equal ones stay in their order."""
-    values = scaled(numbers)
-    places = sorted(range(len(numbers)), key=values.__getitem__, reverse=descending)
-    return tuple([numbers[place] for place in places])
-
-
 def point_at(value: int, places: int) -> str:
     """A whole number of units of 10^-places as a decimal without trailing zeros: 990 and 2 give 9.9."""
     if not places:

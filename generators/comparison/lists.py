@@ -7,7 +7,8 @@ from itertools import product
 from jagbench.generators.comparison.pairs import ORDERS
 from jagbench.generators.draws import choices
 from jagbench.generators.misconceptions import comparison as wrong
-from jagbench.generators.numbers import in_order, scaled
+from jagbench.generators.numbers import scaled
+from jagbench.generators.operands.lists import has_decimals, in_order, ranked, values
 from jagbench.generators.oracles import comparison as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum
@@ -164,14 +165,14 @@ def draw_extremes(source: Source, stratum: Stratum) -> Sequence[str]:
     count, third = int(stratum["count"]), str(stratum["largest"])
     numbers = list(draw_numbers(source, str(stratum["kind"]), count, int(stratum["digits"])))
     behind = THIRDS[(THIRDS.index(third) + 1) % 3]
-    values = list(scaled(numbers))
+    found = list(scaled(numbers))
     for extreme, place in (
-        (max(values), _place(source, third, count)),
-        (min(values), _place(source, behind, count)),
+        (max(found), _place(source, third, count)),
+        (min(found), _place(source, behind, count)),
     ):
-        at = values.index(extreme)
+        at = found.index(extreme)
         numbers[at], numbers[place] = numbers[place], numbers[at]
-        values[at], values[place] = values[place], values[at]
+        found[at], found[place] = found[place], found[at]
     return numbers
 
 
@@ -182,17 +183,14 @@ def draw_list(source: Source, stratum: Stratum) -> Sequence[str]:
 
 def solve_extremes(question: Question) -> Answer:
     """The largest or smallest number."""
-    operands = question.item.operands
-    values = scaled(operands)
-    extreme = max(values) if question.direction == "largest" else min(values)
-    found = operands[values.index(extreme)]
-    return Answer(kind="decimal" if "." in "".join(operands) else "integer", value=found)
+    extreme = ranked(question)[-1 if question.direction == "largest" else 0]
+    found = question.item.operands[values(question).index(extreme)]
+    return Answer(kind="decimal" if has_decimals(question) else "integer", value=found)
 
 
 def solve_sorting(question: Question) -> Answer:
     """All numbers in order."""
-    operands = tuple(question.item.operands)
-    return Answer(kind="list", value=", ".join(in_order(operands, question.direction == "descending")))
+    return Answer(kind="list", value=", ".join(in_order(question)))
 
 
 def slots(shown: Shown) -> Mapping[str, str]:

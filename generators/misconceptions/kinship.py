@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from jagbench.generators.operands.kinship import ages_told, order_told
+from jagbench.generators.operands.kinship import Step, chain, order_told
 from jagbench.generators.skill import Misconception, Question, shared
 
 Relatives = Callable[[str, int, int, str, str], int]
@@ -116,37 +116,10 @@ CHILDREN: Mapping[str, Misconception] = {
 
 # --- ages -------------------------------------------------------------------------------------------
 
-Step = tuple[int, bool, bool]
-"""One step of a chain: the difference, whether the sentence says older, and whether it begins with the person
-whose age is yet unknown."""
-
-
-@shared
-def _steps(question: Question) -> tuple[int, Sequence[Step], Sequence[int]]:
-    """The given age, the steps from there to who is asked about, and what each of them adds to the age."""
-    operands = tuple(question.item.operands)
-    age, here = 0, ""
-    links: dict[str, list[tuple[str, Step]]] = {}
-    for sentence in ages_told(operands):
-        if len(sentence) == 2:
-            here, age = sentence[0], int(sentence[1])
-            continue
-        name, difference, relation, other = sentence
-        links.setdefault(other, []).append((name, (int(difference), relation == "older", True)))
-        links.setdefault(name, []).append((other, (int(difference), relation == "older", False)))
-    steps: list[Step] = []
-    previous = ""
-    while here != operands[0]:
-        onwards = links[here][0] if links[here][0][0] != previous else links[here][1]
-        previous, here = here, onwards[0]
-        steps.append(onwards[1])
-    added = [number if older == consistent else -number for number, older, consistent in steps]
-    return age, steps, added
-
 
 def _age(meaning: str | None, reckon: Callable[[int, Sequence[Step], Sequence[int]], int]) -> Misconception:
     def predict(question: Question) -> str | None:
-        age = reckon(*_steps(question))
+        age = reckon(*chain(question))
         return str(age) if age > 0 else None
 
     predict.__doc__ = meaning

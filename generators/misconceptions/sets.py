@@ -2,24 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from jagbench.generators.operands.sets import steps_of
-from jagbench.generators.skill import Misconception, Question, shared
+from jagbench.generators.operands.sets import entries, groups, people
+from jagbench.generators.skill import Misconception, Question
 
 # --- a room -----------------------------------------------------------------------------------------
-
-
-@shared
-def _told(question: Question) -> tuple[int, Sequence[int]]:
-    """How many are there at first, and the steps."""
-    operands = tuple(question.item.operands)
-    return int(operands[0]), steps_of(operands)
 
 
 def _people(meaning: str, count: Callable[[int, Sequence[int]], int]) -> Misconception:
     """A wrong count from those at first and the steps; none where it is negative."""
 
     def predict(question: Question) -> str | None:
-        found = count(*_told(question))
+        found = count(*people(question))
         return str(found) if found >= 0 else None
 
     predict.__doc__ = meaning
@@ -65,20 +58,13 @@ IN_ROOM: Mapping[str, Misconception] = {
 # --- one sport or another ---------------------------------------------------------------------------
 
 
-@shared
-def _numbers(question: Question) -> tuple[int, int, int, int]:
-    """All, those of each sport, and those of both."""
-    everybody, first, _, second, _, both = question.item.operands[:6]
-    return int(everybody), int(first), int(second), int(both)
-
-
 def _groups(
     meaning: str | None, count: Callable[[int, int, int, int, str], int], by: int = 0
 ) -> Misconception:
     """A count from all, those of each sport, those of both, and what is asked; none if negative."""
 
     def predict(question: Question) -> str | None:
-        found = count(*_numbers(question), question.direction) + by
+        found = count(*groups(question), question.direction) + by
         return str(found) if found >= 0 else None
 
     predict.__doc__ = meaning
@@ -133,18 +119,11 @@ EITHER_OR_BOTH: Mapping[str, Misconception] = {
 # --- two lists --------------------------------------------------------------------------------------
 
 
-@shared
-def _entries(question: Question) -> tuple[Sequence[str], Sequence[str], int]:
-    """The entries of both lists, and how many they have in common."""
-    first, second = [entries.split(", ") for entries in question.item.operands]
-    return first, second, len({*first}.intersection(second))
-
-
 def _lists(meaning: str, count: Callable[[Sequence[str], Sequence[str], int, bool], int]) -> Misconception:
     """A wrong count from both lists, their common entries, and whether those are asked for."""
 
     def predict(question: Question) -> str | None:
-        found = count(*_entries(question), question.direction == "both")
+        found = count(*entries(question), question.direction == "both")
         return str(found) if found >= 0 else None
 
     predict.__doc__ = meaning
