@@ -1,13 +1,13 @@
 """Lists of numbers: the largest and the smallest of one, and its order."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import product
+from itertools import accumulate, product
 
 from jagbench.generators.comparison.pairs import ORDERS
 from jagbench.generators.draws import choices
 from jagbench.generators.misconceptions import comparison as wrong
-from jagbench.generators.numbers import scaled
 from jagbench.generators.operands.lists import has_decimals, in_order, ranked, values
 from jagbench.generators.oracles import comparison as oracle
 from jagbench.generators.registry import register
@@ -78,16 +78,6 @@ def _lengths(source: Source, count: int, least: int, most: int) -> list[int]:
     return lengths
 
 
-def _cut(digits: str, lengths: Sequence[int]) -> list[str]:
-    """Digits cut into pieces, each one shorter than its length, for there is one more digit to it."""
-    pieces, start = list[str](), 0
-    for length in lengths:
-        end = start + length - 1
-        pieces.append(digits[start:end])
-        start = end
-    return pieces
-
-
 def _distinct(numbers: Sequence[str], following: Callable[[str], str]) -> Sequence[str]:
     """The numbers, each of which stands a second time replaced by the next one that is free."""
     found = dict.fromkeys(numbers)
@@ -117,8 +107,12 @@ def draw_numbers(source: Source, kind: str, count: int, digits: int) -> Sequence
         lengths = _lengths(source, count, max(1, digits - 3), digits)
     else:
         lengths = [digits] * count
-    rests = _cut(_digits(source, sum(lengths) - count), lengths)
-    numbers = [lead + rest for lead, rest in zip(_leading(source, count), rests, strict=True)]
+    behind = [length - 1 for length in lengths]
+    rest = _digits(source, sum(behind))
+    numbers = [
+        lead + rest[end - size : end]
+        for lead, size, end in zip(_leading(source, count), behind, accumulate(behind), strict=True)
+    ]
     distinct = _distinct(numbers, _next_whole)
     if kind != "negatives":
         return distinct
@@ -136,11 +130,12 @@ def _decimals(source: Source, count: int, places: int) -> Sequence[str]:
     """Decimals of few neighbouring integer parts, with fractions of mixed lengths that do not end in zero."""
     least = source.integer(0, 20)
     lengths = _lengths(source, count, max(1, places - 2), places)
-    fronts = _cut(_digits(source, sum(lengths) - count), lengths)
+    ahead = [length - 1 for length in lengths]
+    front = _digits(source, sum(ahead))
     integers, lasts = _many(source, 2 + count // 10, count), _leading(source, count)
     numbers = [
-        f"{least + integer}.{front}{last}"
-        for integer, front, last in zip(integers, fronts, lasts, strict=True)
+        f"{least + integer}.{front[end - size : end]}{last}"
+        for integer, last, size, end in zip(integers, lasts, ahead, accumulate(ahead), strict=True)
     ]
     return _distinct(numbers, _next_decimal)
 
@@ -165,7 +160,7 @@ def draw_extremes(source: Source, stratum: Stratum) -> Sequence[str]:
     count, third = int(stratum["count"]), str(stratum["largest"])
     numbers = list(draw_numbers(source, str(stratum["kind"]), count, int(stratum["digits"])))
     behind = THIRDS[(THIRDS.index(third) + 1) % 3]
-    found = list(scaled(numbers))
+    found = list(map(Decimal, numbers))
     for extreme, place in (
         (max(found), _place(source, third, count)),
         (min(found), _place(source, behind, count)),
