@@ -41,7 +41,7 @@ ROUNDS = 5
 
 
 def rate(work: Callable[[int], int]) -> float:
-    """How many a second of processor time: median of some rounds, each with a seed of its own, behind one more."""
+    """How many a second of processor time, median of some rounds with a seed each; the first one warms up."""
     rates: list[float] = []
     for seed in range(ROUNDS + 1):
         start = process_time()
