@@ -201,8 +201,8 @@ def _cell(
 def _group(skill: Skill, item: Item, index: int, level: int, draw: Draw, seed: int) -> list[Probe]:
     """The probe whose turn it is, with its variants in the keys that vary; empty where there are too few."""
     ways = _ways(skill, draw)
-    turn = in_turn(skill, level=level, seed=seed, index=index, language=draw.languages[0], ways=ways)
-    for phrasing in turn:
+    fitting = phrasings(skill, draw.languages[0], ways)
+    for phrasing in in_turn(skill, fitting, level=level, seed=seed, index=index):
         first = phrase(skill, item, phrasing)
         if first is None:
             continue

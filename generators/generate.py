@@ -1,6 +1,6 @@
 """From an address to probes: the stream of a skill, level, seed and language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.phrasing import DIGITS, Phrasing, Ways, phrase, phrasings
@@ -35,30 +35,35 @@ def probe_at(
     Raises:
         InvalidArgument: if level or language is unknown, or the index is negative.
     """
-    phrasings(skill, language, ways)  # an unknown language is an error, not an item it cannot ask
-    if not skill.asks_in(skill.stratum(level=level, seed=seed, index=index), language):
+    found = phrasings(skill, language, ways)  # an unknown language is an error, not an item it cannot ask
+    stratum = skill.stratum(level=level, seed=seed, index=index)
+    if not skill.asks_in(stratum, language):
         return None
-    item = skill.item(level=level, seed=seed, index=index)
-    turn = in_turn(skill, level=level, seed=seed, index=index, language=language, ways=ways)
-    return next((probe for way in turn if (probe := phrase(skill, item, way)) is not None), None)
+    item = skill.item_within(stratum, level=level, seed=seed, index=index)
+    for way in in_turn(skill, found, level=level, seed=seed, index=index):
+        if (probe := phrase(skill, item, way)) is not None:
+            return probe
+    return None
 
 
 def in_turn(
-    skill: Skill, *, level: int, seed: int, index: int, language: str, ways: Ways
+    skill: Skill, found: Sequence[Phrasing], *, level: int, seed: int, index: int
 ) -> Iterator[Phrasing]:
-    """All phrasings, beginning with the one whose turn it is at an address.
+    """The phrasings found in a language, beginning with the one whose turn it is at an address.
 
     Those with its direction and order come next, so that a template that does not fit an item leaves the
     place of the answer in balance.
     """
-    found = phrasings(skill, language, ways)
     block, position = divmod(index, len(found))
-    stream = f"{skill.name}@{skill.version}/{level}/{seed}/phrasings/{language}/{block}"
-    order = shuffled(stream, len(found))
+    order = shuffled(skill, level, seed, f"phrasings/{found[0].template.language}", block, len(found))
     first = found[order[position]]
     yield first
-    rest = [found[place] for place in (*order[position + 1 :], *order[:position])]
-    yield from sorted(rest, key=lambda way: (way.direction, way.order) != (first.direction, first.order))
+    rest = (*order[position + 1 :], *order[:position])
+    for alike in (True, False):
+        for place in rest:
+            way = found[place]
+            if (way.direction == first.direction and way.order == first.order) is alike:
+                yield way
 
 
 def generate(

@@ -12,8 +12,10 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.generators.common import FOLDER, FORMATS, common, instruction, languages, symbols
 from jagbench.generators.numerals import fits
 from jagbench.generators.skill import Question, Shown, Skill, lures
+from jagbench.generators.writing import all_written
 from jagbench.probes.answer import Answer
 from jagbench.probes.item import Item, Param
+from jagbench.probes.making import maker
 from jagbench.probes.probe import Probe, probe_id
 
 OPTIONS, OPTIONS_OR_EQUAL = "options", "options_or_equal"
@@ -21,6 +23,8 @@ OPTIONS, OPTIONS_OR_EQUAL = "options", "options_or_equal"
 ASKING = "as_"
 """What stands before a form of answer in a placeholder: `{as_json}` asks for JSON."""
 LETTERS = "ABCDEFGHIJ"
+
+_question, _shown, _probe, _answer = maker(Question), maker(Shown), maker(Probe), maker(Answer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,7 @@ class Phrasing:
 
     def question(self, item: Item) -> Question:
         """The item as this phrasing asks it."""
-        return Question(
+        return _question(
             item=item,
             frame=self.template.frame,
             direction=self.direction,
@@ -307,22 +311,24 @@ def phrase(skill: Skill, item: Item, phrasing: Phrasing) -> Probe | None:
     if phrasing.notation != "digits" and not fits(item.operands, language, phrasing.notation):
         return None
     write = skill.write
-    operands = [write(question, language, operand) for operand in item.operands]
+    operands = all_written(write, question, language, item.operands)
     shown = operands if phrasing.order == "ab" else operands[::-1]
     answer = skill.solve(question)
     wrong = lures(skill, question, answer.value)
     if answer.kind == "choice":
-        answer = Answer(
-            kind="choice",
-            value=write(question, language, answer.value),
-            options=tuple([write(question, language, option) for option in answer.options]),
-        )
-        wrong = {name: write(question, language, value) for name, value in wrong.items()}
-    slots = skill.slots(Shown(question=question, language=language, operands=shown))
+        said = dict(zip(item.operands, operands, strict=True))
+        for text in (*answer.options, *wrong.values()):
+            if text not in said:
+                said[text] = write(question, language, text)
+        options = tuple([said[option] for option in answer.options])
+        if options != answer.options:
+            answer = _answer(kind="choice", value=said[answer.value], options=options)
+        wrong = {name: said[value] for name, value in wrong.items()}
+    slots = skill.slots(_shown(question=question, language=language, operands=shown))
     if phrasing.lists_options:
         slots = {**slots, OPTIONS: listed(answer), OPTIONS_OR_EQUAL: listed(answer)}
     prompt = phrasing.text.format_map(slots)
-    return Probe(
+    return _probe(
         id=probe_id(prompt, answer),
         item=item.id,
         skill=skill.name,

@@ -133,31 +133,38 @@ def sentence_with(source: Source, language: str, length: int, times: int) -> tup
     holding = set(source.sample(range(len(sizes)), times))
     words: list[str] = []
     for number, size in enumerate(sizes):
-        frames = (grammar.last if number == len(sizes) - 1 else grammar.inner)[size]
+        last = number == len(sizes) - 1
         if words and joint:
             words.append(source.choice(grammar.joints))
         if number in holding:
-            words.extend(_holding(source, frames, word))
+            frame = source.choice(_holding(language, last, size, word))
+            words.extend(
+                word if place == frame.object_at else source.choice(part)
+                for place, part in enumerate(frame.parts)
+            )
         else:
-            words.extend(_lacking(source, frames, word))
+            frame = source.choice((grammar.last if last else grammar.inner)[size])
+            words.extend(
+                _other(source, part, word) if place == frame.object_at else source.choice(part)
+                for place, part in enumerate(frame.parts)
+            )
     return _written(words), word
 
 
-def _holding(source: Source, frames: Sequence[Frame], word: str) -> Iterator[str]:
-    """The parts of a clause whose object is the word."""
-    fitting = [frame for frame in frames if word in frame.parts[frame.object_at]]
-    frame = source.choice(fitting)
-    for place, part in enumerate(frame.parts):
-        yield word if place == frame.object_at else source.choice(part)
+@cache
+def _holding(language: str, last: bool, size: int, word: str) -> Sequence[Frame]:
+    """The frames of a clause whose object can be the word."""
+    grammar = _with_object(language)
+    frames = (grammar.last if last else grammar.inner)[size]
+    return [frame for frame in frames if word in frame.parts[frame.object_at]]
 
 
-def _lacking(source: Source, frames: Sequence[Frame], word: str) -> Iterator[str]:
-    """The parts of a clause whose object is another word."""
-    frame = source.choice(frames)
-    for place, part in enumerate(frame.parts):
-        if place == frame.object_at:
-            part = [choice for choice in part if choice != word]
-        yield source.choice(part)
+def _other(source: Source, objects: Sequence[str], word: str) -> str:
+    """An object that is not the word."""
+    if word not in objects:
+        return source.choice(objects)
+    place = source.integer(0, len(objects) - 2)
+    return objects[place + (place >= objects.index(word))]
 
 
 def _written(parts: Sequence[str]) -> str:

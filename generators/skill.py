@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.source import HypothesisSource, SeededSource, Source
 from jagbench.probes.answer import Answer
 from jagbench.probes.item import Item, Param
+from jagbench.probes.making import maker
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -64,6 +65,27 @@ class Shown:
 
 Misconception = Callable[[Question], str | None]
 """A wrong procedure: its answer to a question, or None where it predicts none."""
+
+
+T = TypeVar("T")
+
+
+def shared(work: Callable[[Question], T]) -> Callable[[Question], T]:
+    """What solution and misconceptions ask of a question one after the other, worked out once.
+
+    What was found is kept until the next question comes, and no longer.
+    """
+    kept: tuple[Question, T] | None = None
+
+    @wraps(work)
+    def found(question: Question) -> T:
+        nonlocal kept
+        last = kept
+        if last is None or last[0] is not question:
+            last = kept = question, work(question)
+        return last[1]
+
+    return found
 
 
 def _admits_all(question: Question, language: str) -> bool:
@@ -150,8 +172,14 @@ class Skill:
         Raises:
             InvalidArgument: if the skill has no such level, or the index is negative.
         """
-        stratum = self.stratum(level=level, seed=seed, index=index)
-        return self._build(SeededSource(f"{self._stream(level, seed)}/{index}"), level, stratum)
+        return self.item_within(
+            self.stratum(level=level, seed=seed, index=index), level=level, seed=seed, index=index
+        )
+
+    def item_within(self, stratum: Stratum, *, level: int, seed: int, index: int) -> Item:
+        """The item at an address whose `stratum` is known."""
+        source = SeededSource(f"{self.name}@{self.version}/{level}/{seed}/{index}")
+        return self._build(source, level, stratum)
 
     def stratum(self, *, level: int, seed: int, index: int) -> Stratum:
         """The stratum of the item at an address, without drawing the item.
@@ -163,10 +191,7 @@ class Skill:
             raise InvalidArgument(f"An index starts at 0, not {index}.")
         strata = self.level(level).strata
         block, position = divmod(index, len(strata))
-        return strata[shuffled(f"{self._stream(level, seed)}/strata/{block}", len(strata))[position]]
-
-    def _stream(self, level: int, seed: int) -> str:
-        return f"{self.name}@{self.version}/{level}/{seed}"
+        return strata[shuffled(self, level, seed, "strata", block, len(strata))[position]]
 
     def strategy(self, *, level: int | None = None) -> "SearchStrategy[Item]":
         """A Hypothesis strategy over the valid items; it shrinks towards easy levels and small operands.
@@ -191,7 +216,7 @@ class Skill:
         return strategies.composite(draw_item)()
 
     def _build(self, source: Source, level: int, stratum: Stratum) -> Item:
-        return Item(
+        return _item(
             skill=self.name,
             version=self.version,
             level=level,
@@ -201,10 +226,23 @@ class Skill:
         )
 
 
+_item = maker(Item)
+
+
 @lru_cache(maxsize=4096)
-def shuffled(key: str, count: int) -> Sequence[int]:
-    """The numbers from 0 to `count` - 1 in an order that the key decides."""
-    return tuple(SeededSource(key).sample(range(count), count))
+def shuffled(skill: Skill, level: int, seed: int, what: str, block: int, count: int) -> Sequence[int]:
+    """In which order `count` strata or phrasings come in a block of a stream: their numbers from 0.
+
+    Args:
+        skill: Whose stream.
+        level: Its level.
+        seed: Its seed.
+        what: What is put in order.
+        block: Which of the blocks of so many, from 0.
+        count: How many.
+    """
+    source = SeededSource(f"{skill.name}@{skill.version}/{level}/{seed}/{what}/{block}")
+    return tuple(source.sample(range(count), count))
 
 
 def lures(skill: Skill, question: Question, right: str | None = None) -> dict[str, str]:

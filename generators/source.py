@@ -37,10 +37,6 @@ class Source(Protocol):
         ...
 
 
-BLOCK = 512
-"""Bits that one hash gives."""
-
-
 class SeededSource:
     """Choices from BLAKE2b (RFC 7693) over a key and a counter, uniform by rejection sampling.
 
@@ -51,22 +47,19 @@ class SeededSource:
     __slots__ = ("_bits", "_blocks", "_key", "_left")
 
     def __init__(self, key: str) -> None:
-        self._key = key.encode("utf-8")
+        self._key = key.encode("utf-8") + b"\x00"
         self._blocks = 0
         self._bits = 0
         self._left = 0
 
-    def _take(self, count: int) -> int:
-        """The next `count` bits of the stream as an unsigned integer."""
-        while self._left < count:
-            block = blake2b(self._key + b"\x00" + self._blocks.to_bytes(8, "big")).digest()
-            self._bits |= int.from_bytes(block, "little") << self._left
+    def _read(self, count: int) -> None:
+        """Hash as many more blocks as it takes to have `count` bits."""
+        fresh = b""
+        while self._left + 8 * len(fresh) < count:
+            fresh += blake2b(self._key + self._blocks.to_bytes(8, "big")).digest()
             self._blocks += 1
-            self._left += BLOCK
-        taken = self._bits & ((1 << count) - 1)
-        self._bits >>= count
-        self._left -= count
-        return taken
+        self._bits |= int.from_bytes(fresh, "little") << self._left
+        self._left += 8 * len(fresh)
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included, every one equally likely.
@@ -80,9 +73,14 @@ class SeededSource:
                 raise InvalidArgument(f"There is no integer from {low} to {high}.")
             return low
         width = span.bit_length()
-        while (drawn := self._take(width)) > span:
-            pass
-        return low + drawn
+        while True:
+            if self._left < width:
+                self._read(width)
+            drawn = self._bits & ((1 << width) - 1)
+            self._bits >>= width
+            self._left -= width
+            if drawn <= span:
+                return low + drawn
 
     def choice(self, values: Sequence[T]) -> T:
         """One of `values`, every position equally likely."""
@@ -90,7 +88,7 @@ class SeededSource:
 
     def boolean(self) -> bool:
         """True or false, equally likely."""
-        return self._take(1) == 1
+        return self.integer(0, 1) == 1
 
     def sample(self, values: Sequence[T], k: int) -> list[T]:
         """`k` of `values` at different positions, in random order (Fisher and Yates)."""
@@ -126,8 +124,8 @@ class HypothesisSource:
 def _sample(source: Source, values: Sequence[T], k: int) -> list[T]:
     if k > len(values):
         raise InvalidArgument(f"Cannot sample {k} of {len(values)} values.")
-    pool = list(values)
+    pool, last = list(values), len(values) - 1
     for position in range(k):
-        other = source.integer(position, len(pool) - 1)
+        other = source.integer(position, last)
         pool[position], pool[other] = pool[other], pool[position]
     return pool[:k]

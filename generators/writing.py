@@ -4,16 +4,19 @@ Operands, answers and lures are language-free until they are put into words: a n
 and a symbol such as `equal`, `yes` or `monday` stands for the word that the language has for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from jagbench.generators.common import word
 from jagbench.generators.numerals import NUMBER, written
 from jagbench.generators.skill import Question
 
+POINT_LANGUAGES = frozenset({"en", "ja", "ko", "zh"})
+"""The languages whose numbers have a decimal point."""
+
 
 def number(question: Question, language: str, text: str) -> str:
     """A number in the question's notation; anything else is a symbol, put into words."""
-    if question.notation == "digits" and language in ("en", "ko", "ja", "zh"):
+    if question.notation == "digits" and language in POINT_LANGUAGES:
         return text if text[-1:].isdigit() else word(language, text)
     if not NUMBER.fullmatch(text):
         return word(language, text)
@@ -24,6 +27,16 @@ def number(question: Question, language: str, text: str) -> str:
         in_words = text in operands[1::2] and text not in operands[::2]
         return written(text, language, "words" if in_words else "digits")
     return written(text, language, question.notation)
+
+
+def all_written(
+    write: Callable[[Question, str, str], str], question: Question, language: str, texts: Sequence[str]
+) -> list[str]:
+    """Each of some texts as `write` puts it; a list of plain numbers is seen to be one at a glance."""
+    plain = write is number and question.notation == "digits" and language in POINT_LANGUAGES
+    if plain and not "".join(texts).encode().translate(None, b"0123456789.-"):
+        return list(texts)
+    return [write(question, language, text) for text in texts]
 
 
 def padded(number: str, numbers: Sequence[str]) -> str:

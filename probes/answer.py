@@ -34,7 +34,9 @@ class Answer:
         """Check the kind, that an integer is one, and that a choice names one of its options."""
         if self.kind not in ANSWER_KINDS:
             raise unknown_name("answer kind", self.kind, ANSWER_KINDS)
-        if self.kind == "integer" and INTEGER.fullmatch(self.value) is None:
+        if self.kind == "integer" and not (
+            (self.value.isdigit() and self.value.isascii()) or INTEGER.fullmatch(self.value)
+        ):
             raise InvalidArgument(f"The answer {self.value!r} is no integer in plain form, such as '-12'.")
         if self.kind == "choice" and self.value not in self.options:
             raise InvalidArgument(

@@ -9,6 +9,7 @@ from jagbench.errors import InvalidArgument
 from jagbench.probes.answer import Answer
 from jagbench.probes.digest import text_digest
 from jagbench.probes.item import Param
+from jagbench.probes.making import maker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class Probe:
         return self.skill.partition(".")[0]
 
 
+_answer, _probe = maker(Answer), maker(Probe)
 _FIELDS = tuple(each.name for each in fields(Probe))
 
 
@@ -125,8 +127,8 @@ def from_json(line: str) -> Probe:
     fields = _checked(raw, _TYPES, "probe")
     answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
     answer["options"] = tuple(answer["options"])
-    arguments: dict[str, Any] = {**fields, "answer": Answer(**answer)}
-    return Probe(**arguments)
+    fields["answer"] = _answer(**answer)
+    return _probe(**fields)
 
 
 def _encodable(raw: object) -> bool:

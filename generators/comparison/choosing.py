@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from jagbench.generators.comparison.lists import listed
 from jagbench.generators.comparison.pairs import ORDERS
 from jagbench.generators.misconceptions import comparison as wrong
-from jagbench.generators.numbers import point_at, scaled
+from jagbench.generators.numbers import point_at
+from jagbench.generators.operands.lists import values
 from jagbench.generators.oracles import comparison as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum
@@ -69,8 +70,8 @@ def draw_between(source: Source, stratum: Stratum) -> Sequence[str]:
 
 def solve_between(question: Question) -> Answer:
     """The one candidate that is larger than the lower bound and smaller than the upper one."""
-    low, high, *values = scaled(question.item.operands)
-    inside = next(place for place, value in enumerate(values) if low < value < high)
+    low, high, *candidates = values(question)
+    inside = next(place for place, value in enumerate(candidates) if low < value < high)
     return Answer(
         kind="choice",
         value=question.item.operands[2 + inside],
@@ -147,8 +148,8 @@ def draw_closest(source: Source, stratum: Stratum) -> Sequence[str]:
 
 def solve_closest(question: Question) -> Answer:
     """The one candidate with the smallest distance from the target."""
-    target, *values = scaled(question.item.operands)
-    distances = [abs(value - target) for value in values]
+    target, *candidates = values(question)
+    distances = [abs(value - target) for value in candidates]
     closest = distances.index(min(distances))
     return Answer(
         kind="choice",

@@ -1,11 +1,14 @@
 """Lists of numbers: the largest and the smallest of one, and its order."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import product
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import accumulate, product
 
 from jagbench.generators.comparison.pairs import ORDERS
+from jagbench.generators.draws import choices
 from jagbench.generators.misconceptions import comparison as wrong
-from jagbench.generators.numbers import scaled
+from jagbench.generators.operands.lists import has_decimals, in_order, ranked, values
 from jagbench.generators.oracles import comparison as oracle
 from jagbench.generators.registry import register
 from jagbench.generators.skill import Level, Question, Shown, Skill, Stratum
@@ -29,26 +32,42 @@ def listed(numbers: Sequence[str], language: str) -> str:
     return (SEMICOLON.get(language, "; ") if comma else ", ").join(numbers)
 
 
+def _draws(count: int) -> list[int]:
+    """How many values come out of each draw."""
+    return [min(left, TOGETHER) for left in range(count, 0, -TOGETHER)]
+
+
+@cache
+def _fours(base: int) -> Sequence[Sequence[int]]:
+    """All numbers of four digits in a base, by their values: their digits from the last to the first."""
+    return [digits[::-1] for digits in product(range(base), repeat=4)]
+
+
 def _many(source: Source, base: int, count: int) -> list[int]:
-    """Numbers from 0 to below `base`."""
-    drawn: list[int] = []
-    for left in range(count, 0, -TOGETHER):
-        together = min(left, TOGETHER)
+    """Numbers from 0 to below `base`, which is small."""
+    fours, drawn = _fours(base), list[int]()
+    for together in _draws(count):
         rest = source.integer(0, base**together - 1)
-        for _ in range(together):
-            rest, value = divmod(rest, base)
-            drawn.append(value)
-    return drawn
+        for _ in range(0, together, 4):
+            rest, four = divmod(rest, len(fours))
+            drawn += fours[four]
+    return drawn[:count]
 
 
 def _leading(source: Source, count: int) -> str:
     """Digits that are not zero."""
-    return "".join([LEADING[four] for four in _many(source, len(LEADING), -(-count // 4))])[:count]
+    fours = [four for together in _draws(-(-count // 4)) for four in choices(source, LEADING, together)]
+    return "".join(fours)[:count]
 
 
 def _digits(source: Source, count: int) -> str:
     """Any digits, all out of one draw."""
-    return str(source.integer(0, 10**count - 1)).rjust(count, "0") if count else ""
+    return str(source.integer(0, _nines(count))).rjust(count, "0") if count else ""
+
+
+@lru_cache(maxsize=1024)
+def _nines(count: int) -> int:
+    return int(10**count) - 1
 
 
 def _lengths(source: Source, count: int, least: int, most: int) -> list[int]:
@@ -88,12 +107,12 @@ def draw_numbers(source: Source, kind: str, count: int, digits: int) -> Sequence
         lengths = _lengths(source, count, max(1, digits - 3), digits)
     else:
         lengths = [digits] * count
-    rest, start = _digits(source, sum(lengths) - count), 0
-    numbers: list[str] = []
-    for lead, length in zip(_leading(source, count), lengths, strict=True):
-        end = start + length - 1
-        numbers.append(lead + rest[start:end])
-        start = end
+    behind = [length - 1 for length in lengths]
+    rest = _digits(source, sum(behind))
+    numbers = [
+        lead + rest[end - size : end]
+        for lead, size, end in zip(_leading(source, count), behind, accumulate(behind), strict=True)
+    ]
     distinct = _distinct(numbers, _next_whole)
     if kind != "negatives":
         return distinct
@@ -111,13 +130,13 @@ def _decimals(source: Source, count: int, places: int) -> Sequence[str]:
     """Decimals of few neighbouring integer parts, with fractions of mixed lengths that do not end in zero."""
     least = source.integer(0, 20)
     lengths = _lengths(source, count, max(1, places - 2), places)
-    front, start = _digits(source, sum(lengths) - count), 0
-    numbers: list[str] = []
+    ahead = [length - 1 for length in lengths]
+    front = _digits(source, sum(ahead))
     integers, lasts = _many(source, 2 + count // 10, count), _leading(source, count)
-    for integer, last, length in zip(integers, lasts, lengths, strict=True):
-        end = start + length - 1
-        numbers.append(f"{least + integer}.{front[start:end]}{last}")
-        start = end
+    numbers = [
+        f"{least + integer}.{front[end - size : end]}{last}"
+        for integer, last, size, end in zip(integers, lasts, ahead, accumulate(ahead), strict=True)
+    ]
     return _distinct(numbers, _next_decimal)
 
 
@@ -141,14 +160,14 @@ def draw_extremes(source: Source, stratum: Stratum) -> Sequence[str]:
     count, third = int(stratum["count"]), str(stratum["largest"])
     numbers = list(draw_numbers(source, str(stratum["kind"]), count, int(stratum["digits"])))
     behind = THIRDS[(THIRDS.index(third) + 1) % 3]
-    values = list(scaled(numbers))
+    found = list(map(Decimal, numbers))
     for extreme, place in (
-        (max(values), _place(source, third, count)),
-        (min(values), _place(source, behind, count)),
+        (max(found), _place(source, third, count)),
+        (min(found), _place(source, behind, count)),
     ):
-        at = values.index(extreme)
+        at = found.index(extreme)
         numbers[at], numbers[place] = numbers[place], numbers[at]
-        values[at], values[place] = values[place], values[at]
+        found[at], found[place] = found[place], found[at]
     return numbers
 
 
@@ -159,19 +178,14 @@ def draw_list(source: Source, stratum: Stratum) -> Sequence[str]:
 
 def solve_extremes(question: Question) -> Answer:
     """The largest or smallest number."""
-    operands = question.item.operands
-    values = scaled(operands)
-    extreme = max(values) if question.direction == "largest" else min(values)
-    found = operands[values.index(extreme)]
-    return Answer(kind="decimal" if "." in "".join(operands) else "integer", value=found)
+    extreme = ranked(question)[-1 if question.direction == "largest" else 0]
+    found = question.item.operands[values(question).index(extreme)]
+    return Answer(kind="decimal" if has_decimals(question) else "integer", value=found)
 
 
 def solve_sorting(question: Question) -> Answer:
     """All numbers in order."""
-    operands = question.item.operands
-    values = scaled(operands)
-    places = sorted(range(len(values)), key=values.__getitem__, reverse=question.direction == "descending")
-    return Answer(kind="list", value=", ".join([operands[place] for place in places]))
+    return Answer(kind="list", value=", ".join(in_order(question)))
 
 
 def slots(shown: Shown) -> Mapping[str, str]:

@@ -99,8 +99,15 @@ def draw_word_occurrences(source: Source, stratum: Stratum) -> Sequence[str]:
 
 
 @cache
+def _common(language: str) -> Sequence[tuple[str, str]]:
+    """Common words, each with itself in lower case."""
+    return [(word, word.lower()) for word in lexicon.real(language, "common", 2, 9)]
+
+
+@cache
 def _without(language: str, word: str) -> Sequence[str]:
-    return [other for other in lexicon.real(language, "common", 2, 9) if word.lower() not in other.lower()]
+    held = word.lower()
+    return [other for other, lowered in _common(language) if held not in lowered]
 
 
 def _occurrence_strata(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from jagbench.generators.draws import choices, sample
 from jagbench.generators.misconceptions import kinship as wrong
-from jagbench.generators.operands.kinship import ages_told, order_told, people_in
+from jagbench.generators.operands.kinship import ages_told, chain, order_told, people_in
 from jagbench.generators.oracles import kinship as oracle
 from jagbench.generators.people import EVERYBODY, is_girl, joined, patterns, write
 from jagbench.generators.registry import register
@@ -46,24 +46,9 @@ def draw_ages(source: Source, stratum: Stratum) -> Sequence[str]:
 
 
 def solve_ages(question: Question) -> Answer:
-    """The given age, and then one age after the other along the chain."""
-    known: dict[str, int] = {}
-    differences: dict[str, list[tuple[str, int]]] = {}
-    for sentence in ages_told(tuple(question.item.operands)):
-        if len(sentence) == 2:
-            known[sentence[0]] = int(sentence[1])
-        else:
-            first, number, relation, second = sentence
-            difference = int(number) if relation == "older" else -int(number)
-            differences.setdefault(second, []).append((first, difference))
-            differences.setdefault(first, []).append((second, -difference))
-    waiting = list(known)
-    for name in waiting:
-        for other, difference in differences.get(name, ()):
-            if other not in known:
-                known[other] = known[name] + difference
-                waiting.append(other)
-    return Answer(kind="integer", value=str(known[question.item.operands[0]]))
+    """The given age, and then one difference after the other along the chain."""
+    age, _, added = chain(question)
+    return Answer(kind="integer", value=str(age + sum(added)))
 
 
 def slots_ages(shown: Shown) -> Mapping[str, str]:

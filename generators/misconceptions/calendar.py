@@ -21,7 +21,7 @@ from jagbench.generators.operands.gregorian import (
     no_century,
 )
 from jagbench.generators.operands.times import clock, days_apart
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.skill import Misconception, Question, shared
 
 CALENDARS: Mapping[str, int] = {
     "thirty_day_months": 1,
@@ -85,18 +85,26 @@ DAYS_BETWEEN: Mapping[str, Misconception] = {
 # --- a date before or after another -----------------------------------------------------------------
 
 
-def _ordinal(question: Question, *, sign: int = 1) -> int:
+@shared
+def _move(question: Question) -> tuple[int, int]:
+    """The ordinal of the date, and the days to go on from there."""
     day, days, side = question.item.operands
-    return date.fromisoformat(day).toordinal() + sign * (int(days) if side == "after" else -int(days))
+    return date.fromisoformat(day).toordinal(), int(days) if side == "after" else -int(days)
+
+
+def _moved_date(question: Question, by: int = 0) -> str:
+    """The date that is asked for, or one that is some days off."""
+    start, days = _move(question)
+    return date.fromordinal(start + days + by).isoformat()
 
 
 def _moved(meaning: str, calendar: int) -> Misconception:
     """The day at the right distance in a wrong calendar; none where that day does not exist."""
 
     def predict(question: Question) -> str | None:
-        day, days, side = question.item.operands
-        wanted = _numbers(day)[calendar] + (int(days) if side == "after" else -int(days))
-        ordinal = _ordinal(question)
+        start, days = _move(question)
+        wanted = _numbers(question.item.operands[0])[calendar] + days
+        ordinal = start + days
         for _ in range(4):
             found = date.fromordinal(ordinal).isoformat()
             off = wanted - _numbers(found)[calendar]
@@ -111,7 +119,7 @@ def _moved(meaning: str, calendar: int) -> Misconception:
 
 def _date_off(meaning: str, by: int) -> Misconception:
     def predict(question: Question) -> str:
-        return date.fromordinal(_ordinal(question) + by).isoformat()
+        return _moved_date(question, by)
 
     predict.__doc__ = meaning
     return predict
@@ -119,7 +127,8 @@ def _date_off(meaning: str, by: int) -> Misconception:
 
 def opposite_direction(question: Question) -> str:
     """Go back where it goes forward: five days after March 15 is March 10."""
-    return date.fromordinal(_ordinal(question, sign=-1)).isoformat()
+    start, days = _move(question)
+    return date.fromordinal(start - days).isoformat()
 
 
 def keeps_month(question: Question) -> str:

@@ -1,10 +1,9 @@
 """Wrong ways to count relatives, to reckon with ages, and to order people."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
-from jagbench.generators.operands.kinship import ages_told, order_told
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.operands.kinship import Step, chain, order_told
+from jagbench.generators.skill import Misconception, Question, shared
 
 Relatives = Callable[[str, int, int, str, str], int]
 """A count from the child's sex, its brothers and sisters, the sibling's sex, and what is asked."""
@@ -117,82 +116,53 @@ CHILDREN: Mapping[str, Misconception] = {
 
 # --- ages -------------------------------------------------------------------------------------------
 
-Step = tuple[int, bool, bool]
-"""One step of a chain: the difference, whether the sentence says older, and whether it begins with the person
-whose age is yet unknown."""
 
-
-@lru_cache(maxsize=512)
-def _steps(operands: tuple[str, ...]) -> tuple[int, Sequence[Step]]:
-    """The given age, and the steps from there to who is asked about."""
-    age, here = 0, ""
-    links: dict[str, list[tuple[str, Step]]] = {}
-    for sentence in ages_told(operands):
-        if len(sentence) == 2:
-            here, age = sentence[0], int(sentence[1])
-            continue
-        name, difference, relation, other = sentence
-        links.setdefault(other, []).append((name, (int(difference), relation == "older", True)))
-        links.setdefault(name, []).append((other, (int(difference), relation == "older", False)))
-    steps: list[Step] = []
-    previous = ""
-    while here != operands[0]:
-        onwards = links[here][0] if links[here][0][0] != previous else links[here][1]
-        previous, here = here, onwards[0]
-        steps.append(onwards[1])
-    return age, steps
-
-
-def _age(meaning: str | None, reckon: Callable[[int, Sequence[Step]], int]) -> Misconception:
+def _age(meaning: str | None, reckon: Callable[[int, Sequence[Step], Sequence[int]], int]) -> Misconception:
     def predict(question: Question) -> str | None:
-        age = reckon(*_steps(tuple(question.item.operands)))
+        age = reckon(*chain(question))
         return str(age) if age > 0 else None
 
     predict.__doc__ = meaning
     return predict
 
 
-def _right(step: Step) -> int:
-    difference, says_older, consistent = step
-    return difference if says_older == consistent else -difference
-
-
-def by_keyword(age: int, steps: Sequence[Step]) -> int:
+def by_keyword(age: int, steps: Sequence[Step], added: Sequence[int]) -> int:
     """Add wherever the sentence says older: Ann is 7 and 3 years younger than Ben, so Ben is 4.
 
     Sentences that begin with the person whose age is known are mistaken so (Lewis and Mayer 1987).
     """
-    return age + sum(difference if says_older else -difference for difference, says_older, _ in steps)
+    return age + sum([number if older else -number for number, older, _ in steps])
 
 
 AGES: Mapping[str, Misconception] = {
     "by_keyword": _age(by_keyword.__doc__, by_keyword),
     "reverses_all": _age(
         "Turn every step round: Ann is 7 and Ben 3 years older, so Ben is 4.",
-        lambda age, steps: age - sum(map(_right, steps)),
+        lambda age, steps, added: age - sum(added),
     ),
     "reverses_last": _age(
         "Turn the last step round: Ann is 7, Ben 3 years older and Cleo 2 older than Ben, so Cleo is 8.",
-        lambda age, steps: age + sum(map(_right, steps[:-1])) - _right(steps[-1]),
+        lambda age, steps, added: age + sum(added[:-1]) - added[-1],
     ),
     "always_adds": _age(
         "Add every difference: Ann is 7 and Ben 3 years younger, so Ben is 10.",
-        lambda age, steps: age + sum(difference for difference, _, _ in steps),
+        lambda age, steps, added: age + sum(map(abs, added)),
     ),
     "stops_one_short": _age(
         "Leave the last step out: Ann is 7, Ben 3 years older and Cleo 2 older than Ben, so Cleo is 10.",
-        lambda age, steps: age + sum(map(_right, steps[:-1])),
+        lambda age, steps, added: age + sum(added[:-1]),
     ),
     "repeats_age": _age(
-        "Say the age that was given: Ann is 7 and Ben 3 years older, so Ben is 7.", lambda age, steps: age
+        "Say the age that was given: Ann is 7 and Ben 3 years older, so Ben is 7.",
+        lambda age, steps, added: age,
     ),
     "one_more": _age(
         "One year too many: Ann is 7 and Ben 3 years older, so Ben is 11.",
-        lambda age, steps: age + sum(map(_right, steps)) + 1,
+        lambda age, steps, added: age + sum(added) + 1,
     ),
     "one_less": _age(
         "One year too few: Ann is 7 and Ben 3 years older, so Ben is 9.",
-        lambda age, steps: age + sum(map(_right, steps)) - 1,
+        lambda age, steps, added: age + sum(added) - 1,
     ),
 }
 
@@ -200,6 +170,7 @@ AGES: Mapping[str, Misconception] = {
 # --- who is the tallest -----------------------------------------------------------------------------
 
 
+@shared
 def _told(question: Question) -> Sequence[tuple[str, str, str]]:
     """The sentences: a name, `more` or `less`, and another name."""
     return order_told(tuple(question.item.operands))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from jagbench.generators.operands.sets import steps_of
+from jagbench.generators.operands.sets import entries, groups, people
 from jagbench.generators.skill import Misconception, Question
 
 # --- a room -----------------------------------------------------------------------------------------
@@ -12,8 +12,7 @@ def _people(meaning: str, count: Callable[[int, Sequence[int]], int]) -> Misconc
     """A wrong count from those at first and the steps; none where it is negative."""
 
     def predict(question: Question) -> str | None:
-        operands = tuple(question.item.operands)
-        found = count(int(operands[0]), steps_of(operands))
+        found = count(*people(question))
         return str(found) if found >= 0 else None
 
     predict.__doc__ = meaning
@@ -35,7 +34,7 @@ IN_ROOM: Mapping[str, Misconception] = {
     ),
     "counts_events": _people(
         "Move one person a sentence, however many it names: 5 people, 3 come and 2 leave, which makes 5.",
-        lambda start, steps: start + sum(1 if step > 0 else -1 for step in steps),
+        lambda start, steps: start + sum([1 if step > 0 else -1 for step in steps]),
     ),
     "drops_first_step": _people(
         "Leave the first step out: 5 people, 3 come and 2 leave, which makes 3.",
@@ -65,8 +64,7 @@ def _groups(
     """A count from all, those of each sport, those of both, and what is asked; none if negative."""
 
     def predict(question: Question) -> str | None:
-        everybody, first, _, second, _, both = question.item.operands[:6]
-        found = count(int(everybody), int(first), int(second), int(both), question.direction) + by
+        found = count(*groups(question), question.direction) + by
         return str(found) if found >= 0 else None
 
     predict.__doc__ = meaning
@@ -125,9 +123,7 @@ def _lists(meaning: str, count: Callable[[Sequence[str], Sequence[str], int, boo
     """A wrong count from both lists, their common entries, and whether those are asked for."""
 
     def predict(question: Question) -> str | None:
-        first, second = (entries.split(", ") for entries in question.item.operands)
-        common = len({*first}.intersection(second))
-        found = count(first, second, common, question.direction == "both")
+        found = count(*entries(question), question.direction == "both")
         return str(found) if found >= 0 else None
 
     predict.__doc__ = meaning

@@ -1,5 +1,6 @@
 """Expressions: what a reader who binds operations by a rule, right or wrong, makes of them."""
 
+import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,9 +49,9 @@ def _quotient(first: int, second: int) -> int:
 
 
 _OPERATIONS: Mapping[str, Callable[[int, int], int]] = {
-    "+": int.__add__,
-    "-": int.__sub__,
-    "×": int.__mul__,
+    "+": operator.add,
+    "-": operator.sub,
+    "×": operator.mul,
     "÷": _quotient,
 }
 

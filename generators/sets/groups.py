@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from jagbench.generators.misconceptions import sets as wrong
+from jagbench.generators.operands.sets import groups
 from jagbench.generators.oracles import sets as oracle
 from jagbench.generators.people import draw_facts, joined
 from jagbench.generators.registry import register
@@ -32,13 +33,7 @@ def draw_groups(source: Source, stratum: Stratum) -> Sequence[str]:
 
 def solve_groups(question: Question) -> Answer:
     """By inclusion and exclusion."""
-    everybody, first, _, second, _, both = question.item.operands[:6]
-    either = int(first) + int(second) - int(both)
-    number = {
-        "either": either,
-        "neither": int(everybody) - either,
-        "exactly_one": either - int(both),
-    }[question.direction]
+    number = wrong.right(*groups(question), question.direction)
     return Answer(kind="integer", value=str(number))
 
 

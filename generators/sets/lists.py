@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from jagbench.generators.draws import sample
 from jagbench.generators.misconceptions import sets as wrong
+from jagbench.generators.operands.sets import entries
 from jagbench.generators.oracles import sets as oracle
 from jagbench.generators.people import EVERYBODY, words
 from jagbench.generators.registry import register
@@ -32,8 +33,7 @@ def draw_lists(source: Source, stratum: Stratum) -> Sequence[str]:
 
 def solve_lists(question: Question) -> Answer:
     """The entries of the first list that are in the second, or that are not."""
-    first, second = (entries.split(SEPARATOR) for entries in question.item.operands)
-    common = len(set(first) & set(second))
+    first, _, common = entries(question)
     return Answer(kind="integer", value=str(common if question.direction == "both" else len(first) - common))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from jagbench.generators.misconceptions import sets as wrong
-from jagbench.generators.operands.sets import steps_of
+from jagbench.generators.operands.sets import people
 from jagbench.generators.oracles import sets as oracle
 from jagbench.generators.people import draw_facts, joined
 from jagbench.generators.registry import register
@@ -30,8 +30,8 @@ def draw_room(source: Source, stratum: Stratum) -> Sequence[str]:
 
 def solve_room(question: Question) -> Answer:
     """Those at first, and who came, less who went."""
-    operands = tuple(question.item.operands)
-    return Answer(kind="integer", value=str(int(operands[0]) + sum(steps_of(operands))))
+    start, steps = people(question)
+    return Answer(kind="integer", value=str(start + sum(steps)))
 
 
 def slots_room(shown: Shown) -> Mapping[str, str]:

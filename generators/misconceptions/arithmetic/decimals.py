@@ -1,11 +1,10 @@
 """Wrong ways to add and subtract decimals, to take percentages and to round."""
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 
 from jagbench.generators.misconceptions.arithmetic.shared import columns, joined
 from jagbench.generators.numbers import in_units, point_at
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.skill import Misconception, Question, shared
 
 Scaled = tuple[int, int]
 """A decimal as units, and its decimal places."""
@@ -43,8 +42,15 @@ def point_left(right: Callable[[Question], Scaled]) -> Misconception:
     return _changed(right, lambda value, places: (value, places + 1), point_left.__doc__)
 
 
+@shared
+def _units(question: Question) -> tuple[Sequence[int], int]:
+    """Both numbers in units of the last decimal place, and how many places there are."""
+    return in_units(tuple(question.shown))
+
+
+@shared
 def _result(question: Question) -> Scaled:
-    (first, second), places = in_units(question.shown)
+    (first, second), places = _units(question)
     return (first + second if question.direction == "sum" else first - second), places
 
 
@@ -53,7 +59,7 @@ def whole_number_parts(question: Question) -> str:
 
     9.9 + 9.11 is 18.20; 9.9 - 9.11 is 0 and -0.02, so -0.02, the order of software versions.
     """
-    (whole, _, part), (other_whole, _, other_part) = (each.partition(".") for each in question.shown)
+    (whole, _, part), (other_whole, _, other_part) = [each.partition(".") for each in question.shown]
     places = max(len(part), len(other_part))
     if question.direction == "sum":
         behind = str(int(part or 0) + int(other_part or 0)).rjust(places, "0")
@@ -65,15 +71,14 @@ def whole_number_parts(question: Question) -> str:
 
 def right_aligned(question: Question) -> str | None:
     """Write the last digits below each other: 9.9 + 9.11 is 10.1, from 99 + 911."""
-    parts = [each.partition(".") for each in question.shown]
-    first, second = (int(whole + fraction) for whole, _, fraction in parts)
-    places = max(len(fraction) for _, _, fraction in parts)
+    first, second = [int(each.replace(".", "")) for each in question.shown]
+    _, places = _units(question)
     return point_at(first + second if question.direction == "sum" else first - second, places)
 
 
 def other_operation(question: Question) -> str:
     """Subtract for a sum, add for a difference: 9.9 - 9.11 is 19.01."""
-    (first, second), places = in_units(question.shown)
+    (first, second), places = _units(question)
     return point_at(abs(first - second) if question.direction == "sum" else first + second, places)
 
 
@@ -81,7 +86,7 @@ def no_carry(question: Question) -> str | None:
     """Add each column and forget what is carried: 9.9 + 9.11 is 8.01."""
     if question.direction != "sum":
         return None
-    values, places = in_units(question.shown)
+    values, places = _units(question)
     return point_at(joined([sum(column) % 10 for column in columns(tuple(map(str, values)))]), places)
 
 
@@ -89,7 +94,7 @@ def smaller_from_larger(question: Question) -> str | None:
     """In each column take the smaller digit from the larger (Brown and Burton 1978): 9.9 - 9.11 is 0.81."""
     if question.direction == "sum":
         return None
-    values, places = in_units(question.shown)
+    values, places = _units(question)
     digits = [abs(first - second) for first, second in columns(tuple(map(str, values)))]
     return point_at(joined(digits) * (-1 if values[0] < values[1] else 1), places)
 
@@ -114,8 +119,15 @@ DECIMALS: Mapping[str, Misconception] = {
 }
 
 
+@shared
+def _percentage(question: Question) -> tuple[int, int, int]:
+    """Percentage and number in units, and their decimal places."""
+    (percent, base), places = in_units(tuple(question.item.operands))
+    return percent, base, places
+
+
 def _share(question: Question) -> Scaled:
-    (percent, base), places = in_units(question.item.operands)
+    percent, base, places = _percentage(question)
     return percent * base, 2 * places + 2
 
 
@@ -123,8 +135,7 @@ def _by(calculate: Callable[[int, int, int], Scaled]) -> Misconception:
     """From percentage and number in units, and the units in one."""
 
     def wrong(question: Question) -> str:
-        (percent, base), places = in_units(question.item.operands)
-        value, found = calculate(percent, base, places)
+        value, found = calculate(*_percentage(question))
         return point_at(value, found)
 
     wrong.__doc__ = calculate.__doc__
@@ -163,7 +174,7 @@ def percentage_alone(percent: int, base: int, places: int) -> Scaled:
 
 def divides(question: Question) -> str | None:
     """Divide by the percentage, as with 10 %: 20 % of 80 is 4."""
-    (percent, base), _ = in_units(question.item.operands)
+    percent, base, _ = _percentage(question)
     return str(base // percent) if base % percent == 0 else None
 
 
@@ -190,9 +201,10 @@ EXPONENTS: Mapping[str, int] = {
 }
 
 
-@lru_cache(maxsize=256)
-def _parts(text: str, place: str) -> tuple[int, int, int, int]:
+@shared
+def _parts(question: Question) -> tuple[int, int, int, int]:
     """Sign, units below the number's last digit, their count in one of the place, decimal places."""
+    text, place = question.item.operands
     (value,), places = in_units((text,))
     return (-1 if value < 0 else 1), abs(value), 10 ** (places + EXPONENTS[place]), places
 
@@ -205,7 +217,7 @@ def _rounding(procedure: Callable[[int, int], int | None]) -> Misconception:
     """A procedure on the size of the number and the unit of the place, both in its smallest units."""
 
     def wrong(question: Question) -> str | None:
-        sign, value, unit, places = _parts(*question.item.operands)
+        sign, value, unit, places = _parts(question)
         found = procedure(value, unit)
         return None if found is None else point_at(sign * found, places)
 
@@ -262,24 +274,24 @@ def place_too_low(value: int, unit: int) -> int | None:
 
 def drops_zeros(question: Question) -> str | None:
     """Leave out the zeros behind the place: 1448 to hundreds is 14."""
-    sign, value, unit, places = _parts(*question.item.operands)
+    sign, value, unit, places = _parts(question)
     return str(sign * (_to(unit, value) // unit)) if unit > 10**places else None
 
 
 def sign_lost(question: Question) -> str | None:
     """Forget the minus sign: -45 to tens is 50."""
-    sign, value, unit, places = _parts(*question.item.operands)
+    sign, value, unit, places = _parts(question)
     return point_at(_to(unit, value), places) if sign < 0 else None
 
 
 def half_up(question: Question) -> str | None:
     """Let halves of negative numbers go up, towards zero: -45 to tens is -40."""
-    sign, value, unit, places = _parts(*question.item.operands)
+    sign, value, unit, places = _parts(question)
     return point_at(-(value // unit * unit), places) if sign < 0 and 2 * (value % unit) == unit else None
 
 
 def _rounded(question: Question) -> Scaled:
-    sign, value, unit, places = _parts(*question.item.operands)
+    sign, value, unit, places = _parts(question)
     return sign * _to(unit, value), places
 
 

@@ -11,9 +11,15 @@ from jagbench.generators.operands.expressions import (
     value,
     whole_value,
 )
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.skill import Misconception, Question, shared
 
 
+@shared
+def _tokens(question: Question) -> Sequence[str]:
+    return tokens(question.item.operands[0])
+
+
+@shared
 def _right(question: Question) -> int:
     return whole_value(question.item.operands[0])
 
@@ -41,7 +47,7 @@ def _reads(rule: Rule, meaning: str) -> Misconception:
     """The value by a rule of precedence, with a docstring."""
 
     def wrong(question: Question) -> str | None:
-        return _text(value(tokens(question.item.operands[0]), rule))
+        return _text(value(_tokens(question), rule))
 
     wrong.__doc__ = meaning
     return wrong
@@ -49,18 +55,18 @@ def _reads(rule: Rule, meaning: str) -> Misconception:
 
 def ignores_brackets(question: Question) -> str | None:
     """Leave out the brackets: (2 + 3) × 4 is 14."""
-    return _text(value([token for token in tokens(question.item.operands[0]) if token not in "()"]))
+    return _text(value([token for token in _tokens(question) if token not in "()"]))
 
 
 def ignores_minus(question: Question) -> str | None:
     """Leave out the minus signs of numbers and brackets, not those of differences: -7 + 3 is 10."""
-    found = tokens(question.item.operands[0])
+    found = _tokens(question)
     return _text(value([token for token in found if token != NEGATIVE])) if NEGATIVE in found else None
 
 
 def doubled_minus(question: Question) -> str | None:
     """Let two minus signs next to one another be one: 7 - (-3) is 4."""
-    found = tokens(question.item.operands[0])
+    found = _tokens(question)
     kept = [
         token
         for place, token in enumerate(found)
@@ -69,33 +75,34 @@ def doubled_minus(question: Question) -> str | None:
     return _text(value(kept))
 
 
+@shared
 def _sizes(question: Question) -> list[int]:
-    return [int(token) for token in tokens(question.item.operands[0]) if token.isdigit()]
+    return [int(token) for token in _tokens(question) if token.isdigit()]
 
 
 def two_minuses_make_plus(question: Question) -> str | None:
     """Let two minus signs make a plus wherever they stand: -7 + (-3) is 10, and -7 - 3 is 10."""
-    found = tokens(question.item.operands[0])
+    found = _tokens(question)
     sizes, minuses = _sizes(question), sum(token in ("-", NEGATIVE) for token in found)
     return str(sum(sizes)) if len(sizes) == minuses == 2 and "×" not in found else None
 
 
 def adds_sizes(question: Question) -> str | None:
     """Add without regard to signs, then put a minus before: -7 + 3 is -10."""
-    return str(-sum(_sizes(question))) if "×" not in tokens(question.item.operands[0]) else None
+    return str(-sum(_sizes(question))) if "×" not in _tokens(question) else None
 
 
 def subtracts_sizes(question: Question) -> str | None:
     """Take the smaller size from the larger, with the sign of the larger: -7 + (-3) is -4."""
     sizes = _sizes(question)
-    if len(sizes) != 2 or "×" in tokens(question.item.operands[0]):
+    if len(sizes) != 2 or "×" in _tokens(question):
         return None
     return str(min(sizes) - max(sizes))
 
 
 def minus_stays(question: Question) -> str | None:
     """Keep a minus sign in a product of two negative numbers: -7 × (-3) is -21."""
-    found = tokens(question.item.operands[0])
+    found = _tokens(question)
     return str(-abs(_right(question))) if "×" in found else None
 
 
@@ -135,6 +142,7 @@ ORDER_OF_OPERATIONS: Mapping[str, Misconception] = {
 }
 
 
+@shared
 def _missing(question: Question) -> int:
     return missing_number(question.item.operands[0])
 
@@ -157,6 +165,7 @@ def _apply(operation: str, numbers: Sequence[int]) -> str | None:
     return str({"+": larger + smaller, "-": larger - smaller, "×": larger * smaller}[operation])
 
 
+@shared
 def _shown(question: Question) -> tuple[str, list[int]]:
     """The operation of an equation, and the numbers that it shows, in the order of `a + b = c`."""
     (first, operation, second), other = sides(question.item.operands[0])

@@ -1,12 +1,13 @@
 """What wrong procedures of several skills need."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 
 from jagbench.generators.skill import Misconception, Question
 
 Value = Callable[[Question], int]
-ZERO = ord("0")
+CHARACTERS = bytes.maketrans(bytes(range(10)), b"0123456789")
+DIGITS = bytes.maketrans(b"0123456789", bytes(range(10)))
+"""From digits to their characters, and back."""
 
 
 def _changed(right: Value, change: Callable[[int], str | None], meaning: str | None) -> Misconception:
@@ -44,13 +45,13 @@ def lost_digit(right: Value) -> Misconception:
     return _changed(right, without, lost_digit.__doc__)
 
 
-@lru_cache(maxsize=256)
 def columns(numbers: Sequence[str]) -> Sequence[Sequence[int]]:
     """The digits of whole numbers, column by column from the left; 0 where a number has none."""
     longest = max(map(len, numbers))
-    return list(zip(*[map(int, number.rjust(longest, "0")) for number in numbers], strict=True))
+    rows = [number.rjust(longest, "0").encode().translate(DIGITS) for number in numbers]
+    return list(zip(*rows, strict=True))
 
 
 def joined(digits: Iterable[int]) -> int:
     """The whole number of some digits, highest first."""
-    return int(bytes([ZERO + digit for digit in digits]))
+    return int(bytes(digits).translate(CHARACTERS))

@@ -1,7 +1,6 @@
 """Wrong ways to add and subtract whole numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
 from jagbench.generators.misconceptions.arithmetic.shared import (
     columns,
@@ -11,22 +10,24 @@ from jagbench.generators.misconceptions.arithmetic.shared import (
     one_more,
     tenfold,
 )
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.skill import Misconception, Question, shared
 
 
+@shared
 def _sum(question: Question) -> int:
     return sum(map(int, question.shown))
 
 
+@shared
 def _difference(question: Question) -> int:
     first, second = question.shown
     return int(first) - int(second)
 
 
-@lru_cache(maxsize=256)
-def _columns(numbers: Sequence[str]) -> tuple[Sequence[int], Sequence[int]]:
+@shared
+def _columns(question: Question) -> tuple[Sequence[int], Sequence[int]]:
     """The sum of each column, and what it carries, from the left."""
-    sums = list(map(sum, columns(numbers)))
+    sums = list(map(sum, columns(question.shown)))
     carry, carries = 0, list[int]()
     for total in reversed(sums):
         carry = (total + carry) // 10
@@ -36,13 +37,13 @@ def _columns(numbers: Sequence[str]) -> tuple[Sequence[int], Sequence[int]]:
 
 def no_carry(question: Question) -> str:
     """Add each column and forget what is carried: 27 + 35 is 52."""
-    sums, _ = _columns(question.shown)
+    sums, _ = _columns(question)
     return str(joined([total % 10 for total in sums]))
 
 
 def lost_carry(question: Question) -> str | None:
     """Forget the last carry only: 95 + 27 is 22."""
-    _, carries = _columns(question.shown)
+    _, carries = _columns(question)
     for place, carry in enumerate(carries):
         if carry:
             return str(_sum(question) - carry * 10 ** (len(carries) - place))
@@ -51,7 +52,7 @@ def lost_carry(question: Question) -> str | None:
 
 def extra_carry(question: Question) -> str | None:
     """Carry one out of the last column that does not reach ten: 12 + 34 is 56."""
-    _, carries = _columns(question.shown)
+    _, carries = _columns(question)
     for place, carry in enumerate(reversed(carries)):
         if not carry:
             return str(_sum(question) + 10 ** (place + 1))
@@ -60,14 +61,15 @@ def extra_carry(question: Question) -> str | None:
 
 def columns_in_full(question: Question) -> str:
     """Write the sum of each column in full: 57 + 68 is 1115 (Ashlock 2010)."""
-    sums, _ = _columns(question.shown)
+    sums, _ = _columns(question)
     return "".join(map(str, sums)).lstrip("0") or "0"
 
 
 def left_aligned(question: Question) -> str | None:
     """Write the numbers flush left: 3913 + 92 is 13113."""
-    longest = max(map(len, question.shown))
-    if all(len(each) == longest for each in question.shown):
+    lengths = list(map(len, question.shown))
+    longest = max(lengths)
+    if min(lengths) == longest:
         return None
     return str(sum([int(each.ljust(longest, "0")) for each in question.shown]))
 
@@ -87,14 +89,19 @@ def adds(question: Question) -> str:
     return str(_sum(question))
 
 
+@shared
+def _larger_above(question: Question) -> Sequence[Sequence[int]]:
+    """The pairs of digits, those of the larger number first."""
+    first, second = question.shown
+    return columns((second, first) if _difference(question) < 0 else (first, second))
+
+
 def _by_columns(procedure: Callable[[Sequence[Sequence[int]]], list[int]]) -> Misconception:
     """A column procedure on larger and smaller number; the sign is right."""
 
     def subtract(question: Question) -> str:
-        first, second = question.shown
-        negative = int(first) < int(second)
-        found = joined(procedure(columns((second, first) if negative else (first, second))))
-        return str(-found if negative else found)
+        found = joined(procedure(_larger_above(question)))
+        return str(-found if _difference(question) < 0 else found)
 
     subtract.__doc__ = procedure.__doc__
     return subtract

@@ -1,12 +1,12 @@
 """Wrong ways to pick numbers from a list, and to sort one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from jagbench.generators.misconceptions.comparison.pairs import parts
 from jagbench.generators.numbers import scaled
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.operands.lists import has_decimals, in_order, ranked, values
+from jagbench.generators.skill import Misconception, Question, shared
 
 Keys = Callable[[Sequence[str]], Sequence[Any] | None]
 """A wrong key for each number of a list; None where the numbers give no occasion for it."""
@@ -14,7 +14,7 @@ Keys = Callable[[Sequence[str]], Sequence[Any] | None]
 
 def _parts(numbers: Sequence[str]) -> Sequence[Any] | None:
     """Compare what stands behind the point as whole numbers: 9.11 above 9.9."""
-    return [parts(number) for number in numbers] if "." in "".join(numbers) else None
+    return list(map(parts, numbers)) if "." in "".join(numbers) else None
 
 
 def _texts(numbers: Sequence[str]) -> Sequence[Any]:
@@ -24,8 +24,8 @@ def _texts(numbers: Sequence[str]) -> Sequence[Any]:
 
 def _lengths(numbers: Sequence[str]) -> Sequence[Any] | None:
     """Take a number with more characters for a larger one: 9.11 above 9.9."""
-    lengths = [len(number) for number in numbers]
-    return lengths if min(lengths) < max(lengths) else None
+    lengths = list(map(len, numbers))
+    return lengths if len(set(lengths)) > 1 else None
 
 
 def _magnitudes(numbers: Sequence[str]) -> Sequence[Any] | None:
@@ -51,25 +51,27 @@ def _extreme_by(keys: Keys) -> Misconception:
     return pick
 
 
+def _of_rank(question: Question, smallest: int, largest: int) -> str:
+    """The number of a rank, from the one end or the other as the smallest or the largest is asked for."""
+    value = ranked(question)[largest if question.direction == "largest" else smallest]
+    return question.item.operands[values(question).index(value)]
+
+
 def other_extreme(question: Question) -> str:
     """Say the smallest where the largest is asked for, or the other way round."""
-    numbers = question.item.operands
-    values = scaled(numbers)
-    return numbers[values.index(min(values) if question.direction == "largest" else max(values))]
+    return _of_rank(question, -1, 0)
 
 
 def second(question: Question) -> str:
     """Say the second largest, or the second smallest."""
-    numbers = question.item.operands
-    values = scaled(numbers)
-    return numbers[values.index(sorted(values)[-2 if question.direction == "largest" else 1])]
+    return _of_rank(question, 1, -2)
 
 
 def stops_halfway(question: Question) -> str:
     """Read the first half of the list only: of 3, 8, 2, 9 the largest is 8."""
-    values = scaled(question.item.operands)
-    half = (len(values) + 1) // 2
-    return _extreme(question, question.shown, (values if question.order == "ab" else values[::-1])[:half])
+    found = values(question)
+    half = (len(found) + 1) // 2
+    return _extreme(question, question.shown, (found if question.order == "ab" else found[::-1])[:half])
 
 
 def first_number(question: Question) -> str:
@@ -86,10 +88,9 @@ def _off_by(difference: int) -> Misconception:
     """The right whole number, and then one off."""
 
     def miss(question: Question) -> str | None:
-        numbers = question.item.operands
-        if "." in "".join(numbers):
+        if has_decimals(question):
             return None
-        return str(int(_extreme(question, numbers, scaled(numbers))) + difference)
+        return str(ranked(question)[-1 if question.direction == "largest" else 0] + difference)
 
     return miss
 
@@ -123,19 +124,9 @@ def _row(numbers: Sequence[str]) -> str:
 
 
 def _sorted(question: Question, numbers: Sequence[str], keys: Sequence[Any]) -> list[str]:
+    """Numbers in the order of their keys; of two with the same key the former comes first."""
     order = sorted(range(len(numbers)), key=keys.__getitem__, reverse=question.direction == "descending")
     return [numbers[place] for place in order]
-
-
-def _rightly(question: Question) -> list[str]:
-    return list(_in_order(tuple(question.item.operands), question.direction))
-
-
-@lru_cache(maxsize=256)
-def _in_order(numbers: tuple[str, ...], direction: str) -> tuple[str, ...]:
-    values = scaled(numbers)
-    order = sorted(range(len(numbers)), key=values.__getitem__, reverse=direction == "descending")
-    return tuple([numbers[place] for place in order])
 
 
 def _sorted_by(keys: Keys) -> Misconception:
@@ -158,26 +149,26 @@ def unsorted(question: Question) -> str:
 
 def reversed_order(question: Question) -> str:
     """Sort rightly, in the direction that is not asked for: 3, 1, 2 becomes 3, 2, 1."""
-    return _row(_rightly(question)[::-1])
+    return _row(in_order(question)[::-1])
 
 
 def drops_one(question: Question) -> str:
     """Sort rightly and lose the entry in the middle: 3, 1, 2 becomes 1, 3 (SortBench 2025)."""
-    numbers = _rightly(question)
+    numbers = in_order(question)
     middle = len(numbers) // 2
     return _row([*numbers[:middle], *numbers[middle + 1 :]])
 
 
 def doubles_one(question: Question) -> str:
     """Sort rightly and write the entry in the middle twice: 3, 1, 2 becomes 1, 2, 2, 3 (SortBench 2025)."""
-    numbers = _rightly(question)
+    numbers = in_order(question)
     middle = len(numbers) // 2
     return _row([*numbers[:middle], numbers[middle], *numbers[middle:]])
 
 
 def swaps_neighbours(question: Question) -> str:
     """Sort rightly but for two neighbours in the middle: 3, 1, 4, 2 becomes 1, 3, 2, 4."""
-    numbers = _rightly(question)
+    numbers = list(in_order(question))
     middle = len(numbers) // 2
     numbers[middle - 1], numbers[middle] = numbers[middle], numbers[middle - 1]
     return _row(numbers)
@@ -185,11 +176,10 @@ def swaps_neighbours(question: Question) -> str:
 
 def sorts_halves(question: Question) -> str:
     """Sort the first half and the second half, and do not merge them: 3, 1, 2, 0 becomes 1, 3, 0, 2."""
-    values = scaled(question.item.operands)
-    values = values if question.order == "ab" else values[::-1]
-    middle = (len(values) + 1) // 2
+    found = values(question) if question.order == "ab" else values(question)[::-1]
+    middle = (len(found) + 1) // 2
     halves = (slice(None, middle), slice(middle, None))
-    return _row([text for half in halves for text in _sorted(question, question.shown[half], values[half])])
+    return _row([text for half in halves for text in _sorted(question, question.shown[half], found[half])])
 
 
 SORTING: Mapping[str, Misconception] = {
@@ -238,8 +228,8 @@ def _between_by(keys: Keys) -> Misconception:
 
 
 def _outside(question: Question, *, above: bool) -> str:
-    low, high, *values = scaled(question.item.operands)
-    gaps = [value - high if above else low - value for value in values]
+    low, high, *candidates = values(question)
+    gaps = [value - high if above else low - value for value in candidates]
     nearest = min([gap for gap in gaps if gap > 0])
     return question.item.operands[2 + gaps.index(nearest)]
 
@@ -282,12 +272,18 @@ def _nearest(question: Question, distances: Sequence[int]) -> str | None:
     return question.item.operands[1 + distances.index(least)] if distances.count(least) == 1 else None
 
 
+@shared
+def _distances(question: Question) -> Sequence[int]:
+    """How far each candidate lies above the target."""
+    target, *candidates = values(question)
+    return [value - target for value in candidates]
+
+
 def _on_side(side: int) -> Misconception:
     """The closest candidate on one side of the target."""
 
     def pick(question: Question) -> str | None:
-        target, *values = scaled(question.item.operands)
-        gaps = [(value - target) * side for value in values]
+        gaps = [distance * side for distance in _distances(question)]
         there = [gap for gap in gaps if gap > 0]
         return question.item.operands[1 + gaps.index(min(there))] if there else None
 
@@ -302,8 +298,7 @@ closest_below = _on_side(-1)
 
 def second_closest(question: Question) -> str:
     """Say the second closest."""
-    target, *values = scaled(question.item.operands)
-    distances = [abs(value - target) for value in values]
+    distances = list(map(abs, _distances(question)))
     return question.item.operands[1 + distances.index(sorted(distances)[1])]
 
 

@@ -68,9 +68,9 @@ def says_equal(question: Question) -> str | None:
 
 def parts(number: str) -> tuple[int, int]:
     """What stands before and behind the point, each as a whole number with the sign of all."""
-    whole, _, fraction = number.lstrip("-").partition(".")
-    sign = -1 if number[0] == "-" else 1
-    return sign * int(whole), sign * int(fraction or 0)
+    whole, _, fraction = number.partition(".")
+    behind = int(fraction or 0)
+    return int(whole), -behind if number[0] == "-" else behind
 
 
 def _as_decimal(number: str) -> tuple[int, str]:

@@ -47,14 +47,14 @@ def ignores_voicing(question: Question) -> int:
     """Take か and が for the same character."""
     text, character = question.item.operands
     bare = unmarked(character)
-    return sum(unmarked(each) == bare for each in text)
+    return list(map(unmarked, text)).count(bare)
 
 
 def takes_lookalikes(question: Question) -> int:
     """Take characters that look alike for the same: 未 and 末, シ and ツ."""
     text, character = question.item.operands
     group = LOOKALIKES.get(character, character)
-    return sum(each in group for each in text)
+    return sum(map(text.count, set(group)))
 
 
 CHARACTERS: Mapping[str, Misconception] = {

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import groupby
 
 from jagbench.generators.misconceptions.counting.wrong import counted, off_by_one
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.skill import Misconception, Question, shared
 
 FIRST = 0xAC00
 """The code point of 가; syllables follow one another by initial, vowel and final."""
@@ -62,6 +62,7 @@ def _letters(syllable: str) -> int:
 # --- the letters of a word --------------------------------------------------------------------------
 
 
+@shared
 def jamo(question: Question) -> int:
     """The right count of letters: every initial, vowel and final is one."""
     return sum(map(_letters, question.item.operands[0]))
@@ -74,12 +75,12 @@ def syllables(question: Question) -> int:
 
 def compounds_as_two(question: Question) -> int:
     """Count ㄲ, ㅘ and ㄺ as two letters: 닭 has 4."""
-    return sum(_letters(each) + compounds(each) for each in question.item.operands[0])
+    return jamo(question) + sum(map(compounds, question.item.operands[0]))
 
 
 def without_silent(question: Question) -> int:
     """Leave the silent initial ㅇ out: 아이 has 2."""
-    return sum(_letters(each) - (parts(each)[0] == SILENT) for each in question.item.operands[0])
+    return jamo(question) - len([each for each in question.item.operands[0] if parts(each)[0] == SILENT])
 
 
 def without_finals(question: Question) -> int:
@@ -104,10 +105,12 @@ JAMO: Mapping[str, Misconception] = {
 # --- syllables that begin with a consonant ----------------------------------------------------------
 
 
+@shared
 def _beginning(question: Question) -> list[str]:
     return [INITIALS[parts(each)[0]] for each in question.item.operands[0]]
 
 
+@shared
 def initials(question: Question) -> int:
     """The right count of syllables that begin with a consonant."""
     return _beginning(question).count(question.item.operands[1])
@@ -117,7 +120,7 @@ def counts_finals_too(question: Question) -> int:
     """Count the consonant wherever it is written, as a final too: 국기 has 3 ㄱ."""
     word, consonant = question.item.operands
     finals = FINAL_OF.get(consonant, frozenset())
-    return initials(question) + sum(parts(each)[2] in finals for each in word)
+    return initials(question) + len([each for each in word if parts(each)[2] in finals])
 
 
 def tense_is_plain(question: Question) -> int:
@@ -128,7 +131,7 @@ def tense_is_plain(question: Question) -> int:
 
 def runs_of_initials(question: Question) -> int:
     """Count neighbouring syllables that begin alike once: 가구 has 1 ㄱ."""
-    return sum(each == question.item.operands[1] for each, _ in groupby(_beginning(question)))
+    return [each for each, _ in groupby(_beginning(question))].count(question.item.operands[1])
 
 
 def initial_presence(question: Question) -> int:
@@ -153,9 +156,14 @@ INITIAL_COUNTS: Mapping[str, Misconception] = {
 # --- syllables with a final -------------------------------------------------------------------------
 
 
+@shared
+def _endings(question: Question) -> list[int]:
+    return [final for each in question.item.operands[0] if (final := parts(each)[2])]
+
+
 def finals(question: Question) -> int:
     """The right count of syllables with a final consonant."""
-    return sum(parts(each)[2] > 0 for each in question.item.operands[0])
+    return len(_endings(question))
 
 
 def open_syllables(question: Question) -> int:
@@ -165,17 +173,18 @@ def open_syllables(question: Question) -> int:
 
 def clusters_as_two(question: Question) -> int:
     """Count a final of two consonants twice: 값 has 2."""
-    return finals(question) + sum(parts(each)[2] in COMPOUND_FINALS for each in question.item.operands[0])
+    endings = _endings(question)
+    return len(endings) + len([final for final in endings if final in COMPOUND_FINALS])
 
 
 def distinct_finals(question: Question) -> int:
     """Count finals that are alike once: 강산봉 has 2."""
-    return len({final for each in question.item.operands[0] if (final := parts(each)[2])})
+    return len(set(_endings(question)))
 
 
 def overlooks_nasals(question: Question) -> int:
     """Overlook the finals ㄴ, ㅁ and ㅇ, which hardly close the syllable: 강물 has 1."""
-    return sum(parts(each)[2] not in (0, 4, 16, 21) for each in question.item.operands[0])
+    return len([final for final in _endings(question) if final not in (4, 16, 21)])
 
 
 FINAL_COUNTS: Mapping[str, Misconception] = {

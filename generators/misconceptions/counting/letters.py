@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from jagbench.generators.misconceptions.counting.wrong import counted, off_by_one, rounded
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.skill import Misconception, Question, shared
 
 VOWELS = frozenset("aeiouAEIOU")
 
 # --- how often a letter stands in a word ------------------------------------------------------------
 
 
+@shared
 def _folded(question: Question) -> tuple[str, str]:
     """Word and letter as the direction compares them."""
     word, letter = question.item.operands
@@ -26,7 +27,7 @@ def occurrences(question: Question) -> int:
 def runs(question: Question) -> int:
     """Count a letter that stands twice in a row once: strawberry has 2 r."""
     word, letter = _folded(question)
-    return sum(each == letter for each, _ in groupby(word))
+    return [each for each, _ in groupby(word)].count(letter)
 
 
 def presence(question: Question) -> int:
@@ -67,6 +68,7 @@ SYLLABLES: Mapping[str, Misconception] = {
 # --- different letters ------------------------------------------------------------------------------
 
 
+@shared
 def distinct(question: Question) -> int:
     """The right count of different letters; upper and lower case are the same letter."""
     return len(set(question.item.operands[0].lower()))
@@ -74,19 +76,19 @@ def distinct(question: Question) -> int:
 
 def runs_of_letters(question: Question) -> int:
     """Count anew whenever the letter changes: banana has 6, bookkeeper has 7."""
-    return sum(1 for _ in groupby(question.item.operands[0].lower()))
+    return len(list(groupby(question.item.operands[0].lower())))
 
 
 def letters_used_once(question: Question) -> int:
     """Count only letters that do not come again: banana has 1, the b."""
     word = question.item.operands[0].lower()
-    return sum(word.count(letter) == 1 for letter in word)
+    return len([letter for letter in word if word.count(letter) == 1])
 
 
 def repeated_letters(question: Question) -> int:
     """Count the letters that come again: banana has 2, a and n."""
     word = question.item.operands[0].lower()
-    return sum(word.count(letter) > 1 for letter in set(word))
+    return len([letter for letter in set(word) if word.count(letter) > 1])
 
 
 DISTINCT: Mapping[str, Misconception] = {
@@ -100,9 +102,10 @@ DISTINCT: Mapping[str, Misconception] = {
 # --- vowels -----------------------------------------------------------------------------------------
 
 
+@shared
 def vowels(question: Question) -> int:
     """The right count of a, e, i, o and u."""
-    return sum(letter in VOWELS for letter in question.item.operands[0])
+    return len([letter for letter in question.item.operands[0] if letter in VOWELS])
 
 
 def vowel_groups(question: Question) -> int:

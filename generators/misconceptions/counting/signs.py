@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import accumulate, groupby
 
 from jagbench.generators.misconceptions.counting.wrong import counted, off_by_one, rounded
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.skill import Misconception, Question, shared
 
 # --- the digits of a number -------------------------------------------------------------------------
 
@@ -16,7 +16,7 @@ def length(question: Question) -> int:
 
 def runs_of_digits(question: Question) -> int:
     """Count a digit that stands several times in a row once: 1000 has 2."""
-    return sum(1 for _ in groupby(question.item.operands[0]))
+    return len(list(groupby(question.item.operands[0])))
 
 
 def distinct_digits(question: Question) -> int:
@@ -56,7 +56,7 @@ def occurrences(question: Question) -> int:
 def runs(question: Question) -> int:
     """Count a sign that stands several times in a row once: 7 stands 2 times in 77167."""
     row, sign = question.item.operands
-    return sum(each == sign for each, _ in groupby(row))
+    return [each for each, _ in groupby(row)].count(sign)
 
 
 def presence(question: Question) -> int:
@@ -116,6 +116,7 @@ def overlapping(text: str, piece: str) -> int:
     return found
 
 
+@shared
 def pieces(question: Question) -> int:
     """The right count of a piece, sharing letters or not as the direction says."""
     text, piece = question.item.operands
@@ -161,12 +162,14 @@ SUBSTRINGS: Mapping[str, Misconception] = {
 OPENING = "([{"
 
 
+@shared
 def _opening(question: Question) -> int:
-    return sum(sign in OPENING for sign in question.item.operands[0])
+    return sum(map(question.item.operands[0].count, OPENING))
 
 
+@shared
 def _depth(question: Question) -> int:
-    return max(accumulate(1 if sign in OPENING else -1 for sign in question.item.operands[0]))
+    return max(accumulate([1 if sign in OPENING else -1 for sign in question.item.operands[0]]))
 
 
 def brackets(question: Question) -> int:

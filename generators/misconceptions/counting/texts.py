@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from jagbench.generators.misconceptions.counting.wrong import counted, off_by_one, rounded
-from jagbench.generators.skill import Misconception, Question
+from jagbench.generators.skill import Misconception, Question, shared
 
 MARKS = ".,"
 """Punctuation that may stand behind a word."""
@@ -12,6 +12,7 @@ MARKS = ".,"
 # --- words in a sentence ----------------------------------------------------------------------------
 
 
+@shared
 def words(question: Question) -> int:
     """The right count of words."""
     return question.item.operands[0].count(" ") + 1
@@ -26,7 +27,7 @@ def long_words(question: Question) -> int | None:
     """Overlook words of up to three letters, such as "and"; Korean has no such little words."""
     if question.item.params.get("language") == "ko":
         return None
-    return sum(len(word.rstrip(MARKS)) > 3 for word in question.item.operands[0].split(" "))
+    return len([1 for word in question.item.operands[0].split(" ") if len(word.rstrip(MARKS)) > 3])
 
 
 WORDS: Mapping[str, Misconception] = {
@@ -39,11 +40,15 @@ WORDS: Mapping[str, Misconception] = {
 # --- how often a word stands in a text --------------------------------------------------------------
 
 
+def _whole(text: str, word: str) -> int:
+    return [each.rstrip(MARKS) for each in text.split(" ")].count(word)
+
+
+@shared
 def occurrences(question: Question) -> int:
     """The right count of a whole word, upper and lower case alike."""
     text, word = question.item.operands
-    wanted = word.lower()
-    return sum(each.rstrip(MARKS) == wanted for each in text.lower().split(" "))
+    return _whole(text.lower(), word.lower())
 
 
 def inside_words(question: Question) -> int:
@@ -55,7 +60,7 @@ def inside_words(question: Question) -> int:
 def misses_capitals(question: Question) -> int:
     """Overlook the word where it is written in another case."""
     text, word = question.item.operands
-    return sum(each.rstrip(MARKS) == word for each in text.split(" "))
+    return _whole(text, word)
 
 
 def word_presence(question: Question) -> int:
@@ -105,6 +110,7 @@ ITEMS: Mapping[str, Misconception] = {
 # --- lines of a text --------------------------------------------------------------------------------
 
 
+@shared
 def lines(question: Question) -> int:
     """The right count of lines, empty ones too where the direction says so."""
     text = question.item.operands[0]
