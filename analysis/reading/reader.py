@@ -34,7 +34,7 @@ def read(
         language: ISO 639-1 code of the prompt's language. It decides how numbers and dates are written
             and, beside English, which words are looked for; without it these are English and Korean.
     """
-    question = ask(kind, options, prompt, language)
+    question = ask(kind, tuple(options), prompt or "", language)
     page = _after_echo(prepare(reply, question.lexicon, question.notation), question)
     cut = finish_reason == "length"
     if not page.text.strip():

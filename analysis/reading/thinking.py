@@ -9,6 +9,10 @@ _ANGLE_TAG = re.compile(_TAG.pattern.replace(r"[<\[◁]", "<", 1), re.IGNORECASE
 _RARE = ("THINK]", "think]", "◁")
 """What shows that a reply has tags in other brackets than angles; these are looked for only then."""
 _LONGEST_ANSWER = 4300
+_TAGS = 2_000
+"""Tags that are followed one by one; of more, only those at the end count."""
+_END = 64_000
+"""Characters at the end in which tags are followed however many came before."""
 _QUOTES = tuple("\"'`()“”‘’")
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|my|your|no) $", re.IGNORECASE)
 _CLOSING = ("/", "|end_of_")
@@ -32,10 +36,10 @@ def visible_spans(reply: str) -> tuple[list[tuple[int, int]], bool]:
     spans: list[tuple[int, int]] = []
     visible_from = opened_at = 0
     opened = ""
-    position = 0
+    position = seen = 0
     tags = _TAG if any(sign in reply for sign in _RARE) else _ANGLE_TAG
     while (tag := tags.search(reply, position)) is not None:
-        position = tag.end()
+        position, seen = tag.end(), seen + 1
         name, closes = tag[2].lower(), tag[1] in _CLOSING
         if closes and (not opened or name == opened):
             if not opened:
@@ -47,6 +51,9 @@ def visible_spans(reply: str) -> tuple[list[tuple[int, int]], bool]:
             opened, opened_at = name, tag.start()
             close = _closing(name).search(reply, position)
             position = len(reply) if close is None else close.start()
+        if seen >= _TAGS and not opened and position < len(reply) - _END:
+            spans.append((visible_from, position))
+            visible_from = position = len(reply) - _END
     if not opened:
         spans.append((visible_from, len(reply)))
     else:
