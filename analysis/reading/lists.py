@@ -22,6 +22,8 @@ _LETTERS = re.compile(r"[^\W\d_](?:[ ]?-[ ]?[^\W\d_]){1,400}|[^\W\d_](?: [^\W\d_
 _ITEM_LINE = re.compile(r"[ \t]{0,12}(?:[-*•‣◦+]|\d{1,3}[.)])[ \t]{1,4}(\S[^\n]*)")
 _ENTRY_LINE = re.compile(r"[ \t]{0,12}[^\s,;:、.。!?<>*#=]{1,30}(?:[.,]\d{1,12})?[ \t]{0,12}")
 """A line that is one word or one number."""
+_NOTE = re.compile(r"(?<=[^\s(])[ ]\([^()]{0,200}\)$")
+"""A remark behind an entry."""
 _TRIM = " \t\n\u00a0\"'`*.[]。"
 _LEAD = re.compile(r"[^\n,:]{0,300}:[ \t*]{0,4}(?=\S)")
 _LONGEST = 20_000
@@ -106,8 +108,11 @@ def same_list(value: str, other: str, same: Callable[[str, str], bool]) -> bool:
 
 
 def unfinished(text: str) -> bool:
-    """Whether a list was cut: it ends in a separator."""
-    return text.rstrip().endswith((",", ";", "、"))
+    """Whether a list was cut: it ends in a separator, or within brackets."""
+    last = text[text.rstrip().rfind("\n") + 1 :]
+    return text.rstrip().endswith((",", ";", "、")) or any(
+        last.count(opened) > last.count(closed) for opened, closed in ("()", "[]")
+    )
 
 
 def _found(page: Page, start: int, end: int) -> Found | None:
@@ -119,7 +124,7 @@ def _found(page: Page, start: int, end: int) -> Found | None:
     while end > start and page.text[end - 1].isspace():
         end -= 1
     items = [
-        match[1] if (match := _ITEM_LINE.fullmatch(line)) else line
+        _NOTE.sub("", match[1].rstrip()) if (match := _ITEM_LINE.fullmatch(line)) else line
         for line in page.text[start:end].split("\n")
     ]
     values = entries("\n".join(items), comma=page.notation.comma)

@@ -112,7 +112,9 @@ class Options:
     def equal(self) -> int | None:
         """Index of the option that says that the others are equal."""
         equal = equal_words(self.lexicon)
-        return next((i for i, name in enumerate(self.folded) if equal.fullmatch(name.removesuffix("."))), None)
+        return next(
+            (i for i, name in enumerate(self.folded) if equal.fullmatch(name.removesuffix("."))), None
+        )
 
     @cached_property
     def polar(self) -> tuple[int, int] | None:

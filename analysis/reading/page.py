@@ -111,7 +111,9 @@ class Page:
     """The words it is read with."""
     notation: Notation
     """How its numbers are read."""
-    scanned: "dict[tuple[int, int], Sequence[Number]]" = field(init=False, default_factory=dict, compare=False)
+    scanned: "dict[tuple[int, int], Sequence[Number]]" = field(
+        init=False, default_factory=dict, compare=False
+    )
     """The numbers in the stretches that have been looked at."""
     digits: "list[Sequence[Number]]" = field(init=False, default_factory=list, compare=False)
     """All numbers in digits as its one entry, once they have been looked for."""
@@ -187,8 +189,9 @@ def fold(text: str) -> str:
 
 
 def _bounded(reply: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The first `HEAD` and last `TAIL` characters of the spans, and what stands around the last box or answer
-    tag between them; a word or number is never cut in two.
+    """The first and last characters of the spans, and those around the last box or answer tag between them.
+
+    A word or number is never cut in two.
     """
     if sum(end - start for start, end in spans) <= HEAD + TAIL:
         return spans

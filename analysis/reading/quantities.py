@@ -82,6 +82,8 @@ _lead = by_lexicon(
         rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
+_NEXT = 4
+"""Characters between a verb and a number that stands right behind it."""
 _LONGEST = 400
 """Characters beyond which several words are no bare number."""
 _SPACED = re.compile(r"[-+]?\d{1,9}(?:(?:,[ ]?|[ ])\d{3})+(?:\.\d+)?")
@@ -240,10 +242,14 @@ def _choose(page: Page, free: Sequence[Number], start: int, end: int, question: 
         return bold[0]
     fresh = [number for number in free if number.value not in question.numbers] or free
     main = _main_clause(page, fresh[0], start, end)
-    for verb in _verb(page.lexicon).finditer(page.folded, start, main):
+    verbs = list(_verb(page.lexicon).finditer(page.folded, start, main))
+    for verb in verbs:
         after = within(fresh, verb.end(), main)
         if after:
             return after[0]
+    told = [number for verb in verbs for number in free if 0 <= number.start - verb.end() <= _NEXT]
+    if told:
+        return told[-1]
     if all(number.value in question.numbers for number in free):
         return None
     return fresh[-1] if len(fresh) == 1 or free[-1].end >= end - 2 else fresh[0]

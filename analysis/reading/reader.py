@@ -4,14 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jagbench.analysis.reading import lists
-from jagbench.analysis.reading.doubts import breaks_off, but, hedge, next_turn, refusal, unfinished
+from jagbench.analysis.reading.doubts import (
+    breaks_off,
+    but,
+    hedge,
+    next_turn,
+    placeholder,
+    refusal,
+    unfinished,
+)
 from jagbench.analysis.reading.marked import marked
+from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.page import Page, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
 from jagbench.analysis.reading.stated import stated
 from jagbench.probes import AnswerKind
+
+_TOLD_APART = 3
+"""Characters by which the beginning of a number is known for one."""
+_AROUND = 120
+"""Characters on each side of a number in which it may be called a placeholder."""
 
 
 def read(
@@ -40,7 +54,21 @@ def read(
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
     found = _decide(page, question, cut=cut)
+    if finish_reason is None and _stops_inside(page, question, found):
+        found = no_value("truncated", "cut")
     return _reading(reply, page, found)
+
+
+def _stops_inside(page: Page, question: Question, found: Found) -> bool:
+    """Whether a text ends within a number that it has just given in full: "= 1761.8. The answer is 176"."""
+    value = found.value
+    if question.kind not in ("integer", "decimal") or value is None or len(value) < _TOLD_APART:
+        return False
+    if found.end < len(page.text.rstrip()):
+        return False
+    before = scan(page, 0, found.start)
+    rest = before[-1].value.removeprefix(value) if before and before[-1].value.startswith(value) else ""
+    return rest[:1].isdecimal() and bool(rest.strip("0."))
 
 
 def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
@@ -105,13 +133,21 @@ def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
     told = statements(page)
     found = marked(page, question, told, cut=cut)
     if found is not None:
-        return found
+        return no_value("no_answer", "hedge") if _stands_in(page, question, found) else found
     found = stated(page, question, told, cut=cut)
     if found is None:
         return _unanswered(page, question, cut=cut)
     if found.outcome != "answered" and refusal(page.lexicon).search(page.folded):
         return no_value("refused", "refusal")
     return no_value("no_answer", "hedge") if _doubted(page, found) else found
+
+
+def _stands_in(page: Page, question: Question, found: Found) -> bool:
+    """Whether the words around a number say that it only stands in for the answer."""
+    if question.kind not in ("integer", "decimal"):
+        return False
+    near = (max(found.start - _AROUND, 0), found.end + _AROUND)
+    return placeholder(page.lexicon).search(page.folded, *near) is not None
 
 
 def _doubted(page: Page, stated: Found) -> bool:

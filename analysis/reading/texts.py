@@ -34,6 +34,8 @@ _LONGEST = 600
 _REDUCED = re.compile(r"\s*([+\-*/=])\s*")
 _SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400}")
 """Single letters with hyphens or spaces between them."""
+_EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
+"""Two words with a stroke between them."""
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
 
 
@@ -95,6 +97,11 @@ def content(page: Page, start: int, end: int) -> Found | None:
     if not text or "\n" in text or len(text) > _LONGEST or sentence:
         return None
     return _found(page, start, end)
+
+
+def is_either(value: str, question: Question) -> bool:
+    """Whether a value is two words with a stroke between ("brother/sister") that the prompt does not hold."""
+    return _EITHER.fullmatch(value) is not None and fold(value) not in question.folded
 
 
 def plain(text: str) -> str:

@@ -212,6 +212,7 @@ LANGUAGE = Language(
         "unbestimmt",
         "mehr (?:informationen|kontext|angaben) (?:nötig|benötigt|erforderlich)",
     ),
+    placeholders=("platzhalter",),
     refusals=(
         "(?:kann|darf|möchte|werde) (?:ich |dir |ihnen |dabei |diese |die |das ){0,4}"
         "(?:[a-zß-ÿ]{1,12} )?(?:leider )?nicht "
