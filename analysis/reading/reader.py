@@ -20,7 +20,7 @@ from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
 from jagbench.analysis.reading.stated import stated
-from jagbench.probes import AnswerKind
+from jagbench.probes import AnswerKind, Probe
 
 _TOLD_APART = 3
 """Characters by which the beginning of a number is known for one."""
@@ -57,6 +57,24 @@ def read(
     if finish_reason is None and _stops_inside(page, question, found):
         found = no_value("truncated", "cut")
     return _reading(reply, page, found)
+
+
+def read_probe(probe: Probe, reply: str, finish_reason: str | None) -> Reading:
+    """Read what a reply to a probe commits to.
+
+    Args:
+        probe: What was asked.
+        reply: The raw text.
+        finish_reason: How the reply ended; `"length"` means that it was cut at the token limit.
+    """
+    return read(
+        reply,
+        kind=probe.answer.kind,
+        options=probe.answer.options,
+        prompt=probe.prompt,
+        finish_reason=finish_reason,
+        language=probe.language,
+    )
 
 
 def _stops_inside(page: Page, question: Question, found: Found) -> bool:
