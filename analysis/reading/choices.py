@@ -104,16 +104,16 @@ _and_only = by_lexicon(
 
 def _polar_alone_of(lexicon: Lexicon) -> re.Pattern[str]:
     closings = any_of(lexicon.every(lambda table: table.closings))
-    return re.compile(rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))[\"'*_`)\]]{{0,4}}{closings}?")
+    return re.compile(rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))[\"'*_`)\]}}$\\]{{0,4}}{closings}?")
 
 
 def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
     turns = any_of(lexicon.every(lambda table: (*table.turns_to, *table.conclusions)))
     closings = any_of(lexicon.every(lambda table: table.closings))
     return re.compile(
-        rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[]))[ \"'*_`(\[]{{0,4}}(?:{turns}[ ,、:]{{0,3}})?[\"'*_`]{{0,3}}"
+        rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
         rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))"
-        rf"(?=[\"'*_`)\]]{{0,4}}(?:[ ]?{closings})?[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
+        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
     )
 
 

@@ -51,6 +51,10 @@ def _commitments(page: Page, question: Question, told: Sequence[Statement], *, c
     """Everything marked as an answer, in the order of the text."""
     found: list[Found] = []
     for mark in reversed(marks(page)[-_MARKS:]):
+        if any(
+            mark.start <= each.start and each.end <= mark.end and each.value is not None for each in found
+        ):
+            continue  # a mark within it has been read: "<answer>The answer is 5.</answer>"
         value = _read_mark(page, mark, question)
         if (
             value is not None

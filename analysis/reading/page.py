@@ -56,6 +56,8 @@ _BREAK = re.compile(r"[\s。、，；：！？!?;*`|=<>{}()\[\]\"\\]")
 _MARKUP = ("\\boxed{", "<answer>", "</answer>")
 
 _ITEM = re.compile(r"[ \t>]{0,12}(?:([-*+•‣◦])[ \t]{1,4}|(\d{1,3})[.)][ \t]{1,4}|(#{1,6})[ \t]{0,4})")
+_SOLE = re.compile(r"\s*[ \t>]{0,12}(?:([-+])|[*•‣◦])?[ \t]{1,4}(?=\S)")
+"""What may stand before the only line of a reply."""
 _ABBREVIATIONS = (
     r"\be\.g",
     r"\bi\.e",
@@ -183,9 +185,9 @@ def unify(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text in lower case with its length kept, whatever the script."""
+    """Text in lower case with plain spaces, its length kept, whatever the script."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else text.translate(_LOWER)
+    return (lower if len(lower) == len(text) else text.translate(_LOWER)).replace("\u00a0", " ")
 
 
 def _bounded(reply: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -250,9 +252,21 @@ def statements(page: Page) -> list[Statement]:
     for start, end, number in lines:
         marker = _ITEM.match(page.text, start, end)
         is_item = marker is not None and (number is None or len(numbered) > 1 or number == 1)
-        body = marker.end() if marker is not None and is_item else start
-        found.extend(_sentences(page, body, end, item=is_item))
+        begin = marker.end() if marker is not None and is_item else start
+        found.extend(_sentences(page, begin, end, item=is_item and len(lines) > 1))
     return found if len(found) <= FIRST + LAST else found[:FIRST] + found[-LAST:]
+
+
+def body(page: Page, *, signed: bool) -> int:
+    """Where the text of a page begins, behind a quote sign or a bullet where it is one line.
+
+    Args:
+        page: The page.
+        signed: Numbers are asked for, so that a hyphen may be a minus.
+    """
+    text = page.text.strip()
+    marker = _SOLE.match(page.text) if "\n" not in text else None
+    return 0 if marker is None or (signed and marker[1]) else marker.end()
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int | None]]:

@@ -178,17 +178,23 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[N
     free: list[Number] = []
     for index, number in enumerate(numbers):
         operand = (index > 0 and joined[index - 1]) or (index < len(joined) and joined[index])
+        apart = _emphasised(page, number)
         if (
             operand
-            or _TRAILING.match(page.folded, number.end, end)
+            or (not apart and _TRAILING.match(page.folded, number.end, end))
             or _rejected(page.lexicon).match(page.folded, number.end)
         ):
             continue
-        if _LEADING.search(page.folded[max(number.start - 5, start) : number.start]):
+        if not apart and _LEADING.search(page.folded[max(number.start - 5, start) : number.start]):
             continue
         if not _denied(page.lexicon).search(page.folded[max(number.start - 40, start) : number.start]):
             free.append(number)
     return _without_enumerations(page, free)
+
+
+def _emphasised(page: Page, number: Number) -> bool:
+    """Whether a number stands between two stars, which are no operators then."""
+    return page.text[number.start - 1 : number.start] == "*" == page.text[number.end : number.end + 1]
 
 
 def _after_turning(page: Page, free: list[Number], start: int, end: int) -> list[Number]:

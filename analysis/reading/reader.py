@@ -15,7 +15,7 @@ from jagbench.analysis.reading.doubts import (
 )
 from jagbench.analysis.reading.marked import marked
 from jagbench.analysis.reading.numbers import scan
-from jagbench.analysis.reading.page import Page, prepare, sheet, statements
+from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
@@ -142,7 +142,8 @@ def _decide(page: Page, question: Question, *, cut: bool) -> Found:
 
 def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
     """Bare replies first, then what is marked, then statements, then why there is no answer."""
-    whole = BARE[question.kind](page, 0, len(page.text), question)
+    start = body(page, signed=question.kind in ("integer", "decimal"))
+    whole = BARE[question.kind](page, start, len(page.text), question)
     if whole is not None:
         unsure = (cut and whole.end >= len(page.text.rstrip())) or (
             question.kind == "list" and lists.unfinished(page.text)

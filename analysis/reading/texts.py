@@ -29,6 +29,7 @@ _closing = by_lexicon(
 """What ends a sentence behind the answer."""
 _CLOSING = 60
 """Characters at the end of a stretch in which a closing is looked for."""
+_UNDERLINED = re.compile(r"^(__?)([^_]{1,400})\1$")
 _WORDS = 4
 _LONGEST = 600
 _REDUCED = re.compile(r"\s*([+\-*/=])\s*")
@@ -110,7 +111,7 @@ def plain(text: str) -> str:
     if fraction is not None and len(fraction[0]) > len(text) - 6:
         return f"{fraction[1].strip()}/{fraction[2].strip()}"
     unwrapped = _LATEX.sub(lambda match: match[1] if match[1] is not None else f"{match[2]}/{match[3]}", text)
-    return unwrapped.strip(_DECORATION)
+    return _UNDERLINED.sub(r"\2", unwrapped.strip(_DECORATION))
 
 
 def same_text(value: str, other: str) -> bool:
