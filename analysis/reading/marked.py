@@ -191,7 +191,7 @@ def _two_answers(page: Page, found: Sequence[Found], question: Question) -> bool
         or same_value(before.value, last.value, question.kind, question.lexicon.language)
     ):
         return False
-    if _in_one_code_block(page, before.start, last.start):
+    if before.rule == last.rule == "tagged" and _in_one_code_block(page, before.start, last.start):
         return True
     if page.span(last.start, last.end)[0] - page.span(before.start, before.end)[1] > _NEAR:
         return False
