@@ -111,7 +111,8 @@ def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
     turns = any_of(lexicon.every(lambda table: (*table.turns_to, *table.conclusions)))
     closings = any_of(lexicon.every(lambda table: table.closings))
     return re.compile(
-        rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
+        rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}"
+        rf"(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
         rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))"
         rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
     )

@@ -20,6 +20,7 @@ from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
 from jagbench.analysis.reading.stated import stated
+from jagbench.analysis.reading.thinking import visible_spans
 from jagbench.probes import AnswerKind, Probe
 
 _TOLD_APART = 3
@@ -105,7 +106,10 @@ def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
         return _reading(reply, plain, Found(start=start, end=start + len(whole), value=value, rule="bare"))
     if page.open_thought:
         return _without(outcome="truncated", rule="open_thought")
-    return _without(outcome="truncated" if cut else "no_answer", rule="cut" if cut else "empty")
+    if cut:
+        return _without(outcome="truncated", rule="cut")
+    seen = any(not reply[start:end].isspace() for start, end in visible_spans(reply)[0])
+    return _without(outcome="no_answer", rule="nothing" if seen else "empty")
 
 
 def _without(*, outcome: Outcome, rule: str) -> Reading:

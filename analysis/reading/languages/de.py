@@ -25,7 +25,7 @@ LANGUAGE = Language(
     announcements=(
         f"(?:{_FINAL})?{_ANSWER}(?: auf [a-zß-ÿ ,]{{1,60}}?)? {_BE}(?: {_SAID})?(?:[:]? )?",
         f"(?:{_FINAL})?{_ANSWER} (?:wird|bleibt) ",
-        f"{_BE} (?:also |somit |daher |demnach )?(?:die |das )?(?:{_FINAL})?{_ANSWER}(?: also| somit)?(?:[:]? )",
+        f"{_BE} (?:also |somit |daher |demnach )?(?:die |das )?(?:{_FINAL})?{_ANSWER}(?: also| somit)?:? ",
         "ich (?:wähle|nehme|entscheide mich für|antworte(?: mit)?) ",
     ),
     headings=(
