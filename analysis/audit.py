@@ -4,9 +4,11 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast, get_args
 
+from jagbench.analysis.cells import wilson
 from jagbench.analysis.reading import OUTCOMES, Reading, read, same_value
 from jagbench.errors import InvalidArgument
 from jagbench.probes.answer import ANSWER_KINDS, AnswerKind
@@ -14,8 +16,9 @@ from jagbench.probes.json_lines import read_json_lines
 
 COUNTS: tuple[str, ...] = ("replies", "right", "false_negatives", "false_positives", "outcome_errors")
 """What is counted, overall and in every group."""
-GROUPS = ("scope", "source", "kind", "rule", "model", "task")
+Group = Literal["scope", "source", "kind", "rule", "model", "task"]
 """By what replies are grouped."""
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,27 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """How often something went wrong, with its 95 % Wilson interval."""
+
+    errors: int
+    """How often it did."""
+    of: int
+    """In how many replies it could."""
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The bounds; `None` where there is no reply."""
+        return wilson(self.errors / self.of, self.of) if self.of else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Count, base, rate and bounds; null where there is no reply."""
+        low, high = self.interval or (None, None)
+        rate = self.errors / self.of if self.of else None
+        return {"errors": self.errors, "of": self.of, "rate": rate, "low": low, "high": high}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditResult:
     """All comparisons of an audit."""
 
@@ -69,15 +93,16 @@ class AuditResult:
         """The counts over scope `core`."""
         return tally(self.core())
 
-    def by(self) -> dict[str, dict[str, dict[str, int]]]:
-        """The counts per group: scope over all, the others over scope `core`."""
-        result: dict[str, dict[str, dict[str, int]]] = {}
-        for group in GROUPS:
-            cells: defaultdict[str, list[Compared]] = defaultdict(list)
-            for each in self.compared if group == "scope" else self.core():
-                cells[_cell(each, group)].append(each)
-            result[group] = {name: tally(cells[name]) for name in sorted(cells)}
-        return result
+    def cells(self, group: Group) -> dict[str, list[Compared]]:
+        """The comparisons of each group: scope over all, the others over scope `core`."""
+        cells: defaultdict[str, list[Compared]] = defaultdict(list)
+        for each in self.compared if group == "scope" else self.core():
+            cells[_cell(each, group)].append(each)
+        return {name: cells[name] for name in sorted(cells)}
+
+    def by(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """The counts and rates per group."""
+        return {group: {name: _summary(cell) for name, cell in self.cells(group).items()} for group in GROUPS}
 
     def confusions(self) -> dict[str, int]:
         """How often one outcome was read for another in scope `core`, as `"labelled -> read"`."""
@@ -86,21 +111,57 @@ class AuditResult:
         )
         return dict(sorted(pairs.items()))
 
-    def errors(self) -> list[dict[str, Any]]:
-        """The replies of scope `core` that were not read as labelled."""
-        return [_error(each) for each in self.core() if not each.right]
+    def disagreements(self, scope: str = "core") -> list[Compared]:
+        """The replies of a scope that were not read as labelled."""
+        return [each for each in self.compared if each.labelled.groups["scope"] == scope and not each.right]
+
+    def find(self, name: str) -> Compared:
+        """The comparison of the reply with an id.
+
+        Raises:
+            InvalidArgument: if there is none.
+        """
+        found = [each for each in self.compared if each.labelled.id == name]
+        if not found:
+            near = get_close_matches(name, [each.labelled.id for each in self.compared], n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise InvalidArgument(
+                f"There is no labelled reply {name!r}.{hint} Without --show, ids are listed."
+            )
+        return found[0]
 
     def as_json(self) -> dict[str, Any]:
         """The result as `jagbench audit --json` prints it."""
-        return {**self.counts(), "errors": self.errors(), "by": self.by()}
+        return {**self.counts(), "errors": [shown(each) for each in self.disagreements()], "by": self.by()}
 
 
-def _cell(compared: Compared, group: str) -> str:
+def false_negatives(compared: Sequence[Compared]) -> Rate:
+    """Of the replies labelled correct, those that are not read as their answer."""
+    correct = [each for each in compared if each.labelled.correct]
+    return Rate(errors=sum(each.false_negative for each in correct), of=len(correct))
+
+
+def false_positives(compared: Sequence[Compared]) -> Rate:
+    """Of the replies labelled as not correct, those that are read as correct."""
+    others = [each for each in compared if not each.labelled.correct]
+    return Rate(errors=sum(each.false_positive for each in others), of=len(others))
+
+
+def _summary(compared: Sequence[Compared]) -> dict[str, Any]:
+    return {
+        **tally(compared),
+        "false_negative_rate": false_negatives(compared).as_json(),
+        "false_positive_rate": false_positives(compared).as_json(),
+    }
+
+
+def _cell(compared: Compared, group: Group) -> str:
     own = {"kind": compared.labelled.kind, "rule": compared.reading.rule}
     return own[group] if group in own else compared.labelled.groups[group]
 
 
-def _error(compared: Compared) -> dict[str, Any]:
+def shown(compared: Compared) -> dict[str, Any]:
+    """A disagreement in short: what was expected, what was read, and by which rule."""
     labelled, reading = compared.labelled, compared.reading
     expected = labelled.answer if labelled.outcome == "answered" else labelled.outcome
     got = reading.value if reading.outcome == "answered" else reading.outcome

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
@@ -71,6 +71,8 @@ _join = by_lexicon(
         rf"[ ]?(?:,? ?{any_of(lexicon.every(lambda table: table.ands))}(?: also)?|&)[ \"'*_`($]{{0,4}}"
     )
 )
+_CLAUSE = 24
+"""Tokens on each side of a comparative that are looked at."""
 _LEAD_WORDS = 8
 """Words that may stand before an option in a statement that does no more than name it."""
 _answers = by_lexicon(
@@ -102,16 +104,17 @@ _and_only = by_lexicon(
 
 def _polar_alone_of(lexicon: Lexicon) -> re.Pattern[str]:
     closings = any_of(lexicon.every(lambda table: table.closings))
-    return re.compile(rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))[\"'*_`)\]]{{0,4}}{closings}?")
+    return re.compile(rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))[\"'*_`)\]}}$\\]{{0,4}}{closings}?")
 
 
 def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
     turns = any_of(lexicon.every(lambda table: (*table.turns_to, *table.conclusions)))
     closings = any_of(lexicon.every(lambda table: table.closings))
     return re.compile(
-        rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[]))[ \"'*_`(\[]{{0,4}}(?:{turns}[ ,、:]{{0,3}})?[\"'*_`]{{0,3}}"
+        rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}"
+        rf"(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
         rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))"
-        rf"(?=[\"'*_`)\]]{{0,4}}(?:[ ]?{closings})?[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
+        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
     )
 
 
@@ -147,6 +150,9 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch that is one option and nothing else, or a number that is none of them."""
     options = options_of(question)
     begin, stop = strip(page.text, start, end)
+    as_shown = options.exact.get(page.text[begin:stop])
+    if as_shown is not None:
+        return _chosen(options, as_shown, begin, stop, "option_text")
     labelled = _LABELLED.match(page.folded, begin, stop)
     if labelled is not None and labelled[1] in options.labels and labelled.end() < stop:
         rest = bare(page, labelled.end(), stop, question)
@@ -157,7 +163,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
             return Found(start=begin, end=stop, value=None, rule="two_answers", outcome="contradictory")
     if options.polar is not None:
         return _affirmed_alone(page, start, end, options, options.polar)
-    named = mentions(page, begin, stop, options) if stop - begin <= 600 else []
+    named: Sequence[Mention] = mentions(page, begin, stop, options) if stop - begin <= 600 else ()
     if len({mention.option for mention in named}) == 1 and not _rest(page, named, begin, stop):
         last = named[-1]
         return _chosen(options, last.option, last.start, last.end, f"option_{last.how}")
@@ -533,14 +539,21 @@ def _property(subject: int, pole: int, direction: int, *, negated: bool, options
 
 def _clause(tokens: Sequence[Token], place: int) -> tuple[list[Token], list[Token]]:
     """The tokens of the same clause before and after a place."""
-    breaks = [index for index, token in enumerate(tokens) if token.kind == "break"]
-    first = max((index for index in breaks if index < place), default=-1)
-    last = min((index for index in breaks if index > place), default=len(tokens))
-    before = list(tokens[first + 1 : place])
-    if not any(token.kind == "option" for token in before) and first > 0:
-        inner = max((index for index in breaks if index < first), default=-1)
-        before = [token for token in tokens[inner + 1 : first] if token.kind == "option"][-1:] + before
-    return before, list(tokens[place + 1 : last])
+    first = _clause_start(tokens, place)
+    before = list(tokens[first:place])
+    if not any(token.kind == "option" for token in before) and first > 1:
+        inner = tokens[_clause_start(tokens, first - 1) : first - 1]
+        before = [token for token in inner if token.kind == "option"][-1:] + before
+    return before, list(takewhile(_goes_on, tokens[place + 1 : place + 1 + _CLAUSE]))
+
+
+def _clause_start(tokens: Sequence[Token], place: int) -> int:
+    """Where the clause that goes on to a place begins."""
+    return place - len(list(takewhile(_goes_on, reversed(tokens[max(place - _CLAUSE, 0) : place]))))
+
+
+def _goes_on(token: Token) -> bool:
+    return token.kind != "break"
 
 
 def _between_sides(before: Sequence[Token]) -> tuple[Token, Token, Token] | None:

@@ -8,6 +8,8 @@ from jagbench.analysis.reading.page import Page
 
 hedge = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.hedges))
 """What says that no answer can be given."""
+placeholder = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.placeholders))
+"""What says that a value stands in for the answer only."""
 refusal = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.refusals))
 """What declines to answer."""
 revision = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.revisions))

@@ -22,9 +22,27 @@ _LETTERS = re.compile(r"[^\W\d_](?:[ ]?-[ ]?[^\W\d_]){1,400}|[^\W\d_](?: [^\W\d_
 _ITEM_LINE = re.compile(r"[ \t]{0,12}(?:[-*•‣◦+]|\d{1,3}[.)])[ \t]{1,4}(\S[^\n]*)")
 _ENTRY_LINE = re.compile(r"[ \t]{0,12}[^\s,;:、.。!?<>*#=]{1,30}(?:[.,]\d{1,12})?[ \t]{0,12}")
 """A line that is one word or one number."""
+_NOTE = re.compile(r"(?<=[^\s(])[ ]\([^()]{0,200}\)$")
+"""A remark behind an entry."""
 _TRIM = " \t\n\u00a0\"'`*.[]。"
+_WRAPS = (
+    ("\\boxed{", "}"),
+    ("\\text{", "}"),
+    ("\\(", "\\)"),
+    ("\\[", "\\]"),
+    ("**", "**"),
+    ("__", "__"),
+    ("{", "}"),
+    ("(", ")"),
+    *((mark, mark) for mark in "*_$`\"'"),
+)
+"""Marks around a whole list."""
+_HALVES = ("**", "__")
+"""Marks of which one half may stand outside the list."""
 _LEAD = re.compile(r"[^\n,:]{0,300}:[ \t*]{0,4}(?=\S)")
 _LONGEST = 20_000
+_WORDS = 5
+"""Words of an entry in a line that is a list and no sentence."""
 _lead = by_lexicon(
     lambda lexicon: re.compile(
         rf"[^\n,;、]{{0,200}}?{any_of(lexicon.every(lambda table: table.list_leads))}(?=\S)"
@@ -63,7 +81,11 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     )
     one_line = len(lines) == 1 and ":" not in text and ". " not in text and not led
     if one_line and any(mark in text for mark in ",[;、"):
-        return commit(page, start, end, question)
+        found = commit(page, start, end, question)
+        sentence = found is not None and any(
+            len(entry.split()) > _WORDS for entry in (found.value or "").split(", ")
+        )
+        return None if sentence else found
     if len(lines) == 1 and _LETTERS.fullmatch(lines[0].strip(_TRIM)):
         return _found(page, start, end)
     if len(lines) > 1 and all(_ITEM_LINE.fullmatch(line) for line in lines):
@@ -106,24 +128,49 @@ def same_list(value: str, other: str, same: Callable[[str, str], bool]) -> bool:
 
 
 def unfinished(text: str) -> bool:
-    """Whether a list was cut: it ends in a separator."""
-    return text.rstrip().endswith((",", ";", "、"))
+    """Whether a list was cut: it ends in a separator, or within brackets."""
+    last = text[text.rstrip().rfind("\n") + 1 :]
+    return text.rstrip().endswith((",", ";", "、")) or any(
+        last.count(opened) > last.count(closed) for opened, closed in ("()", "[]")
+    )
 
 
 def _found(page: Page, start: int, end: int) -> Found | None:
+    while end > start and page.text[end - 1].isspace():
+        end -= 1
     tail = max(start, end - _CLOSING)
     closing = _closing(page.lexicon).search(page.folded[tail:end])
     end = end if closing is None else tail + closing.start()
-    while start < end and page.text[start].isspace():
-        start += 1
-    while end > start and page.text[end - 1].isspace():
-        end -= 1
+    start, end = _unwrapped(page.text, start, end)
     items = [
-        match[1] if (match := _ITEM_LINE.fullmatch(line)) else line
+        _NOTE.sub("", match[1].rstrip()) if (match := _ITEM_LINE.fullmatch(line)) else line
         for line in page.text[start:end].split("\n")
     ]
     values = entries("\n".join(items), comma=page.notation.comma)
     return Found(start=start, end=end, value=", ".join(values), rule="listed") if values else None
+
+
+def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the space, the full stops, and the pairs of marks around all of it."""
+    before = (-1, -1)
+    while before != (start, end):
+        before = (start, end)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ".。"):
+            end -= 1
+        for opened, closed in _WRAPS:
+            first, last = start + len(opened), end - len(closed)
+            if first < last and text.startswith(opened, start) and text.startswith(closed, last):
+                if text.find(opened, first, last) < 0:
+                    start, end = first, last
+                break
+        else:
+            for mark in _HALVES:
+                if text.count(mark, start, end) == 1:
+                    start += len(mark) * text.startswith(mark, start)
+                    end -= len(mark) * text.endswith(mark, start, end)
+    return start, end
 
 
 def _last_lines(page: Page, start: int, end: int) -> Found | None:

@@ -51,6 +51,10 @@ def _commitments(page: Page, question: Question, told: Sequence[Statement], *, c
     """Everything marked as an answer, in the order of the text."""
     found: list[Found] = []
     for mark in reversed(marks(page)[-_MARKS:]):
+        if any(
+            mark.start <= each.start and each.end <= mark.end and each.value is not None for each in found
+        ):
+            continue  # a mark within it has been read: "<answer>The answer is 5.</answer>"
         value = _read_mark(page, mark, question)
         if (
             value is not None
@@ -100,12 +104,15 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
     else:
         found = reader(page, mark.start, end, question)
     doubt = hedge(page.lexicon).search(page.folded, mark.start, mark.end)
-    if doubt is not None and (found is None or doubt.start() < found.start):
+    as_text = question.kind == "text"
+    if doubt is not None and (found is None or doubt.start() < found.start + as_text):
         return Found(start=mark.start, end=mark.end, value=None, rule="hedge", outcome="no_answer")
     if found is None:
         return _unreadable(page, mark, question)
     if found.outcome != "answered":
         return found
+    if question.kind == "text" and texts.is_either(found.value or "", question):
+        return replace(found, value=None, rule="two_answers", outcome="contradictory")
     if mark.rule == "json" and question.kind == "text":
         found = replace(found, value=_unescaped(page.text[found.start : found.end]))
     return replace(found, rule=found.rule if found.rule == "option_equal" else mark.rule)
@@ -184,7 +191,14 @@ def _two_answers(page: Page, found: Sequence[Found], question: Question) -> bool
         or same_value(before.value, last.value, question.kind, question.lexicon.language)
     ):
         return False
+    if before.rule == last.rule == "tagged" and _in_one_code_block(page, before.start, last.start):
+        return True
     if page.span(last.start, last.end)[0] - page.span(before.start, before.end)[1] > _NEAR:
         return False
     between = markup(page.lexicon).sub("", page.folded[before.end : last.start])
     return between in _joined(page.lexicon) and before.rule != "opening_line"
+
+
+def _in_one_code_block(page: Page, first: int, second: int) -> bool:
+    """Whether two places stand in one fenced block: what its branches answer is not said by either."""
+    return page.text.count("```", 0, first) % 2 == 1 and page.text.find("```", first, second) < 0

@@ -13,7 +13,7 @@ _TAG = re.compile(r"<?[ ]?(/?)[ ]?(answer|final_answer|final answer|ans|output|r
 _GSM = re.compile(r"(?:^|\n)####[ ]?(?=[-+$\d\\])")
 announcement = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.announcements))
 """What comes right before a final answer."""
-_OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\]{0,8}(?:text\{|textbf\{)?"
+_OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\•+-]{0,8}(?:text\{|textbf\{)?"
 _heading = by_lexicon(
     lambda lexicon: re.compile(
         rf"{_OPEN}(?:{any_bounded(lexicon.every(lambda table: table.headings))})"
@@ -149,5 +149,7 @@ _FILLER_LINE = re.compile(
 
 def _sentence_end(page: Page, start: int, limit: int) -> int:
     limit = min(start + _LONGEST, limit)
+    tag = _TAG.search(page.folded, start, limit) if "<" in page.folded[start:limit] else None
+    limit = limit if tag is None else tag.start()
     match = _end(page.lexicon).search(page.folded, start, limit)
     return match.start() if match is not None else limit

@@ -6,7 +6,7 @@ a number of a million digits costs no more than its characters.
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -35,7 +35,7 @@ _SPLIT = re.compile(rf"({_GROUP}| )")
 _EXPONENT = re.compile(
     r"[ \u00a0]{0,2}(?:\\[,;: ])?(?:[x×*]|\\times|\\cdot)(?:\\[,;: ])?[ \u00a0]{0,2}10[ ]?"
     r"(?:(?:\^|\*\*)[ ]?[{(]?[ ]?([-+]?\d{1,9})[ ]?[)}]?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,9}))"
-    r"|[eE]([-+]?\d{1,9})(?![A-Za-z0-9_.])"
+    r"|[eE]([-+]?\d{1,9})(?![A-Za-z0-9_]|\.\d)"
 )
 _POWER = re.compile(r"(?:\^|\*\*)[{(]?(\d{1,9})[)}]?|([⁰¹²³⁴-⁹]{1,9})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -205,10 +205,17 @@ def _fraction(number: Exact) -> Fraction:
     return -size if number.negative else size
 
 
-def scan(page: Page, start: int, end: int) -> list[Number]:
+def scan(page: Page, start: int, end: int) -> Sequence[Number]:
     """All numbers in a stretch of a page, left to right."""
+    known = page.scanned.get((start, end))
+    if known is None:
+        known = page.scanned[start, end] = _scan(page, start, end)
+    return known
+
+
+def _scan(page: Page, start: int, end: int) -> list[Number]:
     text = page.text
-    found = [*_fractions(text, start, end), *_digits(page, start, end), *_words(page, start, end)]
+    found = [*_fractions(text, start, end), *_in_digits(page, start, end), *_words(page, start, end)]
     if not text.isascii():
         found += _myriads(page, start, end)
         found = _of_parts(page, found, start, end)
@@ -217,7 +224,7 @@ def scan(page: Page, start: int, end: int) -> list[Number]:
     return list(_without_overlaps(found))
 
 
-def numbers_of(text: str, lexicon: Lexicon, notation: Notation) -> list[Number]:
+def numbers_of(text: str, lexicon: Lexicon, notation: Notation) -> Sequence[Number]:
     """All numbers in a text as it stands, such as a prompt or an option."""
     page = sheet(text, lexicon, notation)
     return scan(page, 0, len(page.text))
@@ -313,21 +320,32 @@ def _of_parts(page: Page, found: Sequence[Number], start: int, end: int) -> list
     ]
 
 
+def _in_digits(page: Page, start: int, end: int) -> Sequence[Number]:
+    """The numbers in digits of a stretch; the page is gone through once, a stretch where one straddles it."""
+    if not page.digits:
+        page.digits.append(list(_digits(page, 0, len(page.text))))
+    numbers = page.digits[0]
+    first = bisect_right(numbers, start, key=lambda number: number.end)
+    found = numbers[first : bisect_left(numbers, end, lo=first, key=lambda number: number.start)]
+    if found and (found[0].start < start or found[-1].end > end):
+        return list(_digits(page, start, end))
+    return found
+
+
 def _digits(page: Page, start: int, end: int) -> Iterator[Number]:
     text, notation = page.text, page.notation
     body = _COMMA_BODY if notation.comma else _BODY
     position = start
     while (match := body.search(text, position, end)) is not None:
-        position = match.end()
+        begin, position = match.span()
         if (
-            _in_word(text, match.start())
-            or _in_ratio(text, match)
-            or text[match.end() - 1 : match.end() + 1].lower() in ("0x", "0b", "0o")
+            _in_word(text, begin)
+            or _in_ratio(text, begin, position)
+            or text[position - 1 : position + 1].lower() in ("0x", "0b", "0o")
         ):
             continue
-        parts = list(_parts(match, notation))
-        for begin, stop, whole, fraction in parts:
-            number = _number(page, begin, stop, whole, fraction, limit=end)
+        for first, stop, whole, fraction in _parts(match, notation):
+            number = _number(page, first, stop, whole, fraction, limit=end)
             if number is not None:
                 yield number
                 position = max(position, number.end)
@@ -338,15 +356,14 @@ def _in_word(text: str, start: int) -> bool:
     before = text[start - 1 : start]
     if before in ("_", "#"):
         return before == "#" or text[max(start - 2, 0) : start - 1].isalnum()
-    letter = before.isascii() and before.isalpha()
-    return letter and "\\" not in text[max(start - 8, 0) : start]
+    return before.isascii() and before.isalpha() and "\\" not in text[max(start - 8, 0) : start]
 
 
-def _in_ratio(text: str, match: re.Match[str]) -> bool:
+def _in_ratio(text: str, start: int, end: int) -> bool:
     """Digits joined by colons are a clock time or a ratio, not a number."""
-    start, end = match.start(), match.end()
-    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
-    return (before[-1:] == ":" and before[:1].isdigit()) or (after[:1] == ":" and after[1:].isdigit())
+    if text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit():
+        return True
+    return text[start - 1 : start] == ":" and start > 1 and text[start - 2].isdigit()
 
 
 def _parts(match: re.Match[str], notation: Notation) -> Iterator[tuple[int, int, str, str]]:

@@ -36,6 +36,7 @@ class _Latin:
     gap: re.Pattern[str]
     """What may stand between two words of a number, a joining word its first group."""
     point: re.Pattern[str]
+    half: re.Pattern[str]
     part: re.Pattern[str]
     parts: Mapping[str, int]
 
@@ -69,6 +70,7 @@ def _words_of(lexicon: Lexicon) -> _Latin:
         unit_joins=frozenset(unit_joins),
         gap=re.compile(rf"[ \u00a0-]{{1,2}}(?:({any_of([*joins, *unit_joins])})[ -])?|[ ]?,[ ]"),
         point=re.compile(rf" {any_of(lexicon.every(lambda table: table.points))} "),
+        half=re.compile(rf"[ -]{any_of(lexicon.every(lambda table: table.halves))}(?![{LETTER}])"),
         part=re.compile(rf"[ -]({any_of(parts)})(?![{LETTER}])"),
         parts=parts,
     )
@@ -213,6 +215,9 @@ def _pointed(folded: str, words: Sequence[Word], latin: _Latin) -> Iterator[Word
             mark = "" if "." in word.value else "."
             word = replace(word, end=words[index].end, value=word.value + mark + words[index].value)
             index += 1
+        half = latin.half.match(folded, word.end)
+        if half is not None and word.value.isdecimal():
+            word = replace(word, end=half.end(), value=f"{word.value}.5")
         part = latin.part.match(folded, word.end)
         if part is not None and word.value not in ("0",):
             word = replace(word, end=part.end(), value=f"{word.value}/{latin.parts[part[1]]}")

@@ -1,9 +1,9 @@
 """The options of a choice: how they may be named, and where a text names them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -52,34 +52,86 @@ class Mention:
     """`text`, `value`, `label` or `place`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Options:
-    """The options of one question, ready to be looked for."""
+    """The options of one question; what is looked for of them is worked out when first asked for."""
 
     names: tuple[str, ...]
     """As shown."""
-    pattern: re.Pattern[str]
-    """Any option's text, its group number the index plus one."""
-    values: Mapping[int, str]
-    """Numeric value by index, where an option holds exactly one number; the first of equal ones."""
-    labels: Mapping[str, int]
-    """Letters or digits that the prompt or the options put before them."""
-    words: frozenset[int]
-    """Indices of the options whose number is written in words."""
-    equal: int | None
-    """Index of the option that says that the others are equal."""
+    prompt: str
+    """The prompt that shows them."""
+    lexicon: Lexicon
+    """The words of the question."""
+    notation: Notation
+    """How its numbers are read."""
 
-    polar: tuple[int, int] | None
-    """Indices of yes and no, where these are the options."""
-    given: frozenset[int]
-    """Indices of the options that the prompt names as part of its question: today's weekday, say."""
+    @cached_property
+    def folded(self) -> list[str]:
+        """The names in lower case, look-alikes unified."""
+        return [fold(unify(name)).strip() for name in self.names]
 
-    @property
+    @cached_property
+    def exact(self) -> Mapping[str, int]:
+        """The index of each name that is told from the others by its characters alone."""
+        return {
+            name: index
+            for index, name in enumerate(self.names)
+            if self.folded.count(self.folded[index]) == 1 and not _LABEL.match(self.folded[index])
+        }
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any option's text, in a group with its index."""
+        by_length = sorted(range(len(self.names)), key=lambda index: -len(self.folded[index]))
+        sources = (f"(?P<o{index}>{_bounded(_without_label(self.folded[index]))})" for index in by_length)
+        return re.compile("|".join(sources) or r"(?!)")
+
+    @cached_property
+    def values(self) -> Mapping[int, str]:
+        """Numeric value by index, where an option holds exactly one number; the first of equal ones."""
+        return _values(self.names, self.lexicon, self.notation)
+
+    @cached_property
+    def places(self) -> Mapping[Amount, int]:
+        """The index of the option that is worth an amount."""
+        return {amount(value): index for index, value in self.values.items()}
+
+    @cached_property
+    def labels(self) -> Mapping[str, int]:
+        """Letters or digits that the prompt or the options put before them."""
+        return _labels(self.folded, fold(unify(self.prompt)))
+
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """Indices of the options whose number is written in words."""
+        return frozenset(
+            index for index, name in enumerate(self.names) if not any(mark.isdecimal() for mark in name)
+        )
+
+    @cached_property
+    def equal(self) -> int | None:
+        """Index of the option that says that the others are equal."""
+        equal = equal_words(self.lexicon)
+        return next(
+            (i for i, name in enumerate(self.folded) if equal.fullmatch(name.removesuffix("."))), None
+        )
+
+    @cached_property
+    def polar(self) -> tuple[int, int] | None:
+        """Indices of yes and no, where these are the options."""
+        return _polar(self.folded, self.lexicon)
+
+    @cached_property
+    def given(self) -> frozenset[int]:
+        """Indices of the options that the prompt names as part of its question: today's weekday, say."""
+        return _given(self.folded, fold(unify(self.prompt)))
+
+    @cached_property
     def among(self) -> bool:
         """One of several names is asked for, which no comparison decides."""
         return len(self.names) > 2 and not self.values and self.equal is None
 
-    @property
+    @cached_property
     def sides(self) -> list[int]:
         """Indices of the options that are compared, without the one for equality."""
         return [index for index in range(len(self.names)) if index != self.equal]
@@ -90,26 +142,9 @@ def options_of(question: Question) -> Options:
     return _options(question.options, question.prompt[:20_000], question.lexicon, question.notation)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _options(names: tuple[str, ...], prompt: str, lexicon: Lexicon, notation: Notation) -> Options:
-    folded = [fold(unify(name)).strip() for name in names]
-    by_length = sorted(range(len(names)), key=lambda index: -len(folded[index]))
-    pattern = "|".join(f"(?P<o{index}>{_bounded(_without_label(folded[index]))})" for index in by_length)
-    equal = next(
-        (i for i, name in enumerate(folded) if equal_words(lexicon).fullmatch(name.removesuffix("."))), None
-    )
-    return Options(
-        names=names,
-        pattern=re.compile(pattern or r"(?!)"),
-        values=_values(names, lexicon, notation),
-        labels=_labels(folded, fold(unify(prompt))),
-        words=frozenset(
-            index for index, name in enumerate(names) if not any(mark.isdecimal() for mark in name)
-        ),
-        equal=equal,
-        polar=_polar(folded, lexicon),
-        given=_given(folded, fold(unify(prompt))),
-    )
+    return Options(names=names, prompt=prompt, lexicon=lexicon, notation=notation)
 
 
 yes_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.yes)))
@@ -180,8 +215,15 @@ def _labels(folded: list[str], prompt: str) -> dict[str, int]:
     return labels if len(labels) >= len(folded) - 1 else {}
 
 
-def mentions(page: Page, start: int, end: int, options: Options) -> list[Mention]:
+def mentions(page: Page, start: int, end: int, options: Options) -> Sequence[Mention]:
     """Where a stretch names options by text, value, label or place, left to right."""
+    known = page.named.get((start, end))
+    if known is None:
+        known = page.named[start, end] = _mentions(page, start, end, options)
+    return known
+
+
+def _mentions(page: Page, start: int, end: int, options: Options) -> list[Mention]:
     found = [_by_text(match) for match in options.pattern.finditer(page.folded, start, end)]
     found += _by_value(page, start, end, options)
     found += _by_label(page, start, end, options)
@@ -207,11 +249,10 @@ def _by_text(match: re.Match[str]) -> Mention:
 def _by_value(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
     if not options.values:
         return
-    places = {amount(value): index for index, value in options.values.items()}
     for number in scan(page, start, end):
-        index = places.get(amount(number.value))
+        index = options.places.get(amount(number.value))
         if index is None and page.notation.comma and _SEPARATED.search(page.text, number.start, number.end):
-            index = _read_otherwise(page, number.start, number.end, places)
+            index = _read_otherwise(page, number.start, number.end, options.places)
         if index is not None and (not number.word or index in options.words):
             yield Mention(start=number.start, end=number.end, option=index, how="value")
 

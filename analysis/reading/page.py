@@ -6,17 +6,26 @@ Every character of a page stands for one character of the reply, so that spans c
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from jagbench.analysis.reading.languages.table import any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
 from jagbench.analysis.reading.thinking import visible_spans
 
-HEAD = 4_000
+if TYPE_CHECKING:
+    from jagbench.analysis.reading.numbers import Number
+    from jagbench.analysis.reading.options import Mention
+
+HEAD = 2_000
 """Characters read at the start of a long reply: a direct answer stands there."""
-TAIL = 12_000
+TAIL = 6_000
 """Characters read at the end of a long reply: a conclusion stands there."""
+AROUND = 300
+"""Characters read on each side of the last box or answer tag between the two."""
+FIRST, LAST = 64, 256
+"""Statements read at the start and at the end, of more: letters counted one a line, or a loop."""
 
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
@@ -42,7 +51,13 @@ _PAIRS = {
 _UNIFY = str.maketrans(_PAIRS)
 _LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(65, 91)})
 
+_BREAK = re.compile(r"[\s。、，；：！？!?;*`|=<>{}()\[\]\"\\]")
+"""Where a long reply may be cut: what stands in no word and in no number."""
+_MARKUP = ("\\boxed{", "<answer>", "</answer>")
+
 _ITEM = re.compile(r"[ \t>]{0,12}(?:([-*+•‣◦])[ \t]{1,4}|(\d{1,3})[.)][ \t]{1,4}|(#{1,6})[ \t]{0,4})")
+_SOLE = re.compile(r"\s*[ \t>]{0,12}(?:([-+])|[*•‣◦])?[ \t]{1,4}(?=\S)")
+"""What may stand before the only line of a reply."""
 _ABBREVIATIONS = (
     r"\be\.g",
     r"\bi\.e",
@@ -98,6 +113,14 @@ class Page:
     """The words it is read with."""
     notation: Notation
     """How its numbers are read."""
+    scanned: "dict[tuple[int, int], Sequence[Number]]" = field(
+        init=False, default_factory=dict, compare=False
+    )
+    """The numbers in the stretches that have been looked at."""
+    digits: "list[Sequence[Number]]" = field(init=False, default_factory=list, compare=False)
+    """All numbers in digits as its one entry, once they have been looked for."""
+    named: "dict[tuple[int, int], Sequence[Mention]]" = field(init=False, default_factory=dict, compare=False)
+    """The options named in the stretches that have been looked at."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the page as `[start, end)` in the reply."""
@@ -134,7 +157,7 @@ def sheet(text: str, lexicon: Lexicon, notation: Notation) -> Page:
 
 
 def prepare(reply: str, lexicon: Lexicon, notation: Notation) -> Page:
-    """The page of a reply: thoughts left out, at most `HEAD + TAIL` characters and a break between."""
+    """The page of a reply: thoughts left out, long ones bounded, a line end between the pieces."""
     spans, open_thought = visible_spans(reply)
     spans = _bounded(reply, spans)
     starts: list[int] = []
@@ -162,23 +185,26 @@ def unify(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text in lower case with its length kept, whatever the script."""
+    """Text in lower case with plain spaces, its length kept, whatever the script."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else text.translate(_LOWER)
+    return (lower if len(lower) == len(text) else text.translate(_LOWER)).replace("\u00a0", " ")
 
 
 def _bounded(reply: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The first `HEAD` and last `TAIL` characters of the spans; a word or number is never cut in two."""
+    """The first and last characters of the spans, and those around the last box or answer tag between them.
+
+    A word or number is never cut in two.
+    """
     if sum(end - start for start, end in spans) <= HEAD + TAIL:
         return spans
     head = _take(spans, HEAD)
     tail = [(-end, -start) for start, end in _take([(-end, -start) for start, end in reversed(spans)], TAIL)]
     tail.reverse()
-    start, end = head[-1]
-    head[-1] = (start, _last_space(reply, start, end))
-    start, end = tail[0]
-    tail[0] = (_next_space(reply, start, end), end)
-    return [span for span in head + tail if span[0] < span[1]]
+    left, right = head[-1][1], tail[0][0]
+    marked = _last_marked(reply, [(max(start, left), min(end, right)) for start, end in spans])
+    head[-1] = (head[-1][0], _last_break(reply, *head[-1]))
+    tail[0] = (_next_break(reply, *tail[0]), tail[0][1])
+    return [span for span in [*head, *marked, *tail] if span[0] < span[1]]
 
 
 def _take(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
@@ -191,26 +217,56 @@ def _take(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]
     return taken
 
 
-def _last_space(reply: str, start: int, end: int) -> int:
-    return max(reply.rfind(" ", start, end), reply.rfind("\n", start, end), start)
+def _last_marked(reply: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What stands around the last box or answer tag in some spans, if there is one."""
+    for start, end in reversed(spans):
+        place = max(reply.rfind(mark, start, end) for mark in _MARKUP) if start < end else -1
+        if place >= 0:
+            begin, stop = max(place - AROUND, start), min(place + AROUND, end)
+            return [
+                (
+                    begin if begin == start else _next_break(reply, begin, place),
+                    stop if stop == end else _last_break(reply, place, stop),
+                )
+            ]
+    return []
 
 
-def _next_space(reply: str, start: int, end: int) -> int:
-    places = [place for mark in " \n" if (place := reply.find(mark, start, end)) >= 0]
-    return min(places, default=end)
+def _last_break(reply: str, start: int, end: int) -> int:
+    """The last place in a stretch where it may be cut; its start where there is none."""
+    found = _BREAK.search(reply[start:end][::-1])
+    return start if found is None else end - found.start()
+
+
+def _next_break(reply: str, start: int, end: int) -> int:
+    """The first such place, or the end."""
+    found = _BREAK.search(reply, start, end)
+    return end if found is None else found.start()
 
 
 def statements(page: Page) -> list[Statement]:
-    """The sentences and lines of a page, in order, empty ones left out."""
+    """The sentences and lines of a page, in order, empty ones left out; of very many the first and last."""
     lines = list(_lines(page.text))
     numbered = [number for _, _, number in lines if number is not None]
     found: list[Statement] = []
     for start, end, number in lines:
         marker = _ITEM.match(page.text, start, end)
         is_item = marker is not None and (number is None or len(numbered) > 1 or number == 1)
-        body = marker.end() if marker is not None and is_item else start
-        found.extend(_sentences(page, body, end, item=is_item))
-    return found
+        begin = marker.end() if marker is not None and is_item else start
+        found.extend(_sentences(page, begin, end, item=is_item and len(lines) > 1))
+    return found if len(found) <= FIRST + LAST else found[:FIRST] + found[-LAST:]
+
+
+def body(page: Page, *, signed: bool) -> int:
+    """Where the text of a page begins, behind a quote sign or a bullet where it is one line.
+
+    Args:
+        page: The page.
+        signed: Numbers are asked for, so that a hyphen may be a minus.
+    """
+    text = page.text.strip()
+    marker = _SOLE.match(page.text) if "\n" not in text else None
+    return 0 if marker is None or (signed and marker[1]) else marker.end()
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int | None]]:

@@ -82,6 +82,8 @@ _lead = by_lexicon(
         rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
+_NEXT = 4
+"""Characters between a verb and a number that stands right behind it."""
 _LONGEST = 400
 """Characters beyond which several words are no bare number."""
 _SPACED = re.compile(r"[-+]?\d{1,9}(?:(?:,[ ]?|[ ])\d{3})+(?:\.\d+)?")
@@ -176,17 +178,23 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[N
     free: list[Number] = []
     for index, number in enumerate(numbers):
         operand = (index > 0 and joined[index - 1]) or (index < len(joined) and joined[index])
+        apart = _emphasised(page, number)
         if (
             operand
-            or _TRAILING.match(page.folded, number.end, end)
+            or (not apart and _TRAILING.match(page.folded, number.end, end))
             or _rejected(page.lexicon).match(page.folded, number.end)
         ):
             continue
-        if _LEADING.search(page.folded[max(number.start - 5, start) : number.start]):
+        if not apart and _LEADING.search(page.folded[max(number.start - 5, start) : number.start]):
             continue
         if not _denied(page.lexicon).search(page.folded[max(number.start - 40, start) : number.start]):
             free.append(number)
     return _without_enumerations(page, free)
+
+
+def _emphasised(page: Page, number: Number) -> bool:
+    """Whether a number stands between two stars, which are no operators then."""
+    return page.text[number.start - 1 : number.start] == "*" == page.text[number.end : number.end + 1]
 
 
 def _after_turning(page: Page, free: list[Number], start: int, end: int) -> list[Number]:
@@ -240,10 +248,14 @@ def _choose(page: Page, free: Sequence[Number], start: int, end: int, question: 
         return bold[0]
     fresh = [number for number in free if number.value not in question.numbers] or free
     main = _main_clause(page, fresh[0], start, end)
-    for verb in _verb(page.lexicon).finditer(page.folded, start, main):
+    verbs = list(_verb(page.lexicon).finditer(page.folded, start, main))
+    for verb in verbs:
         after = within(fresh, verb.end(), main)
         if after:
             return after[0]
+    told = [number for verb in verbs for number in free if 0 <= number.start - verb.end() <= _NEXT]
+    if told:
+        return told[-1]
     if all(number.value in question.numbers for number in free):
         return None
     return fresh[-1] if len(fresh) == 1 or free[-1].end >= end - 2 else fresh[0]

@@ -1,9 +1,8 @@
 """What the reader knows of the question: the kind of answer, the options, and what its prompt asks."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.notation import Notation, as_prompted, notation_of
@@ -22,9 +21,9 @@ _READ = 20_000
 """Characters of a prompt that are looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
-    """The question a reply answers."""
+    """The question a reply answers; what a reading needs of its prompt is worked out when first asked for."""
 
     kind: AnswerKind
     """How the reply is read."""
@@ -32,41 +31,46 @@ class Question:
     """The candidates of a choice as shown."""
     prompt: str
     """The prompt's text; empty where unknown."""
-    direction: int
-    """+1 when the greater option is asked for, -1 for the smaller, 0 where the prompt does not tell."""
-    numbers: tuple[str, ...]
-    """Values of the numbers in the prompt, in order."""
-    folded: str
-    """The prompt in lower case, look-alikes unified."""
-    stems: frozenset[str]
-    """Beginnings of the prompt's words."""
-    lexicon: Lexicon
-    """The words its replies are read with."""
-    notation: Notation
-    """How numbers in its replies are read."""
+    language: str | None
+    """ISO 639-1 code of the prompt's language, where known."""
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words its replies are read with."""
+        return lexicon_of(self.language)
+
+    @cached_property
+    def notation(self) -> Notation:
+        """How numbers in its replies are read."""
+        notation = notation_of(self.language)
+        return as_prompted(notation, self.kind, self.numbers) if notation.comma else notation
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Values of the numbers in the prompt, in order."""
+        found = numbers_of(self.prompt[:_READ], self.lexicon, notation_of(self.language))
+        return tuple(number.value for number in found)
+
+    @cached_property
+    def folded(self) -> str:
+        """The prompt in lower case, look-alikes unified."""
+        return fold(unify(self.prompt[:_READ]))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Beginnings of the prompt's words."""
+        return frozenset(stems(fold(self.prompt[:_READ])))
+
+    @cached_property
+    def direction(self) -> int:
+        """+1 when the greater option is asked for, -1 for the smaller, 0 where the prompt does not tell."""
+        return _direction(self.folded, self.lexicon)
 
 
-def ask(kind: AnswerKind, options: Sequence[str], prompt: str | None, language: str | None) -> Question:
-    """The question for a kind, options, a prompt and its language."""
-    return _ask(kind, tuple(options), prompt or "", language)
-
-
-@lru_cache(maxsize=256)
-def _ask(kind: AnswerKind, options: tuple[str, ...], prompt: str, language: str | None) -> Question:
-    head = prompt[:_READ]
-    lexicon, notation = lexicon_of(language), notation_of(language)
-    numbers = tuple(number.value for number in numbers_of(head, lexicon, notation))
-    return Question(
-        kind=kind,
-        options=options,
-        prompt=prompt,
-        direction=_direction(fold(unify(head)), lexicon) if kind == "choice" else 0,
-        numbers=numbers,
-        folded=fold(unify(head)),
-        stems=frozenset(stems(fold(head))),
-        lexicon=lexicon,
-        notation=as_prompted(notation, kind, numbers),
-    )
+@lru_cache(maxsize=1024)
+def ask(kind: AnswerKind, options: tuple[str, ...], prompt: str, language: str | None) -> Question:
+    """The question for a kind, options, a prompt and its language; replies to one prompt share it."""
+    return Question(kind=kind, options=options, prompt=prompt, language=language)
 
 
 def stems(folded: str) -> list[str]:

@@ -4,14 +4,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jagbench.analysis.reading import lists
-from jagbench.analysis.reading.doubts import breaks_off, but, hedge, next_turn, refusal, unfinished
+from jagbench.analysis.reading.doubts import (
+    breaks_off,
+    but,
+    hedge,
+    next_turn,
+    placeholder,
+    refusal,
+    unfinished,
+)
 from jagbench.analysis.reading.marked import marked
-from jagbench.analysis.reading.page import Page, prepare, sheet, statements
+from jagbench.analysis.reading.numbers import scan
+from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
 from jagbench.analysis.reading.stated import stated
-from jagbench.probes import AnswerKind
+from jagbench.analysis.reading.thinking import visible_spans
+from jagbench.probes import AnswerKind, Probe
+
+_TOLD_APART = 3
+"""Characters by which the beginning of a number is known for one."""
+_AROUND = 120
+"""Characters on each side of a number in which it may be called a placeholder."""
 
 
 def read(
@@ -34,13 +49,45 @@ def read(
         language: ISO 639-1 code of the prompt's language. It decides how numbers and dates are written
             and, beside English, which words are looked for; without it these are English and Korean.
     """
-    question = ask(kind, options, prompt, language)
+    question = ask(kind, tuple(options), prompt or "", language)
     page = _after_echo(prepare(reply, question.lexicon, question.notation), question)
     cut = finish_reason == "length"
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
     found = _decide(page, question, cut=cut)
+    if finish_reason is None and _stops_inside(page, question, found):
+        found = no_value("truncated", "cut")
     return _reading(reply, page, found)
+
+
+def read_probe(probe: Probe, reply: str, finish_reason: str | None) -> Reading:
+    """Read what a reply to a probe commits to.
+
+    Args:
+        probe: What was asked.
+        reply: The raw text.
+        finish_reason: How the reply ended; `"length"` means that it was cut at the token limit.
+    """
+    return read(
+        reply,
+        kind=probe.answer.kind,
+        options=probe.answer.options,
+        prompt=probe.prompt,
+        finish_reason=finish_reason,
+        language=probe.language,
+    )
+
+
+def _stops_inside(page: Page, question: Question, found: Found) -> bool:
+    """Whether a text ends within a number that it has just given in full: "= 1761.8. The answer is 176"."""
+    value = found.value
+    if question.kind not in ("integer", "decimal") or value is None or len(value) < _TOLD_APART:
+        return False
+    if found.end < len(page.text.rstrip()):
+        return False
+    before = scan(page, 0, found.start)
+    rest = before[-1].value.removeprefix(value) if before and before[-1].value.startswith(value) else ""
+    return rest[:1].isdecimal() and bool(rest.strip("0."))
 
 
 def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
@@ -59,7 +106,10 @@ def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
         return _reading(reply, plain, Found(start=start, end=start + len(whole), value=value, rule="bare"))
     if page.open_thought:
         return _without(outcome="truncated", rule="open_thought")
-    return _without(outcome="truncated" if cut else "no_answer", rule="cut" if cut else "empty")
+    if cut:
+        return _without(outcome="truncated", rule="cut")
+    seen = any(not reply[start:end].isspace() for start, end in visible_spans(reply)[0])
+    return _without(outcome="no_answer", rule="nothing" if seen else "empty")
 
 
 def _without(*, outcome: Outcome, rule: str) -> Reading:
@@ -96,7 +146,8 @@ def _decide(page: Page, question: Question, *, cut: bool) -> Found:
 
 def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
     """Bare replies first, then what is marked, then statements, then why there is no answer."""
-    whole = BARE[question.kind](page, 0, len(page.text), question)
+    start = body(page, signed=question.kind in ("integer", "decimal"))
+    whole = BARE[question.kind](page, start, len(page.text), question)
     if whole is not None:
         unsure = (cut and whole.end >= len(page.text.rstrip())) or (
             question.kind == "list" and lists.unfinished(page.text)
@@ -105,13 +156,21 @@ def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
     told = statements(page)
     found = marked(page, question, told, cut=cut)
     if found is not None:
-        return found
+        return no_value("no_answer", "hedge") if _stands_in(page, question, found) else found
     found = stated(page, question, told, cut=cut)
     if found is None:
         return _unanswered(page, question, cut=cut)
     if found.outcome != "answered" and refusal(page.lexicon).search(page.folded):
         return no_value("refused", "refusal")
     return no_value("no_answer", "hedge") if _doubted(page, found) else found
+
+
+def _stands_in(page: Page, question: Question, found: Found) -> bool:
+    """Whether the words around a number say that it only stands in for the answer."""
+    if question.kind not in ("integer", "decimal"):
+        return False
+    near = (max(found.start - _AROUND, 0), found.end + _AROUND)
+    return placeholder(page.lexicon).search(page.folded, *near) is not None
 
 
 def _doubted(page: Page, stated: Found) -> bool:

@@ -55,7 +55,7 @@ RULES: Mapping[str, str] = {
     "list": "The value is the last list in the reply.",
     "no_value": "What is marked as the answer is not a value: a variable, or an expression left open.",
     "alternatives": 'The commitment leaves two values open ("2 or 3", "between 2 and 3").',
-    "hedge": "The reply says that no answer can be given.",
+    "hedge": "The reply says that no answer can be given, or that its value is only a placeholder.",
     "refusal": "The reply declines to answer.",
     "two_answers": "Two different values are marked as final, and nothing chooses between them.",
     "cut": "The reply was cut, or breaks off, before it commits.",

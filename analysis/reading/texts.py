@@ -29,11 +29,14 @@ _closing = by_lexicon(
 """What ends a sentence behind the answer."""
 _CLOSING = 60
 """Characters at the end of a stretch in which a closing is looked for."""
+_UNDERLINED = re.compile(r"^(__?)([^_]{1,400})\1$")
 _WORDS = 4
 _LONGEST = 600
 _REDUCED = re.compile(r"\s*([+\-*/=])\s*")
 _SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400}")
 """Single letters with hyphens or spaces between them."""
+_EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
+"""Two words with a stroke between them."""
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
 
 
@@ -97,13 +100,18 @@ def content(page: Page, start: int, end: int) -> Found | None:
     return _found(page, start, end)
 
 
+def is_either(value: str, question: Question) -> bool:
+    """Whether a value is two words with a stroke between ("brother/sister") that the prompt does not hold."""
+    return _EITHER.fullmatch(value) is not None and fold(value) not in question.folded
+
+
 def plain(text: str) -> str:
     """A string without decoration and LaTeX wrapping."""
     fraction = _FRACTION.search(text)
     if fraction is not None and len(fraction[0]) > len(text) - 6:
         return f"{fraction[1].strip()}/{fraction[2].strip()}"
     unwrapped = _LATEX.sub(lambda match: match[1] if match[1] is not None else f"{match[2]}/{match[3]}", text)
-    return unwrapped.strip(_DECORATION)
+    return _UNDERLINED.sub(r"\2", unwrapped.strip(_DECORATION))
 
 
 def same_text(value: str, other: str) -> bool:

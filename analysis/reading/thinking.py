@@ -9,6 +9,10 @@ _ANGLE_TAG = re.compile(_TAG.pattern.replace(r"[<\[◁]", "<", 1), re.IGNORECASE
 _RARE = ("THINK]", "think]", "◁")
 """What shows that a reply has tags in other brackets than angles; these are looked for only then."""
 _LONGEST_ANSWER = 4300
+_BRACKETS = 10_000
+"""Opening brackets in a reply of text; with more of them only its ends are searched for tags."""
+_ENDS = 64_000
+"""Characters searched at each end of such a reply."""
 _QUOTES = tuple("\"'`()“”‘’")
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|my|your|no) $", re.IGNORECASE)
 _CLOSING = ("/", "|end_of_")
@@ -30,23 +34,27 @@ def visible_spans(reply: str) -> tuple[list[tuple[int, int]], bool]:
         `[start, end)` pairs in order, and the flag.
     """
     spans: list[tuple[int, int]] = []
-    visible_from = opened_at = 0
+    visible_from = opened_at = position = 0
     opened = ""
-    position = 0
-    tags = _TAG if any(sign in reply for sign in _RARE) else _ANGLE_TAG
-    while (tag := tags.search(reply, position)) is not None:
-        position = tag.end()
-        name, closes = tag[2].lower(), tag[1] in _CLOSING
-        if closes and (not opened or name == opened):
-            if not opened:
-                spans.clear()
-            opened, visible_from = "", tag.end()
-        elif not closes and not opened:
-            if not reply[visible_from : tag.start()].isspace():
-                spans.append((visible_from, tag.start()))
-            opened, opened_at = name, tag.start()
-            close = _closing(name).search(reply, position)
-            position = len(reply) if close is None else close.start()
+    rare = any(sign in reply for sign in _RARE)
+    tags = _TAG if rare else _ANGLE_TAG
+    for begin, end in _searched(reply, "<[◁" if rare else "<"):
+        if begin and not opened:
+            spans.append((visible_from, position))
+            visible_from = begin
+        position = _closed_at(reply, opened, begin, end) if opened else begin
+        while (tag := tags.search(reply, position, end)) is not None:
+            position = tag.end()
+            name, closes = tag[2].lower(), tag[1] in _CLOSING
+            if closes and (not opened or name == opened):
+                if not opened:
+                    spans.clear()
+                opened, visible_from = "", tag.end()
+            elif not closes and not opened:
+                if not reply[visible_from : tag.start()].isspace():
+                    spans.append((visible_from, tag.start()))
+                opened, opened_at = name, tag.start()
+                position = _closed_at(reply, opened, position, end)
     if not opened:
         spans.append((visible_from, len(reply)))
     else:
@@ -54,6 +62,20 @@ def visible_spans(reply: str) -> tuple[list[tuple[int, int]], bool]:
         spans += [] if rest is None else [rest]
         return _filled(spans), is_open
     return _filled(spans), False
+
+
+def _searched(reply: str, brackets: str) -> list[tuple[int, int]]:
+    """The stretches of a reply in which tags are looked for: all of it, or both ends of a hostile one."""
+    length = len(reply)
+    if length <= 2 * _ENDS or sum(map(reply.count, brackets)) <= _BRACKETS:
+        return [(0, length)]
+    return [(0, _ENDS), (length - _ENDS, length)]
+
+
+def _closed_at(reply: str, name: str, start: int, end: int) -> int:
+    """Where a thought is closed; the end of the stretch where it is not."""
+    close = _closing(name).search(reply, start, end)
+    return end if close is None else close.start()
 
 
 def _filled(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jagbench.analysis.audit import COUNTS, audit, load_labelled, parse_labelled
+from jagbench.analysis.audit import COUNTS, audit, load_labelled, parse_labelled, shown
 from jagbench.errors import InvalidArgument
 
 REAL = sorted((Path(__file__).parents[2] / ".." / "shared" / "data" / "replies").resolve().glob("*.jsonl"))
@@ -30,13 +30,15 @@ def line(**changes: Any):
 def test_a_reply_read_as_labelled_is_right() -> None:
     result = audit([parse_labelled(line())])
     assert result.counts() == dict(zip(COUNTS, (1, 1, 0, 0, 0), strict=True))
-    assert result.errors() == []
+    assert result.disagreements() == []
 
 
 def test_a_correct_reply_that_is_not_read_is_a_false_negative() -> None:
     result = audit([parse_labelled(line(reply="forty seven"))])
     assert result.counts() == dict(zip(COUNTS, (1, 0, 1, 0, 0), strict=True))
-    assert result.errors() == [{"id": "a1", "expected": "46", "got": "47", "rule": "bare"}]
+    assert [shown(each) for each in result.disagreements()] == [
+        {"id": "a1", "expected": "46", "got": "47", "rule": "bare"}
+    ]
 
 
 def test_a_reply_read_as_correct_that_is_not_is_a_false_positive() -> None:
@@ -88,3 +90,20 @@ def test_real_replies_are_read_as_labelled() -> None:
     assert counts["replies"] >= 300
     assert counts["false_positives"] == 0
     assert counts["right"] >= FLOOR * counts["replies"]
+
+
+def test_rates_are_of_the_replies_where_each_error_can_happen() -> None:
+    wrong = {"outcome": "answered", "answer": "45", "correct": False}
+    result = audit(
+        [parse_labelled(line()), parse_labelled(line(reply="no")), parse_labelled(line(label=wrong))]
+    )
+    cell = result.by()["kind"]["integer"]
+    rate = cell["false_negative_rate"]
+    assert (rate["errors"], rate["of"], rate["rate"]) == (1, 2, 0.5)
+    assert (rate["low"], rate["high"]) == pytest.approx((0.0945, 0.9055), abs=1e-4)
+    assert (cell["false_positive_rate"]["errors"], cell["false_positive_rate"]["of"]) == (1, 1)
+
+
+def test_a_rate_of_no_replies_has_no_bounds() -> None:
+    cell = audit([parse_labelled(line())]).by()["source"]["made"]
+    assert cell["false_positive_rate"] == {"errors": 0, "of": 0, "rate": None, "low": None, "high": None}

@@ -87,7 +87,7 @@ def test_an_unknown_format_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "reply", ["[" * 100_000, '{"answer": ' + "9" * 10_000 + "}", '{"answer"' * 5000, "\ud800"]
+    "reply", ["[" * 100_000, '{"answer": ' + "9" * 5_000 + "}", '{"answer"' * 5000, "\ud800"]
 )
 def test_hostile_json_is_no_error(reply: str) -> None:
     reading = read(reply, kind="integer")

@@ -45,3 +45,37 @@ def test_a_missing_file_is_bad_use() -> None:
 
 def test_help_has_an_example() -> None:
     assert "jagbench audit replies/" in CliRunner().invoke(command, ["--help"]).stdout
+
+
+def test_the_table_has_rates_with_intervals_for_every_group_that_is_asked_for(tmp_path: Path) -> None:
+    printed = CliRunner().invoke(command, [write(tmp_path), "--by", "model"]).stdout
+    assert "by model" in printed
+    assert "by source" not in printed
+    assert "0/1 (0.0-79.3 %)" in printed  # of one correct reply none was missed
+    assert "1/1 (20.7-100.0 %)" in printed  # the one reply that is not correct was read as correct
+
+
+def test_a_reply_is_opened_with_its_label_and_what_was_read(tmp_path: Path) -> None:
+    printed = CliRunner().invoke(command, [write(tmp_path), "--show", "a"]).stdout
+    assert "label: answered, 46, correct" in printed
+    assert "**>>>46<<<**" in printed
+
+
+def test_a_reply_is_shown_without_what_a_terminal_would_act_on(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    path.write_text(json.dumps({**REPLIES[0], "reply": "46\x1b[1A"}), encoding="utf-8")
+    printed = CliRunner().invoke(command, [str(path), "--show", "a"]).stdout
+    assert "\\u001b[1A" in printed
+    assert "\x1b" not in printed
+
+
+def test_an_unknown_reply_is_said(tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, [write(tmp_path), "--show", "aa"])
+    assert "There is no labelled reply 'aa'. Did you mean 'a'?" in str(result.exception)
+
+
+def test_disagreements_of_another_scope_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    path.write_text(json.dumps({**REPLIES[1], "scope": "beyond"}), encoding="utf-8")
+    assert "b: expected" not in CliRunner().invoke(command, [str(path)]).stdout
+    assert "b: expected 45" in CliRunner().invoke(command, [str(path), "--scope", "beyond"]).stdout

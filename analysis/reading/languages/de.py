@@ -25,6 +25,7 @@ LANGUAGE = Language(
     announcements=(
         f"(?:{_FINAL})?{_ANSWER}(?: auf [a-zß-ÿ ,]{{1,60}}?)? {_BE}(?: {_SAID})?(?:[:]? )?",
         f"(?:{_FINAL})?{_ANSWER} (?:wird|bleibt) ",
+        f"{_BE} (?:also |somit |daher |demnach )?(?:die |das )?(?:{_FINAL})?{_ANSWER}(?: also| somit)?:? ",
         "ich (?:wähle|nehme|entscheide mich für|antworte(?: mit)?) ",
     ),
     headings=(
@@ -212,6 +213,7 @@ LANGUAGE = Language(
         "unbestimmt",
         "mehr (?:informationen|kontext|angaben) (?:nötig|benötigt|erforderlich)",
     ),
+    placeholders=("platzhalter",),
     refusals=(
         "(?:kann|darf|möchte|werde) (?:ich |dir |ihnen |dabei |diese |die |das ){0,4}"
         "(?:[a-zß-ÿ]{1,12} )?(?:leider )?nicht "

@@ -232,6 +232,12 @@ LANGUAGE = Language(
         "needs? more (?:information|context)",
         "need to know (?:more|the)",
         "undetermined",
+        "(?:not |in|un)determinable",
+    ),
+    placeholders=(
+        "placeholder",
+        "illustrative",
+        "not the (?:actual|real|true) (?:answer|value|result|number|product|sum|quotient|difference|count)",
     ),
     refusals=(
         "i (?:can't|cannot|can not|won't|will not|am unable to|am not able to|'m unable to|must decline to"
@@ -250,7 +256,7 @@ LANGUAGE = Language(
         "beyond my (?:capabilities|ability|abilities)",
         "(?:i )?recommend using a calculator",
         "(?:please )?use a (?:calculator|computer)",
-        "as an ai(?: language)? (?:model)?,? ?i (?:can|do|am)(?:not|n't| not)",
+        "as an (?:ai|artificial intelligence)(?: language)?(?: model)?,? i (?:can|do|am)(?:not|n't| not)",
     ),
     alternatives=("or", "to", "or maybe", "or perhaps", "or possibly"),
     turns=(
@@ -497,4 +503,5 @@ LANGUAGE = Language(
         "(?:list|order|result|numbers|words|letters|sequence)[a-z ]{0,20}? (?:is|are|would be|becomes) ",
     ),
     ordinal_endings=("(?:st|nd|rd|th)(?![a-z])",),
+    halves=("and a half",),
 )

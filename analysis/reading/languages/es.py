@@ -217,6 +217,11 @@ LANGUAGE = Language(
         "indeterminad[ao]",
         "se necesita más (?:información|contexto)",
     ),
+    placeholders=(
+        "marcador de posición",
+        "valor ficticio",
+        "a título ilustrativo",
+    ),
     refusals=(
         "(?:no puedo|no podré|no me es posible|no voy a|no quiero) (?:lamentablemente )?"
         "(?:ayudar|ayudarte|ayudarle|responder|contestar|realizar|hacer|proporcionar|cumplir|procesar|dar|continuar)",
@@ -459,4 +464,5 @@ LANGUAGE = Language(
     afternoons=("de la tarde", "de la noche", "p\\. ?m\\."),
     list_leads=("(?:lista|orden|números|palabras|letras|resultado)[a-zß-ÿ ]{0,20}? (?:es|son|queda|sería) ",),
     ordinal_endings=("(?:\\.?[ºª°]|ero|er|era|do|da|to|ta)(?![a-zß-ÿ0-9])",),
+    halves=("y medi[oa]",),
 )

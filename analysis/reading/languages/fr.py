@@ -205,6 +205,11 @@ LANGUAGE = Language(
         "indéterminée?",
         "on ne peut pas (?:le )?(?:savoir|dire|déterminer|conclure)",
     ),
+    placeholders=(
+        "valeur fictive",
+        "espace réservé",
+        "à titre illustratif",
+    ),
     refusals=(
         "(?:je )?ne (?:peux|puis|pourrai|souhaite|veux) (?:malheureusement )?pas (?:vous |t'|te |y |l')?"
         "(?:aider|répondre|effectuer|fournir|faire|calculer|réaliser|donner|traiter|continuer|accéder)",
@@ -477,4 +482,5 @@ LANGUAGE = Language(
     afternoons=("de l'après-midi", "du soir"),
     list_leads=("(?:liste|ordre|nombres|mots|lettres|résultat)[a-zß-ÿ ]{0,20}? (?:est|sont|donne|devient) ",),
     ordinal_endings=("(?:ers?|res?|es?|èmes?|emes?|nde?|ᵉ)(?![a-zß-ÿ0-9])",),
+    halves=("et demie?",),
 )

@@ -36,6 +36,8 @@ class Language:
     """What comes before a value that is being thrown out: "not", "rather than"."""
     hedges: tuple[str, ...]
     """What says that no answer can be given: "cannot be determined"."""
+    placeholders: tuple[str, ...] = ()
+    """What says that a value stands in for the answer only: "a placeholder"."""
     refusals: tuple[str, ...]
     """What declines to answer: "I can't help with"."""
     alternatives: tuple[str, ...]
@@ -136,6 +138,8 @@ class Language:
     """What may join tens to units: "y" in "treinta y cinco"."""
     points: tuple[str, ...] = ()
     """The decimal point in words."""
+    halves: tuple[str, ...] = ()
+    """What adds a half to the number before it: "and a half"."""
     parts: Mapping[str, int] = field(default_factory=dict[str, int])
     """Denominators in words: "quarters" is 4."""
     counters: tuple[str, ...] = ()

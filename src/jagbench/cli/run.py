@@ -271,17 +271,10 @@ def _interruptible(watch: "Watch", deadline: float | None) -> Generator[_Stop]:
 
 
 def _is_right(probe: "Probe", reply: "Reply") -> bool:
-    from jagbench.analysis.reading import read
+    from jagbench.analysis.reading import read_probe
     from jagbench.analysis.verdicts import judge
 
-    reading = read(
-        reply.text,
-        kind=probe.answer.kind,
-        options=probe.answer.options,
-        prompt=probe.prompt,
-        finish_reason=reply.finish_reason,
-        language=probe.language,
-    )
+    reading = read_probe(probe, reply.text, reply.finish_reason)
     return judge(reading, probe.answer, language=probe.language) == "correct"
 
 

@@ -81,5 +81,5 @@ def test_the_end_that_a_prompt_asks_for_is_understood(name: str) -> None:
     for probe in (*probes(name, 2), *probes(name, 5)):
         direction = probe.params.get("direction")
         if probe.answer.kind == "choice" and direction in ("larger", "smaller"):
-            asked = ask("choice", probe.answer.options, probe.prompt, probe.language)
+            asked = ask("choice", tuple(probe.answer.options), probe.prompt, probe.language)
             assert asked.direction == (1 if direction == "larger" else -1), probe.prompt
