@@ -1,0 +1,265 @@
+"""Diagnosis: which misconceptions explain the wrong answers, and how much they leave unexplained."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jagbench.analysis.cells import ENOUGH, LEVEL, by_grade, records, wilson
+from jagbench.analysis.diagnosis.counts import Array, Counts, count
+from jagbench.analysis.diagnosis.mixture import Mixture
+from jagbench.probes import Probe
+
+UNEXPLAINED = "unexplained"
+"""What stands for a misconception in the row of the rest."""
+
+DRAWS = 500
+"""Bootstrap draws of each diagnosis."""
+
+_SEED = 19770339
+_NEEDED = ["run", "skill", "probe", "item", "verdict", "reading", "lures"]
+_CLOSE = 1e-4
+_NOTHING = 2e-3
+"""Draws below that are nothing: EM comes to zero in steps and stops short of it."""
+_BETWEEN = " / "
+
+_NOTHING_WRONG = "no wrong answers"
+_NO_LURES = "no misconception predicts a wrong answer here"
+_NOT_APART = "cannot be told from unsystematic errors by these replies"
+_AT_LEAST = "at least: unsystematic errors would explain the rest of its hits as well"
+_TOGETHER = "one row: no reply tells them apart"
+_NOTHING_LEADS = "no misconception explains more than chance does"
+_UNKNOWN = "{} replies left out: their probes are not among those given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One misconception of one skill in one run, or the rest: the columns of a diagnosis, in this order."""
+
+    run: str
+    """Label of the run."""
+    skill: str
+    """Name of the skill."""
+    misconception: str
+    """Its name; several joined by ` / ` where no reply tells them apart; `UNEXPLAINED` for the rest."""
+    predicts: int
+    """Wrong answers to probes on which it predicts a wrong answer; for the rest those no misconception met."""
+    hits: int
+    """Wrong answers that equal its lure, by chance or not; for the rest those that equal no lure."""
+    wrong: int
+    """Wrong answers to the skill."""
+    share: float
+    """Share of the wrong answers that it explains; NaN where `note` says why there is none."""
+    low: float
+    """Lower end of the 95 % interval; NaN where there is no share."""
+    high: float
+    """Upper end."""
+    method: str
+    """`"bootstrap by item"`, `"wilson, effective size"` where that is wider and the draws are too few to say,
+    or `"none"`."""
+    leads: bool
+    """Whether it explains most, and more than chance does."""
+    note: str
+    """What must be known to read the row, `""` where it speaks for itself."""
+
+
+COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Row))
+"""The columns of a diagnosis, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a diagnosis says of one skill in one run."""
+
+    run: str
+    """Label of the run."""
+    skill: str
+    """Name of the skill."""
+    wrong: int
+    """Wrong answers to the skill."""
+    leading: str | None
+    """The misconception that explains most; None where none explains more than chance does."""
+    share: float | None
+    """The share of the wrong answers that it explains."""
+    low: float | None
+    """Lower end of its 95 % interval."""
+    high: float | None
+    """Upper end."""
+    second: str | None
+    """The misconception that explains most beside it; None where no other explains any."""
+    unexplained: float | None
+    """The share of the wrong answers that no misconception explains; None where nothing was wrong."""
+    note: str
+    """Why nothing leads, or what must be known to read the leading one."""
+
+
+def diagnose(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
+    """What the wrong answers to each skill are explained by; `docs/diagnosis.md` has the model.
+
+    Right and wrong replies count. Those without one committed answer say nothing of a procedure.
+
+    Args:
+        frame: A frame of one or several runs.
+        probes: The probes that were asked. Replies to others are left out, and a note says so.
+
+    Returns:
+        The columns of `Row`. For each run and skill, in the frame's order of runs and in order of school grade:
+        the misconceptions that a wrong answer met, those that explain most first, then those that none met, then
+        the rest. Shares of a run and skill add up to 1.
+    """
+    known = {probe.id: probe for probe in probes}
+    order = {skill: place for place, skill in enumerate(by_grade(frame))} if len(frame) else {}
+    told = frame[_NEEDED][frame["verdict"].isin(("correct", "wrong"))]
+    parts = {(str(run), str(skill)): part for (run, skill), part in told.groupby(["run", "skill"], sort=False)}
+    asked = frame[["run", "skill"]].drop_duplicates()
+    rows: list[Row] = []
+    for run in dict.fromkeys(asked["run"].tolist()):
+        for skill in sorted(asked["skill"][asked["run"] == run].tolist(), key=lambda name: order[name]):
+            rows += _diagnosed(str(run), str(skill), parts.get((run, skill), told.head(0)), known)
+    return pd.DataFrame([[getattr(row, name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
+
+
+def statements(diagnosis: pd.DataFrame) -> list[Statement]:
+    """What a diagnosis says of each run and skill, in its order."""
+    parts: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for record in records(diagnosis):
+        parts.setdefault((record["run"], record["skill"]), []).append(record)
+    return [_statement(rows) for rows in parts.values()]
+
+
+def _statement(rows: Sequence[Mapping[str, Any]]) -> Statement:
+    rest = rows[-1]
+    credited = [row for row in rows[:-1] if row["share"] > _NOTHING]
+    leader = next((row for row in rows if row["leads"]), None)
+    return Statement(
+        run=rest["run"],
+        skill=rest["skill"],
+        wrong=int(rest["wrong"]),
+        leading=leader["misconception"] if leader else None,
+        share=leader["share"] if leader else None,
+        low=leader["low"] if leader else None,
+        high=leader["high"] if leader else None,
+        second=next((row["misconception"] for row in credited if row is not leader), None),
+        unexplained=None if math.isnan(rest["share"]) else rest["share"],
+        note=_noted(leader["note"] if leader else _NOTHING_LEADS if credited else "", rest["note"]),
+    )
+
+
+def _diagnosed(run: str, skill: str, replies: pd.DataFrame, probes: Mapping[str, Probe]) -> list[Row]:
+    there = replies["probe"].isin(list(probes)).to_numpy()
+    counts = count(replies[there], probes)
+    wrong = int(counts.total[counts.wrong].sum())
+    left_out = "" if there.all() else _UNKNOWN.format(len(replies) - int(there.sum()))
+    blank = Row(
+        run=run,
+        skill=skill,
+        misconception=UNEXPLAINED,
+        predicts=0,
+        hits=0,
+        wrong=wrong,
+        share=math.nan,
+        low=math.nan,
+        high=math.nan,
+        method="none",
+        leads=False,
+        note="",
+    )
+    if not wrong:
+        return [replace(blank, note=_noted(_NOTHING_WRONG, left_out))]
+    if not counts.hits:
+        return [replace(blank, hits=wrong, note=_noted(_NO_LURES, left_out))]
+    return _rows(counts, blank, left_out)
+
+
+def _rows(counts: Counts, blank: Row, left_out: str) -> list[Row]:
+    found = _fitted(counts)
+    items = int((counts.blocks[:, counts.wrong].sum(axis=1) > 0).sum())
+    leader = _leader(found)
+    met = [
+        replace(
+            _estimated(blank, found.shares[place], found.drawn[:, place], items),
+            misconception=_BETWEEN.join(group),
+            predicts=max(counts.hits[name].predicts for name in group),
+            hits=max(counts.hits[name].hits for name in group),
+            leads=place == leader,
+            note=_noted(_TOGETHER if len(group) > 1 else "", found.notes[place]),
+        )
+        for place, group in enumerate(counts.groups)
+    ]
+    met.sort(key=lambda row: (-row.share, -row.hits, row.misconception))
+    unmet = [
+        replace(_estimated(blank, 0.0, np.zeros(1), items), misconception=name, predicts=each.predicts)
+        for name, each in sorted(counts.hits.items())
+        if not each.hits
+    ]
+    rest = _estimated(blank, 1 - float(found.shares.sum()), 1 - found.drawn.sum(axis=1), items)
+    return [*met, *unmet, replace(rest, predicts=counts.foreign, hits=counts.unmatched, note=left_out)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Fitted:
+    """The shares of the groups of misconceptions."""
+
+    shares: Array
+    """Of each group."""
+    drawn: Array
+    """Draws by groups; NaN where no wrong answer was drawn."""
+    notes: Sequence[str]
+    """What must be known of each."""
+
+
+def _fitted(counts: Counts) -> _Fitted:
+    groups = len(counts.groups)
+    if not groups:
+        return _Fitted(shares=np.zeros(0), drawn=np.zeros((1, 0)), notes=())
+    mixture = Mixture(counts)
+    total = counts.total[None, :]
+    likeliest = mixture.fit(total)[0]
+    theta, gone, lowered = mixture.least_credit(total[0], likeliest)
+    kept = Mixture(counts, without=gone)
+    cells = _draws(counts.blocks)
+    drawn = kept.explained(cells, kept.fit(cells, start=kept.near(theta), cycles=60, close=_CLOSE))
+    notes = [
+        _NOT_APART if gone[place] else _AT_LEAST if lowered[place] else "" for place in range(groups)
+    ]
+    shares = mixture.explained(total, theta[None, :])[0]
+    return _Fitted(
+        shares=np.where(shares < _NOTHING / 10, 0, shares), drawn=np.where(drawn < _NOTHING, 0, drawn), notes=notes
+    )
+
+
+def _draws(blocks: Array) -> Array:
+    """Tables of as many blocks as there are, drawn with replacement."""
+    size = len(blocks)
+    drawn = np.random.default_rng(_SEED).integers(size, size=(DRAWS, size))
+    drawn += size * np.arange(DRAWS)[:, None]
+    times = np.bincount(drawn.ravel(), minlength=DRAWS * size).reshape(DRAWS, size)
+    cells: Array = times.astype(np.float64) @ blocks
+    return cells
+
+
+def _leader(found: _Fitted) -> int | None:
+    """The group with the largest share, where the draws put it above nothing (Bonferroni over the groups)."""
+    if not found.shares.any():
+        return None
+    first = int(found.shares.argmax())
+    draws = np.nan_to_num(found.drawn[:, first])
+    return first if np.quantile(draws, (1 - LEVEL) / len(found.shares)) > 0 else None
+
+
+def _estimated(row: Row, share: float, drawn: Array, items: int) -> Row:
+    """A row with its share and interval: of the draws, and of Wilson where they are too few to say."""
+    bounds = (1 - LEVEL) / 2, (1 + LEVEL) / 2
+    low, high = (float(np.nanquantile(drawn, bound)) for bound in bounds)
+    low, high, method = min(low, share), max(high, share), "bootstrap by item"
+    if min(share, 1 - share) * items < ENOUGH:
+        least, most = wilson(share, items)
+        low, high, method = min(low, least), max(high, most), "wilson, effective size"
+    return replace(row, share=share, low=max(0.0, low), high=min(1.0, high), method=method)
+
+
+def _noted(*notes: str) -> str:
+    return "; ".join(note for note in notes if note)
