@@ -12,6 +12,9 @@ import numpy.typing as npt
 
 from jagbench.analysis.diagnosis.counts import Array, Counts
 
+TAX = 1.5
+"""Replies that a misconception must explain beyond what it would by chance to be kept at all."""
+
 _TINY = 1e-300
 _SHRINK = 0.1
 _INDEPENDENT = 1e-8
@@ -37,7 +40,7 @@ class Mixture:
 
     def near(self, shares: Array) -> Array:
         """A start for tables like the one that the shares were fitted to: every kept source has something."""
-        start: Array = 0.8 * shares[None, :] * (self._start > 0) + 0.2 * self._start
+        start: Array = 0.9 * shares[None, :] * (self._start > 0) + 0.1 * self._start
         return start
 
     def fit(self, cells: Array, *, start: Array | None = None, cycles: int = 2000, close: float = 1e-9) -> Array:
@@ -59,6 +62,32 @@ class Mixture:
                 break
             before = shares[going]
             shares[going] = after = self._accelerated(cells[going], before)
+            going = going[np.abs(after - before).max(axis=1) > close]
+        return shares
+
+    def pruned(self, cells: Array, shares: Array, *, passes: int, close: float = 1e-6) -> Array:
+        """Shares in which no misconception is kept by chance, from the most likely ones.
+
+        From the replies expected of each group `TAX` is taken at each step of EM, which maximises the likelihood
+        less `TAX` times the sum of the logarithms of the groups' shares (Figueiredo and Jain 2002). A group
+        whose share is less than about 2 sqrt(`TAX`) standard errors above nothing vanishes, and the others are
+        hardly touched.
+
+        Args:
+            cells: Tables by cells.
+            shares: Tables by sources, their most likely shares.
+            passes: Most steps.
+            close: Change of every share at which to stop.
+        """
+        shares = np.repeat(shares, len(cells) // len(shares), axis=0)
+        going = np.arange(len(cells))
+        for _ in range(passes):
+            if not len(going):
+                break
+            before = shares[going]
+            expected = before * ((cells[going] / self._likelihood(before)) @ self.design)
+            expected[:, : self.groups] = np.maximum(0, expected[:, : self.groups] - TAX)
+            shares[going] = after = self._normed(expected)
             going = going[np.abs(after - before).max(axis=1) > close]
         return shares
 

@@ -16,19 +16,20 @@ from jagbench.probes import Probe
 UNEXPLAINED = "unexplained"
 """What stands for a misconception in the row of the rest."""
 
-DRAWS = 500
+DRAWS = 400
 """Bootstrap draws of each diagnosis."""
 
 _SEED = 19770339
 _NEEDED = ["run", "skill", "probe", "item", "verdict", "reading", "lures"]
 _CLOSE = 1e-4
 _NOTHING = 2e-3
-"""Draws below that are nothing: EM comes to zero in steps and stops short of it."""
+"""A smaller share is none."""
 _BETWEEN = " / "
 
 _NOTHING_WRONG = "no wrong answers"
 _NO_LURES = "no misconception predicts a wrong answer here"
 _NOT_APART = "cannot be told from unsystematic errors by these replies"
+_BY_CHANCE = "no more hits than by chance"
 _AT_LEAST = "at least: unsystematic errors would explain the rest of its hits as well"
 _TOGETHER = "one row: no reply tells them apart"
 _NOTHING_LEADS = "no misconception explains more than chance does"
@@ -113,12 +114,18 @@ def diagnose(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
     known = {probe.id: probe for probe in probes}
     order = {skill: place for place, skill in enumerate(by_grade(frame))} if len(frame) else {}
     told = frame[_NEEDED][frame["verdict"].isin(("correct", "wrong"))]
+    codes, ids = pd.factorize(told["probe"])
+    there = np.array([name in known for name in ids], dtype=np.bool_)[codes]
+    left_out = told[~there].groupby(["run", "skill"]).size().to_dict()
+    told = told[there]
     parts = {(str(run), str(skill)): part for (run, skill), part in told.groupby(["run", "skill"], sort=False)}
     asked = frame[["run", "skill"]].drop_duplicates()
     rows: list[Row] = []
     for run in dict.fromkeys(asked["run"].tolist()):
         for skill in sorted(asked["skill"][asked["run"] == run].tolist(), key=lambda name: order[name]):
-            rows += _diagnosed(str(run), str(skill), parts.get((run, skill), told.head(0)), known)
+            part = parts.get((run, skill), told.head(0))
+            without = left_out.get((run, skill), 0)
+            rows += _diagnosed(str(run), str(skill), part, known, _UNKNOWN.format(without) if without else "")
     return pd.DataFrame([[getattr(row, name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
 
 
@@ -148,11 +155,11 @@ def _statement(rows: Sequence[Mapping[str, Any]]) -> Statement:
     )
 
 
-def _diagnosed(run: str, skill: str, replies: pd.DataFrame, probes: Mapping[str, Probe]) -> list[Row]:
-    there = replies["probe"].isin(list(probes)).to_numpy()
-    counts = count(replies[there], probes)
+def _diagnosed(
+    run: str, skill: str, replies: pd.DataFrame, probes: Mapping[str, Probe], left_out: str
+) -> list[Row]:
+    counts = count(replies, probes)
     wrong = int(counts.total[counts.wrong].sum())
-    left_out = "" if there.all() else _UNKNOWN.format(len(replies) - int(there.sum()))
     blank = Row(
         run=run,
         skill=skill,
@@ -221,14 +228,15 @@ def _fitted(counts: Counts) -> _Fitted:
     theta, gone, lowered = mixture.least_credit(total[0], likeliest)
     kept = Mixture(counts, without=gone)
     cells = _draws(counts.blocks)
-    drawn = kept.explained(cells, kept.fit(cells, start=kept.near(theta), cycles=60, close=_CLOSE))
+    drawn = kept.explained(cells, kept.pruned(cells, kept.near(theta), passes=300, close=_CLOSE))
+    theta = kept.pruned(total, theta[None, :], passes=3000)[0]
+    shares = kept.explained(total, theta[None, :])[0]
+    shares = np.where(shares < _NOTHING, 0, shares)
     notes = [
-        _NOT_APART if gone[place] else _AT_LEAST if lowered[place] else "" for place in range(groups)
+        _NOT_APART if gone[place] else _AT_LEAST if share and lowered[place] else "" if share else _BY_CHANCE
+        for place, share in enumerate(shares)
     ]
-    shares = mixture.explained(total, theta[None, :])[0]
-    return _Fitted(
-        shares=np.where(shares < _NOTHING / 10, 0, shares), drawn=np.where(drawn < _NOTHING, 0, drawn), notes=notes
-    )
+    return _Fitted(shares=shares, drawn=np.where(drawn < _NOTHING, 0, drawn), notes=notes)
 
 
 def _draws(blocks: Array) -> Array:
