@@ -1,19 +1,17 @@
 """How well `jagbench.analysis.diagnosis` finds misconceptions that are known because they were planted.
 
-Respondents answer real probes, fresh ones of the catalogue and those of core-v1, by two misconceptions at known
-rates, by errors without system, and otherwise rightly. Their errors are made here, not by the slips that diagnosis
-reckons with: near misses are rounded from a normal distribution, digits and letters changed anywhere, numbers
-copied from the question, options drawn. What hits a lure by chance counts as an error.
+Respondents answer real probes, fresh ones of the catalogue and those of core-v1, by two misconceptions at
+known rates, by errors without system, and otherwise rightly. Their errors are made here, not by the slips
+that diagnosis reckons with: near misses are rounded from a normal distribution, digits and letters changed
+anywhere, numbers copied from the question, options drawn. What hits a lure by chance counts as an error.
 
 `python bench/diagnosis.py [REPETITIONS]` prints the tables that docs/diagnosis.md quotes.
 """
 
-import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from time import perf_counter
 
 import numpy as np
@@ -22,7 +20,7 @@ import pandas as pd
 from jagbench.analysis.diagnosis import UNEXPLAINED, diagnose, statements
 from jagbench.analysis.reading import same_value
 from jagbench.generators import generate, get_skill
-from jagbench.probes import Probe, load
+from jagbench.probes import AnswerKind, Probe, load
 
 PLANTED: Sequence[tuple[str, str, str]] = (
     ("arithmetic.addition", "no_carry", "lost_carry"),
@@ -108,12 +106,11 @@ def published(skill: str) -> tuple[Probe, ...]:
 
 
 @cache
-def met(probe: str, kind: str, language: str, value: str, lures: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def met(kind: AnswerKind, language: str, value: str, lures: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """The misconceptions whose lure a wrong answer is."""
-    del probe
     if kind == "choice":
         return tuple(name for name, lure in lures if lure == value)
-    return tuple(name for name, lure in lures if same_value(value, lure, kind, language))  # type: ignore[arg-type]
+    return tuple(name for name, lure in lures if same_value(value, lure, kind, language))
 
 
 def erring(probe: Probe, draw: np.random.Generator) -> str:
@@ -181,22 +178,31 @@ class Rates:
 
 
 def rates(probes: Sequence[Probe], first: str, second: str, setting: Setting) -> Rates:
-    """Rates that give about the shares and the accuracy of a setting, and the shares that they give exactly."""
+    """Rates that come near a setting, and the shares that are to be expected from them."""
     has = [np.mean([name in probe.lures for probe in probes]) for name in (first, second)]
     wrong = 1 - setting.accuracy
-    one, other = (min(0.7, share * wrong / max(each, 1e-9)) for share, each in zip((setting.leading, setting.second), has, strict=True))
+    one, other = (
+        min(0.7, share * wrong / max(each, 1e-9))
+        for share, each in zip((setting.leading, setting.second), has, strict=True)
+    )
     scale = min(1.0, 0.8 / max(1e-9, one + other))
     one, other = one * scale, other * scale
     error = (1 - setting.leading - setting.second) * wrong
     levels = sorted({probe.level for probe in probes})
     middle, half = (levels[0] + levels[-1]) / 2, max(1, levels[-1] - levels[0]) / 2
     by_level = {
-        level: min(1 - one - other, error * (1 + setting.rising * (level - middle) / half) / _wrong_guess(probes))
+        level: min(
+            1 - one - other, error * (1 + setting.rising * (level - middle) / half) / _wrong_guess(probes)
+        )
         for level in levels
     }
     weights = np.array(
         [
-            [one * (first in probe.lures), other * (second in probe.lures), by_level[probe.level] * _wrong_guess([probe])]
+            [
+                one * (first in probe.lures),
+                other * (second in probe.lures),
+                by_level[probe.level] * _wrong_guess([probe]),
+            ]
             for probe in probes
         ]
     ).sum(axis=0)
@@ -206,7 +212,9 @@ def rates(probes: Sequence[Probe], first: str, second: str, setting: Setting) ->
 def _wrong_guess(probes: Sequence[Probe]) -> float:
     """The chance that an error without system is wrong: not all guesses are."""
     chances = [
-        1 - probe.answer.options.count(probe.answer.value) / len(probe.answer.options) if probe.answer.options else 1.0
+        1 - probe.answer.options.count(probe.answer.value) / len(probe.answer.options)
+        if probe.answer.options
+        else 1.0
         for probe in probes
     ]
     return float(np.mean(chances))
@@ -229,10 +237,12 @@ def answered(
             value = _reply(probe, first, second, rate, draw)
         before.setdefault(place, value)
         right = value == probe.answer.value
-        lures = () if right else met(probe.id, probe.answer.kind, probe.language, value, tuple(probe.lures.items()))
+        lures = () if right else met(probe.answer.kind, probe.language, value, tuple(probe.lures.items()))
         verdict = "correct" if right else "wrong"
         rows.append(("planted", probe.skill, probe.grade, probe.id, probe.item, verdict, value, lures))
-    return pd.DataFrame(rows, columns=["run", "skill", "grade", "probe", "item", "verdict", "reading", "lures"])
+    return pd.DataFrame(
+        rows, columns=["run", "skill", "grade", "probe", "item", "verdict", "reading", "lures"]
+    )
 
 
 def _wrong_rate(probe: Probe, first: str, second: str, rate: Rates) -> float:
@@ -250,7 +260,7 @@ def _reply(probe: Probe, first: str, second: str, rate: Rates, draw: np.random.G
 
 
 def share_of(table: pd.DataFrame, name: str) -> pd.Series:
-    """The row of a misconception, alone or together with those that no reply tells from it; the rest if none."""
+    """The row of a misconception, alone or with those that no reply tells from it; the rest if none."""
     mine = table["misconception"].map(lambda names: name in names.split(" / "))
     return table[mine].iloc[0] if mine.any() else table.iloc[-1]
 
@@ -272,19 +282,27 @@ def try_setting(setting: Setting, repetitions: int) -> None:
             wrong += int(table["wrong"].iloc[0])
             for name, share in zip((first, second, UNEXPLAINED), rate.shares, strict=True):
                 row = share_of(table, name)
-                low, high = (row["low"], row["high"]) if row["misconception"] != UNEXPLAINED or name == UNEXPLAINED else (0.0, 0.0)
+                low, high = (
+                    (row["low"], row["high"])
+                    if row["misconception"] != UNEXPLAINED or name == UNEXPLAINED
+                    else (0.0, 0.0)
+                )
                 held += low - 1e-9 <= share <= high + 1e-9
                 asked += 1
             row = share_of(table, first)
             found = row["share"] if row["misconception"] != UNEXPLAINED else 0.0
             bias += found - rate.shares[0]
             width += row["high"] - row["low"]
-            led += (leading is None) if not setting.leading else leading is not None and first in leading.split(" / ")
+            led += (
+                (leading is None)
+                if not setting.leading
+                else leading is not None and first in leading.split(" / ")
+            )
         totals.append((held, asked, led, repetitions))
         print(
             f"{skill:32} {f'{first} {rate.shares[0]:.0%}, {second} {rate.shares[1]:.0%}'[:36]:36} "
-            f"{wrong / repetitions:5.0f} {held / asked:6.1%} {led / repetitions:6.1%} {bias / repetitions:+6.1%} "
-            f"{width / repetitions:6.1%}",
+            f"{wrong / repetitions:5.0f} {held / asked:6.1%} {led / repetitions:6.1%} "
+            f"{bias / repetitions:+6.1%} {width / repetitions:6.1%}",
             flush=True,
         )
     held, asked, led, all_of = (sum(column) for column in zip(*totals, strict=True))
@@ -298,16 +316,26 @@ def time_rows(rows: int) -> None:
     by_skill = {probe.skill: next(iter(probe.lures), "") for probe in probes}
     drawn = draw.random(rows)
     values = [
-        probe.lures.get(by_skill[probe.skill], probe.answer.value) if u < 0.2 else erring(probe, draw) if u < 0.3 else probe.answer.value
+        probe.lures.get(by_skill[probe.skill], probe.answer.value)
+        if u < 0.2
+        else erring(probe, draw)
+        if u < 0.3
+        else probe.answer.value
         for probe, u in zip((probes[n % len(probes)] for n in range(rows)), drawn.tolist(), strict=True)
     ]
     table = pd.DataFrame(
         [
             (
-                "planted", probe.skill, probe.grade, probe.id, probe.item,
-                "correct" if value == probe.answer.value else "wrong", value,
-                () if value == probe.answer.value
-                else met(probe.id, probe.answer.kind, probe.language, value, tuple(probe.lures.items())),
+                "planted",
+                probe.skill,
+                probe.grade,
+                probe.id,
+                probe.item,
+                "correct" if value == probe.answer.value else "wrong",
+                value,
+                ()
+                if value == probe.answer.value
+                else met(probe.answer.kind, probe.language, value, tuple(probe.lures.items())),
             )
             for probe, value in zip((probes[n % len(probes)] for n in range(rows)), values, strict=True)
         ],

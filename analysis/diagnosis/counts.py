@@ -1,4 +1,4 @@
-"""Replies counted by cell: what was asked for, as far as a misconception or slip could tell, and what came."""
+"""Replies counted by cell: by all that decides how likely a misconception or a slip is to give them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -124,13 +124,15 @@ def _wrong(probe: Probe, reading: str, lures: Sequence[str]) -> _Cell:
         level=probe.level,
         names=frozenset(lures),
         # Without a lure only slips can have given it, so their sizes change nothing but a constant.
-        chances=tuple(chances.items()) if lures or len(chances) > 1 else tuple((name, 1.0) for name in chances),
+        chances=tuple(chances.items())
+        if lures or len(chances) > 1
+        else tuple((name, 1.0) for name in chances),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mistakes:
-    """The wrong answers of a part: each kind (a probe's place, what was read, its lures) and which row has it."""
+    """Wrong answers by kind (the probe's place, what was read, the lures it equals), and that of each row."""
 
     kinds: Sequence[tuple[int, str, tuple[str, ...]]]
     kind: npt.NDArray[np.intp]
@@ -144,7 +146,9 @@ class _Mistakes:
     def number(self, holds: Callable[[int, tuple[str, ...]], bool]) -> int:
         """How many wrong answers are of such a kind, told by the probe's place and the lures."""
         return sum(
-            times for (place, _, lures), times in zip(self.kinds, self.times, strict=True) if holds(place, lures)
+            times
+            for (place, _, lures), times in zip(self.kinds, self.times, strict=True)
+            if holds(place, lures)
         )
 
 

@@ -1,10 +1,10 @@
 """The mixture of procedures behind the replies to one skill, by maximum likelihood.
 
-Every reply comes from one source: a misconception, the right procedure, or a slip. The share of replies that a
-misconception gives is one number for the skill; those of the right procedure and of each kind of slip are free
-at each level. The probability of every reply is linear in these shares, so the likelihood is concave: it has no
-local maximum besides the highest. It is climbed by EM (Dempster, Laird and Rubin 1977, J. R. Stat. Soc. B
-39:1) in the accelerated form of Varadhan and Roland (2008, Scand. J. Stat. 35:335).
+Every reply comes from one source: a misconception, the right procedure, or a slip. The share of replies that
+a misconception gives is one number for the skill; those of the right procedure and of each kind of slip are
+free at each level. The probability of every reply is linear in these shares, so the likelihood is concave: it
+has no local maximum besides the highest. It is climbed by EM (Dempster, Laird and Rubin 1977, J. R. Stat.
+Soc. B 39:1) in the accelerated form of Varadhan and Roland (2008, Scand. J. Stat. 35:335).
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from jagbench.analysis.diagnosis.counts import Array, Counts
 
-TAX = 1.5
+TAX = 1.0
 """Replies that a misconception must explain beyond what it would by chance to be kept at all."""
 
 _TINY = 1e-300
@@ -43,7 +43,9 @@ class Mixture:
         start: Array = 0.9 * shares[None, :] * (self._start > 0) + 0.1 * self._start
         return start
 
-    def fit(self, cells: Array, *, start: Array | None = None, cycles: int = 2000, close: float = 1e-9) -> Array:
+    def fit(
+        self, cells: Array, *, start: Array | None = None, cycles: int = 2000, close: float = 1e-9
+    ) -> Array:
         """Shares of the sources that make counts most likely.
 
         Args:
@@ -68,10 +70,10 @@ class Mixture:
     def pruned(self, cells: Array, shares: Array, *, passes: int, close: float = 1e-6) -> Array:
         """Shares in which no misconception is kept by chance, from the most likely ones.
 
-        From the replies expected of each group `TAX` is taken at each step of EM, which maximises the likelihood
-        less `TAX` times the sum of the logarithms of the groups' shares (Figueiredo and Jain 2002). A group
-        whose share is less than about 2 sqrt(`TAX`) standard errors above nothing vanishes, and the others are
-        hardly touched.
+        From the replies expected of each group `TAX` is taken at each step of EM, which maximises the
+        likelihood less `TAX` times the sum of the logarithms of the groups' shares (Figueiredo and Jain
+        2002). A group whose share is less than about 2 sqrt(`TAX`) standard errors above nothing vanishes,
+        and the others are hardly touched.
 
         Args:
             cells: Tables by cells.
@@ -98,7 +100,9 @@ class Mixture:
         credit = (weights @ self.design[:, : self.groups]) * shares[:, : self.groups]
         return np.divide(credit, total, out=np.full_like(credit, np.nan), where=total > 0)
 
-    def least_credit(self, cells: Array, shares: Array) -> tuple[Array, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    def least_credit(
+        self, cells: Array, shares: Array
+    ) -> tuple[Array, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         """Among equally likely shares those that credit misconceptions least.
 
         Where columns of the design depend on one another, the maximum is a face of the simplex rather than a
@@ -144,7 +148,7 @@ class Mixture:
         return self._normed(shares * ((cells / self._likelihood(shares)) @ self.design))
 
     def _normed(self, expected: Array) -> Array:
-        """Shares from the replies expected of each source: of the skill for groups, of the level for the rest."""
+        """Shares from expected replies: of all replies for groups, of those of its level for the rest."""
         whole = expected.sum(axis=1, keepdims=True)
         systematic = expected[:, : self.groups] / whole
         rest = 1 - systematic.sum(axis=1, keepdims=True)
@@ -157,7 +161,9 @@ class Mixture:
         second = self._pass(cells, first)
         step, bend = first - shares, second - 2 * first + shares
         size = np.sqrt((bend**2).sum(axis=1, keepdims=True))
-        length = np.divide(np.sqrt((step**2).sum(axis=1, keepdims=True)), size, out=np.ones_like(size), where=size > 0)
+        length = np.divide(
+            np.sqrt((step**2).sum(axis=1, keepdims=True)), size, out=np.ones_like(size), where=size > 0
+        )
         length = np.maximum(1, length)
         leap = shares + 2 * length * step + length**2 * bend
         leap = self._pass(cells, np.maximum(leap, _SHRINK * second))

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from jagbench.analysis.cells import records
+from jagbench.analysis.diagnosis.table import BETWEEN, credited
 from jagbench.analysis.reading import same_value
 from jagbench.probes import Probe
 
@@ -30,10 +32,10 @@ def separating(probes: Iterable[Probe], first: str, second: str) -> pd.DataFrame
         second: Name of another.
 
     Returns:
-        One row for each such probe: `probe` (its id), `item`, `skill`, `level`, `separates` (`BOTH`, `FIRST` or
-        `SECOND`), `first` and `second` (the answers they predict, `""` where the right one or none), `right`
-        and `prompt`. Kinds take turns within `FIRST` and `SECOND`, since one of either tells less than both;
-        then easy levels come first.
+        One row for each such probe: `probe` (its id), `item`, `skill`, `level`, `separates` (`BOTH`, `FIRST`
+        or `SECOND`), `first` and `second` (the answers they predict, `""` where the right one or none),
+        `right` and `prompt`. Kinds take turns within `FIRST` and `SECOND`, since one of either tells less
+        than both; then easy levels come first.
     """
     found = [row for probe in probes if (row := _row(probe, first, second)) is not None]
     columns = ["probe", "item", "skill", "level", "separates", "first", "second", "right", "prompt"]
@@ -41,7 +43,9 @@ def separating(probes: Iterable[Probe], first: str, second: str) -> pd.DataFrame
     table = table.sort_values("level", kind="stable", ignore_index=True)
     turn = table.groupby("separates").cumcount()
     return (
-        table.assign(turn=turn.where(table["separates"] != BOTH, -1), kind=table["separates"].map(_BEST.index))
+        table.assign(
+            turn=turn.where(table["separates"] != BOTH, -1), kind=table["separates"].map(_BEST.index)
+        )
         .sort_values(["turn", "kind"], kind="stable", ignore_index=True)
         .drop(columns=["turn", "kind"])
     )
@@ -107,3 +111,46 @@ def where_separated(probes: Iterable[Probe], first: str, second: str) -> pd.Data
 
 def _stratum(probe: Probe) -> str:
     return ", ".join(f"{name}={value}" for name, value in probe.params.items() if name not in _NOT_FACTORS)
+
+
+def leading_pairs(diagnosis: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
+    """For each run and skill the two leading misconceptions, and how many probes tell them apart.
+
+    Where the leading row of a diagnosis holds several misconceptions, its first two are the ones to tell
+    apart. Where only one explains anything, there is nothing to tell it from.
+
+    Args:
+        diagnosis: As of `diagnose`.
+        probes: Where to look.
+
+    Returns:
+        `run`, `skill`, `first`, `second`, `both` and `one` (probes on which both err unlike each other, and
+        on which only one errs), and of the best probe `probe`, `level` and `prompt` (`""` and 0 where there
+        is none).
+    """
+    by_skill: dict[str, list[Probe]] = {}
+    for probe in probes:
+        by_skill.setdefault(probe.skill, []).append(probe)
+    rows: list[dict[str, object]] = []
+    for (run, skill), part in diagnosis.groupby(["run", "skill"], sort=False):
+        names = [record["misconception"].split(BETWEEN) for record in records(credited(part))]
+        pair = names[0][:2] if names and len(names[0]) > 1 else [group[0] for group in names[:2]]
+        if len(pair) < 2:
+            continue
+        found = separating(by_skill.get(str(skill), []), *pair)
+        best = found.iloc[0] if len(found) else {"probe": "", "level": 0, "prompt": ""}
+        both = int((found["separates"] == BOTH).sum())
+        rows.append(
+            {
+                "run": run,
+                "skill": skill,
+                "first": pair[0],
+                "second": pair[1],
+                "both": both,
+                "one": len(found) - both,
+                **{name: best[name] for name in ("probe", "level", "prompt")},
+            }
+        )
+    return pd.DataFrame(
+        rows, columns=["run", "skill", "first", "second", "both", "one", "probe", "level", "prompt"]
+    )

@@ -1,8 +1,8 @@
 """Unsystematic errors: how likely each kind of slip is to give one particular answer by chance.
 
-A kind of slip reaches several answers, each equally likely: a slip of one place goes up as often as down, a lost
-letter is any of the word's letters, a guess is any of the options. What a slip can hit by chance is not credited
-to a misconception that happens to predict it.
+A kind of slip reaches several answers, each equally likely: a slip of one place goes up as often as down, a
+lost letter is any of the word's letters, a guess is any of the options. What a slip can hit by chance is not
+credited to a misconception that happens to predict it.
 """
 
 import math
@@ -155,7 +155,9 @@ def _edited(right: Sequence[str], value: Sequence[str], alphabet: int) -> Chance
     middle, instead = one[start : length - end], other[start : len(other) - end]
     if not middle and len(instead) == 1:
         repeated = instead[0] in one[max(0, start - 1) : start + 1]
-        return {"one repeated": _one_of(length)} if repeated else {"one added": _one_of(alphabet * (length + 1))}
+        return (
+            {"one repeated": _one_of(length)} if repeated else {"one added": _one_of(alphabet * (length + 1))}
+        )
     if len(middle) == 1 and not instead:
         return {"one lost": _one_of(length)}
     if len(middle) == 1 and len(instead) == 1:
@@ -171,7 +173,9 @@ def _edited(right: Sequence[str], value: Sequence[str], alphabet: int) -> Chance
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """How many entries two sequences have in common from the beginning."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 _KINDS: Mapping[AnswerKind, Callable[[str, str], Chances]] = {

@@ -16,20 +16,23 @@ from jagbench.probes import Probe
 UNEXPLAINED = "unexplained"
 """What stands for a misconception in the row of the rest."""
 
+BETWEEN = " / "
+"""What joins misconceptions that no reply tells apart."""
+
 DRAWS = 400
 """Bootstrap draws of each diagnosis."""
 
 _SEED = 19770339
 _NEEDED = ["run", "skill", "probe", "item", "verdict", "reading", "lures"]
 _CLOSE = 1e-4
+_DIGITS = 6
 _NOTHING = 2e-3
 """A smaller share is none."""
-_BETWEEN = " / "
 
 _NOTHING_WRONG = "no wrong answers"
 _NO_LURES = "no misconception predicts a wrong answer here"
 _NOT_APART = "cannot be told from unsystematic errors by these replies"
-_BY_CHANCE = "no more hits than by chance"
+_BY_OTHERS = "its hits are better explained by others, or by chance"
 _AT_LEAST = "at least: unsystematic errors would explain the rest of its hits as well"
 _TOGETHER = "one row: no reply tells them apart"
 _NOTHING_LEADS = "no misconception explains more than chance does"
@@ -47,7 +50,7 @@ class Row:
     misconception: str
     """Its name; several joined by ` / ` where no reply tells them apart; `UNEXPLAINED` for the rest."""
     predicts: int
-    """Wrong answers to probes on which it predicts a wrong answer; for the rest those no misconception met."""
+    """Wrong answers to probes on which it predicts one; for the rest to probes on which none does."""
     hits: int
     """Wrong answers that equal its lure, by chance or not; for the rest those that equal no lure."""
     wrong: int
@@ -107,9 +110,9 @@ def diagnose(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
         probes: The probes that were asked. Replies to others are left out, and a note says so.
 
     Returns:
-        The columns of `Row`. For each run and skill, in the frame's order of runs and in order of school grade:
-        the misconceptions that a wrong answer met, those that explain most first, then those that none met, then
-        the rest. Shares of a run and skill add up to 1.
+        The columns of `Row`. For each run and skill, in the frame's order of runs and in order of school
+        grade: the misconceptions that a wrong answer met, those that explain most first, then those that none
+        met, then the rest. Shares of a run and skill add up to 1.
     """
     known = {probe.id: probe for probe in probes}
     order = {skill: place for place, skill in enumerate(by_grade(frame))} if len(frame) else {}
@@ -118,7 +121,9 @@ def diagnose(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
     there = np.array([name in known for name in ids], dtype=np.bool_)[codes]
     left_out = told[~there].groupby(["run", "skill"]).size().to_dict()
     told = told[there]
-    parts = {(str(run), str(skill)): part for (run, skill), part in told.groupby(["run", "skill"], sort=False)}
+    parts = {
+        (str(run), str(skill)): part for (run, skill), part in told.groupby(["run", "skill"], sort=False)
+    }
     asked = frame[["run", "skill"]].drop_duplicates()
     rows: list[Row] = []
     for run in dict.fromkeys(asked["run"].tolist()):
@@ -137,9 +142,14 @@ def statements(diagnosis: pd.DataFrame) -> list[Statement]:
     return [_statement(rows) for rows in parts.values()]
 
 
+def credited(diagnosis: pd.DataFrame) -> pd.DataFrame:
+    """The rows of misconceptions that explain anything."""
+    return diagnosis[(diagnosis["misconception"] != UNEXPLAINED) & (diagnosis["share"] > 0)]
+
+
 def _statement(rows: Sequence[Mapping[str, Any]]) -> Statement:
     rest = rows[-1]
-    credited = [row for row in rows[:-1] if row["share"] > _NOTHING]
+    explaining = [row for row in rows[:-1] if row["share"] > 0]
     leader = next((row for row in rows if row["leads"]), None)
     return Statement(
         run=rest["run"],
@@ -149,9 +159,9 @@ def _statement(rows: Sequence[Mapping[str, Any]]) -> Statement:
         share=leader["share"] if leader else None,
         low=leader["low"] if leader else None,
         high=leader["high"] if leader else None,
-        second=next((row["misconception"] for row in credited if row is not leader), None),
+        second=next((row["misconception"] for row in explaining if row is not leader), None),
         unexplained=None if math.isnan(rest["share"]) else rest["share"],
-        note=_noted(leader["note"] if leader else _NOTHING_LEADS if credited else "", rest["note"]),
+        note=_noted(leader["note"] if leader else _NOTHING_LEADS if len(rows) > 1 else "", rest["note"]),
     )
 
 
@@ -187,8 +197,8 @@ def _rows(counts: Counts, blank: Row, left_out: str) -> list[Row]:
     leader = _leader(found)
     met = [
         replace(
-            _estimated(blank, found.shares[place], found.drawn[:, place], items),
-            misconception=_BETWEEN.join(group),
+            _estimated(blank, float(found.shares[place]), found.spread[:, place], items),
+            misconception=BETWEEN.join(group),
             predicts=max(counts.hits[name].predicts for name in group),
             hits=max(counts.hits[name].hits for name in group),
             leads=place == leader,
@@ -202,7 +212,12 @@ def _rows(counts: Counts, blank: Row, left_out: str) -> list[Row]:
         for name, each in sorted(counts.hits.items())
         if not each.hits
     ]
-    rest = _estimated(blank, 1 - float(found.shares.sum()), 1 - found.drawn.sum(axis=1), items)
+    rest = _estimated(
+        blank,
+        max(0.0, 1 - float(found.shares.sum())),
+        1 - found.drawn.sum(axis=1),
+        items,
+    )
     return [*met, *unmet, replace(rest, predicts=counts.foreign, hits=counts.unmatched, note=left_out)]
 
 
@@ -214,6 +229,8 @@ class _Fitted:
     """Of each group."""
     drawn: Array
     """Draws by groups; NaN where no wrong answer was drawn."""
+    spread: Array
+    """The same, but of what was pruned as chance the draws before: it may be more than nothing after all."""
     notes: Sequence[str]
     """What must be known of each."""
 
@@ -221,22 +238,28 @@ class _Fitted:
 def _fitted(counts: Counts) -> _Fitted:
     groups = len(counts.groups)
     if not groups:
-        return _Fitted(shares=np.zeros(0), drawn=np.zeros((1, 0)), notes=())
+        return _Fitted(shares=np.zeros(0), drawn=np.zeros((1, 0)), spread=np.zeros((1, 0)), notes=())
     mixture = Mixture(counts)
     total = counts.total[None, :]
     likeliest = mixture.fit(total)[0]
     theta, gone, lowered = mixture.least_credit(total[0], likeliest)
     kept = Mixture(counts, without=gone)
     cells = _draws(counts.blocks)
-    drawn = kept.explained(cells, kept.pruned(cells, kept.near(theta), passes=300, close=_CLOSE))
+    likely = kept.fit(cells, start=kept.near(theta), cycles=30, close=_CLOSE)
+    drawn = kept.explained(cells, kept.pruned(cells, likely, passes=200, close=_CLOSE))
     theta = kept.pruned(total, theta[None, :], passes=3000)[0]
     shares = kept.explained(total, theta[None, :])[0]
     shares = np.where(shares < _NOTHING, 0, shares)
     notes = [
-        _NOT_APART if gone[place] else _AT_LEAST if share and lowered[place] else "" if share else _BY_CHANCE
+        _NOT_APART if gone[place] else _AT_LEAST if share and lowered[place] else "" if share else _BY_OTHERS
         for place, share in enumerate(shares)
     ]
-    return _Fitted(shares=shares, drawn=np.where(drawn < _NOTHING, 0, drawn), notes=notes)
+    return _Fitted(
+        shares=shares,
+        drawn=np.where(drawn < _NOTHING, 0, drawn),
+        spread=np.where(shares > 0, drawn, kept.explained(cells, likely)),
+        notes=notes,
+    )
 
 
 def _draws(blocks: Array) -> Array:
@@ -250,12 +273,12 @@ def _draws(blocks: Array) -> Array:
 
 
 def _leader(found: _Fitted) -> int | None:
-    """The group with the largest share, where the draws put it above nothing (Bonferroni over the groups)."""
+    """The group with the largest share, where the draws put it above nothing."""
     if not found.shares.any():
         return None
     first = int(found.shares.argmax())
     draws = np.nan_to_num(found.drawn[:, first])
-    return first if np.quantile(draws, (1 - LEVEL) / len(found.shares)) > 0 else None
+    return first if np.quantile(draws, (1 - LEVEL) / 2) > 0 else None
 
 
 def _estimated(row: Row, share: float, drawn: Array, items: int) -> Row:
@@ -266,7 +289,14 @@ def _estimated(row: Row, share: float, drawn: Array, items: int) -> Row:
     if min(share, 1 - share) * items < ENOUGH:
         least, most = wilson(share, items)
         low, high, method = min(low, least), max(high, most), "wilson, effective size"
-    return replace(row, share=share, low=max(0.0, low), high=min(1.0, high), method=method)
+    bounds = max(0.0, low), min(1.0, high)
+    return replace(
+        row,
+        share=round(share, _DIGITS),
+        low=round(bounds[0], _DIGITS),
+        high=round(bounds[1], _DIGITS),
+        method=method,
+    )
 
 
 def _noted(*notes: str) -> str:
