@@ -50,6 +50,9 @@ PLANTED: Sequence[tuple[str, str, str]] = (
 )
 """Skill, the misconception that leads, and the one that comes second."""
 
+NEEDED = ["run", "skill", "grade", "probe", "item", "verdict", "reading", "lures"]
+"""The columns of a frame that diagnosis reads."""
+
 WRONG = 200
 """Wrong answers to expect of each respondent."""
 
@@ -236,13 +239,16 @@ def answered(
         if value is None or draw.random() >= setting.alike:
             value = _reply(probe, first, second, rate, draw)
         before.setdefault(place, value)
-        right = value == probe.answer.value
-        lures = () if right else met(probe.answer.kind, probe.language, value, tuple(probe.lures.items()))
-        verdict = "correct" if right else "wrong"
-        rows.append(("planted", probe.skill, probe.grade, probe.id, probe.item, verdict, value, lures))
-    return pd.DataFrame(
-        rows, columns=["run", "skill", "grade", "probe", "item", "verdict", "reading", "lures"]
-    )
+        rows.append(_judged(probe, value))
+    return pd.DataFrame(rows, columns=NEEDED)
+
+
+def _judged(probe: Probe, value: str) -> tuple[object, ...]:
+    """The row of a reply that is read as a value."""
+    right = value == probe.answer.value
+    lures = () if right else met(probe.answer.kind, probe.language, value, tuple(probe.lures.items()))
+    verdict = "correct" if right else "wrong"
+    return "planted", probe.skill, probe.grade, probe.id, probe.item, verdict, value, lures
 
 
 def _wrong_rate(probe: Probe, first: str, second: str, rate: Rates) -> float:
@@ -265,16 +271,24 @@ def share_of(table: pd.DataFrame, name: str) -> pd.Series:
     return table[mine].iloc[0] if mine.any() else table.iloc[-1]
 
 
+def _stray(table: pd.DataFrame, planted: Sequence[str]) -> float:
+    """The share of the wrong answers that goes to misconceptions that were not planted."""
+    names = table["misconception"].map(lambda joined: joined.split(" / "))
+    mine = names.map(lambda each: bool({UNEXPLAINED, *planted}.intersection(each)))
+    return float(table["share"][~mine].sum())
+
+
 def try_setting(setting: Setting, repetitions: int) -> None:
     """Print one line for each planted pair, and one for all."""
     print(f"\n{setting.name}")
-    print(f"{'skill':32} {'planted':36} {'wrong':>5} {'cover':>6} {'leader':>6} {'bias':>6} {'width':>6}")
+    heads = "".join(f"{name:>7}" for name in ("cover", "leader", "bias", "width", "stray"))
+    print(f"{'skill':32} {'planted':36} wrong{heads}")
     totals: list[tuple[int, int, int, int]] = []
     for number, (skill, first, second) in enumerate(PLANTED):
         probes = published(skill) if setting.suite else fresh(skill)
         rate = rates(probes, first, second, setting)
         held = asked = led = wrong = 0
-        bias, width = 0.0, 0.0
+        bias = width = stray = 0.0
         for repetition in range(repetitions):
             draw = np.random.default_rng((number, repetition))
             table = diagnose(answered(probes, first, second, rate, setting, draw), probes)
@@ -293,6 +307,7 @@ def try_setting(setting: Setting, repetitions: int) -> None:
             found = row["share"] if row["misconception"] != UNEXPLAINED else 0.0
             bias += found - rate.shares[0]
             width += row["high"] - row["low"]
+            stray += _stray(table, (first, second))
             led += (
                 (leading is None)
                 if not setting.leading
@@ -302,7 +317,7 @@ def try_setting(setting: Setting, repetitions: int) -> None:
         print(
             f"{skill:32} {f'{first} {rate.shares[0]:.0%}, {second} {rate.shares[1]:.0%}'[:36]:36} "
             f"{wrong / repetitions:5.0f} {held / asked:6.1%} {led / repetitions:6.1%} "
-            f"{bias / repetitions:+6.1%} {width / repetitions:6.1%}",
+            f"{bias / repetitions:+6.1%} {width / repetitions:6.1%} {stray / repetitions:6.1%}",
             flush=True,
         )
     held, asked, led, all_of = (sum(column) for column in zip(*totals, strict=True))
@@ -310,40 +325,22 @@ def try_setting(setting: Setting, repetitions: int) -> None:
 
 
 def time_rows(rows: int) -> None:
-    """Print how long a run of many rows takes to diagnose."""
+    """Print how long a run of many rows takes to diagnose; a fifth of them has a lure, a tenth an error."""
     probes = load("core-v1").probes
     draw = np.random.default_rng(5)
-    by_skill = {probe.skill: next(iter(probe.lures), "") for probe in probes}
-    drawn = draw.random(rows)
-    values = [
-        probe.lures.get(by_skill[probe.skill], probe.answer.value)
-        if u < 0.2
-        else erring(probe, draw)
-        if u < 0.3
-        else probe.answer.value
-        for probe, u in zip((probes[n % len(probes)] for n in range(rows)), drawn.tolist(), strict=True)
-    ]
-    table = pd.DataFrame(
-        [
-            (
-                "planted",
-                probe.skill,
-                probe.grade,
-                probe.id,
-                probe.item,
-                "correct" if value == probe.answer.value else "wrong",
-                value,
-                ()
-                if value == probe.answer.value
-                else met(probe.answer.kind, probe.language, value, tuple(probe.lures.items())),
-            )
-            for probe, value in zip((probes[n % len(probes)] for n in range(rows)), values, strict=True)
-        ],
-        columns=["run", "skill", "grade", "probe", "item", "verdict", "reading", "lures"],
-    )
+    replies = [_hurried(probes[number % len(probes)], draw) for number in range(rows)]
+    table = pd.DataFrame(replies, columns=NEEDED)
     start = perf_counter()
     diagnose(table, probes)
-    print(f"\n{rows:,} rows of {table['skill'].nunique()} skills diagnosed in {perf_counter() - start:.1f} s")
+    print(f"{rows:,} rows of {table['skill'].nunique()} skills diagnosed in {perf_counter() - start:.1f} s")
+
+
+def _hurried(probe: Probe, draw: np.random.Generator) -> tuple[object, ...]:
+    at, right = draw.random(), probe.answer.value
+    value = (
+        next(iter(probe.lures.values()), right) if at < 0.2 else erring(probe, draw) if at < 0.3 else right
+    )
+    return _judged(probe, value)
 
 
 def main(repetitions: int) -> None:
