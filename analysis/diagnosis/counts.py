@@ -164,7 +164,7 @@ def _hits(mistakes: _Mistakes, probes: Sequence[Probe]) -> dict[str, Hits]:
     predicts: dict[str, int] = {}
     hits: dict[str, int] = {}
     for (place, _, lures), number in zip(mistakes.kinds, mistakes.times, strict=True):
-        for name in probes[place].lures:
+        for name in {*probes[place].lures, *lures}:
             predicts[name] = predicts.get(name, 0) + number
         for name in lures:
             hits[name] = hits.get(name, 0) + number

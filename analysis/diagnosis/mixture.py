@@ -44,7 +44,7 @@ class Mixture:
         return start
 
     def fit(
-        self, cells: Array, *, start: Array | None = None, cycles: int = 2000, close: float = 1e-9
+        self, cells: Array, *, start: Array | None = None, cycles: int = 600, close: float = 1e-8
     ) -> Array:
         """Shares of the sources that make counts most likely.
 

@@ -84,23 +84,31 @@ def _copied(probe: Probe, value: str) -> Chances:
 def _number(right: str, value: str) -> Chances:
     if not all(len(text) <= _LONGEST and _NUMBER.fullmatch(text) for text in (right, value)):
         return {}
-    try:
-        one, other = Fraction(right), Fraction(value)
-    except ZeroDivisionError:
+    whole = _whole(right, value)
+    if whole is None:
         return {}
-    unit = math.lcm(_places(one), _places(other))
-    first, second = str(abs(int(one * unit))), str(abs(int(other * unit)))
+    one, other = whole
+    first, second = str(abs(one)), str(abs(other))
     same_sign = (one < 0) == (other < 0)
-    return {
-        **_distance(int((other - one) * unit), len(first)),
-        **(_edited(first, second, 10) if same_sign else {}),
-    }
+    return {**_distance(other - one, len(first)), **(_edited(first, second, 10) if same_sign else {})}
 
 
-def _places(number: Fraction) -> int:
-    """10 to the number of decimal places, or the denominator of what has no end as a decimal."""
-    power = next((10**n for n in range(40) if (number * 10**n).denominator == 1), None)
-    return power or number.denominator
+def _whole(right: str, value: str) -> tuple[int, int] | None:
+    """Two numbers as multiples of the last place, or of the part, that both can be counted in."""
+    if "/" in right or "/" in value:
+        try:
+            one, other = Fraction(right), Fraction(value)
+        except ZeroDivisionError:
+            return None
+        unit = math.lcm(one.denominator, other.denominator)
+        return int(one * unit), int(other * unit)
+    places = max(len(text.partition(".")[2]) for text in (right, value))
+    return _scaled(right, places), _scaled(value, places)
+
+
+def _scaled(number: str, places: int) -> int:
+    whole, _, fraction = number.partition(".")
+    return int(whole + fraction.ljust(places, "0"))
 
 
 def _distance(difference: int, digits: int) -> Chances:

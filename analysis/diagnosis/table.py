@@ -35,6 +35,7 @@ _NOT_APART = "cannot be told from unsystematic errors by these replies"
 _BY_OTHERS = "its hits are better explained by others, or by chance"
 _AT_LEAST = "at least: unsystematic errors would explain the rest of its hits as well"
 _TOGETHER = "one row: no reply tells them apart"
+_TOO_FEW = f"fewer than {ENOUGH} items with a wrong answer"
 _NOTHING_LEADS = "no misconception explains more than chance does"
 _UNKNOWN = "{} replies left out: their probes are not among those given"
 
@@ -55,6 +56,8 @@ class Row:
     """Wrong answers that equal its lure, by chance or not; for the rest those that equal no lure."""
     wrong: int
     """Wrong answers to the skill."""
+    items: int
+    """Items that got a wrong answer; where there are fewer than 5, nothing leads."""
     share: float
     """Share of the wrong answers that it explains; NaN where `note` says why there is none."""
     low: float
@@ -161,8 +164,15 @@ def _statement(rows: Sequence[Mapping[str, Any]]) -> Statement:
         high=leader["high"] if leader else None,
         second=next((row["misconception"] for row in explaining if row is not leader), None),
         unexplained=None if math.isnan(rest["share"]) else rest["share"],
-        note=_noted(leader["note"] if leader else _NOTHING_LEADS if len(rows) > 1 else "", rest["note"]),
+        note=_noted(leader["note"] if leader else _why_nothing_leads(rows), rest["note"]),
     )
+
+
+def _why_nothing_leads(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Nothing where the note of the rest says it."""
+    if len(rows) == 1:
+        return ""
+    return _TOO_FEW if rows[-1]["items"] < ENOUGH else _NOTHING_LEADS
 
 
 def _diagnosed(
@@ -177,6 +187,7 @@ def _diagnosed(
         predicts=0,
         hits=0,
         wrong=wrong,
+        items=int((counts.blocks[:, counts.wrong].sum(axis=1) > 0).sum()),
         share=math.nan,
         low=math.nan,
         high=math.nan,
@@ -193,11 +204,10 @@ def _diagnosed(
 
 def _rows(counts: Counts, blank: Row, left_out: str) -> list[Row]:
     found = _fitted(counts)
-    items = int((counts.blocks[:, counts.wrong].sum(axis=1) > 0).sum())
-    leader = _leader(found)
+    leader = _leader(found) if blank.items >= ENOUGH else None
     met = [
         replace(
-            _estimated(blank, float(found.shares[place]), found.spread[:, place], items),
+            _estimated(blank, float(found.shares[place]), found.spread[:, place]),
             misconception=BETWEEN.join(group),
             predicts=max(counts.hits[name].predicts for name in group),
             hits=max(counts.hits[name].hits for name in group),
@@ -208,7 +218,7 @@ def _rows(counts: Counts, blank: Row, left_out: str) -> list[Row]:
     ]
     met.sort(key=lambda row: (-row.share, -row.hits, row.misconception))
     unmet = [
-        replace(_estimated(blank, 0.0, np.zeros(1), items), misconception=name, predicts=each.predicts)
+        replace(_estimated(blank, 0.0, np.zeros(1)), misconception=name, predicts=each.predicts)
         for name, each in sorted(counts.hits.items())
         if not each.hits
     ]
@@ -216,7 +226,6 @@ def _rows(counts: Counts, blank: Row, left_out: str) -> list[Row]:
         blank,
         max(0.0, 1 - float(found.shares.sum())),
         1 - found.drawn.sum(axis=1),
-        items,
     )
     return [*met, *unmet, replace(rest, predicts=counts.foreign, hits=counts.unmatched, note=left_out)]
 
@@ -247,7 +256,7 @@ def _fitted(counts: Counts) -> _Fitted:
     cells = _draws(counts.blocks)
     likely = kept.fit(cells, start=kept.near(theta), cycles=30, close=_CLOSE)
     drawn = kept.explained(cells, kept.pruned(cells, likely, passes=200, close=_CLOSE))
-    theta = kept.pruned(total, theta[None, :], passes=3000)[0]
+    theta = kept.pruned(total, theta[None, :], passes=1000)[0]
     shares = kept.explained(total, theta[None, :])[0]
     shares = np.where(shares < _NOTHING, 0, shares)
     notes = [
@@ -281,13 +290,13 @@ def _leader(found: _Fitted) -> int | None:
     return first if np.quantile(draws, (1 - LEVEL) / 2) > 0 else None
 
 
-def _estimated(row: Row, share: float, drawn: Array, items: int) -> Row:
+def _estimated(row: Row, share: float, drawn: Array) -> Row:
     """A row with its share and interval: of the draws, and of Wilson where they are too few to say."""
     bounds = (1 - LEVEL) / 2, (1 + LEVEL) / 2
     low, high = (float(np.nanquantile(drawn, bound)) for bound in bounds)
     low, high, method = min(low, share), max(high, share), "bootstrap by item"
-    if min(share, 1 - share) * items < ENOUGH:
-        least, most = wilson(share, items)
+    if min(share, 1 - share) * row.items < ENOUGH:
+        least, most = wilson(share, row.items)
         low, high, method = min(low, least), max(high, most), "wilson, effective size"
     bounds = max(0.0, low), min(1.0, high)
     return replace(

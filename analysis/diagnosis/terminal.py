@@ -13,10 +13,10 @@ from jagbench.analysis.diagnosis.table import UNEXPLAINED, statements
 def leading_table(diagnosis: pd.DataFrame) -> Table:
     """What leads in each skill of one run that has wrong answers.
 
-    `explains` and its 95 % interval, and `rest`, what no misconception explains, are percentages of the wrong
-    answers to the skill. A dash stands where no misconception explains more than chance does.
+    `%` is what the leading misconception explains of the wrong answers to the skill, with its 95 % interval;
+    `rest` is what none explains. A dash stands where none explains more than chance does.
     """
-    table = _table("skill", "wrong", "leading misconception", "ex-\nplains", "95 %", "rest")
+    table = _table("skill", "wrong", "leading misconception", "%", "95 %", "rest")
     for said in statements(diagnosis):
         if said.wrong:
             table.add_row(
@@ -36,9 +36,9 @@ def skill_table(diagnosis: pd.DataFrame) -> Table:
     """Every misconception of one skill of one run, and the rest.
 
     `equal` counts the wrong answers that are what it predicts, `of` those on whose probes it predicts
-    anything; `explains` and its 95 % interval are percentages of all wrong answers to the skill.
+    anything; `%`, what it explains, and its 95 % interval are percentages of all wrong answers to the skill.
     """
-    table = _table("misconception", "equal", "of", "ex-\nplains", "95 %", "note")
+    table = _table("misconception", "equal", "of", "%", "95 %", "note")
     for row in records(diagnosis):
         rest = row["misconception"] == UNEXPLAINED
         table.add_row(
