@@ -182,7 +182,7 @@ class Rates:
 
 def rates(probes: Sequence[Probe], first: str, second: str, setting: Setting) -> Rates:
     """Rates that come near a setting, and the shares that are to be expected from them."""
-    has = [np.mean([name in probe.lures for probe in probes]) for name in (first, second)]
+    has = [sum(name in probe.lures for probe in probes) / len(probes) for name in (first, second)]
     wrong = 1 - setting.accuracy
     one, other = (
         min(0.7, share * wrong / max(each, 1e-9))
@@ -229,7 +229,7 @@ def answered(
     """A frame of replies, as many as should hold `WRONG` wrong answers."""
     wrong = sum(_wrong_rate(probe, first, second, rate) for probe in probes) / len(probes)
     asked = max(1, round(WRONG / wrong))
-    order = draw.permutation(len(probes)).tolist()
+    order: list[int] = draw.permutation(len(probes)).tolist()
     places = [order[number % len(order)] for number in range(asked)]
     before: dict[int, str] = {}
     rows: list[tuple[object, ...]] = []
@@ -267,15 +267,15 @@ def _reply(probe: Probe, first: str, second: str, rate: Rates, draw: np.random.G
 
 def share_of(table: pd.DataFrame, name: str) -> pd.Series:
     """The row of a misconception, alone or with those that no reply tells from it; the rest if none."""
-    mine = table["misconception"].map(lambda names: name in names.split(" / "))
-    return table[mine].iloc[0] if mine.any() else table.iloc[-1]
+    mine = [name in joined.split(" / ") for joined in table["misconception"].tolist()]
+    return table.iloc[mine.index(True) if any(mine) else -1]
 
 
 def _stray(table: pd.DataFrame, planted: Sequence[str]) -> float:
     """The share of the wrong answers that goes to misconceptions that were not planted."""
-    names = table["misconception"].map(lambda joined: joined.split(" / "))
-    mine = names.map(lambda each: bool({UNEXPLAINED, *planted}.intersection(each)))
-    return float(table["share"][~mine].sum())
+    known = {UNEXPLAINED, *planted}
+    rows = zip(table["misconception"].tolist(), table["share"].tolist(), strict=True)
+    return sum(share for joined, share in rows if not known.intersection(joined.split(" / ")))
 
 
 def try_setting(setting: Setting, repetitions: int) -> None:

@@ -35,11 +35,12 @@ def explained_data(diagnosis: pd.DataFrame) -> pd.DataFrame:
         `leads`.
     """
     shown = diagnosis[diagnosis["share"] > 0]
-    rank = shown.groupby(["run", "skill"], sort=False).cumcount()
-    names = list(LOOKS)
-    part = rank.map(lambda place: names[min(place, 2)]).where(
-        shown["misconception"] != UNEXPLAINED, UNEXPLAINED
-    )
+    ranks: list[int] = shown.groupby(["run", "skill"], sort=False).cumcount().tolist()
+    names, misconceptions = list(LOOKS), shown["misconception"].tolist()
+    part = [
+        UNEXPLAINED if name == UNEXPLAINED else names[min(rank, 2)]
+        for rank, name in zip(ranks, misconceptions, strict=True)
+    ]
     columns = ["run", "skill", "part", "misconception", "wrong", "hits", "share", "low", "high", "leads"]
     return shown.assign(part=part)[columns].reset_index(drop=True)
 
@@ -63,12 +64,13 @@ def explained(diagnosis: pd.DataFrame, *, ax: Axes | None = None, width: float =
     if len(runs) > 1:
         raise InvalidArgument(f"explained draws one run at a time, got {len(runs)}: {', '.join(runs)}.")
     data = explained_data(diagnosis)
-    skills = list(dict.fromkeys(data["skill"].tolist()))
+    rows = records(data)
+    skills: list[str] = list(dict.fromkeys(data["skill"].tolist()))
     with style():
         height = _ROW if len(skills) <= _MANY else _TIGHT_ROW
         axes = ax or new_figure(width, 0.75 + height * max(1, len(skills))).subplots()
         for place, skill in enumerate(skills):
-            _bar(axes, records(data[data["skill"] == skill]), place)
+            _bar(axes, [record for record in rows if record["skill"] == skill], place)
         _axis(axes, skills)
         _legend(axes, set(data["part"]), whole=ax is None)
     return axes

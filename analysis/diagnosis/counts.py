@@ -72,7 +72,8 @@ def count(replies: pd.DataFrame, probes: Mapping[str, Probe]) -> Counts:
     places: dict[_Cell, int] = {}
     cell = np.empty(len(replies), dtype=np.intp)
     right = np.zeros(len(known), dtype=np.intp)
-    for place in np.unique(asked[~wrong]):
+    answered: list[int] = np.unique(asked[~wrong]).tolist()
+    for place in answered:
         right[place] = places.setdefault(_right(known[place], met), len(places))
     cell[~wrong] = right[asked[~wrong]]
     given = [

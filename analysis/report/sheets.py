@@ -265,7 +265,7 @@ def _rules(frame: pd.DataFrame) -> Sheet:
 def _diagnosis(diagnosis: pd.DataFrame) -> Sheet:
     keys = [*_keys(diagnosis), "skill"]
     shown = diagnosis[(diagnosis["wrong"] > 0) & ((diagnosis["hits"] > 0) | diagnosis["share"].ne(0))]
-    rest = shown["misconception"].eq(UNEXPLAINED).to_numpy()
+    rest = shown["misconception"].eq(UNEXPLAINED).tolist()
     return Sheet(
         name="diagnosis",
         caption="Diagnosis",

@@ -141,7 +141,8 @@ def _print(diagnosis: "pd.DataFrame", probes: "Sequence[Probe]", *, whole: bool)
     from jagbench.analysis.diagnosis.terminal import leading_table, skill_table
 
     console = Console(highlight=False)
-    for run in diagnosis["run"].unique().tolist():
+    labels: list[str] = diagnosis["run"].unique().tolist()
+    for run in labels:
         part = diagnosis[diagnosis["run"] == run]
         console.print(Text(f"{run}\n", style="bold"))
         console.print(skill_table(part) if whole else leading_table(part))
