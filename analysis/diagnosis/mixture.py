@@ -16,6 +16,7 @@ TAX = 1.0
 """Replies that a misconception must explain beyond what it would by chance to be kept at all."""
 
 _TINY = 1e-300
+_ROUNDING = 1e-6
 _SHRINK = 0.1
 _INDEPENDENT = 1e-8
 
@@ -88,16 +89,24 @@ class Mixture:
                 break
             before = shares[going]
             expected = before * ((cells[going] / self._likelihood(before)) @ self.design)
-            expected[:, : self.groups] = np.maximum(0, expected[:, : self.groups] - TAX)
+            beyond = expected[:, : self.groups] - TAX
+            expected[:, : self.groups] = np.where(beyond > _ROUNDING, beyond, 0)
             shares[going] = after = self._normed(expected)
             going = going[np.abs(after - before).max(axis=1) > close]
         return shares
 
-    def explained(self, cells: Array, shares: Array) -> Array:
-        """Tables by groups: the share of the wrong answers that each gives; NaN without a wrong answer."""
+    def explained(self, cells: Array, shares: Array, *, beyond: float = 0.0) -> Array:
+        """Tables by groups: the share of the wrong answers that each gives; NaN without a wrong answer.
+
+        Args:
+            cells: Tables by cells.
+            shares: Tables by sources.
+            beyond: A group that gives no more wrong answers than that gives none.
+        """
         weights = np.where(self.wrong, cells, 0) / self._likelihood(shares)
         total = cells[:, self.wrong].sum(axis=1, keepdims=True)
         credit = (weights @ self.design[:, : self.groups]) * shares[:, : self.groups]
+        credit = np.where(credit > beyond + _ROUNDING, credit, 0)
         return np.divide(credit, total, out=np.full_like(credit, np.nan), where=total > 0)
 
     def least_credit(

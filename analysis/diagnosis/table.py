@@ -10,7 +10,7 @@ import pandas as pd
 
 from jagbench.analysis.cells import ENOUGH, LEVEL, by_grade, records, wilson
 from jagbench.analysis.diagnosis.counts import Array, Counts, count
-from jagbench.analysis.diagnosis.mixture import Mixture
+from jagbench.analysis.diagnosis.mixture import TAX, Mixture
 from jagbench.probes import Probe
 
 UNEXPLAINED = "unexplained"
@@ -32,7 +32,6 @@ _NOTHING = 2e-3
 _NOTHING_WRONG = "no wrong answers"
 _NO_LURES = "no misconception predicts a wrong answer here"
 _NOT_APART = "cannot be told from unsystematic errors by these replies"
-_BY_OTHERS = "its hits are better explained by others, or by chance"
 _AT_LEAST = "at least: unsystematic errors would explain the rest of its hits as well"
 _TOGETHER = "one row: no reply tells them apart"
 _TOO_FEW = f"fewer than {ENOUGH} items with a wrong answer"
@@ -255,12 +254,12 @@ def _fitted(counts: Counts) -> _Fitted:
     kept = Mixture(counts, without=gone)
     cells = _draws(counts.blocks)
     likely = kept.fit(cells, start=kept.near(theta), cycles=30, close=_CLOSE)
-    drawn = kept.explained(cells, kept.pruned(cells, likely, passes=200, close=_CLOSE))
+    drawn = kept.explained(cells, kept.pruned(cells, likely, passes=200, close=_CLOSE), beyond=TAX)
     theta = kept.pruned(total, theta[None, :], passes=1000)[0]
-    shares = kept.explained(total, theta[None, :])[0]
+    shares = kept.explained(total, theta[None, :], beyond=TAX)[0]
     shares = np.where(shares < _NOTHING, 0, shares)
     notes = [
-        _NOT_APART if gone[place] else _AT_LEAST if share and lowered[place] else "" if share else _BY_OTHERS
+        _NOT_APART if gone[place] else _AT_LEAST if share and lowered[place] else ""
         for place, share in enumerate(shares)
     ]
     return _Fitted(

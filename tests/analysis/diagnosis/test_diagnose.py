@@ -197,6 +197,14 @@ def test_one_wrong_answer_leads_nowhere() -> None:
     assert said.note == "fewer than 5 items with a wrong answer"
 
 
+def test_a_single_hit_among_many_wrong_answers_is_chance() -> None:
+    probe = [counted("50", {"doubles": "100"}, number) for number in range(30)]
+    values = ["100"] + [str(7001 + 137 * number) for number in range(29)]
+    found = diagnose(replied(list(zip(probe, values, strict=True))), probe)
+    assert share(found, "doubles") == 0
+    assert share(found, UNEXPLAINED) == 1
+
+
 def test_probes_that_are_not_given_are_left_out_and_named() -> None:
     known, unknown = counted("50", {"doubles": "100"}, 1), counted("50", {"doubles": "100"}, 2)
     found = diagnose(replied([(known, "100"), (unknown, "100")]), [known])
