@@ -107,7 +107,8 @@ class Mixture:
         total = cells[:, self.wrong].sum(axis=1, keepdims=True)
         credit = (weights @ self.design[:, : self.groups]) * shares[:, : self.groups]
         credit = np.where(credit > beyond + _ROUNDING, credit, 0)
-        return np.divide(credit, total, out=np.full_like(credit, np.nan), where=total > 0)
+        explained: Array = np.divide(credit, total, out=np.full_like(credit, np.nan), where=total > 0)
+        return explained
 
     def least_credit(
         self, cells: Array, shares: Array
