@@ -1,17 +1,16 @@
-"""What wrong answers are: shares of lures, other wrong answers and replies without an answer."""
+"""How replies fail: shares of wrong answers and of replies without one committed answer."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from jagbench.analysis.cells import by_grade, lure_shares, records, tally
+from jagbench.analysis.cells import by_grade, records, tally
 from jagbench.analysis.charts.style import INK, PAPER, TWO_COLUMNS, Canvas, legend_above, new_figure, style
 from jagbench.errors import InvalidArgument
 
 LOOKS = {
-    "wrong, a lure": ("#D55E00", ""),
-    "wrong, other": ("#E69F00", ""),
+    "wrong": ("#E69F00", ""),
     "contradictory": ("#CC79A7", "////"),
     "no answer": ("#56B4E9", "||||"),
     "refused": ("#0072B2", "...."),
@@ -19,6 +18,9 @@ LOOKS = {
 }
 """Colour and hatch of every way a scored reply can fail, in the order drawn."""
 
+_ROW, _TIGHT_ROW = 0.26, 0.18
+_MANY = 30
+"""With more skills than that, rows are tight, so that a page holds them all."""
 _NAMES = {"no_answer": "no answer"}
 
 
@@ -26,24 +28,16 @@ def failure_data(frame: pd.DataFrame) -> pd.DataFrame:
     """What `wrong_answers` draws.
 
     Returns:
-        `run`, `skill`, `failure` (a key of `LOOKS`), `count`, `share` of the scored replies of the skill,
-        `scored`, and `commonest_lure` of the skill with its `lure_count`.
+        `run`, `skill`, `failure` (a key of `LOOKS`), `count`, `share` of the scored replies of the skill, and
+        `scored`.
     """
     scored = frame[frame["verdict"] != "unscored"]
-    kind = scored["verdict"].replace(_NAMES)
-    is_lure = scored["lures"].map(len) > 0
-    kind = kind.mask(kind == "wrong", "wrong, other").mask(is_lure, "wrong, a lure")
-    counts = tally(scored, ["run", "skill"], kind, "failure")
+    counts = tally(scored, ["run", "skill"], scored["verdict"].replace(_NAMES), "failure")
     totals = counts.groupby(["run", "skill"], sort=False)["count"].sum().rename("scored").reset_index()
-    lures = lure_shares(scored, ["run", "skill"]).drop_duplicates(["run", "skill"])
-    lures = lures.rename(columns={"lure": "commonest_lure", "count": "lure_count"})
     table = counts[counts["failure"] != "correct"].merge(totals, on=["run", "skill"])
-    table = table.merge(
-        lures[["run", "skill", "commonest_lure", "lure_count"]], on=["run", "skill"], how="left"
-    )
     skills = {skill: place for place, skill in enumerate(by_grade(frame))}
     kinds = {name: place for place, name in enumerate(LOOKS)}
-    return table.assign(commonest_lure=table["commonest_lure"].fillna("")).sort_values(
+    return table.sort_values(
         ["skill", "failure"],
         key=lambda column: column.map(skills if column.name == "skill" else kinds),
         kind="stable",
@@ -54,8 +48,7 @@ def failure_data(frame: pd.DataFrame) -> pd.DataFrame:
 def wrong_answers(frame: pd.DataFrame, *, ax: Axes | None = None, width: float = TWO_COLUMNS) -> Axes:
     """What the failed replies of each skill are, as shares of its scored replies.
 
-    A bar ends at the share of replies that are not correct. Beside it stands the lure that wrong answers
-    equal most often, with how many do.
+    A bar ends at the share of replies that are not correct.
 
     Args:
         frame: A frame of one run.
@@ -70,7 +63,8 @@ def wrong_answers(frame: pd.DataFrame, *, ax: Axes | None = None, width: float =
         raise InvalidArgument(f"wrong_answers draws one run at a time, got {len(runs)}: {', '.join(runs)}.")
     skills, data = by_grade(frame), failure_data(frame)
     with style():
-        axes = ax or new_figure(width, 0.75 + 0.26 * len(skills)).subplots()
+        row = _ROW if len(skills) <= _MANY else _TIGHT_ROW
+        axes = ax or new_figure(width, 0.75 + row * len(skills)).subplots()
         for place, skill in enumerate(skills):
             _bar(axes, data[data["skill"] == skill], place)
         _axis(axes, skills)
@@ -86,7 +80,6 @@ def _axis(axes: Canvas, skills: list[str]) -> None:
     axes.set_ylim(len(skills) - 0.5, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=False, axis="y")
-    axes.annotate("commonest lure", (1, 1), (6, 1), "axes fraction", "offset points", va="bottom", fontsize=6)
 
 
 def _bar(axes: Canvas, data: pd.DataFrame, y: int) -> None:
@@ -98,9 +91,6 @@ def _bar(axes: Canvas, data: pd.DataFrame, y: int) -> None:
             y, share, left=start, height=0.68, color=colour, hatch=hatch, edgecolor=PAPER, linewidth=0.5
         )
         start += share
-    lure = "" if data.empty else str(data["commonest_lure"].iloc[0])
-    text = f"{lure} ({int(data['lure_count'].iloc[0])})" if lure else "–"
-    axes.annotate(text, (1, y), (6, 0), ("axes fraction", "data"), "offset points", va="center", fontsize=6)
 
 
 def _legend(axes: Canvas, data: pd.DataFrame, *, whole: bool) -> None:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from jagbench.analysis.calibration import has_scores, reliability
 from jagbench.analysis.charts.accuracy import accuracy_by_skill, level_data, level_panels, skill_data
+from jagbench.analysis.charts.diagnosis import explained, explained_data
 from jagbench.analysis.charts.failures import failure_data, wrong_answers
 from jagbench.analysis.charts.reliability import reliability_diagram
 from jagbench.analysis.charts.style import ONE_COLUMN, TWO_COLUMNS, style, write
@@ -46,13 +47,19 @@ class Plate:
     """Draws it at a width in inches; to be called, and the figure saved, within the style."""
 
 
-def plates(frame: pd.DataFrame) -> list[Plate]:
-    """The figures of a frame of one or several runs."""
+def plates(frame: pd.DataFrame, diagnosis: pd.DataFrame | None = None) -> list[Plate]:
+    """The figures of a frame of one or several runs.
+
+    Args:
+        frame: The frame.
+        diagnosis: Its diagnosis; None leaves the figures of it out.
+    """
     runs: list[str] = frame["run"].unique().tolist()
     return [
         _by_skill(frame),
         _by_level(frame),
         *(_failures(frame, run, alone=len(runs) == 1) for run in runs),
+        *(_explained(diagnosis, run, alone=len(runs) == 1) for run in runs if diagnosis is not None),
         *([_reliability(frame)] if has_scores(frame) else []),
     ]
 
@@ -89,10 +96,8 @@ def _failures(frame: pd.DataFrame, run: str, *, alone: bool) -> Plate:
     part = frame[frame["run"] == run]
     return Plate(
         name="wrong-answers" if alone else f"wrong-answers-{_slug(run)}",
-        title="What wrong answers are" + ("" if alone else f": {run}"),
-        caption="Replies that are not right, as shares of the scored replies of each skill. A lure is the "
-        "wrong answer that a named misconception predicts; the commonest one stands at the right with the "
-        "number of replies that give it.",
+        title="How replies fail" + ("" if alone else f": {run}"),
+        caption="Replies that are not right, as shares of the scored replies of each skill.",
         function="jagbench.analysis.charts.failures.wrong_answers",
         arguments={"run": run},
         data=failure_data(part),
@@ -113,6 +118,23 @@ def _reliability(frame: pd.DataFrame) -> Plate:
         data=reliability(part),
         width=ONE_COLUMN,
         draw=lambda width: _whole(reliability_diagram(part, width=width).figure),
+    )
+
+
+def _explained(diagnosis: pd.DataFrame, run: str, *, alone: bool) -> Plate:
+    part = diagnosis[diagnosis["run"] == run]
+    return Plate(
+        name="diagnosis" if alone else f"diagnosis-{_slug(run)}",
+        title="What explains wrong answers" + ("" if alone else f": {run}"),
+        caption="Parts of the wrong answers to each skill that named misconceptions explain, beyond what "
+        "errors without system hit by chance. The whisker is the 95 % interval of the first part, whose "
+        "misconception stands at the right, faint where it may be chance. Skills without wrong answers are "
+        "left out.",
+        function="jagbench.analysis.charts.diagnosis.explained",
+        arguments={"run": run},
+        data=explained_data(part),
+        width=TWO_COLUMNS,
+        draw=lambda width: _whole(explained(part, width=width).figure),
     )
 
 

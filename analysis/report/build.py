@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -12,13 +12,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from jagbench.analysis.charts.gallery import Plate, csv, plates
+from jagbench.analysis.diagnosis import diagnose
 from jagbench.analysis.report.failed import failed, failed_json
 from jagbench.analysis.report.sheets import sheets
 from jagbench.analysis.report.summary import summary
 from jagbench.analysis.report.svg import inline
+from jagbench.probes import Probe
 
 
-def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]]) -> str:
+def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: Sequence[Probe] = ()) -> str:
     """The report of one or several runs as an HTML page that asks nothing of any server.
 
     The same frame gives the same page. Replies stand in it as data only, and a content security policy
@@ -28,8 +30,10 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]]) -> str:
         frame: The frame of the runs.
         about: For each label in the frame's column `run`, what the head of the page says of it: a term
             such as `"suite"` and its text.
+        probes: The probes that were asked. Without them wrong answers are not diagnosed.
     """
     script = _part("report.js")
+    diagnosis = diagnose(frame, probes) if probes else None
     return (
         _environment()
         .get_template("report.html.j2")
@@ -39,9 +43,9 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]]) -> str:
             policy=_policy(script),
             style=Markup(_part("report.css")),
             script=Markup(script),
-            summary=summary(frame),
-            figures=[_figure(plate) for plate in plates(frame)],
-            sheets=sheets(frame),
+            summary=summary(frame, diagnosis),
+            figures=[_figure(plate) for plate in plates(frame, diagnosis)],
+            sheets=sheets(frame, diagnosis, probes),
             asked=len(frame),
             failed=len(failed(frame)),
             unscored=int((frame["verdict"] == "unscored").sum()),

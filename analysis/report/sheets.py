@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from jagbench.analysis.cells import by_grade, cells, lure_shares, records, rule_shares, verdict_shares
+from jagbench.analysis.cells import by_grade, cells, records, rule_shares, verdict_shares
+from jagbench.analysis.diagnosis import BETWEEN, UNEXPLAINED, leading_pairs
 from jagbench.analysis.verdicts import VERDICTS
+from jagbench.probes import Probe
 
 _WORDS = {"no_answer": "no answer"}
 
@@ -62,9 +64,18 @@ def word(verdict: str) -> str:
     return _WORDS.get(verdict, verdict)
 
 
-def sheets(frame: pd.DataFrame) -> list[Sheet]:
-    """The tables of a report on one or several runs."""
-    return [_skills(frame), _levels(frame), _strict(frame), _verdicts(frame), _rules(frame), _lures(frame)]
+def sheets(
+    frame: pd.DataFrame, diagnosis: pd.DataFrame | None = None, probes: Sequence[Probe] = ()
+) -> list[Sheet]:
+    """The tables of a report on one or several runs.
+
+    Args:
+        frame: The frame of the runs.
+        diagnosis: Its diagnosis; None leaves the tables of it out.
+        probes: The probes that were asked.
+    """
+    diagnosed = [] if diagnosis is None else [_diagnosis(diagnosis), _apart(diagnosis, probes)]
+    return [_skills(frame), _levels(frame), _strict(frame), _verdicts(frame), _rules(frame), *diagnosed]
 
 
 def _label(text: object, **find: str) -> Entry:
@@ -251,26 +262,61 @@ def _rules(frame: pd.DataFrame) -> Sheet:
     )
 
 
-def _lures(frame: pd.DataFrame) -> Sheet:
-    keys = [*_keys(frame), "skill"]
+def _diagnosis(diagnosis: pd.DataFrame) -> Sheet:
+    keys = [*_keys(diagnosis), "skill"]
+    shown = diagnosis[(diagnosis["wrong"] > 0) & ((diagnosis["hits"] > 0) | diagnosis["share"].ne(0))]
+    rest = shown["misconception"].eq(UNEXPLAINED).tolist()
     return Sheet(
-        name="lures",
-        caption="Lures",
-        note="How often a wrong answer is the one that a named misconception predicts. A wrong answer that "
-        "several misconceptions predict counts for each, so the shares of a skill may exceed 100 %.",
-        head=[*keys, "misconception", "wrong answers", "of", "share"],
+        name="diagnosis",
+        caption="Diagnosis",
+        note="How many wrong answers equal what a named misconception predicts, and the share of the skill's "
+        "wrong answers that it explains: what several predict is divided by which of them explains the other "
+        "replies, and what errors without system hit by chance is left unexplained.",
+        head=[*keys, "misconception", "equal", "of wrong", "explained", "95 % interval", "note"],
         labels=len(keys) + 1,
         rows=[
             [
                 *(_label(record[key]) for key in keys),
-                _label(record["lure"]),
-                Entry(
-                    text=str(record["count"]),
-                    find={**{key: str(record[key]) for key in keys}, "lure": str(record["lure"])},
-                ),
+                _label(record["misconception"]),
+                _hits(record, keys, unexplained=unexplained),
                 Entry(text=str(record["wrong"])),
-                Entry(text=percent(record["share"]), share=record["share"]),
+                Entry(
+                    text=percent(record["share"]),
+                    share=None if math.isnan(record["share"]) else record["share"],
+                ),
+                Entry(text=span(record["low"], record["high"])),
+                _label(record["note"]),
             ]
-            for record in records(lure_shares(frame, keys))
+            for record, unexplained in zip(records(shown), rest, strict=True)
+        ],
+    )
+
+
+def _hits(record: Mapping[str, Any], keys: Sequence[str], *, unexplained: bool) -> Entry:
+    """How many wrong answers equal the lure, leading to them; of the rest, how many equal none."""
+    text = str(record["hits"])
+    if unexplained:
+        return Entry(text=f"{text} equal none")
+    lure = str(record["misconception"]).partition(BETWEEN)[0]
+    return Entry(text=text, find={**{key: str(record[key]) for key in keys}, "lure": lure})
+
+
+def _apart(diagnosis: pd.DataFrame, probes: Sequence[Probe]) -> Sheet:
+    keys = [*_keys(diagnosis), "skill"]
+    return Sheet(
+        name="apart",
+        caption="Probes that tell the two leading misconceptions apart",
+        note="Best are probes on which both err, unlike each other; else those on which only one errs. Where "
+        "there are few, jagbench diagnose RUN --skill SKILL says which fresh probes would do.",
+        head=[*keys, "leading", "second", "both err", "one errs", "best probe", "its question"],
+        labels=len(keys),
+        rows=[
+            [
+                *(_label(record[key]) for key in keys),
+                *(_label(record[name]) for name in ("first", "second")),
+                *(Entry(text=str(record[name])) for name in ("both", "one")),
+                *(_label(record[name] or "–") for name in ("probe", "prompt")),
+            ]
+            for record in records(leading_pairs(diagnosis, probes))
         ],
     )

@@ -2,14 +2,28 @@
 
 import pandas as pd
 
-from jagbench.analysis.cells import cells, lure_shares, records
+from jagbench.analysis.cells import cells, records
+from jagbench.analysis.diagnosis import credited, statements
 from jagbench.analysis.report.sheets import percent, span
 
 
-def summary(frame: pd.DataFrame) -> list[str]:
-    """A few sentences for each run: what was asked, how much is right, where it fails, and how."""
+def summary(frame: pd.DataFrame, diagnosis: pd.DataFrame | None = None) -> list[str]:
+    """A few sentences for each run: what was asked, how much is right, where it fails, and by what.
+
+    Args:
+        frame: The frame of the runs.
+        diagnosis: Its diagnosis; None says nothing of misconceptions.
+    """
     runs: list[str] = frame["run"].unique().tolist()
-    return [" ".join(_sentences(frame[frame["run"] == run], run)) for run in runs]
+    return [
+        " ".join(
+            [
+                *_sentences(frame[frame["run"] == run], run),
+                *([] if diagnosis is None else _explained(diagnosis[diagnosis["run"] == run])),
+            ]
+        )
+        for run in runs
+    ]
 
 
 def _sentences(frame: pd.DataFrame, run: str) -> list[str]:
@@ -28,7 +42,7 @@ def _sentences(frame: pd.DataFrame, run: str) -> list[str]:
         f"It answered {percent(total['accuracy'])} right (95 % interval {bounds}), and "
         f"{percent(total['strict_accuracy'])} right and in the format asked for."
     )
-    return [*said, *_extremes(frame), *_wrong(frame)]
+    return [*said, *_extremes(frame)]
 
 
 def _extremes(frame: pd.DataFrame) -> list[str]:
@@ -43,14 +57,21 @@ def _extremes(frame: pd.DataFrame) -> list[str]:
     ]
 
 
-def _wrong(frame: pd.DataFrame) -> list[str]:
-    wrong = frame[frame["verdict"] == "wrong"]
-    if wrong.empty:
+def _explained(diagnosis: pd.DataFrame) -> list[str]:
+    wrong = int(diagnosis.drop_duplicates("skill")["wrong"].sum())
+    if not wrong:
         return []
-    lured = int((wrong["lures"].map(len) > 0).sum())
-    text = (
-        f"Of {len(wrong):,} wrong answers, {lured:,} ({percent(lured / len(wrong))}) are what a known "
-        "misconception predicts"
+    found = credited(diagnosis)
+    explained = float((found["share"] * found["wrong"]).sum()) / wrong
+    leaders = sorted(
+        (said for said in statements(diagnosis) if said.leading),
+        key=lambda said: (-(said.share or 0) * said.wrong, said.skill),
     )
-    lures = records(lure_shares(wrong))
-    return [f"{text}, most often {lures[0]['lure']} ({int(lures[0]['count']):,})." if lures else f"{text}."]
+    text = f"Of its {wrong:,} wrong answers, known misconceptions explain {percent(explained)}"
+    if not leaders:
+        return [f"{text}, and none leads in any skill."]
+    first = leaders[0]
+    return [
+        f"{text}; most of all {first.leading}, which explains {percent(first.share or 0)} of the "
+        f"{first.wrong:,} to {first.skill}."
+    ]

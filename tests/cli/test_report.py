@@ -39,7 +39,7 @@ def test_figures_lie_beside_the_report(solved: Path, tmp_path: Path) -> None:
     names = {path.name for path in (out.parent / "figures").iterdir()}
     assert names == {
         f"{stem}.{ending}"
-        for stem in ("accuracy-by-skill", "accuracy-by-level", "wrong-answers")
+        for stem in ("accuracy-by-skill", "accuracy-by-level", "wrong-answers", "diagnosis")
         for ending in ("pdf", "svg", "png", "csv", "json")
     }
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "calibration": "Measure whether option probabilities match accuracy (logprob runs).",
     "factors": "Model which declared factors make a run fail.",
     "score": "Read and judge replies (again), without asking.",
+    "diagnose": "Say which misconceptions explain the wrong answers of a run.",
     "audit": "Hold reading against labelled replies.",
     "probes": "List, show, generate, freeze and verify probes.",
     "models": "List the models that can be asked.",

@@ -9,6 +9,7 @@ import click
 if TYPE_CHECKING:
     import pandas as pd
 
+    from jagbench.probes import Probe
     from jagbench.runners.run import Flips
     from jagbench.runners.run_directory import RunDirectory
 
@@ -68,13 +69,14 @@ def write_report(
         raise InvalidArgument(f"{runs[0].path} has no probe yet: `jagbench run` has to ask it first.")
     out = out or runs[0].path / "report.html"
     about = {label: _about(run, len(run.probes())) for label, run in zip(labels, runs, strict=True)}
-    page = render(table, about)
+    probes = list({probe.id: probe for run in runs for probe in run.probes()}.values())
+    page = render(table, about, probes)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         replace_file(out, lambda path: path.write_bytes(page.encode("utf-8", "replace")))
     except OSError as error:
         raise JagbenchError(f"The report {out} cannot be written: {error.strerror or error}.") from error
-    return [out, *([_write_figures(table, runs, labels, out.parent / "figures")] if figures else [])]
+    return [out, *([_write_figures(table, probes, runs, labels, out.parent / "figures")] if figures else [])]
 
 
 def _about(run: "RunDirectory", asked: int) -> dict[str, str]:
@@ -101,9 +103,14 @@ def _flips(flips: "Flips") -> str:
 
 
 def _write_figures(
-    table: "pd.DataFrame", runs: "Sequence[RunDirectory]", labels: Sequence[str], folder: Path
+    table: "pd.DataFrame",
+    probes: "Sequence[Probe]",
+    runs: "Sequence[RunDirectory]",
+    labels: Sequence[str],
+    folder: Path,
 ) -> Path:
     from jagbench.analysis.charts.gallery import plates, save
+    from jagbench.analysis.diagnosis import diagnose
 
     made_of = [
         {
@@ -117,6 +124,6 @@ def _write_figures(
         }
         for label, run in zip(labels, runs, strict=True)
     ]
-    for plate in plates(table):
+    for plate in plates(table, diagnose(table, probes)):
         save(plate, folder, made_of)
     return folder

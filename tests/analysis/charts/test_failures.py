@@ -14,9 +14,9 @@ def test_shares_of_the_scored_replies() -> None:
         for skill, kind, share in failure_data(mixed())[["skill", "failure", "share"]].itertuples(index=False)
     }
     assert found == {
-        ("counting.letters", "wrong, other"): 1 / 3,
+        ("counting.letters", "wrong"): 1 / 3,
         ("counting.letters", "no answer"): 1 / 3,
-        ("comparison.decimals", "wrong, a lure"): 1 / 3,
+        ("comparison.decimals", "wrong"): 1 / 3,
     }
 
 
@@ -29,14 +29,9 @@ def test_a_bar_ends_at_the_share_that_is_not_correct() -> None:
     assert ends == {0: pytest.approx(2 / 3), 1: pytest.approx(1 / 3)}
 
 
-def test_the_commonest_lure_stands_beside_its_skill() -> None:
-    texts = [text.get_text() for text in wrong_answers(mixed()).texts]
-    assert texts == ["–", "version_order (1)", "commonest lure"]
-
-
 def test_every_failing_verdict_has_a_look() -> None:
-    named = {verdict.replace("_", " ") for verdict in VERDICTS} - {"correct", "wrong", "unscored"}
-    assert named | {"wrong, a lure", "wrong, other"} == set(LOOKS)
+    named = {verdict.replace("_", " ") for verdict in VERDICTS} - {"correct", "unscored"}
+    assert named == set(LOOKS)
 
 
 def test_a_perfect_run_says_so() -> None:

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from jagbench.analysis.charts.gallery import plates, save
+from jagbench.analysis.diagnosis import diagnose
 from jagbench.errors import JagbenchError
-from tests.analysis.samples import mixed
+from tests.analysis.samples import decimals, mixed
 
 
 def test_three_figures_and_one_more_for_each_further_run() -> None:
@@ -18,6 +19,15 @@ def test_three_figures_and_one_more_for_each_further_run() -> None:
     ]
     two = plates(pd.concat([mixed("solver:a"), mixed("solver:b")], ignore_index=True))
     assert [plate.name for plate in two][2:] == ["wrong-answers-solver-a", "wrong-answers-solver-b"]
+
+
+def test_a_diagnosis_has_a_figure_for_each_run() -> None:
+    one = mixed()
+    names = [plate.name for plate in plates(one, diagnose(one, [decimals()]))]
+    assert names == ["accuracy-by-skill", "accuracy-by-level", "wrong-answers", "diagnosis"]
+    two = pd.concat([mixed("solver:a"), mixed("solver:b")], ignore_index=True)
+    names = [plate.name for plate in plates(two, diagnose(two, [decimals()]))]
+    assert names[4:] == ["diagnosis-solver-a", "diagnosis-solver-b"]
 
 
 def test_a_figure_is_saved_with_its_data_and_how_it_was_made(tmp_path: Path) -> None:
