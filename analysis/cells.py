@@ -1,10 +1,10 @@
 """Accuracies with intervals for the cells of a frame, and what became of the probes of each cell.
 
 A cell whose items are distinct has the Wilson score interval (Wilson 1927, J. Am. Stat. Assoc. 22:209).
-Where variants of one item share a cell, replies are not independent, and the interval is Wilson's with as many
-replies as the variants are worth: the effective sample size of Korn and Graubard (1998, Survey Methodology
-24:193), with Wilson as in Dean and Pagano (2015, J. Surv. Stat. Methodol. 3:484). `bench/coverage.py` shows how
-often these intervals hold the truth.
+Where variants of one item share a cell, replies are not independent, and the interval is Wilson's with as
+many replies as the variants are worth: the effective sample size of Korn and Graubard (1998, Survey
+Methodology 24:193), with Wilson as in Dean and Pagano (2015, J. Surv. Stat. Methodol. 3:484).
+`bench/coverage.py` shows how often these intervals hold the truth.
 """
 
 import math
@@ -72,21 +72,26 @@ def counted_interval(right: Counts, asked: Counts, stratum: Counts | None = None
     share = _share(int(right.sum()), total)
     if stratum is None and len(asked) == total:
         return Interval(*wilson(share, total), "wilson" if total else "none")
-    return Interval(*wilson(share, _effective_size(right, asked, stratum)), "wilson, effective size")
+    return Interval(*wilson(share, effective_size(right, asked, stratum)), "wilson, effective size")
 
 
-def _effective_size(right: Counts, asked: Counts, stratum: Counts | None) -> float:
+def effective_size(right: Counts, asked: Counts, stratum: Counts | None = None) -> float:
     """How many independent replies have as much to say about the accuracy as these.
 
     No fewer than there are items. Where all replies are right, or all wrong, nothing tells how alike those to
     one item are, and it is the items. Within one stratum it is no more than the replies.
+
+    Args:
+        right: Right replies to each item, one item at least.
+        asked: Scored replies to each item.
+        stratum: As in `counted_interval`.
     """
     items, total = len(asked), int(asked.sum())
     share = int(right.sum()) / total
-    if share in (0, 1):
+    if share in (0, 1) or items == 1:
         return items
     spread = variance(right, asked, np.zeros(items, dtype=np.int64) if stratum is None else stratum)
-    size = share * (1 - share) / spread if spread > 0 and items > 1 else total if items > 1 else items
+    size = share * (1 - share) / spread if spread > 0 else total
     return max(size if stratum is not None else min(size, total), items)
 
 

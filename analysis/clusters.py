@@ -1,10 +1,12 @@
 """Replies in clusters: which items stand for which, how a share varies over them, and drawing them anew.
 
-All replies to one item, its variants and samples, are one cluster: they resemble one another, so what is drawn
-is the item. Items are drawn level by level of each skill, as a suite is made, so each such cell is a stratum.
+All replies to one item, its variants and samples, are one cluster: they resemble one another, so what is
+drawn is the item. Items are drawn level by level of each skill, as a suite is made, so each such cell is a
+stratum.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -47,7 +49,7 @@ class Clusters:
         return np.bincount(self.cell, values, minlength=len(self.skill)).astype(np.int64)
 
     def strata(self) -> Counts:
-        """The stratum of each cell: the cell, where it has `FEWEST` items, else joined with its neighbours."""
+        """The stratum of each cell: itself where it has `FEWEST` items, else joined with its neighbours."""
         joined, sizes = np.zeros_like(self.skill), self.sizes
         for start, stop in runs(self.skill):
             first = 0 if start == 0 else joined[start - 1] + 1
@@ -71,8 +73,8 @@ def neighbours(sizes: Counts) -> Counts:
     """Strata of at least `FEWEST` items, where possible, from cells in a fixed order (collapsed strata).
 
     A cell of one or two items says little of how items vary; it is joined with the next cell, the last with
-    the one before (Cochran, Sampling Techniques, 1977, section 5A.12). What the cells differ by then counts as
-    variance, so that intervals are rather too wide than too narrow.
+    the one before (Cochran, Sampling Techniques, 1977, section 5A.12). What the cells differ by then counts
+    as variance, so that intervals are rather too wide than too narrow.
 
     Args:
         sizes: How many items each cell has.
@@ -112,7 +114,7 @@ def variance(right: Counts | Numbers, asked: Counts, stratum: Counts) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Draws:
-    """Sums over the items of each cell in every draw: arrays of `RESAMPLES` rows and a column for each cell."""
+    """Sums over the items of each cell (a column) in every draw (a row)."""
 
     right: Numbers
     """Right replies."""
@@ -129,16 +131,16 @@ class Draws:
 def resampled(clusters: Clusters, resamples: int = RESAMPLES) -> Draws:
     """Draw the items of each stratum anew, all replies to an item together.
 
-    Of m items m - 1 are drawn with replacement and weighted by m / (m - 1), so that the variance over the draws
-    is unbiased also where strata are small (Rao and Wu 1988, J. Am. Stat. Assoc. 83:231). Items with the same
-    counts are drawn at once, so a draw costs as many steps as there are different ones.
+    Of m items m - 1 are drawn with replacement and weighted by m / (m - 1), so that the variance over the
+    draws is unbiased also where strata are small (Rao and Wu 1988, J. Am. Stat. Assoc. 83:231). Items with
+    the same counts are drawn at once, so a draw costs as many steps as there are different ones.
 
     Args:
         clusters: The items.
         resamples: How many draws.
     """
     generator = np.random.default_rng(SEED)
-    width = int(clusters.asked.max()) + 1
+    width = int(clusters.asked.max(initial=0)) + 1
     keys, counts = np.unique(
         (clusters.cell * width + clusters.asked) * width + clusters.right, return_counts=True
     )
@@ -160,5 +162,5 @@ def resampled(clusters: Clusters, resamples: int = RESAMPLES) -> Draws:
 
 def runs(values: Counts) -> list[tuple[int, int]]:
     """Where each run of equal neighbours begins and ends."""
-    starts = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist()]
-    return list(zip(starts, [*starts[1:], len(values)], strict=True))
+    edges = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), len(values)]
+    return [(start, stop) for start, stop in pairwise(edges) if stop > start]

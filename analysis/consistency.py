@@ -56,19 +56,19 @@ def consistency(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
     """How often the replies to two variants of an item agree, for each relation.
 
     Two replies agree when the second is what the relation makes of the first: the same answer, or for
-    `swap_direction` the other operand, or where the right answers of a frame turn, the turned one. A reply that
-    commits to no answer agrees with nothing. Replies are paired within a sample.
+    `swap_direction` the other operand, or where the right answers of a frame turn, the turned one. A reply
+    that commits to no answer agrees with nothing. Replies are paired within a sample.
 
     Args:
         frame: A frame of one or several runs.
         probes: The probes that were asked.
 
     Returns:
-        One row for each run and relation that binds a pair: `run`, `relation`; `pairs` = `scored` + `unscored`
-        (a side without a reply); `items`; `consistent`, the count of pairs that agree, `both_right` and
-        `alike_wrong` of them; `uncommitted`, pairs with a side that commits to nothing; `consistency` with
-        `low`, `high`, `method` (clustered by item); and `accuracy` of the replies of these pairs. Shares are of
-        scored pairs, NaN where there is none.
+        One row for each run and relation that binds a pair: `run`, `relation`; `pairs` = `scored` +
+        `unscored` (a side without a reply); `items`; `consistent`, the count of pairs that agree,
+        `both_right` and `alike_wrong` of them; `uncommitted`, pairs with a side that commits to nothing;
+        `consistency` with `low`, `high`, `method` (clustered by item); and `accuracy` of the replies of
+        these pairs. Shares are of scored pairs, NaN where there is none.
     """
     bound: defaultdict[tuple[str, str], list[_Answered]] = defaultdict(list)
     for run, answered in _answered(frame, pairs(probes)):
@@ -162,10 +162,11 @@ def frame_table(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
         probes: The probes that were asked.
 
     Returns:
-        One row for each run, skill and frame, over the items that were asked in several frames: `run`, `skill`,
-        `frame`; `asked`, `scored`, `items`; `accuracy`, `low`, `high`, `method`; `pairs`, scored pairs with the
-        same question in the frame `plain`; of them `same`, the share whose two replies name the same operand, and
-        `should`, the share whose right answers do. Shares are NaN where there is nothing to count.
+        One row for each run, skill and frame, over the items that were asked in several frames: `run`,
+        `skill`, `frame`; `asked`, `scored`, `items`; `accuracy`, `low`, `high`, `method`; `pairs`, scored
+        pairs with the same question in the frame `plain`; of them `same`, the share whose two replies name
+        the same operand, and `should`, the share whose right answers do. Shares are NaN where there is
+        nothing to count.
     """
     asked = {probe.id: probe for probe in probes}
     framed: defaultdict[str, set[str]] = defaultdict(set)
@@ -179,14 +180,26 @@ def frame_table(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
             (other,) = names - {PLAIN}
             with_plain[run, answered.pair.first.skill, other].append(answered)
     part = frame[frame["item"].isin(several)]
-    keys = ["run", "skill", "frame"]
     return pd.DataFrame(
         [
-            {**dict(zip(keys, key, strict=True)), **_framed(rows, with_plain[key])}
-            for key, rows in part.groupby(keys, sort=False)
+            {"run": run, "skill": skill, "frame": name, **_framed(rows, with_plain[run, skill, name])}
+            for (run, skill, name), rows in sorted(_groups(part), key=_plain_first)
         ],
-        columns=[*keys, *_framed(part.head(0), [])],
+        columns=["run", "skill", "frame", *_framed(part.head(0), [])],
     )
+
+
+_Group = tuple[tuple[str, str, str], pd.DataFrame]
+
+
+def _groups(frame: pd.DataFrame) -> list[_Group]:
+    groups = frame.groupby(["run", "skill", "frame"], sort=False)
+    return [((str(run), str(skill), str(name)), rows) for (run, skill, name), rows in groups]
+
+
+def _plain_first(group: _Group) -> tuple[str, str, bool]:
+    run, skill, frame = group[0]
+    return run, skill, frame != PLAIN
 
 
 def _framed(rows: pd.DataFrame, with_plain: Sequence[_Answered]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The figures of a profile, each an estimate with an interval from the replies to some items.
 
-`docs/statistics.md` defines each with its formula and source; `bench/coverage.py` shows how often the intervals
-hold the truth.
+`docs/statistics.md` defines each with its formula and source; `bench/coverage.py` shows how often the
+intervals hold the truth.
 """
 
 import math
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jagbench.analysis.cells import LEVEL, counted_interval, wilson
+from jagbench.analysis.cells import LEVEL, Interval, counted_interval, wilson
 from jagbench.analysis.clusters import Clusters, Counts, Draws, Numbers, neighbours, runs, variance
 
 NOTHING = "nothing was scored"
@@ -106,10 +106,14 @@ def accuracy(name: str, clusters: Clusters, missing: str = NOTHING) -> Figure:
     """
     if not len(clusters.asked):
         return Figure(name=name, missing=missing)
-    stratum = neighbours(np.bincount(clusters.cell))[clusters.cell]
-    found = counted_interval(clusters.right, clusters.asked, stratum)
-    share = int(clusters.right.sum()) / int(clusters.asked.sum())
+    share, found = _share_and_bounds(clusters)
     return _figure(name, clusters, share, (found.low, found.high), found.method)
+
+
+def _share_and_bounds(clusters: Clusters) -> tuple[float, Interval]:
+    stratum = neighbours(clusters.sizes)[clusters.cell]
+    share = int(clusters.right.sum()) / int(clusters.asked.sum())
+    return share, counted_interval(clusters.right, clusters.asked, stratum)
 
 
 def drop(easy: Clusters, hard: Clusters) -> Figure:
@@ -118,22 +122,20 @@ def drop(easy: Clusters, hard: Clusters) -> Figure:
     The interval is made of those of the two accuracies, which rest on different items (Newcombe 1998,
     Stat. Med. 17:873, method 10; with effective sizes: Zou and Donner 2008, Stat. Med. 27:1693).
     """
-    floor, peak = accuracy("drop", easy, ONE_LEVEL), accuracy("drop", hard, ONE_LEVEL)
-    if floor.value is None or peak.value is None:
+    if not len(easy.asked):
         return Figure(name="drop", missing=ONE_LEVEL)
-    assert floor.low is not None and floor.high is not None
-    assert peak.low is not None and peak.high is not None
-    value = floor.value - peak.value
-    low = value - math.hypot(floor.value - floor.low, peak.high - peak.value)
-    high = value + math.hypot(floor.high - floor.value, peak.value - peak.low)
+    (floor, below), (peak, above) = _share_and_bounds(easy), _share_and_bounds(hard)
+    value = floor - peak
+    low = value - math.hypot(floor - below.low, above.high - peak)
+    high = value + math.hypot(below.high - floor, peak - above.low)
     return Figure(
         name="drop",
         value=value,
         low=low,
         high=high,
         method="newcombe, effective sizes",
-        items=floor.items + peak.items,
-        skills=max(floor.skills, peak.skills),
+        items=len(easy.asked) + len(hard.asked),
+        skills=len(np.unique(easy.skill)),
     )
 
 
@@ -153,8 +155,8 @@ def spread(clusters: Clusters, draws: Draws) -> Figure:
         clusters: The items of all cells.
         draws: Those items drawn anew.
     """
-    kept = np.bincount(clusters.skill[clusters.cell])[clusters.skill] > 1 if len(clusters.cell) else []
-    clusters, draws = clusters.of(np.array(kept, dtype=bool)), draws.of(np.array(kept, dtype=bool))
+    kept = np.bincount(clusters.skill[clusters.cell])[clusters.skill] > 1
+    clusters, draws = clusters.of(kept), draws.of(kept)
     count = len(np.unique(clusters.skill))
     if count < 2:
         return Figure(name="spread", missing="it takes two skills with two scored items each")
@@ -218,8 +220,8 @@ def _variances_behind(shares: Numbers, errors: Numbers) -> Numbers:
     """For each draw the variance of true accuracies with which its errors lead to the observed variance.
 
     True accuracies lie at `mean + s * (shares - mean)`. With the errors e of a draw added, their variance is
-    s² A + 2 s C + E (A the variance of the shares, C their covariance with e, E the variance of e); it equals A
-    at the larger root in s, and where it exceeds A at any s there is no variance but noise.
+    s² A + 2 s C + E (A the variance of the shares, C their covariance with e, E the variance of e); it
+    equals A at the larger root in s, and where it exceeds A at any s there is no variance but noise.
     """
     count = len(shares)
     away = shares - shares.mean()
@@ -229,17 +231,18 @@ def _variances_behind(shares: Numbers, errors: Numbers) -> Numbers:
     common = errors @ unit / (count - 1)
     own = errors.var(axis=1, ddof=1)
     inside = common**2 - (own - observed)
-    roots = np.where(inside > 0, -common + np.sqrt(np.maximum(inside, 0)), 0)
+    rounding = 1e-12
+    roots = np.where(inside > -rounding, -common + np.sqrt(np.maximum(inside, 0)), 0)
     return np.maximum(roots, 0) ** 2
 
 
 def inversion(clusters: Clusters, draws: Draws) -> Figure:
     """Difficulty inversion: how often a failed item is easier than a solved one of the same skill.
 
-    Over all pairs of a wrong and a right reply to two items of one skill, the share whose wrong reply is to the
-    easier level; at one level it counts half. This is 1 minus the area under the ROC curve (Mann and Whitney
-    1947, Ann. Math. Stat. 18:50), and the normed Guttman errors of person-fit statistics when difficulty is
-    designed. Skills count by their pairs; those on one level are left out.
+    Over all pairs of a wrong and a right reply to two items of one skill, the share whose wrong reply is to
+    the easier level; at one level it counts half. This is 1 minus the area under the ROC curve (Mann and
+    Whitney 1947, Ann. Math. Stat. 18:50), and the normed Guttman errors of person-fit statistics when
+    difficulty is designed. Skills count by their pairs; those on one level are left out.
 
     The interval is Wilson's with the effective number of pairs, from the variance over draws of the items.
 
@@ -261,7 +264,7 @@ def inversion(clusters: Clusters, draws: Draws) -> Figure:
     shares = drawn[drawn_pairs > 0] / drawn_pairs[drawn_pairs > 0]
     failed = int((clusters.right < clusters.asked).sum())
     fewest = min(failed, int((clusters.right > 0).sum()))
-    varied = float(shares.var())
+    varied = float(shares.var()) if len(shares) else 0.0
     size = max(value * (1 - value) / varied, fewest) if varied > 0 else fewest
     return _figure("inversion", clusters, value, wilson(value, size), "wilson, bootstrap by item")
 

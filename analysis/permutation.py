@@ -1,6 +1,5 @@
 """Whether skills differ by more than their difficulty explains: a permutation test."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,12 +59,11 @@ def excess(
     skill, stratum, right, asked = skill[kept], stratum[kept], right[kept], asked[kept]
     items, skills = len(skill), len(np.unique(skill))
     if not items:
-        return _untested(0, 0, "no two skills have items of the same difficulty")
+        return untested("no two skills have items of the same difficulty")
     if right.sum() in (0, asked.sum()):
-        return _untested(items, skills, f"all replies are {'right' if right.any() else 'wrong'}")
-    size = np.bincount(skill, asked)
-    expected = np.bincount(skill, _means(right, stratum), len(size))
-    seen = _distance(np.bincount(skill, right, len(size)) - expected, size)
+        return untested(f"all replies are {'right' if right.any() else 'wrong'}", items, skills)
+    size, expected = _totals(skill, asked), _totals(skill, _means(right, stratum))
+    seen = _distance(_totals(skill, right) - expected, size)
     by_chance = _distance(_shuffled(skill, stratum, right, shuffles) - expected, size)
     as_far = int((by_chance >= seen - 1e-12).sum())
     return Excess(
@@ -78,7 +76,8 @@ def excess(
     )
 
 
-def _untested(items: int, skills: int, missing: str) -> Excess:
+def untested(missing: str, items: int = 0, skills: int = 0) -> Excess:
+    """What there is where no test can be made, and why."""
     return Excess(value=None, chance=None, limit=None, p=None, items=items, skills=skills, missing=missing)
 
 
@@ -93,6 +92,10 @@ def _shared(skill: Counts, stratum: Counts) -> npt.NDArray[np.bool_]:
 def _means(right: Counts, stratum: Counts) -> Numbers:
     """The mean of right replies over the items of the stratum, for each item."""
     return (np.bincount(stratum, right) / np.maximum(np.bincount(stratum), 1))[stratum]
+
+
+def _totals(skill: Counts, values: Counts | Numbers) -> Numbers:
+    return np.bincount(skill, values).astype(np.float64)
 
 
 def _distance(off: Numbers, size: Numbers) -> Numbers:

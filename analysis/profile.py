@@ -1,23 +1,24 @@
 """The profile of a run: how jagged it is, in figures with intervals, a test and a list of holes."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jagbench.analysis.cells import counted_interval
+from jagbench.analysis.cells import LEVEL, counted_interval, effective_size
 from jagbench.analysis.clusters import Clusters, Counts, resampled
-from jagbench.analysis.measures import ONE_LEVEL, Figure, accuracy, drop, inversion, spread
-from jagbench.analysis.permutation import Excess, excess
+from jagbench.analysis.measures import MEASURES, NOTHING, ONE_LEVEL, Figure, accuracy, drop, inversion, spread
+from jagbench.analysis.permutation import Excess, excess, untested
 
 MASTERED = 0.95
-"""Accuracy at which a skill's easiest level counts as mastered; a hole lies below it beyond doubt."""
+"""Accuracy at which a skill's easiest level counts as mastered; a hole is too far below it for chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hole:
-    """A skill that fails on its easiest level."""
+    """A skill that fails on its easiest level more often than one that is mastered would."""
 
     skill: str
     """Name of the skill."""
@@ -32,7 +33,7 @@ class Hole:
     low: float
     """Lower bound of the 95 % interval of their share."""
     high: float
-    """Upper bound, below `MASTERED`."""
+    """Upper bound."""
 
     @property
     def accuracy(self) -> float:
@@ -59,7 +60,7 @@ class Profile:
     excess: Excess
     """Whether skills differ by more than their difficulty explains."""
     holes: tuple[Hole, ...]
-    """Skills whose easiest level is below `MASTERED` beyond doubt, the worst first."""
+    """Skills with a hole, the worst first."""
 
     def figure(self, name: str) -> Figure:
         """One figure by its name in `MEASURES`."""
@@ -79,6 +80,8 @@ def profile(frame: pd.DataFrame) -> Profile:
         frame: The frame of one run, at least one row.
     """
     scored = frame[frame["verdict"] != "unscored"]
+    if scored.empty:
+        return _nothing(frame)
     items = _items(scored)
     cells = items.groupby(_CELL, as_index=False)["grade"].first()
     clusters = _clusters(items)
@@ -111,12 +114,25 @@ def profile(frame: pd.DataFrame) -> Profile:
     )
 
 
+def _nothing(frame: pd.DataFrame) -> Profile:
+    return Profile(
+        run=str(frame["run"].iloc[0]),
+        asked=len(frame),
+        scored=0,
+        items=0,
+        skills=0,
+        figures=tuple(Figure(name=name, missing=NOTHING) for name in MEASURES),
+        excess=untested(NOTHING),
+        holes=(),
+    )
+
+
 _CELL = ["skill", "level"]
 _ITEM = [*_CELL, "item"]
 
 
 def _items(scored: pd.DataFrame) -> pd.DataFrame:
-    """A row for each item, in order of cells: its right and scored replies, its grade, and how many options."""
+    """A row for each item, in order of cells: right and scored replies, grade, and number of options."""
     counts = scored.groupby(_ITEM, as_index=False).agg(right=("correct", "sum"), asked=("correct", "size"))
     first = scored.drop_duplicates(_ITEM)
     return counts.merge(first[[*_ITEM, "grade"]].assign(options=first["options"].map(len)), on=_ITEM)
@@ -148,10 +164,31 @@ def _holes(cells: pd.DataFrame, clusters: Clusters) -> tuple[Hole, ...]:
         part = clusters.cell == number
         right, scored = int(clusters.right[part].sum()), int(clusters.asked[part].sum())
         low, high, _ = counted_interval(clusters.right[part], clusters.asked[part])
-        if high < MASTERED:
+        size = math.floor(effective_size(clusters.right[part], clusters.asked[part]))
+        if by_chance(math.floor((1 - right / scored) * size), size) < (1 - LEVEL) / 2:
             hole = Hole(skill=skill, level=level, grade=grade, right=right, scored=scored, low=low, high=high)
             holes.append(hole)
     return tuple(sorted(holes, key=lambda hole: (hole.accuracy, hole.high, hole.skill)))
+
+
+def by_chance(failed: int, scored: int) -> float:
+    """How likely so many failures or more are where accuracy is `MASTERED`: an exact binomial tail.
+
+    Args:
+        failed: Replies that are not right.
+        scored: Independent replies.
+    """
+    fewer = (
+        math.exp(
+            math.lgamma(scored + 1)
+            - math.lgamma(count + 1)
+            - math.lgamma(scored - count + 1)
+            + count * math.log(1 - MASTERED)
+            + (scored - count) * math.log(MASTERED)
+        )
+        for count in range(failed)
+    )
+    return max(0.0, 1 - math.fsum(fewer))
 
 
 def _variants(frame: pd.DataFrame) -> tuple[Figure, Figure]:

@@ -1,8 +1,8 @@
 """How often the intervals of a profile hold the truth, and how often its test calls a model jagged.
 
 `python bench/coverage.py [--draws N]` prints the tables that docs/statistics.md quotes: accuracies of single
-cells exactly and with variants, the measures of a profile on suites of several shapes, and the test of "no more
-jagged than its accuracies by difficulty explain" on models that are merely weak and on jagged ones.
+cells exactly and with variants, the measures of a profile on suites of several shapes, and the test of "no
+more jagged than its accuracies by difficulty explain" on models that are merely weak and on jagged ones.
 """
 
 import argparse
@@ -41,7 +41,7 @@ class Suite:
 
 
 def truth(suite: Suite, *, mean: float, spread: float, slope: float) -> Truth:
-    """Accuracies with a mean, from skills that differ by `spread` and levels by `slope` on the logit scale."""
+    """Accuracies with a mean; skills differ by `spread` and levels by `slope` on the logit scale."""
     skills = np.random.default_rng(7).normal(size=suite.skills)
     logit = spread * (skills - skills.mean())[:, None] - slope * np.linspace(-1, 1, suite.levels)
     low, high = -20.0, 20.0
@@ -163,3 +163,133 @@ def measures(draws: int) -> None:
                     held[name].append(figure.low - 1e-9 <= right[name] <= figure.high + 1e-9)
         cells = [f"{100 * np.mean(held[n]):.1f} ({right[n]:.3f})" if held[n] else "–" for n in names]
         print(f"{label:26}" + "".join(f"{cell:>18}" for cell in cells), flush=True)
+
+
+def exact_cells() -> None:
+    """Coverage of the Wilson interval of a cell of distinct items, from the binomial distribution."""
+    print("## Cells of distinct items: % of 95 % intervals that hold p, exactly, p = 0.02, 0.03, ... 0.98\n")
+    print(f"{'n':>5}{'mean':>8}{'94 to 96':>10}{'least':>8}{'at p':>6}{'most':>8}{'at p':>6}")
+    grid = np.arange(2, 99) / 100
+    for size in (20, 30, 50, 100, 200, 500):
+        held = np.array([_exact(size, p) for p in grid])
+        near, low, high = np.mean((held >= 0.94) & (held <= 0.96)), held.argmin(), held.argmax()
+        print(
+            f"{size:5d}{100 * held.mean():8.1f}{100 * near:9.0f}%{100 * held[low]:8.1f}{grid[low]:6.2f}"
+            f"{100 * held[high]:8.1f}{grid[high]:6.2f}"
+        )
+
+
+def _exact(size: int, p: float) -> float:
+    return sum(
+        comb(size, right) * p**right * (1 - p) ** (size - right)
+        for right in range(size + 1)
+        if (bounds := wilson(right / size, size))[0] <= p <= bounds[1]
+    )
+
+
+def clustered_cells(draws: int) -> None:
+    """Coverage of the interval of a cell with variants, by simulation."""
+    print(f"\n## Cells of items with variants: % of 95 % intervals that hold p, {draws} draws each\n")
+    rates, alike, sizes = (0.5, 0.8, 0.95), (0.0, 0.5, 0.95), ((10, 3), (20, 3), (50, 3), (100, 3), (100, 8))
+    print(f"{'items':>6}{'variants':>10}" + "".join(f"  p {p} alike {a}" for p in rates for a in alike))
+    generator, shares = np.random.default_rng(1), list[float]()
+    for items, variants in sizes:
+        row: list[float] = []
+        for p in rates:
+            for share in alike:
+                suite = Suite(skills=draws, levels=1, items=items, variants=variants, alike=share)
+                cells = drawn(generator, suite, np.full((draws, 1), p))
+                found = [
+                    counted_interval(right, cells.asked[:items])
+                    for right in cells.right.reshape(draws, items)
+                ]
+                row.append(float(np.mean([low <= p <= high for low, high, _ in found])))
+        shares += row
+        print(f"{items:6d}{variants:10d}" + "".join(f"{100 * held:17.1f}" for held in row), flush=True)
+    print(f"least {100 * min(shares):.1f}, mean {100 * np.mean(shares):.1f}, most {100 * max(shares):.1f}")
+
+
+def merely_weak(suite: Suite, mean: float) -> Truth:
+    """The same accuracies in every skill."""
+    return truth(suite, mean=mean, spread=0, slope=1.5)
+
+
+def guessing(suite: Suite, mean: float) -> Truth:
+    """The same knowledge in every skill, and half of the skills can be guessed."""
+    knows = truth(suite, mean=mean, spread=0, slope=1.5)
+    return np.where(np.arange(suite.skills)[:, None] % 2, 0.5 + knows / 2, knows)
+
+
+def uneven(suite: Suite, mean: float) -> Truth:
+    """Skills that differ."""
+    return truth(suite, mean=mean, spread=0.5, slope=1.5)
+
+
+def very_uneven(suite: Suite, mean: float) -> Truth:
+    """Skills that differ much."""
+    return truth(suite, mean=mean, spread=1, slope=1.5)
+
+
+def holed(suite: Suite, mean: float) -> Truth:
+    """The same accuracies, but every tenth skill fails its easiest level."""
+    accuracies = truth(suite, mean=mean, spread=0, slope=1.5)
+    accuracies[::10, 0] = 0.1
+    return accuracies
+
+
+def jaggedness(draws: int) -> None:
+    """How often the test calls models jagged that are merely weak, and such that are."""
+    models: tuple[tuple[str, Callable[[Suite, float], Truth], int], ...] = (
+        ("merely weak", merely_weak, 1),
+        ("merely weak, variants", merely_weak, 3),
+        ("merely weak, guesses", guessing, 1),
+        ("skills differ", uneven, 1),
+        ("skills differ much", very_uneven, 1),
+        ("holes in 3 of 30 skills", holed, 1),
+    )
+    means = (0.1, 0.3, 0.5, 0.8, 0.95, 0.99)
+    print(f"\n## The test of jaggedness: % of models called jagged, {draws} draws each\n")
+    print("30 skills of 4 levels of 15 items\n")
+    print(f"{'model':26}" + "".join(f"  mean {mean}" for mean in means))
+    for label, model, variants in models:
+        suite = Suite(skills=30, levels=4, items=15, variants=variants, alike=0.5 if variants > 1 else 0.0)
+        row: list[float] = []
+        for mean in means:
+            generator = np.random.default_rng(1)
+            calls = [jagged(drawn(generator, suite, model(suite, mean)), model) for _ in range(draws)]
+            row.append(100 * float(np.mean(calls)))
+        print(
+            f"{label:26}"
+            + "".join(f"{share:{7 + len(str(m))}.1f}" for share, m in zip(row, means, strict=True)),
+            flush=True,
+        )
+
+
+def jagged(clusters: Clusters, model: Callable[[Suite, float], Truth]) -> bool:
+    """What the test says; skills that can be guessed have options, which are part of the difficulty."""
+    options = clusters.skill % 2 if model is guessing else np.zeros_like(clusters.skill)
+    found = excess(
+        skill=clusters.skill[clusters.cell],
+        difficulty=(2 * clusters.level + options)[clusters.cell],
+        right=clusters.right,
+        asked=clusters.asked,
+        shuffles=199,
+    )
+    return bool(found.jagged)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--draws", type=int, default=400, help="simulations of each setting (400)")
+    draws: int = parser.parse_args().draws
+    begun = perf_counter()
+    exact_cells()
+    clustered_cells(draws)
+    jaggedness(draws)
+    measures(draws)
+    print(f"\n{perf_counter() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

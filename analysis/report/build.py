@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,12 +13,14 @@ from markupsafe import Markup
 
 from jagbench.analysis.charts.gallery import Plate, csv, plates
 from jagbench.analysis.report.failed import failed, failed_json
+from jagbench.analysis.report.profile_sheets import profile_sheets
 from jagbench.analysis.report.sheets import sheets
 from jagbench.analysis.report.summary import summary
 from jagbench.analysis.report.svg import inline
+from jagbench.probes import Probe
 
 
-def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]]) -> str:
+def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: Sequence[Probe] = ()) -> str:
     """The report of one or several runs as an HTML page that asks nothing of any server.
 
     The same frame gives the same page. Replies stand in it as data only, and a content security policy
@@ -28,6 +30,7 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]]) -> str:
         frame: The frame of the runs.
         about: For each label in the frame's column `run`, what the head of the page says of it: a term
             such as `"suite"` and its text.
+        probes: The probes that were asked. Without them there is no table of consistency.
     """
     script = _part("report.js")
     return (
@@ -41,7 +44,7 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]]) -> str:
             script=Markup(script),
             summary=summary(frame),
             figures=[_figure(plate) for plate in plates(frame)],
-            sheets=sheets(frame),
+            sheets=[*profile_sheets(frame, probes), *sheets(frame)],
             asked=len(frame),
             failed=len(failed(frame)),
             unscored=int((frame["verdict"] == "unscored").sum()),

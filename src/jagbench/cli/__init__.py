@@ -14,6 +14,7 @@ COMMANDS = {
     "run": "Ask a model the probes of a suite; always resumable.",
     "merge": "Join the shards of a run.",
     "report": "Write the HTML report of one run or more.",
+    "profile": "Say how jagged runs are, in figures with intervals.",
     "score": "Read and judge replies (again), without asking.",
     "audit": "Hold reading against labelled replies.",
     "probes": "List, show, generate, freeze and verify probes.",

@@ -67,7 +67,7 @@ def write_report(
         raise InvalidArgument(f"{runs[0].path} has no probe yet: `jagbench run` has to ask it first.")
     out = out or runs[0].path / "report.html"
     about = {label: _about(run, len(run.probes())) for label, run in zip(labels, runs, strict=True)}
-    page = render(table, about)
+    page = render(table, about, [probe for run in runs for probe in run.probes()])
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         replace_file(out, lambda path: path.write_bytes(page.encode("utf-8", "replace")))
