@@ -1,11 +1,10 @@
 """Accuracies with intervals for the cells of a frame, and what became of the probes of each cell.
 
 A cell whose items are distinct has the Wilson score interval (Wilson 1927, J. Am. Stat. Assoc. 22:209).
-Where variants of one item share a cell, replies are not independent and the interval respects that: a
-percentile bootstrap that draws whole items (Efron and Tibshirani 1993). It needs some items on both sides;
-where fewer than `ENOUGH` items have a right reply or fewer than `ENOUGH` a wrong one, it is a Wilson
-interval of as many replies as the variants are worth (effective sample size: Korn and Graubard 1998, Survey
-Methodology 24:193; with Wilson: Dean and Pagano 2015, J. Surv. Stat. Methodol. 3:484).
+Where variants of one item share a cell, replies are not independent, and the interval is Wilson's with as
+many replies as the variants are worth: the effective sample size of Korn and Graubard (1998, Survey
+Methodology 24:193), with Wilson as in Dean and Pagano (2015, J. Surv. Stat. Methodol. 3:484).
+`bench/coverage.py` shows how often these intervals hold the truth.
 """
 
 import math
@@ -18,19 +17,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from jagbench.analysis.clusters import Counts, variance
 from jagbench.analysis.verdicts import VERDICTS
 
 LEVEL = 0.95
 """Confidence level of every interval."""
-
-RESAMPLES = 2000
-"""Bootstrap draws of one interval."""
-
-ENOUGH = 5
-"""Items with a right reply, and items with a wrong one, that a bootstrap needs."""
-
-_SEED = 20240911
-_DRAWS_AT_ONCE = 2_000_000
 
 
 class Interval(NamedTuple):
@@ -56,47 +47,52 @@ def wilson(share: float, size: float) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def interval(right: Sequence[bool], items: Sequence[str]) -> Interval:
+def interval(right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str]) -> Interval:
     """The interval of the accuracy of some replies, by the rules at the head of this module.
 
     Args:
         right: Whether each scored reply is right.
         items: The item each was asked about.
     """
-    correct, asked = Counter[str](), Counter[str](items)
-    for ok, item in zip(right, items, strict=True):
-        correct[item] += ok
-    if len(asked) == len(items):
-        return Interval(*wilson(_share(sum(right), len(items)), len(items)), "wilson" if items else "none")
-    counts = [(correct[item], asked[item]) for item in asked]
-    if min(sum(ok > 0 for ok, _ in counts), sum(ok < of for ok, of in counts)) >= ENOUGH:
-        return Interval(*_bootstrap(counts), "bootstrap by item")
-    return Interval(*_effective_wilson(counts), "wilson, effective size")
+    codes, names = pd.factorize(np.asarray(items, dtype=object))
+    correct = np.bincount(codes, np.asarray(right, dtype=float), len(names)).astype(np.int64)
+    return counted_interval(correct, np.bincount(codes, minlength=len(names)).astype(np.int64))
 
 
-def _effective_wilson(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
-    """Wilson bounds for right and asked replies of each item, at least as wide as for independent ones."""
-    items, total = len(counts), sum(of for _, of in counts)
-    share = sum(ok for ok, _ in counts) / total
-    variance = sum((ok - share * of) ** 2 for ok, of in counts) * items / max(1, items - 1) / total**2
-    known = items > 1 and 0 < share < 1  # otherwise nothing tells how alike the variants of an item are
-    size = (
-        min(max(share * (1 - share) / variance, items), total) if variance > 0 else total if known else items
-    )
-    return wilson(share, size)
+def counted_interval(right: Counts, asked: Counts, stratum: Counts | None = None) -> Interval:
+    """The interval of an accuracy, from the counts of each item.
+
+    Args:
+        right: Right replies to each item.
+        asked: Scored replies to each item.
+        stratum: The stratum of each item where items were drawn from several, as over the cells of a run.
+            What strata differ by is then no part of the uncertainty.
+    """
+    total = int(asked.sum())
+    share = _share(int(right.sum()), total)
+    if stratum is None and len(asked) == total:
+        return Interval(*wilson(share, total), "wilson" if total else "none")
+    return Interval(*wilson(share, effective_size(right, asked, stratum)), "wilson, effective size")
 
 
-def _bootstrap(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
-    correct, asked = np.array(counts, dtype=np.int64).T
-    size = len(counts)
-    generator = np.random.default_rng(_SEED)
-    shares: list[npt.NDArray[np.float64]] = []
-    step = max(1, _DRAWS_AT_ONCE // size)
-    for start in range(0, RESAMPLES, step):
-        drawn = generator.integers(size, size=(min(step, RESAMPLES - start), size))
-        shares.append(correct[drawn].sum(axis=1) / asked[drawn].sum(axis=1))
-    low, high = np.quantile(np.concatenate(shares), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return float(low), float(high)
+def effective_size(right: Counts, asked: Counts, stratum: Counts | None = None) -> float:
+    """How many independent replies have as much to say about the accuracy as these.
+
+    No fewer than there are items. Where all replies are right, or all wrong, nothing tells how alike those to
+    one item are, and it is the items. Within one stratum it is no more than the replies.
+
+    Args:
+        right: Right replies to each item, one item at least.
+        asked: Scored replies to each item.
+        stratum: As in `counted_interval`.
+    """
+    items, total = len(asked), int(asked.sum())
+    share = int(right.sum()) / total
+    if share in (0, 1) or items == 1:
+        return items
+    spread = variance(right, asked, np.zeros(items, dtype=np.int64) if stratum is None else stratum)
+    size = share * (1 - share) / spread if spread > 0 else total
+    return max(size if stratum is not None else min(size, total), items)
 
 
 def cells(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -125,24 +121,23 @@ def cells(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
 
 def _cell(part: pd.DataFrame) -> dict[str, object]:
     scored = part[part["verdict"] != "unscored"]
-    items = scored["item"].tolist()
-    correct, strict = scored["correct"].tolist(), scored["strict"].tolist()
-    lenient_bounds, strict_bounds = interval(correct, items), interval(strict, items)
+    items, correct, strict = scored["item"].tolist(), scored["correct"], scored["strict"]
+    lenient_bounds, strict_bounds = interval(correct.tolist(), items), interval(strict.tolist(), items)
     verdicts = Counter(part["verdict"].tolist())
     return {
         "asked": len(part),
         "scored": len(scored),
         "items": len(set(items)),
-        "accuracy": _share(sum(correct), len(scored)),
+        "accuracy": _share(int(correct.sum()), len(scored)),
         "low": lenient_bounds.low,
         "high": lenient_bounds.high,
         "method": lenient_bounds.method,
-        "strict_accuracy": _share(sum(strict), len(scored)),
+        "strict_accuracy": _share(int(strict.sum()), len(scored)),
         "strict_low": strict_bounds.low,
         "strict_high": strict_bounds.high,
         "strict_method": strict_bounds.method,
         "baseline": _baseline(part),
-        "strict": sum(strict),
+        "strict": int(strict.sum()),
         **{verdict: verdicts[verdict] for verdict in VERDICTS},
     }
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from jagbench.analysis.charts.gallery import Plate, csv, plates
 from jagbench.analysis.diagnosis import diagnose
 from jagbench.analysis.report.failed import failed, failed_json
+from jagbench.analysis.report.profile_sheets import profile_sheets
 from jagbench.analysis.report.sheets import sheets
 from jagbench.analysis.report.summary import summary
 from jagbench.analysis.report.svg import inline
@@ -30,7 +31,8 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: 
         frame: The frame of the runs.
         about: For each label in the frame's column `run`, what the head of the page says of it: a term
             such as `"suite"` and its text.
-        probes: The probes that were asked. Without them wrong answers are not diagnosed.
+        probes: The probes that were asked. Without them wrong answers are not diagnosed, and there is no table
+            of consistency.
     """
     script = _part("report.js")
     diagnosis = diagnose(frame, probes) if probes else None
@@ -45,7 +47,7 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: 
             script=Markup(script),
             summary=summary(frame, diagnosis),
             figures=[_figure(plate) for plate in plates(frame, diagnosis)],
-            sheets=sheets(frame, diagnosis, probes),
+            sheets=[*profile_sheets(frame, probes), *sheets(frame, diagnosis, probes)],
             asked=len(frame),
             failed=len(failed(frame)),
             unscored=int((frame["verdict"] == "unscored").sum()),

@@ -49,7 +49,7 @@ def test_distinct_items_have_the_wilson_interval() -> None:
 def test_variants_that_agree_are_no_more_than_their_items() -> None:
     once = interval([True, False] * 20, [f"{number}" for number in range(40)])
     often = interval([True, False] * 60, [f"{number % 40}" for number in range(120)])
-    assert often.method == "bootstrap by item"
+    assert often.method == "wilson, effective size"
     assert often.high - often.low == pytest.approx(once.high - once.low, abs=0.03)
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "run": "Ask a model the probes of a suite; always resumable.",
     "merge": "Join the shards of a run.",
     "report": "Write the HTML report of one run or more.",
+    "profile": "Say how jagged runs are, in figures with intervals.",
     "compare": "Compare runs on the same probes: every one against the first.",
     "calibration": "Measure whether option probabilities match accuracy (logprob runs).",
     "factors": "Model which declared factors make a run fail.",
