@@ -30,7 +30,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jagbench.analysis.cells import LEVEL, RESAMPLES, interval
+from jagbench.analysis.cells import LEVEL, interval
+from jagbench.analysis.clusters import RESAMPLES
 from jagbench.errors import InvalidArgument
 
 MOST_BINS = 15

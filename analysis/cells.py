@@ -189,25 +189,6 @@ def verdict_shares(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     return tally(frame, by, frame["verdict"], "verdict")
 
 
-def lure_shares(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
-    """How often a wrong answer is the lure of each misconception.
-
-    A wrong answer that several misconceptions predict counts for each of them, so shares may add up to
-    more than 1.
-
-    Returns:
-        `by`, `lure`, `count`, `wrong` (the wrong answers of the cell) and `share` of them.
-    """
-    wrong = frame[frame["verdict"] == "wrong"]
-    totals = wrong.groupby(list(by), sort=False).size().reset_index(name="wrong") if by else None
-    spread = wrong[[*by, "lures"]].explode("lures").dropna().rename(columns={"lures": "lure"})
-    counts = spread.groupby([*by, "lure"], sort=False).size().reset_index(name="count")
-    counts = counts.assign(wrong=len(wrong)) if totals is None else counts.merge(totals, on=list(by))
-    return counts.assign(share=counts["count"] / counts["wrong"]).sort_values(
-        [*by, "count", "lure"], ascending=[True] * len(by) + [False, True], ignore_index=True
-    )
-
-
 def rule_shares(frame: pd.DataFrame) -> pd.DataFrame:
     """Which reading rule decided how many of the scored replies, and how many of those are right.
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jagbench.analysis.cells import ENOUGH, LEVEL, by_grade, records, wilson
+from jagbench.analysis.cells import LEVEL, by_grade, records, wilson
 from jagbench.analysis.diagnosis.counts import Array, Counts, count
 from jagbench.analysis.diagnosis.mixture import TAX, Mixture
 from jagbench.probes import Probe
@@ -34,6 +34,9 @@ _NO_LURES = "no misconception predicts a wrong answer here"
 _NOT_APART = "cannot be told from unsystematic errors by these replies"
 _AT_LEAST = "at least: unsystematic errors would explain the rest of its hits as well"
 _TOGETHER = "one row: no reply tells them apart"
+ENOUGH = 5
+"""Items with a wrong answer that it takes to name a leader."""
+
 _TOO_FEW = f"fewer than {ENOUGH} items with a wrong answer"
 _NOTHING_LEADS = "no misconception explains more than chance does"
 _UNKNOWN = "{} replies left out: their probes are not among those given"

@@ -31,8 +31,8 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: 
         frame: The frame of the runs.
         about: For each label in the frame's column `run`, what the head of the page says of it: a term
             such as `"suite"` and its text.
-        probes: The probes that were asked. Without them wrong answers are not diagnosed, and there is no table
-            of consistency.
+        probes: The probes that were asked. Without them wrong answers are not diagnosed, and there is no
+            table of consistency.
     """
     script = _part("report.js")
     diagnosis = diagnose(frame, probes) if probes else None

@@ -10,7 +10,6 @@ from jagbench.analysis.cells import (
     by_grade,
     cells,
     interval,
-    lure_shares,
     records,
     rule_shares,
     verdict_shares,
@@ -138,23 +137,6 @@ def test_shares_of_verdicts() -> None:
         "no_answer": (1, 1 / 8),
         "unscored": (2, 2 / 8),
     }
-
-
-def test_lures_are_shares_of_the_wrong_answers() -> None:
-    assert records(lure_shares(mixed())) == [{"lure": "version_order", "count": 1, "wrong": 2, "share": 0.5}]
-
-
-def test_a_wrong_answer_counts_for_each_lure_it_equals() -> None:
-    probe = letters("strawberry", "r", 3, lures={"doubled_once": "2", "off_by_one": "2"})
-    found = records(lure_shares(replied([(probe, "2")]), ["skill"]))
-    assert [(row["lure"], row["share"]) for row in found] == [("doubled_once", 1.0), ("off_by_one", 1.0)]
-
-
-def test_no_wrong_answer_has_no_lure() -> None:
-    table = mixed()
-    right = table[table["correct"]]
-    assert lure_shares(right).empty
-    assert lure_shares(right, ["skill"]).empty
 
 
 def test_rules_add_up_to_the_scored_replies() -> None:
