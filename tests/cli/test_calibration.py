@@ -25,7 +25,7 @@ def direct(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run of 90 choices that is four times as sure of the first option as of any other."""
+    """A run of 96 choices that is four times as sure of the first option as of any other."""
     choices = tmp_path_factory.mktemp("suites") / "choices.jsonl"
     choices.write_bytes(
         write_probes([probe for probe in load("core-v1").probes if probe.skill == "comparison.decimals"])
@@ -44,7 +44,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_figures_for_people(measured: Path) -> None:
     text = calibration(measured, "--by", "frame").stdout
     assert text.startswith(
-        "solver:exact\n\n90 replies to 90 items; 0 left out, without option probabilities.\n"
+        "solver:exact\n\n96 replies to 96 items; 0 left out, without option probabilities.\n"
     )
     assert "calibration error" in text
     assert max(map(len, text.splitlines())) <= 80
@@ -55,7 +55,7 @@ def test_figures_for_people(measured: Path) -> None:
 def test_every_figure_as_json_and_csv(measured: Path, tmp_path: Path) -> None:
     found = json.loads(calibration(measured, "--json", "--out", tmp_path / "out.csv").stdout)
     (row,) = found["calibration"]
-    assert row["replies"] == 90
+    assert row["replies"] == 96
     assert row["ece_low"] <= row["ece"] <= row["ece_high"]
     (written,) = pd.read_csv(tmp_path / "out.csv").to_dict("records")
     assert written["brier"] == pytest.approx(row["brier"])
