@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from jagbench.analysis.reading.numbers import Number
     from jagbench.analysis.reading.options import Mention
 
-HEAD = 2_000
+HEAD = 1_500
 """Characters read at the start of a long reply: a direct answer stands there."""
-TAIL = 6_000
+TAIL = 4_500
 """Characters read at the end of a long reply: a conclusion stands there."""
 AROUND = 300
 """Characters read on each side of the last box or answer tag between the two."""
