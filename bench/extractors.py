@@ -6,13 +6,13 @@ false negative is a reply labelled correct that an extractor calls wrong, a fals
 otherwise that it calls correct; intervals are 95 % Wilson intervals. The rules, each applied to the raw reply
 as its package does by default:
 
-- lm-eval strict-match and flexible-extract: task gsm8k, version 3.0 of its configuration,
+- lm-eval 0.4.13, strict-match and flexible-extract of the task gsm8k (version 3.0 of its configuration),
   https://github.com/EleutherAI/lm-evaluation-harness/blob/main/lm_eval/tasks/gsm8k/gsm8k.yaml
   The first match of `#### N`, and the last number; compared as text without commas, dollars and a final stop.
 - Inspect match(numeric=True): called from the package inspect_ai, where that is installed,
   https://github.com/UKGovernmentBEIS/inspect_ai/blob/main/src/inspect_ai/scorer/_common.py (`match_str`)
   The last word that is a number; compared in five significant digits.
-- HELM final_number_exact_match: commit 039cb53,
+- HELM 0.5.16, final_number_exact_match,
   https://github.com/stanford-crfm/helm/blob/main/src/helm/benchmark/metrics/evaluate_reference_metrics.py
   The last number; compared as text without commas.
 """

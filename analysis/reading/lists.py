@@ -39,10 +39,10 @@ _WRAPS = (
 """Marks around a whole list."""
 _HALVES = ("**", "__")
 """Marks of which one half may stand outside the list."""
-_LEAD = re.compile(r"[^\n,:]{0,300}:[ \t*]{0,4}(?=\S)")
+_LEAD = re.compile(r"[^\n,:]{0,300}:[ \t\u00a0*]{0,4}(?=\S)")
 _LONGEST = 20_000
 _WORDS = 5
-"""Words of an entry in a line that is a list and no sentence."""
+"""Words of an entry at most: more of them are a part of a sentence."""
 _lead = by_lexicon(
     lambda lexicon: re.compile(
         rf"[^\n,;、]{{0,200}}?{any_of(lexicon.every(lambda table: table.list_leads))}(?=\S)"
@@ -81,11 +81,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     )
     one_line = len(lines) == 1 and ":" not in text and ". " not in text and not led
     if one_line and any(mark in text for mark in ",[;、"):
-        found = commit(page, start, end, question)
-        sentence = found is not None and any(
-            len(entry.split()) > _WORDS for entry in (found.value or "").split(", ")
-        )
-        return None if sentence else found
+        return commit(page, start, end, question)
     if len(lines) == 1 and _LETTERS.fullmatch(lines[0].strip(_TRIM)):
         return _found(page, start, end)
     if len(lines) > 1 and all(_ITEM_LINE.fullmatch(line) for line in lines):
@@ -147,7 +143,9 @@ def _found(page: Page, start: int, end: int) -> Found | None:
         for line in page.text[start:end].split("\n")
     ]
     values = entries("\n".join(items), comma=page.notation.comma)
-    return Found(start=start, end=end, value=", ".join(values), rule="listed") if values else None
+    if not values or any(len(value.split()) > _WORDS for value in values):
+        return None
+    return Found(start=start, end=end, value=", ".join(values), rule="listed")
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:

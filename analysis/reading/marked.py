@@ -65,9 +65,9 @@ def _commitments(page: Page, question: Question, told: Sequence[Statement], *, c
                 found.insert(0, value)
             if len(found) > 2:
                 break
-    first = _line_value(page, question, told[:1], rule="opening_line")
+    first = _line_value(page, question, told[:1], rule="opening_line") if len(told) > 1 else None
     last = _line_value(page, question, told[-1:], rule="last_line")
-    if first is not None and len(told) > 1:
+    if first is not None:
         found.insert(0, first)
     listed = last is not None and _next_list_number(told, last)
     if (

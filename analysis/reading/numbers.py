@@ -48,11 +48,9 @@ _SIGN = re.compile(
     r"(?:^|(?<=[\s(\[{=:$\"'`*_~≈,<>|/가-힣぀-ヿ一-鿿]))(?:\\?([-+])[ ]?|)(?:\\?[$€£¥₩₹])?(?:\\?([-+]))?$"
 )
 _before = by_lexicon(
-    lambda lexicon: re.compile(
-        r"[-+$€£¥₩₹\\][ ]?\\?[$€£¥₩₹]?$"
-        rf"|[{''.join(sorted({word[-1] for word in lexicon.every(lambda table: table.minus)}))}][ ]?[$]?$"
-    )
+    lambda lexicon: frozenset("-+$€£¥₩₹\\") | {word[-1] for word in lexicon.every(lambda table: table.minus)}
 )
+"""What ends a sign, a currency mark or a word for minus."""
 _scales = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.scales))
 _scale = by_lexicon(
     lambda lexicon: re.compile(rf"[ \u00a0]?({any_of(bounded(word) for word in _scales(lexicon))})")
@@ -366,20 +364,19 @@ def _in_ratio(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == ":" and start > 1 and text[start - 2].isdigit()
 
 
-def _parts(match: re.Match[str], notation: Notation) -> Iterator[tuple[int, int, str, str]]:
+def _parts(match: re.Match[str], notation: Notation) -> Sequence[tuple[int, int, str, str]]:
     """The numbers one run of digits and separators holds: start, end, whole digits, decimal digits."""
     if match[0].isdecimal():
-        yield match.start(), match.end(), match[0], ""
-        return
+        return ((match.start(), match.end(), match[0], ""),)
     pieces = _SPLIT.split(match[0])
     digits, marks = pieces[::2], ["," if mark[0] in ",{" else mark[-1:] for mark in pieces[1::2]]
     shape = "".join("." if mark == "." else "," if mark == "," else "_" for mark in marks)
     point = _decimal_point(shape, digits, notation)
     if point is None:
-        yield from _apart(match.start(), pieces)
-    elif point >= 0:
-        whole, fraction = "".join(digits[: point + 1]), "".join(digits[point + 1 :])
-        yield match.start(), match.end(), whole, fraction
+        return list(_apart(match.start(), pieces))
+    if point < 0:
+        return ()
+    return ((match.start(), match.end(), "".join(digits[: point + 1]), "".join(digits[point + 1 :])),)
 
 
 def _decimal_point(shape: str, digits: Sequence[str], notation: Notation) -> int | None:
@@ -497,9 +494,10 @@ def _power(page: Page, end: int, limit: int) -> tuple[int, int]:
 def _sign(page: Page, start: int) -> tuple[int, bool]:
     """Where a number begins with its sign and currency mark, and whether it is negative."""
     text = page.text
-    before = text[max(start - 6, 0) : start]
-    if not _before(page.lexicon).search(before):
+    last = text[start - 2 : start - 1] if text[start - 1 : start] in (" ", "\n") else text[start - 1 : start]
+    if last not in _before(page.lexicon):
         return start, False
+    before = text[max(start - 6, 0) : start]
     match = _SIGN.search(before)
     if match is not None and match[0]:
         sign = match[1] or match[2]

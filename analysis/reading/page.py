@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from jagbench.analysis.reading.numbers import Number
     from jagbench.analysis.reading.options import Mention
 
-HEAD = 2_000
+HEAD = 1_500
 """Characters read at the start of a long reply: a direct answer stands there."""
-TAIL = 6_000
+TAIL = 4_500
 """Characters read at the end of a long reply: a conclusion stands there."""
 AROUND = 300
 """Characters read on each side of the last box or answer tag between the two."""
@@ -56,6 +56,7 @@ _BREAK = re.compile(r"[\s。、，；：！？!?;*`|=<>{}()\[\]\"\\]")
 _MARKUP = ("\\boxed{", "<answer>", "</answer>")
 
 _ITEM = re.compile(r"[ \t>]{0,12}(?:([-*+•‣◦])[ \t]{1,4}|(\d{1,3})[.)][ \t]{1,4}|(#{1,6})[ \t]{0,4})")
+_FENCE = re.compile(r"[ \t]{0,12}```[ \t]?\w{0,20}[ \t]{0,4}")
 _SOLE = re.compile(r"\s*[ \t>]{0,12}(?:([-+])|[*•‣◦])?[ \t]{1,4}(?=\S)")
 """What may stand before the only line of a reply."""
 _ABBREVIATIONS = (
@@ -270,12 +271,12 @@ def body(page: Page, *, signed: bool) -> int:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int | None]]:
-    """Start, end and list number of each line that is not blank."""
+    """Start, end and list number of each line that is neither blank nor the fence of a code block."""
     start = 0
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if not text[start:end].isspace() and end > start:
+        if end > start and not text[start:end].isspace() and not _FENCE.fullmatch(text, start, end):
             marker = _ITEM.match(text, start, end)
             number = int(marker[2]) if marker is not None and marker[2] else None
             yield start, end, number

@@ -84,6 +84,8 @@ _lead = by_lexicon(
 )
 _NEXT = 4
 """Characters between a verb and a number that stands right behind it."""
+_FIRST, _LAST = 64, 192
+"""Numbers of one statement that are weighed, of more: a statement of so many is a list."""
 _LONGEST = 400
 """Characters beyond which several words are no bare number."""
 _SPACED = re.compile(r"[-+]?\d{1,9}(?:(?:,[ ]?|[ ])\d{3})+(?:\.\d+)?")
@@ -161,6 +163,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     verb ("there are 3 r's in ..."); operands of an expression never count.
     """
     numbers = _asked(scan(page, start, end), question)
+    if len(numbers) > _FIRST + _LAST:
+        numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     free = _after_turning(page, _free(page, numbers, start, end), start, end)
     relation = _last_relation(page, numbers, start, end)
     if relation is not None:

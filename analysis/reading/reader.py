@@ -15,7 +15,7 @@ from jagbench.analysis.reading.doubts import (
 )
 from jagbench.analysis.reading.marked import marked
 from jagbench.analysis.reading.numbers import scan
-from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements
+from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements, unify
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
@@ -108,7 +108,7 @@ def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
         return _without(outcome="truncated", rule="open_thought")
     if cut:
         return _without(outcome="truncated", rule="cut")
-    seen = any(not reply[start:end].isspace() for start, end in visible_spans(reply)[0])
+    seen = any(unify(reply[start:end]).strip() for start, end in visible_spans(reply)[0])
     return _without(outcome="no_answer", rule="nothing" if seen else "empty")
 
 

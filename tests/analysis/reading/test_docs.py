@@ -22,7 +22,10 @@ def test_the_documented_rules_are_those_of_the_code() -> None:
 
 @pytest.mark.skipif(not DOC.is_file(), reason="the docs are not beside an installed package")
 def test_the_documented_lengths_are_those_of_the_code() -> None:
-    assert f"first {page.HEAD:,} and the last {page.TAIL:,} characters" in DOC.read_text(encoding="utf-8")
+    text = DOC.read_text(encoding="utf-8")
+    assert f"first {page.HEAD:,} and the last {page.TAIL:,} characters" in text
+    assert f"and {page.AROUND} on each side" in text
+    assert f"first {page.FIRST} and the last {page.LAST} statements" in text
 
 
 def test_the_documented_example_is_read_as_shown() -> None:

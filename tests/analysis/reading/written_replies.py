@@ -42,10 +42,13 @@ class Written:
 
 
 STATES: Mapping[str, Sequence[str]] = {
-    "en": ("{}", "The answer is {}.", "Answer: {}", "So the answer is {}.", "The final answer is: {}", "{} is the answer."),
+    "en": ("{}", "The answer is {}.", "Answer: {}", "So the answer is {}.", "The final answer is: {}",
+           "{} is the answer."),
     "ko": ("{}", "정답은 {}입니다.", "답: {}", "따라서 정답은 {}입니다.", "정답: {}"),
-    "de": ("{}", "Die Antwort ist {}.", "Antwort: {}", "Die richtige Antwort lautet {}.", "Also ist die Antwort {}."),
-    "fr": ("{}", "La réponse est {}.", "Réponse : {}", "Donc, la réponse est {}.", "La bonne réponse est {}."),
+    "de": ("{}", "Die Antwort ist {}.", "Antwort: {}", "Die richtige Antwort lautet {}.",
+           "Also ist die Antwort {}."),
+    "fr": ("{}", "La réponse est {}.", "Réponse : {}", "Donc, la réponse est {}.",
+           "La bonne réponse est {}."),
     "es": ("{}", "La respuesta es {}.", "Respuesta: {}", "Por lo tanto, la respuesta es {}."),
     "zh": ("{}", "答案是{}。", "答案：{}", "所以答案是{}。", "正确答案是{}。"),
     "ja": ("{}", "答えは{}です。", "答え：{}", "したがって、答えは{}です。", "正解は{}です。"),
@@ -54,13 +57,17 @@ STATES: Mapping[str, Sequence[str]] = {
 
 LARGER: Mapping[str, Sequence[str]] = {
     "en": ("{a} is larger than {b}.", "{b} is smaller than {a}.", "The larger number is {a}.", "{a} > {b}",
-           "{b} < {a}", "{a} is the larger one.", "Between {b} and {a}, {a} is larger.", "{b} is not larger than {a}."),
-    "ko": ("{a}이 {b}보다 큽니다.", "{b}보다 {a}이 더 큽니다.", "{b}은 {a}보다 작습니다.", "더 큰 수는 {a}입니다."),
+           "{b} < {a}", "{a} is the larger one.", "Between {b} and {a}, {a} is larger.",
+           "{b} is not larger than {a}."),
+    "ko": ("{a}이 {b}보다 큽니다.", "{b}보다 {a}이 더 큽니다.", "{b}은 {a}보다 작습니다.",
+           "더 큰 수는 {a}입니다."),
     "de": ("{a} ist größer als {b}.", "{b} ist kleiner als {a}.", "Die größere Zahl ist {a}.", "{a} > {b}"),
-    "fr": ("{a} est plus grand que {b}.", "{b} est plus petit que {a}.", "Le plus grand nombre est {a}.", "{a} > {b}"),
+    "fr": ("{a} est plus grand que {b}.", "{b} est plus petit que {a}.", "Le plus grand nombre est {a}.",
+           "{a} > {b}"),
     "es": ("{a} es mayor que {b}.", "{b} es menor que {a}.", "El número mayor es {a}.", "{a} > {b}"),
     "zh": ("{a}比{b}大。", "{b}比{a}小。", "较大的数是{a}。", "{a}大于{b}。", "{a} > {b}"),
-    "ja": ("{a}は{b}より大きいです。", "{b}より{a}の方が大きいです。", "{b}は{a}より小さいです。", "大きい方は{a}です。"),
+    "ja": ("{a}は{b}より大きいです。", "{b}より{a}の方が大きいです。", "{b}は{a}より小さいです。",
+           "大きい方は{a}です。"),
 }  # fmt: skip
 """How each language says that a is larger than b."""
 
@@ -236,6 +243,10 @@ def _regrouped(separator: str) -> Change:
     return change
 
 
+def _two_spaces(reply: Written) -> Written:
+    return replace(reply, before=reply.before + " ") if reply.before.endswith(" ") else reply
+
+
 def _hyphen(reply: Written) -> Written:
     """A hyphen for a bullet, where it cannot be taken for a minus."""
     return reply if reply.kind in ("integer", "decimal") else replace(reply, before="- " + reply.before)
@@ -273,8 +284,8 @@ MARKS: Mapping[str, Change] = {
     "box in dollars": _around("$\\boxed{", "}$"),
     "quotes": _around('"', '"'),
     "curly quotes": _around("\u201c", "\u201d"),
-    "double space": lambda reply: replace(reply, before=reply.before.rstrip(" ") + "  ") if reply.before.endswith(" ") else reply,
-}  # fmt: skip
+    "double space": _two_spaces,
+}
 """Marks around the answer."""
 
 LETTERS: Mapping[str, Change] = {

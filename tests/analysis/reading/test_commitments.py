@@ -1,0 +1,84 @@
+"""What a reply says of its own value: that it stands in for one, that it broke off, that it is none."""
+
+import pytest
+
+from jagbench.analysis.reading import page, read
+from jagbench.probes import AnswerKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "reply", "outcome", "value"),
+    [
+        ("integer", "\\boxed{4711}\n\n(This is a placeholder, not the actual product.)", "no_answer", None),
+        ("integer", "\\boxed{4711}\n\nThe number is odd.", "answered", "4711"),
+        ("integer", "\\boxed{4711}", "answered", "4711"),
+        ("integer", "Das ist ein Platzhalter: \\boxed{4711}", "answered", "4711"),
+        ("decimal", "961 * 1.8 + 32 = 1761.8\n\nSo the answer is: 176", "truncated", None),
+        ("decimal", "961 * 1.8 + 32 = 1761.8\n\nSo the answer is: 176.", "answered", "176"),
+        ("integer", "Of 1000 we take a tenth, so the answer is 100", "answered", "100"),
+        ("integer", "Twelve over five is 2.4, so the answer is 2", "answered", "2"),
+        ("decimal", "It takes two and a half minutes.", "answered", "2.5"),
+        ("text", "<answer>brother/sister</answer>", "contradictory", None),
+        ("text", "<answer>Not determinable</answer>", "no_answer", None),
+        ("text", "- Answer: warts", "answered", "warts"),
+        ("text", "<answer>Answer: *warts*</answer>", "answered", "warts"),
+        ("text", "The answer is __warts__.", "answered", "warts"),
+        ("list", "* 9\n* 7 (the middle one)\n* 5 (the smallest)", "answered", "9, 7, 5"),
+        ("list", "['9', '7", "truncated", None),
+        ("list", "* 9\n* 7\n* 5 (the smal", "truncated", None),
+        ("list", "The sorted list is $\\boxed{5, 7, 9}$.", "answered", "5, 7, 9"),
+        ("list", "{5, 7, 9}", "answered", "5, 7, 9"),
+        ("list", "**Answer: __5, 7, 9__.**", "answered", "5, 7, 9"),
+        ("list", "We sort the numbers from the smallest to the largest, one by one.", "no_answer", None),
+        ("integer", "The answer is *-3187*.", "answered", "-3187"),
+        ("integer", "The sum is about 1.6e9.", "answered", "1600000000"),
+        ("integer", "As an AI, I don't have the means to count.", "refused", None),
+        ("integer", "The\u00a0final\u00a0answer\u00a0is:\u00a046", "answered", "46"),
+    ],
+)
+def test_what_a_reply_says_of_its_value_decides(
+    kind: AnswerKind, reply: str, outcome: str, value: str | None
+) -> None:
+    reading = read(reply, kind=kind, language="en")
+    assert (reading.outcome, reading.value) == (outcome, value), reading
+
+
+def test_the_branches_of_code_that_is_not_run_answer_nothing() -> None:
+    reply = (
+        "```python\nif a != b:\n    <answer>no</answer>\nelse:\n    check(a, b)\n<answer>yes</answer>\n```"
+    )
+    reading = read(reply, kind="choice", options=("yes", "no"), prompt="Are they equal?")
+    assert (reading.outcome, reading.rule) == ("contradictory", "two_answers")
+
+
+def test_a_number_that_stops_short_is_believed_where_the_model_stopped_by_itself() -> None:
+    reply = "961 * 1.8 + 32 = 1761.8\n\nSo the answer is: 176"
+    assert read(reply, kind="decimal", finish_reason="stop").value == "176"
+
+
+@pytest.mark.parametrize("mark", ["\\boxed{46}", "<answer>46</answer>", "Hence </think> <answer>46</answer>"])
+@pytest.mark.parametrize("before", [100, 5_000, 50_000])
+def test_the_last_box_or_tag_counts_wherever_it_stands(mark: str, before: int) -> None:
+    reply = "We add. " * (before // 8) + mark + " It is odd." * 5_000
+    assert read(reply, kind="integer", finish_reason="length").value == "46"
+
+
+def test_a_long_reply_without_spaces_is_read_to_its_end() -> None:
+    reading = read("我们把两个数相加，" * 3_000 + "答案是46。", kind="integer", language="zh")
+    assert reading.value == "46"
+
+
+def test_only_the_first_and_last_of_very_many_lines_are_read() -> None:
+    lines = "\n".join(["7"] * (page.FIRST + page.LAST + 100))
+    assert read(f"{lines}\nThe answer is 46.", kind="integer").value == "46"
+
+
+@pytest.mark.parametrize("shape", ["<" * 20_000, "<think>7</think> " * 12_000, "a < b. " * 20_000])
+def test_a_conclusion_behind_very_many_brackets_is_read(shape: str) -> None:
+    assert read(shape + "\n\nThe answer is 46.", kind="integer").value == "46"
+
+
+def test_a_thought_behind_very_many_brackets_is_not_read() -> None:
+    reply = "a < b. " * 20_000 + "<think>It may be 12.</think>\nThe answer is 46.\n<think>13?</think>"
+    assert read(reply, kind="integer").value == "46"
+    assert read("<think>" + "a < b. " * 20_000 + "So it is 12.", kind="integer").outcome == "truncated"
