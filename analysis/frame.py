@@ -1,7 +1,7 @@
 """The tidy frame of a run: one row per probe and sample, judged, with everything an analysis groups by.
 
-Runs are read, judged and packed in chunks, over several processes where there are many replies; a frame is the
-same whatever the number of processes.
+Runs are read, judged and packed in chunks, over several processes where there are many replies; a frame is
+the same whatever the number of processes.
 """
 
 import re
@@ -283,9 +283,15 @@ _ARROW = {
     int | None: pa.int64(),
     float: pa.float64(),
     bool: pa.bool_(),
+    tuple[str, ...]: pa.list_(pa.large_string()),
+    tuple[float, ...]: pa.list_(pa.float64()),
 }
-_PLAIN = {field.name: _ARROW[field.type] for field in fields(Row) if field.type in _ARROW}
-_TUPLES = tuple(name for name in COLUMNS if name not in _PLAIN)
+
+SCHEMA: Any = pa.schema([(field.name, _ARROW[field.type]) for field in fields(Row)])
+"""The columns of a frame as an Arrow schema, the same for every frame."""
+
+_TUPLES = ("options", "lures", "scores")
+_PLAIN = pa.schema([field for field in SCHEMA if field.name not in _TUPLES])
 _values = attrgetter(*COLUMNS)
 
 
@@ -302,9 +308,9 @@ def packed(rows: Iterable[Row]) -> Packed:
     """Rows by column."""
     values = list(zip(*map(_values, rows), strict=True)) or [()] * len(COLUMNS)
     columns = dict(zip(COLUMNS, values, strict=True))
-    plain = [_array(columns[name], kind) for name, kind in _PLAIN.items()]
+    plain = [_array(columns[field.name], field.type) for field in _PLAIN]
     return Packed(
-        pa.RecordBatch.from_arrays(plain, schema=pa.schema(list(_PLAIN.items()))),
+        pa.RecordBatch.from_arrays(plain, schema=_PLAIN),
         {name: list(columns[name]) for name in _TUPLES},
     )
 
@@ -324,10 +330,10 @@ def unpacked(parts: Iterable[Packed]) -> pd.DataFrame:
         batches.append(part.plain)
         for name in _TUPLES:
             tuples[name] += part.tuples[name]
-    table = pa.Table.from_batches(batches, pa.schema(list(_PLAIN.items())))
+    table = pa.Table.from_batches(batches, _PLAIN)
     batches.clear()
     columns: dict[str, Any] = {}
-    for name in _PLAIN:  # one by one, so that no more than one of them stands in memory twice
+    for name in _PLAIN.names:  # one by one, so that no more than one of them stands in memory twice
         columns[name] = _series(table.column(name), nullable=name == "tokens")
         table = table.drop_columns([name])
     whole = {name: columns[name] if name in columns else _objects(tuples[name]) for name in COLUMNS}
@@ -371,7 +377,18 @@ def given(reply: Reply | None, *, sample: int = 0, protocol: str = "direct") -> 
     )
 
 
-_USED = ("probe", "turn", "sample", "recheck", "text", "finish_reason", "error", "reply_tokens", "seconds", "scores")
+_USED = (
+    "probe",
+    "turn",
+    "sample",
+    "recheck",
+    "text",
+    "finish_reason",
+    "error",
+    "reply_tokens",
+    "seconds",
+    "scores",
+)
 """The fields of replies that a frame is made of."""
 
 

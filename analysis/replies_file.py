@@ -3,8 +3,8 @@
 A line, or a row, either names a probe of a suite, `{"probe": ID, "reply": TEXT}`, or brings its own question,
 `{"prompt": TEXT, "answer": {"kind", "value", "options"}, "reply": TEXT}`. It may add `"finish_reason"`
 (`"stop"`, `"length"`, `"error"`), `"model"`, `"error"`, `"sample"`, `"tokens"`, `"seconds"`, and, where it
-brings its own question, any other key of a probe, such as `"skill"`, `"level"` or `"lures"`. A reply of null is
-an engine's failure. Other keys are ignored.
+brings its own question, any other key of a probe, such as `"skill"`, `"level"` or `"lures"`. A reply of null
+is an engine's failure. Other keys are ignored.
 
 Files that jagbench wrote are read as well, with the suite that they belong to: a run's own `replies.parquet`,
 of which only last turns count and no reply that was asked for to compare, and what `write_frame` wrote as

@@ -14,7 +14,16 @@ MAY_IMPORT = {
     "probes": {"errors", "probes"},
     "generators": {"errors", "probes", "generators"},
     "runners": {"errors", "probes", "runners", "__version__"},
-    "analysis": {"errors", "probes", "analysis", "runners.protocols", "runners.reply", "runners.run_directory", "__version__"},
+    "analysis": {
+        "errors",
+        "probes",
+        "analysis",
+        "runners.durable",
+        "runners.protocols",
+        "runners.reply",
+        "runners.run_directory",
+        "__version__",
+    },
 }
 """What each room may import; analysis reads run directories, never engines."""
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "merge": "Join the shards of a run.",
     "report": "Write the HTML report of one run or more.",
     "score": "Read and judge replies (again), without asking.",
+    "review": "Show uncertain readings to a person, one at a time.",
     "audit": "Hold reading against labelled replies.",
     "probes": "List, show, generate, freeze and verify probes.",
     "models": "List the models that can be asked.",
