@@ -91,9 +91,11 @@ def _write_text(path: Path, write: Callable[[TextIO], None]) -> None:
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
     known: list[str] = SCHEMA.names
-    schema = pa.schema(
+    types = pa.schema(
         [SCHEMA.field(name) if name in known else (name, pa.large_string()) for name in frame.columns]
     )
+    # The first rows' schema holds what pandas needs to know to read its own types back.
+    schema = pa.Table.from_pandas(frame.head(0), types, preserve_index=False).schema
     with parquet.ParquetWriter(path, schema) as writer:
         for part in _parts(frame):
             writer.write_table(pa.Table.from_pandas(part, schema, preserve_index=False))

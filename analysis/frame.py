@@ -5,7 +5,7 @@ the same whatever the number of processes.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from importlib import import_module
@@ -24,7 +24,6 @@ from jagbench.analysis.verdicts import Verdict, judge
 from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
 from jagbench.runners.protocols import parse_protocol
-from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import RunDirectory
 
 pa: Any = import_module("pyarrow")
@@ -277,7 +276,7 @@ def _is_lure(value: str, lure: str, probe: Probe) -> bool:
     return same_value(value, lure, probe.answer.kind, probe.language)
 
 
-_ARROW = {
+_ARROW: Mapping[object, Any] = {
     str: pa.large_string(),
     int: pa.int64(),
     int | None: pa.int64(),
@@ -353,28 +352,6 @@ def _objects(values: Sequence[tuple[Any, ...]]) -> npt.NDArray[np.object_]:
 def to_frame(rows: Iterable[Row]) -> pd.DataFrame:
     """Rows as a frame with the columns of `Row`, in their order."""
     return unpacked([packed(rows)])
-
-
-def given(reply: Reply | None, *, sample: int = 0, protocol: str = "direct") -> Given:
-    """What a run directory holds for one probe and sample.
-
-    Args:
-        reply: None where there is none.
-        sample: Which of several replies to the probe it is or would be.
-        protocol: How the probe was asked.
-    """
-    if reply is None:
-        return Given(text=None, sample=sample)
-    return Given(
-        text=reply.text,
-        finish_reason=reply.finish_reason,
-        error=reply.error or "",
-        seconds=reply.seconds,
-        tokens=reply.reply_tokens,
-        sample=sample,
-        scores=reply.scores or (),
-        marks=parse_protocol(protocol)[0].marks,
-    )
 
 
 _USED = (

@@ -240,7 +240,7 @@ def _rows(chunk: _Chunk) -> Iterator[Row]:
     known: defaultdict[str, Known] = defaultdict(dict)
     content = chunk.records.content
     try:
-        records = content if isinstance(content, list) else content.to_pylist()
+        records: Sequence[Any] = content.to_pylist() if isinstance(content, pa.RecordBatch) else content
     except UnicodeDecodeError as error:
         first, last = chunk.records.numbers[0], chunk.records.numbers[-1]
         raise InvalidArgument(

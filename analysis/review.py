@@ -72,6 +72,9 @@ class Review:
     """The version whose reading was shown."""
 
 
+_TEXTS = ("probe", "reply_digest", "reviewer", "time", "jagbench")
+
+
 def reviews(run: RunDirectory) -> list[Review]:
     """The reviews of a run, in the order given. A last line that was cut short is left out.
 
@@ -98,14 +101,13 @@ def _from_line(line: bytes) -> Review | None:
         review = Review(**raw)
     except (ValueError, TypeError, RecursionError):
         return None
-    texts = (review.probe, review.reply_digest, review.reviewer, review.time, review.jagbench)
     fits = (
-        all(isinstance(text, str) for text in texts)
-        and isinstance(review.sample, int)
-        and isinstance(review.machine, dict)
+        all(isinstance(raw[name], str) for name in _TEXTS)
+        and isinstance(raw["sample"], int)
+        and isinstance(raw["machine"], dict)
         and review.outcome in OUTCOMES
         and review.verdict in VERDICTS
-        and isinstance(review.answer, str) == (review.outcome == "answered")
+        and isinstance(raw["answer"], str) == (review.outcome == "answered")
     )
     return review if fits else None
 

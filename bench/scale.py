@@ -3,9 +3,9 @@
     python bench/scale.py [--folder DIR] [REPLIES ...]
 
 Makes a run for each size in DIR (once; a temporary folder unless named) whose probes are all different, and
-one of the same size with ten samples of a tenth of the probes. Replies are of the kinds that models give: bare,
-in a sentence, step by step, wrong, cut, refused. Then one and two processes read the run's Parquet, judge it,
-make the table of accuracies and write the judged Parquet, each measured in a process of its own.
+one of the same size with ten samples of a tenth of the probes. Replies are of the kinds that models give:
+bare, in a sentence, step by step, wrong, cut, refused. Then one and two processes read the run's Parquet,
+judge it, make the table of accuracies and write the judged Parquet, each measured in a process of its own.
 
 CPU seconds are those of all processes. Memory is the peak of the main process plus, for each worker, the peak
 of the largest: no less than the peak of all together.
@@ -37,7 +37,7 @@ SEED = 20_250_101
 _AT_ONCE = 10_000
 
 _STEPS = (
-    "Let me work through this step by step.\n\nFirst I look at what is asked, and note what is given. "
+    "Let me work through this step by step.\n\nFirst I look at what is asked. "
     "Then I go over it once more, from left to right, so that nothing is left out.\n\n"
 )
 
@@ -179,7 +179,8 @@ def row(folder: Path, processes: int) -> str:
     return (
         f"{found['replies']:>9,} {folder.name.rpartition('-')[2]:>8} {processes:>9} "
         f"{found['judged']:>8.1f} {found['tabulated']:>6.1f} {found['written']:>6.1f} "
-        f"{found['seconds']:>8.1f} {found['replies'] / found['seconds']:>10,.0f} {found['cpu']:>8.1f} {memory:>8,.0f}"
+        f"{found['seconds']:>8.1f} {found['replies'] / found['seconds']:>10,.0f} "
+        f"{found['cpu']:>8.1f} {memory:>8,.0f}"
     )
 
 

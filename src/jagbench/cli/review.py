@@ -2,12 +2,14 @@
 
 import getpass
 import json
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from io import StringIO, TextIOWrapper
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
@@ -132,7 +134,9 @@ class _Session:
         self._directory = directory
         self._reviewer = reviewer
         self._console = console
-        self._lines = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
+        self._lines: TextIO = sys.stdin or StringIO()  # there may be no standard input
+        if isinstance(self._lines, TextIOWrapper):
+            self._lines.reconfigure(encoding="utf-8", errors="replace")
 
     def say(self, text: "str | Text") -> None:
         """Print a line."""
@@ -213,6 +217,8 @@ class _Session:
         """The next line; None at the end of the input."""
         self._console.print(question, end="", markup=False, soft_wrap=True)
         line = self._lines.readline()
+        if not self._lines.isatty():
+            self.say(shown(line.rstrip("\n")))  # no terminal has echoed it
         return line.strip() if line else None
 
     def _text(self, name: str, text: "str | Text") -> None:
