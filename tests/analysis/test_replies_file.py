@@ -128,7 +128,8 @@ def test_lines_are_judged_the_same_over_several_processes(
     monkeypatch.setattr(replies_file, "ROWS", 1)
     told: list[tuple[int, int]] = []
     pd.testing.assert_frame_equal(
-        frame_of_file(path, probes, processes=2, on_judged=lambda *far: told.append(far)), alone
+        frame_of_file(path, probes, processes=2, on_judged=lambda done, total: told.append((done, total))),
+        alone,
     )
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
@@ -136,7 +137,7 @@ def test_lines_are_judged_the_same_over_several_processes(
 def test_an_error_names_the_line_in_any_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replies_file, "ROWS", 1)
     with pytest.raises(InvalidArgument, match="line 2: the key 'reply' is missing"):
-        frame_of_file(written(tmp_path, OWN, {"answer": OWN["answer"]}))
+        frame_of_file(written(tmp_path, OWN, {key: OWN[key] for key in ("prompt", "answer")}))
 
 
 def test_parquet(tmp_path: Path) -> None:

@@ -126,9 +126,8 @@ def test_a_reply_can_do_nothing_to_the_terminal(tmp_path: Path) -> None:
 
 
 def test_a_long_reply_shows_its_ends_and_all_where_asked_for(tmp_path: Path) -> None:
-    run = answered(
-        tmp_path / "run", [(letters("plum", "p", 1), "begin " + "x" * 9000 + " end, I cannot say.")]
-    )
+    reply = "begin " + "x" * 9000 + " end, I cannot say."
+    run = answered(tmp_path / "run", [(letters("plum", "p", 1), reply)])
     result = review(run.path, "--all", "--reviewer", "ada", typed="f\nq\n")
     short, long = (part.partition("\n---\n")[0] for part in result.stderr.split("--- reply\n")[1:])
     assert "characters left out]" in short

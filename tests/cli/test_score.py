@@ -111,12 +111,10 @@ def test_a_first_scoring_has_nothing_to_compare(solved: Path, tmp_path: Path) ->
 
 
 def test_what_became_of_which_verdicts(read_before: Path, tmp_path: Path) -> None:
-    right = int(pd.read_parquet(read_before / "readings.parquet")["verdict"].eq("correct").sum())
     result = score(read_before)
     lines = [line.split() for line in result.stdout.splitlines()]
-    assert ["before", "\\", "now", "correct", "wrong"] in lines
-    assert ["correct", str(right), "·"] in lines
-    assert ["no", "answer", "1", "·"] in lines
+    for line in (["before", "\\", "now", "correct"], ["correct", "39"], ["no", "answer", "1"]):
+        assert line in lines
     assert "1 of 40 replies are read otherwise than before (jagbench 0.0.1)." in result.stdout
     before = read_before / "readings-before.parquet"
     assert f"`--changes FILE --against {before}` lists them." in result.stderr
@@ -131,7 +129,7 @@ def test_changes_as_json(read_before: Path) -> None:
     assert found["transitions"]["no_answer -> correct"] == 1
     (changed,) = found["changed"]
     assert changed["old_rule"] == "nothing"
-    assert changed["reply"] == changed["reading"]
+    assert changed["verdict"] == "correct"
 
 
 def test_a_folder_that_cannot_be_written_is_scored_all_the_same(solved: Path, tmp_path: Path) -> None:

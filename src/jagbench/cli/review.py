@@ -6,7 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from io import StringIO, TextIOWrapper
+from io import StringIO
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -135,8 +135,9 @@ class _Session:
         self._reviewer = reviewer
         self._console = console
         self._lines: TextIO = sys.stdin or StringIO()  # there may be no standard input
-        if isinstance(self._lines, TextIOWrapper):
-            self._lines.reconfigure(encoding="utf-8", errors="replace")
+        reconfigure = getattr(self._lines, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
 
     def say(self, text: "str | Text") -> None:
         """Print a line."""
