@@ -82,6 +82,26 @@ def load(name: str) -> Suite:
         InvalidArgument: if there is no such suite or file, or a line is not a probe.
         JagbenchError: if the bytes do not have the hash that the card states.
     """
+    content, card = _checked(name)
+    sha256 = card["sha256"] if card else hashlib.sha256(content).hexdigest()
+    return Suite(name=name, sha256=sha256, probes=read_probes(content, source=name), card=card)
+
+
+def suite_content(name: str) -> bytes:
+    """The lines of a suite, checked against its hash: for suites too large to hold as probes.
+
+    Args:
+        name: As for `load`.
+
+    Raises:
+        InvalidArgument: if there is no such suite or file.
+        JagbenchError: as `load` does.
+    """
+    return _checked(name)[0]
+
+
+def _checked(name: str) -> tuple[bytes, Mapping[str, Any]]:
+    """The bytes of a suite's file before any compression, and its card."""
     path = Path(name)
     if name in suite_names():
         content, card = gzip.decompress((DATA / f"{name}.jsonl.gz").read_bytes()), load_card(name)
@@ -94,14 +114,15 @@ def load(name: str) -> Suite:
         )
     else:
         raise unknown_name("suite", name, suite_names())
-    sha256 = hashlib.sha256(content).hexdigest()
-    stated = card["sha256"] if card else sha256
-    if stated != sha256:
-        raise JagbenchError(
-            f"Suite {name!r} has the SHA-256 {sha256[:12]}…, but its card says {str(stated)[:12]}…: the file "
-            "was changed. Get the original again, or freeze the suite under a new name."
-        )
-    return Suite(name=name, sha256=sha256, probes=read_probes(content, source=name), card=card)
+    if card:
+        sha256 = hashlib.sha256(content).hexdigest()
+        if card["sha256"] != sha256:
+            raise JagbenchError(
+                f"Suite {name!r} has the SHA-256 {sha256[:12]}…, but its card says "
+                f"{str(card['sha256'])[:12]}…: the file was changed. Get the original again, or freeze the "
+                "suite under a new name."
+            )
+    return content, card
 
 
 def _beside(path: Path) -> Path:

@@ -204,6 +204,24 @@ class RunDirectory:
                     yield reply
             yield from journal
 
+    def reply_table(self, names: Sequence[str]) -> Any:
+        """Some fields of the replies that `iter_replies` gives, as an Arrow table.
+
+        Args:
+            names: Fields of `Reply`. The column `text` holds bytes: UTF-8, lone surrogates let through.
+
+        Raises:
+            JagbenchError: if a file of replies is damaged.
+        """
+        pa: Any = import_module("pyarrow")
+        types = {**_types(), "text": pa.large_binary()}
+        schema = pa.schema([(name, types[name]) for name in names])
+        if not (self.path / JOURNAL).exists():
+            compacted = list(_parquet_batches(self.path / REPLIES, names))
+            if compacted:
+                return pa.Table.from_batches(compacted).cast(schema)
+        return pa.Table.from_batches(_reply_batches(self.iter_replies(), schema), schema)
+
     def rechecks(self) -> list[tuple[Reply, Reply]]:
         """The replies to probes that were asked twice: the first and the second reply of each.
 
@@ -381,36 +399,59 @@ _INTEGERS = {"turn", "sample", "seed", "prompt_tokens", "reply_tokens"}
 _TEXTS = ("text", "thinking", "error")
 
 
+def _types() -> dict[str, Any]:
+    """The Arrow types of the fields of a reply."""
+    pa: Any = import_module("pyarrow")
+    types = {"recheck": pa.bool_(), "scores": pa.list_(pa.float64()), "seconds": pa.float64()}
+    types |= dict.fromkeys(_INTEGERS, pa.int64())
+    return {field.name: types.get(field.name, pa.string()) for field in fields(Reply)}
+
+
 def _write_parquet(path: Path, replies: Iterable[Reply]) -> None:
     pa: Any = import_module("pyarrow")
     parquet: Any = import_module("pyarrow.parquet")
-    types = {"recheck": pa.bool_(), "scores": pa.list_(pa.float64()), "seconds": pa.float64()}
-    types |= dict.fromkeys(_INTEGERS, pa.int64())
-    names = [field.name for field in fields(Reply)]
-    schema = pa.schema([(name, types.get(name, pa.string())) for name in names])
-    left = iter(replies)
+    schema = pa.schema(list(_types().items()))
     with parquet.ParquetWriter(path, schema) as writer:
-        while batch := list(islice(left, _BATCH)):
-            columns = {name: [getattr(reply, name) for reply in batch] for name in names}
-            columns |= {name: list(map(_whole_characters, columns[name])) for name in _TEXTS}
-            writer.write_table(pa.Table.from_pydict(columns, schema=schema))
+        for batch in _reply_batches(replies, schema):
+            writer.write_batch(batch)
+
+
+def _reply_batches(replies: Iterable[Reply], schema: Any) -> Iterator[Any]:
+    """Replies as Arrow record batches of the fields in a schema; lone surrogates stay only in bytes."""
+    pa: Any = import_module("pyarrow")
+    left = iter(replies)
+    while batch := list(islice(left, _BATCH)):
+        columns = {name: [getattr(reply, name) for reply in batch] for name in schema.names}
+        for name in set(_TEXTS) & set(columns):
+            binary = schema.field(name).type == pa.large_binary()
+            columns[name] = list(map(_utf8 if binary else _whole_characters, columns[name]))
+        yield pa.RecordBatch.from_pydict(columns, schema=schema)
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _read_parquet(path: Path) -> Iterator[Reply]:
+    for batch in _parquet_batches(path):
+        for row in batch.to_pylist():
+            scores = row.pop("scores")
+            yield Reply(**row, scores=None if scores is None else tuple(scores))
+
+
+def _parquet_batches(path: Path, names: Sequence[str] | None = None) -> Iterator[Any]:
+    """Record batches of a file of replies, of some fields or all; none where there is no file."""
     if not path.exists():
         return
     pa: Any = import_module("pyarrow")
     parquet: Any = import_module("pyarrow.parquet")
     try:
         with parquet.ParquetFile(path) as file:
-            if sorted(file.schema_arrow.names) != sorted(field.name for field in fields(Reply)):
+            if {field.name: field.type for field in file.schema_arrow} != _types():
                 raise JagbenchError(
                     f"{path} does not hold replies: move it away and give the same command again to ask anew."
                 )
-            for batch in file.iter_batches(batch_size=_BATCH):
-                for row in batch.to_pylist():
-                    scores = row.pop("scores")
-                    yield Reply(**row, scores=None if scores is None else tuple(scores))
+            yield from file.iter_batches(batch_size=_BATCH, columns=names)
     except (OSError, pa.ArrowException) as error:
         raise JagbenchError(
             f"{path} is damaged ({error}): move it away and give the same command again to ask anew."

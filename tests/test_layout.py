@@ -18,6 +18,7 @@ MAY_IMPORT = {
         "errors",
         "probes",
         "analysis",
+        "runners.durable",
         "runners.protocols",
         "runners.reply",
         "runners.run_directory",

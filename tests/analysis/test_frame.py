@@ -1,18 +1,26 @@
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
+from jagbench.analysis import frame as frame_module
 from jagbench.analysis.export import write_frame
-from jagbench.analysis.frame import COLUMNS, Given, frame, frames, given, judged, run_labels, to_frame
-from jagbench.errors import InvalidArgument
-from jagbench.probes import Suite
+from jagbench.analysis.frame import COLUMNS, Given, frame, frames, judged, run_labels, to_frame
+from jagbench.analysis.reading import Reading, read
+from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.probes import Suite, write_probes
 from jagbench.runners.engine import Sampling
+from jagbench.runners.protocols import ANSWER_MARKS
+from jagbench.runners.reply import Reply
 from jagbench.runners.run import Manner, run
-from jagbench.runners.run_directory import RunDirectory
+from jagbench.runners.run_directory import JOURNAL, PROBES, REPLIES, RunDirectory
+from tests.analysis.runs import replied_anew
 from tests.analysis.samples import decimals, letters, mixed, replied
-from tests.runners.samples import make_reply
+
+pa: Any = import_module("pyarrow")
 
 
 def solved(model: str, path: Path) -> None:
@@ -111,14 +119,14 @@ def test_every_sample_is_a_row_and_a_missing_one_is_unscored(tmp_path: Path) -> 
     ],
 )
 def test_under_marks_the_format_is_that_of_the_marked_part(reply: str, correct: bool, strict: bool) -> None:
-    said = make_reply("k", reply)
-    row = judged(decimals(), given(said, protocol="cot"), run="r", model="m")
+    said = Given(text=reply, finish_reason="stop", marks=ANSWER_MARKS)
+    row = judged(decimals(), said, run="r", model="m")
     assert (row.correct, row.strict) == (correct, strict)
 
 
 def test_scores_are_kept(tmp_path: Path) -> None:
-    said = replace(make_reply("k", "9.9"), scores=(-0.5, -1.5))
-    table = to_frame([judged(decimals(), given(said), run="r", model="m")])
+    said = Given(text="9.9", finish_reason="stop", scores=(-0.5, -1.5))
+    table = to_frame([judged(decimals(), said, run="r", model="m")])
     assert table["scores"].tolist() == [(-0.5, -1.5)]
     write_frame(table, tmp_path / "judged.csv")
     assert pd.read_csv(tmp_path / "judged.csv")["scores"].tolist() == ["-0.5 | -1.5"]
@@ -150,3 +158,130 @@ def test_every_row_is_written(tmp_path: Path, ending: str) -> None:
 def test_an_unknown_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match=r"must end in one of \.csv, \.jsonl, \.parquet"):
         write_frame(mixed(), tmp_path / "judged.xlsx")
+
+
+def a_run(path: Path, *said: Reply, samples: int = 1) -> RunDirectory:
+    """A run of three probes with some replies, finished."""
+    manner = Manner(sampling=Sampling(temperature=1.0), samples=samples)
+    suite = Suite(name="three", sha256="0" * 64, probes=THREE)
+    run("solver:exact", suite, out=path, manner=manner)
+    return replied_anew(path, said)
+
+
+THREE = [decimals(), decimals("9.9", "9.90", right="9.9"), letters("banana", "n", 2)]
+
+
+def reply_to(
+    place: int, text: str, *, sample: int = 0, turn: int = 0, recheck: bool = False, key: str = ""
+) -> Reply:
+    probe = THREE[place].id
+    return Reply(
+        key=key or f"{probe}-{sample}-{turn}-{recheck}",
+        probe=probe,
+        sample=sample,
+        turn=turn,
+        recheck=recheck,
+        text=text,
+        finish_reason="stop",
+    )
+
+
+def test_replies_in_any_order_come_to_their_probe_and_sample(tmp_path: Path) -> None:
+    said = [reply_to(2, "2", sample=1), reply_to(0, "9.11"), reply_to(2, "3"), reply_to(0, "9.9", sample=1)]
+    table = frame(a_run(tmp_path / "run", *said, samples=2))
+    assert table["reply"].tolist() == ["9.11", "9.9", "", "", "3", "2"]
+    assert table["verdict"].tolist() == ["wrong", "correct", "unscored", "unscored", "wrong", "correct"]
+
+
+def test_the_last_turn_counts_and_no_reply_that_was_asked_for_to_compare(tmp_path: Path) -> None:
+    said = [reply_to(0, "9.9", turn=1), reply_to(0, "9.11"), reply_to(2, "2"), reply_to(2, "3", recheck=True)]
+    table = frame(a_run(tmp_path / "run", *said))
+    assert table["reply"].tolist() == ["9.9", "", "2"]
+
+
+def test_a_frame_is_the_same_over_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [reply_to(0, "9.11"), reply_to(1, "I cannot tell."), reply_to(2, "\\boxed{2}")]
+    directory = a_run(tmp_path / "run", *said)
+    alone = frame(directory, processes=1)
+    monkeypatch.setattr(frame_module, "ROWS", 1)
+    told: list[tuple[int, int]] = []
+    pd.testing.assert_frame_equal(frame(directory, processes=1), alone)
+    both = frame(directory, processes=2, on_judged=lambda done, total: told.append((done, total)))
+    pd.testing.assert_frame_equal(both, alone)
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_there_is_at_least_one_process(tmp_path: Path) -> None:
+    with pytest.raises(InvalidArgument, match="at least 1 process, not 0"):
+        frame(a_run(tmp_path / "run"), processes=0)
+
+
+def test_equal_replies_to_a_probe_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [reply_to(2, "2", sample=sample) for sample in range(4)]
+    directory = a_run(tmp_path / "run", *said, reply_to(2, "3", sample=4), samples=5)
+    texts: list[str] = []
+
+    def counted(text: str, **question: Any) -> Reading:
+        texts.append(text)
+        return read(text, **question)
+
+    monkeypatch.setattr(frame_module, "read", counted)
+    assert frame(directory)["reading"].tolist()[10:] == ["2", "2", "2", "2", "3"]
+    assert texts == ["2", "3"]
+
+
+def test_a_run_that_is_going_on(tmp_path: Path) -> None:
+    directory = a_run(tmp_path / "run", reply_to(0, "9.9"))
+    with directory.open_journal() as journal:
+        journal.write([reply_to(1, "\ud800 9.9")])
+    with (directory.path / JOURNAL).open("a") as file:
+        file.write('{"key": "torn')
+    table = frame(directory)
+    assert table["reply"].tolist() == ["9.9", "\ufffd 9.9", ""]
+    assert table["verdict"].tolist() == ["correct", "correct", "unscored"]
+
+
+def test_a_run_without_replies_and_one_without_probes(tmp_path: Path) -> None:
+    directory = a_run(tmp_path / "run")
+    assert frame(directory)["verdict"].tolist() == ["unscored"] * 3
+    (directory.path / PROBES).unlink()
+    assert tuple(frame(directory).columns) == COLUMNS
+    assert frame(directory).empty
+
+
+def test_a_probe_that_stands_twice(tmp_path: Path) -> None:
+    directory = a_run(tmp_path / "run")
+    with (directory.path / PROBES).open("ab") as file:
+        file.write(write_probes(THREE[:1]))
+    with pytest.raises(InvalidArgument, match=f"line 4: the probe {THREE[0].id} stands twice"):
+        frame(directory)
+
+
+def test_replies_that_are_no_replies(tmp_path: Path) -> None:
+    directory = a_run(tmp_path / "run")
+    pd.DataFrame({"name": ["Ada"]}).to_parquet(directory.path / REPLIES)
+    with pytest.raises(JagbenchError, match="does not hold replies"):
+        frame(directory)
+    (directory.path / REPLIES).write_bytes(b"PAR1 and no more")
+    with pytest.raises(JagbenchError, match="is damaged"):
+        frame(directory)
+
+
+def test_columns_have_one_type_whatever_they_hold(tmp_path: Path) -> None:
+    write_frame(to_frame([]), tmp_path / "none.parquet")
+    write_frame(mixed(), tmp_path / "mixed.parquet")
+    none, some = (pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("none", "mixed"))
+    assert (len(none), len(some)) == (0, 8)
+    assert none.dtypes.to_dict() == some.dtypes.to_dict()
+    assert some["tokens"].dtype == "Int64"
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"judged.{ending}"
+    path.write_text("the old content")
+    unwritable = mixed().assign(options=1.0j)
+    with pytest.raises((TypeError, pa.ArrowException)):
+        write_frame(unwritable, path)
+    assert path.read_text() == "the old content"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -72,6 +73,98 @@ def test_a_file_on_a_suite(tmp_path: Path) -> None:
 def test_the_judged_frame_is_written(solved: Path, tmp_path: Path) -> None:
     score(solved, "--out", tmp_path / "judged.csv")
     assert len(pd.read_csv(tmp_path / "judged.csv")) == 40
+
+
+def test_parquet_in_and_out(solved: Path, tmp_path: Path) -> None:
+    score(solved, "--out", tmp_path / "judged.parquet")
+    found = json.loads(score(solved / "replies.parquet", "--suite", solved / "probes.jsonl", "--json").stdout)
+    table = pd.read_parquet(tmp_path / "judged.parquet")
+    assert found["sum"] == len(table) == 40
+    assert found["verdicts"]["correct"] == int(table["correct"].sum())
+
+
+@pytest.fixture
+def read_before(solved: Path, tmp_path: Path) -> Path:
+    """A run whose first correct reply an older version did not understand."""
+    folder = tmp_path / "run"
+    shutil.copytree(solved, folder)
+    score(folder)
+    kept = pd.read_parquet(folder / "readings.parquet").assign(jagbench="0.0.1")
+    kept.loc[kept["verdict"].eq("correct").idxmax(), ["verdict", "reading", "rule"]] = [
+        "no_answer",
+        "",
+        "nothing",
+    ]
+    kept.to_parquet(folder / "readings.parquet")
+    return folder
+
+
+def test_a_first_scoring_has_nothing_to_compare(solved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    shutil.copytree(solved, folder, ignore=shutil.ignore_patterns("readings*"))
+    with pytest.raises(InvalidArgument, match="was not scored before"):
+        score(folder, "--changes", tmp_path / "changes.csv")
+    assert "compared" not in json.loads(score(folder, "--json").stdout)
+    again = json.loads(score(folder, "--json").stdout)
+    assert (again["compared"], again["changed"]) == (40, [])
+    assert "before \\ now" not in score(folder).stdout
+
+
+def test_what_became_of_which_verdicts(read_before: Path, tmp_path: Path) -> None:
+    result = score(read_before)
+    lines = [line.split() for line in result.stdout.splitlines()]
+    for line in (["before", "\\", "now", "correct"], ["correct", "39"], ["no", "answer", "1"]):
+        assert line in lines
+    assert "1 of 40 replies are read otherwise than before (jagbench 0.0.1)." in result.stdout
+    before = read_before / "readings-before.parquet"
+    assert f"`--changes FILE --against {before}` lists them." in result.stderr
+    assert "before \\ now" not in score(read_before).stdout
+    score(read_before, "--against", before, "--changes", tmp_path / "changes.csv")
+    (changed,) = pd.read_csv(tmp_path / "changes.csv").to_dict("records")
+    assert (changed["old_verdict"], changed["verdict"]) == ("no_answer", "correct")
+
+
+def test_changes_as_json(read_before: Path) -> None:
+    found = json.loads(score(read_before, "--json").stdout)
+    assert found["transitions"]["no_answer -> correct"] == 1
+    (changed,) = found["changed"]
+    assert changed["old_rule"] == "nothing"
+    assert changed["verdict"] == "correct"
+
+
+def test_a_folder_that_cannot_be_written_is_scored_all_the_same(solved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    shutil.copytree(solved, folder, ignore=shutil.ignore_patterns("readings*"))
+    (folder / "readings.parquet.tmp").mkdir()
+    result = score(folder, "--json")
+    assert json.loads(result.stdout)["sum"] == 40
+    assert result.stderr.startswith(f"The readings are not kept: {folder} cannot be written")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_file_is_never_written_beside(tmp_path: Path) -> None:
+    path = replies(tmp_path, LINE)
+    score(path)
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("option", [["--reviewed"], ["--changes", "a.csv"], ["--against", "a.parquet"]])
+def test_what_is_for_runs_only(tmp_path: Path, option: list[str]) -> None:
+    with pytest.raises(InvalidArgument, match=r"are for runs, and .* is no folder"):
+        score(replies(tmp_path, LINE), *option)
+
+
+def test_a_wrong_ending_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(InvalidArgument, match="must end in one of"):
+        score(tmp_path / "nowhere", "--out", tmp_path / "judged.xlsx")
+
+
+def test_a_run_without_probes(solved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    shutil.copy(solved / "run.json", folder)
+    with pytest.raises(InvalidArgument, match="has no probe yet"):
+        score(folder)
 
 
 def test_what_cannot_be_scored(tmp_path: Path, solved: Path) -> None:

@@ -1,4 +1,4 @@
-"""How a run shows that it is going on: a bar on a terminal, plain lines elsewhere."""
+"""How a command shows that it is going on: a bar on a terminal, plain lines elsewhere."""
 
 import time
 from collections.abc import Callable
@@ -137,3 +137,46 @@ class Watch:
         left = self.tally.seconds_left
         time_left = f", {left:.0f} s left" if left else ""
         self.say(f"{self.tally.done}/{self.tally.total} probes, {self.tally}{time_left}")
+
+
+class Judging:
+    """Shows on standard error how many replies are judged; a context manager that takes its bar away.
+
+    Nothing is shown of what takes less than a second on a terminal, or less than `LINE_SECONDS` elsewhere.
+
+    Args:
+        console: Where it is shown; standard error otherwise.
+    """
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True, highlight=False)
+        self._begun = self._last_line = time.monotonic()
+        self._bar = Progress(
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("replies judged"),
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        now = time.monotonic()
+        if self._console.is_terminal:
+            if now - self._begun >= 1:
+                self._bar.start()
+                self._bar.update(self._task, completed=done, total=total)
+        elif now - self._last_line >= LINE_SECONDS:
+            self._last_line = now
+            self._console.print(f"{done:,}/{total:,} replies judged", markup=False, soft_wrap=True)

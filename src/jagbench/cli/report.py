@@ -57,16 +57,23 @@ def write_report(
         JagbenchError: if a file cannot be read or written.
     """
     from jagbench.analysis.frame import frames, run_labels
+    from jagbench.analysis.kept import READINGS
     from jagbench.analysis.report.build import render
+    from jagbench.cli.progress import Judging
+    from jagbench.cli.score import keep_readings
     from jagbench.errors import InvalidArgument, JagbenchError
     from jagbench.runners.durable import replace_file
 
     labels = run_labels(runs)
     if len(set(labels)) < len(labels):
         raise InvalidArgument("The same run stands twice: give each folder once.")
-    table = frames(runs)
+    with Judging() as progress:
+        table = frames(runs, on_judged=progress)
     if table.empty:
         raise InvalidArgument(f"{runs[0].path} has no probe yet: `jagbench run` has to ask it first.")
+    for label, run in zip(labels, runs, strict=True):
+        if not (run.path / READINGS).exists():  # `score` says what has changed before it replaces them
+            keep_readings(run, table[table["run"] == label])
     out = out or runs[0].path / "report.html"
     about = {label: _about(run, len(run.probes())) for label, run in zip(labels, runs, strict=True)}
     probes = list({probe.id: probe for run in runs for probe in run.probes()}.values())

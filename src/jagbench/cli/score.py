@@ -3,12 +3,16 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.table import Table
+
+    from jagbench.analysis.kept import Changes
+    from jagbench.runners.run_directory import RunDirectory
 
 
 @click.command(
@@ -17,12 +21,17 @@ if TYPE_CHECKING:
     '  {"probe": ID, "reply": TEXT}\n'
     '  {"prompt": TEXT, "answer": {"kind": "integer", "value": "3"}, "reply": TEXT}\n\n'
     "\b\nExample:\n  jagbench score runs/llamacpp-smollm2-smoke-v1-direct\n"
-    "  jagbench score replies.jsonl --suite smoke-v1 --json\n  jagbench score replies.jsonl --out judged.csv",
+    "  jagbench score runs/a --changes changes.csv\n"
+    "  jagbench score replies.jsonl --suite smoke-v1 --json\n"
+    "  jagbench score replies.parquet --suite core-v1 --out judged.parquet",
 )
 @click.argument("source", metavar="RUN|FILE", type=click.Path(path_type=Path))
-@click.option("--suite", help="The suite that the lines of FILE refer to: a name, or a file of probes.")
+@click.option("--suite", help="The suite that the replies of FILE refer to: a name, or a file of probes.")
 @click.option(
-    "--json", "as_json", is_flag=True, help="Print the counts of every verdict and their sum as JSON."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the counts of every verdict, their sum, and what has changed as JSON.",
 )
 @click.option(
     "--out",
@@ -34,51 +43,151 @@ if TYPE_CHECKING:
     type=click.Choice(["skill", "family"]),
     help="The rows of the table; families where there are more than 20 skills.",
 )
-def command(source: Path, suite: str | None, as_json: bool, out: Path | None, by: str | None) -> None:
+@click.option("--reviewed", is_flag=True, help="Let the reviews of RUN stand for the machine's readings.")
+@click.option(
+    "--changes",
+    "changes_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the replies of RUN that are read otherwise than before to a .csv, .jsonl or .parquet file.",
+)
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Earlier readings to compare RUN with: readings-before.parquet of a run, or a .parquet of --out.  "
+    "[default: those of the last scoring]",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="Processes that read.  [default: one, or as many as cores for many replies]",
+)
+def command(
+    source: Path,
+    suite: str | None,
+    as_json: bool,
+    out: Path | None,
+    by: str | None,
+    reviewed: bool,
+    changes_to: Path | None,
+    against: Path | None,
+    processes: int | None,
+) -> None:
     """Read and judge the replies of RUN, a run's folder, or of FILE, made elsewhere.
 
-    Each line of FILE is a JSON object with a "reply" and either the id of a "probe" of --suite, or a
-    "prompt" and its "answer"; both are shown below. It may add "finish_reason" ("stop", "length" or
-    "error"), "model", and keys of a probe such as "skill", "level" and "lures". A choice has its "options"
-    in "answer". A reply of null is unscored.
-    """
-    table = _judged(source, suite)
-    _say_repeats(table)
-    if out is not None:
-        from jagbench.analysis.export import write_frame
+    FILE is Parquet or JSON lines: each reply stands under "reply", with either the id of a "probe" of
+    --suite, or a "prompt" and its "answer"; both are shown below. It may add "finish_reason" ("stop",
+    "length" or "error"), "model", "sample", and keys of a probe such as "skill", "level" and "lures". A
+    choice has its "options" in "answer". A reply of null is unscored.
 
-        write_frame(table, out)
+    The readings of RUN are kept in its folder. Where this scoring reads a reply otherwise than the last one,
+    a table shows which verdicts became which.
+    """
+    from jagbench.errors import InvalidArgument
+
+    _refuse_other_endings(out, changes_to)
+    if source.is_dir():
+        if suite is not None:
+            raise InvalidArgument(f"{source} is a run and has its own probes: leave out --suite.")
+        table, changes = _scored_run(source, reviewed, against, processes, needed=changes_to is not None)
+    else:
+        if reviewed or changes_to or against:
+            raise InvalidArgument(
+                f"--reviewed, --changes and --against are for runs, and {source} is no folder."
+            )
+        table, changes = _scored_file(source, suite, processes), None
+    _write(table, out)
+    if changes is not None:
+        _write(changes.changed, changes_to)
     if as_json:
-        click.echo(json.dumps(counts(table)))
+        click.echo(json.dumps({**counts(table), **_changes_as_json(changes)}))
         return
+    from rich.console import Console
+
+    from jagbench.analysis.kept import BEFORE
     from jagbench.analysis.tables import print_accuracy
 
     print_accuracy(table, by=by)
+    if changes is not None and len(changes.changed):
+        console = Console(highlight=False)
+        console.print(_transition_table(changes))
+        console.print(_in_words(changes), soft_wrap=True, markup=False)
+        if changes_to is None:
+            again = (
+                ""
+                if reviewed or against or not (source / BEFORE).exists()
+                else f" --against {source / BEFORE}"
+            )
+            click.echo(f"`--changes FILE{again}` lists them.", err=True)
 
 
-def _judged(source: Path, suite: str | None) -> "pd.DataFrame":
+def _refuse_other_endings(*paths: Path | None) -> None:
+    """Before anything is read, as it may take a while."""
+    from jagbench.analysis.export import check_ending
+
+    for path in paths:
+        if path is not None:
+            check_ending(path)
+
+
+def _write(table: "pd.DataFrame", path: Path | None) -> None:
+    from jagbench.analysis.export import write_frame
+
+    if path is not None:
+        write_frame(table, path)
+
+
+def _scored_run(
+    source: Path, with_reviews: bool, against: Path | None, processes: int | None, *, needed: bool
+) -> "tuple[pd.DataFrame, Changes | None]":
+    """The frame of a run, and how it differs from its earlier readings, where there are some."""
+    from jagbench.analysis.frame import frame
+    from jagbench.analysis.kept import READINGS, changes, kept, load_readings
+    from jagbench.analysis.review import reviewed
+    from jagbench.cli.progress import Judging
     from jagbench.errors import InvalidArgument
+    from jagbench.runners.run_directory import RunDirectory
 
-    if source.is_dir():
-        from jagbench.analysis.frame import frame
-        from jagbench.runners.run_directory import RunDirectory
+    run = RunDirectory.open(source)
+    earlier = kept(run) if against is None else load_readings(against)
+    if earlier is None and needed:
+        raise InvalidArgument(
+            f"{source} was not scored before (it has no {READINGS}), so there is nothing to compare: leave "
+            "out --changes, or give --against FILE."
+        )
+    with Judging() as progress:
+        table = frame(run, processes=processes, on_judged=progress)
+    if table.empty:
+        raise InvalidArgument(f"{source} has no probe yet: `jagbench run` has to ask it first.")
+    shown = reviewed(table, run) if with_reviews else table
+    changed = None if earlier is None else changes(earlier, shown)
+    keep_readings(run, table)
+    return shown, changed
 
-        if suite is not None:
-            raise InvalidArgument(f"{source} is a run and has its own probes: leave out --suite.")
-        table = frame(RunDirectory.open(source))
-        if table.empty:
-            raise InvalidArgument(f"{source} has no probe yet: `jagbench run` has to ask it first.")
-        return table
+
+def keep_readings(run: "RunDirectory", table: "pd.DataFrame") -> None:
+    """Keep the readings of a run in its folder, or say on standard error why that cannot be."""
+    from jagbench.analysis.kept import keep
+    from jagbench.errors import JagbenchError
+
+    try:
+        keep(run, table)
+    except JagbenchError as error:
+        click.echo(str(error), err=True)
+
+
+def _scored_file(source: Path, suite: str | None, processes: int | None) -> "pd.DataFrame":
+    from contextlib import nullcontext
+
+    from jagbench.analysis.probe_lines import ProbeLines
     from jagbench.analysis.replies_file import frame_of_file
-    from jagbench.probes import load
+    from jagbench.cli.progress import Judging
 
-    return frame_of_file(source, load(suite).probes if suite is not None else ())
-
-
-def _say_repeats(table: "pd.DataFrame") -> None:
+    with Judging() as progress, ProbeLines.of_suite(suite) if suite else nullcontext(()) as probes:
+        table = frame_of_file(source, probes, processes=processes, on_judged=progress)
     repeats = int(table.duplicated(["run", "probe", "sample"]).sum())
     if repeats:
         click.echo(f"{repeats} replies are to a probe that was answered before; each is counted.", err=True)
+    return table
 
 
 def counts(table: "pd.DataFrame") -> Mapping[str, object]:
@@ -88,3 +197,48 @@ def counts(table: "pd.DataFrame") -> Mapping[str, object]:
     found = table["verdict"].value_counts()
     verdicts = {verdict: int(found.get(verdict, 0)) for verdict in VERDICTS}
     return {"verdicts": verdicts, "sum": sum(verdicts.values()), "strict": int(table["strict"].sum())}
+
+
+def _changes_as_json(changes: "Changes | None") -> Mapping[str, object]:
+    """What `--json` adds for a run that was scored before."""
+    from jagbench.analysis.cells import records
+
+    if changes is None:
+        return {}
+    return {
+        "compared": changes.compared,
+        "new": changes.new,
+        "transitions": {
+            f"{each['old']} -> {each['new']}": each["count"] for each in records(changes.transitions)
+        },
+        "changed": records(changes.changed),
+    }
+
+
+def _transition_table(changes: "Changes") -> "Table":
+    """Verdicts before (rows) and now (columns), those that occur."""
+    from rich.table import Table
+
+    from jagbench.analysis.cells import records
+    from jagbench.analysis.verdicts import VERDICTS
+
+    found: dict[tuple[Any, Any], int] = {
+        (each["old"], each["new"]): each["count"] for each in records(changes.transitions)
+    }
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("before \\ now", no_wrap=True, vertical="bottom")
+    columns = [verdict for verdict in VERDICTS if any(new == verdict for _, new in found)]
+    for verdict in columns:
+        table.add_column(verdict.replace("_", " "), justify="right", no_wrap=True)
+    for old in VERDICTS:
+        if any(first == old for first, _ in found):
+            row = [str(found.get((old, new), "·")) for new in columns]
+            table.add_row(old.replace("_", " "), *row)
+    return table
+
+
+def _in_words(changes: "Changes") -> str:
+    versions = f" (jagbench {', '.join(changes.earlier)})" if changes.earlier else ""
+    new = f"; {changes.new:,} have no earlier reading" if changes.new else ""
+    count, of = len(changes.changed), changes.compared
+    return f"\n{count:,} of {of:,} replies are read otherwise than before{versions}{new}."
