@@ -9,7 +9,6 @@ from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.options import (
-    Mention,
     Options,
     equal_words,
     mentions,
@@ -22,7 +21,7 @@ from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.quantities import bare as bare_number
 from jagbench.analysis.reading.quantities import strip
 from jagbench.analysis.reading.question import Question, less, more
-from jagbench.analysis.reading.result import Found
+from jagbench.analysis.reading.result import Found, Mention
 
 _not = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _pair = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.pairs))
@@ -163,7 +162,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
             return Found(start=begin, end=stop, value=None, rule="two_answers", outcome="contradictory")
     if options.polar is not None:
         return _affirmed_alone(page, start, end, options, options.polar)
-    named: Sequence[Mention] = mentions(page, begin, stop, options) if stop - begin <= 600 else ()
+    named = list(mentions(page, begin, stop, options)) if stop - begin <= 600 else []
     if len({mention.option for mention in named}) == 1 and not _rest(page, named, begin, stop):
         last = named[-1]
         return _chosen(options, last.option, last.start, last.end, f"option_{last.how}")

@@ -17,6 +17,7 @@ from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
 from jagbench.analysis.reading.numerals import numeral_words, total
 from jagbench.analysis.reading.page import Page, sheet
+from jagbench.analysis.reading.result import Number
 
 EXPANDED = 400
 """Largest power of ten that is written out with zeros; beyond it the plain form keeps an exponent."""
@@ -88,20 +89,6 @@ _MIXED = re.compile(
 _OF_PARTS = re.compile(r"[ ]?(?:分の|分之|분의)[ ]?")
 """What stands between a denominator and its numerator: "4分の3"."""
 _PLAIN = re.compile(r"([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,18}))?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A number standing in a text."""
-
-    start: int
-    """Its first character, sign and currency mark included."""
-    end: int
-    """One past its last character, exponent and scale word included."""
-    value: str
-    """Its exact value in plain form, or `numerator/denominator`."""
-    word: bool
-    """It is written in words."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,6 +11,7 @@ from jagbench.analysis.reading.notation import Notation, other
 from jagbench.analysis.reading.numbers import Amount, amount, numbers_of, scan
 from jagbench.analysis.reading.page import Page, fold, unify
 from jagbench.analysis.reading.question import Question
+from jagbench.analysis.reading.result import Mention
 
 equal_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.equal))
 """What says that the options are equal."""
@@ -38,18 +39,6 @@ _CAPITAL = re.compile(
     rf"| (?!(?:is|are|was|has|and|or|because|since|ist|und|oder|est|et|ou|es|y|o)(?![{LETTER}]))[{LETTER}])"
 )
 """A capital letter that stands as a word of its own and is no article or pronoun in a sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """One option named in a text."""
-
-    start: int
-    end: int
-    option: int
-    """Its index."""
-    how: str
-    """`text`, `value`, `label` or `place`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,16 +7,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from jagbench.analysis.reading.languages.table import any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
+from jagbench.analysis.reading.result import Mention, Number
 from jagbench.analysis.reading.thinking import visible_spans
-
-if TYPE_CHECKING:
-    from jagbench.analysis.reading.numbers import Number
-    from jagbench.analysis.reading.options import Mention
 
 HEAD = 1_500
 """Characters read at the start of a long reply: a direct answer stands there."""
@@ -114,13 +110,15 @@ class Page:
     """The words it is read with."""
     notation: Notation
     """How its numbers are read."""
-    scanned: "dict[tuple[int, int], Sequence[Number]]" = field(
-        init=False, default_factory=dict, compare=False
+    scanned: dict[tuple[int, int], Sequence[Number]] = field(
+        init=False, default_factory=dict[tuple[int, int], Sequence[Number]], compare=False
     )
     """The numbers in the stretches that have been looked at."""
-    digits: "list[Sequence[Number]]" = field(init=False, default_factory=list, compare=False)
+    digits: list[Sequence[Number]] = field(init=False, default_factory=list[Sequence[Number]], compare=False)
     """All numbers in digits as its one entry, once they have been looked for."""
-    named: "dict[tuple[int, int], Sequence[Mention]]" = field(init=False, default_factory=dict, compare=False)
+    named: dict[tuple[int, int], Sequence[Mention]] = field(
+        init=False, default_factory=dict[tuple[int, int], Sequence[Mention]], compare=False
+    )
     """The options named in the stretches that have been looked at."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:

@@ -9,10 +9,10 @@ from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_of, compile_any
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
-from jagbench.analysis.reading.numbers import Number, exact, plain, scan, within
+from jagbench.analysis.reading.numbers import exact, plain, scan, within
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
-from jagbench.analysis.reading.result import Found
+from jagbench.analysis.reading.result import Found, Number
 
 _CLOSE = r"[\"'*_`})\]$\\]{0,4}[ ]?"
 _OPEN = r"[\"'*_`({\[$\\]{0,4}"

@@ -28,6 +28,32 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number standing in a text."""
+
+    start: int
+    """Its first character, sign and currency mark included."""
+    end: int
+    """One past its last character, exponent and scale word included."""
+    value: str
+    """Its exact value in plain form, or `numerator/denominator`."""
+    word: bool
+    """It is written in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One option named in a text."""
+
+    start: int
+    end: int
+    option: int
+    """Its index."""
+    how: str
+    """`text`, `value`, `label` or `place`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A commitment on a page, before it is weighed against the others."""
 
