@@ -186,11 +186,13 @@ def level_panels(frame: pd.DataFrame, *, width: float = TWO_COLUMNS) -> Figure:
     columns = min(_PANELS if width > ONE_COLUMN else 2, len(skills))
     rows = math.ceil(len(skills) / columns)
     with style():
-        figure = new_figure(width, 1.45 * rows + 0.55)
+        figure = new_figure(width, 1.6 * rows + 0.55)
         panels = figure.subplots(rows, columns, sharey=True, squeeze=False)
         for place, axes in enumerate(panels.flat):
             if place < len(skills):
                 accuracy_by_level(frame, skills[place], ax=axes)
+                # A long name would run into the next panel's.
+                axes.set_title(skills[place].replace(".", ".\n"))
             else:
                 axes.set_visible(False)
         _level_labels(figure, run_looks(list(dict.fromkeys(frame["run"]))))
