@@ -69,7 +69,10 @@ def test_levels_have_wilson_whiskers_too() -> None:
 
 def test_one_panel_for_each_skill() -> None:
     figure = level_panels(mixed())
-    assert [axes.get_title(loc="left") for axes in figure.axes] == ["counting.letters", "comparison.decimals"]
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "counting.\nletters",
+        "comparison.\ndecimals",
+    ]
     assert figure.get_size_inches()[0] == TWO_COLUMNS
 
 
