@@ -5,11 +5,19 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch
-from matplotlib.ticker import PercentFormatter
 
 from jagbench.analysis.cells import records
-from jagbench.analysis.charts.style import INK, PAPER, TWO_COLUMNS, Canvas, legend_above, new_figure, style
+from jagbench.analysis.charts.style import (
+    INK,
+    PAPER,
+    TWO_COLUMNS,
+    Canvas,
+    new_figure,
+    parts_legend,
+    row_height,
+    skill_rows,
+    style,
+)
 from jagbench.analysis.diagnosis import UNEXPLAINED
 from jagbench.errors import InvalidArgument
 
@@ -22,9 +30,6 @@ LOOKS = {
 """Colour and hatch of every part of a bar, in the order drawn."""
 
 _FAINT = "#7a828c"
-_ROW, _TIGHT_ROW = 0.26, 0.18
-_MANY = 30
-"""With more skills than that, rows are tight, so that a page holds them all."""
 
 
 def explained_data(diagnosis: pd.DataFrame) -> pd.DataFrame:
@@ -67,12 +72,16 @@ def explained(diagnosis: pd.DataFrame, *, ax: Axes | None = None, width: float =
     rows = records(data)
     skills: list[str] = list(dict.fromkeys(data["skill"].tolist()))
     with style():
-        height = _ROW if len(skills) <= _MANY else _TIGHT_ROW
-        axes = ax or new_figure(width, 0.75 + height * max(1, len(skills))).subplots()
+        rows_high = row_height(len(skills)) * max(1, len(skills))
+        axes = ax or new_figure(width, 0.75 + rows_high).subplots()
         for place, skill in enumerate(skills):
             _bar(axes, [record for record in rows if record["skill"] == skill], place)
-        _axis(axes, skills)
-        _legend(axes, set(data["part"]), whole=ax is None)
+        skill_rows(axes, skills, "share of the wrong answers")
+        if skills:
+            axes.annotate(
+                "explains most", (1, 1), (6, 1), "axes fraction", "offset points", va="bottom", fontsize=6
+            )
+        parts_legend(axes, LOOKS, set(data["part"]), none="no wrong answer to explain", whole=ax is None)
     return axes
 
 
@@ -101,29 +110,3 @@ def _bar(axes: Canvas, parts: Sequence[Mapping[str, Any]], y: int) -> None:
         colour = INK if first["leads"] else _FAINT
     where = ("axes fraction", "data")
     axes.annotate(text, (1, y), (6, 0), where, "offset points", va="center", fontsize=6, color=colour)
-
-
-def _axis(axes: Canvas, skills: list[str]) -> None:
-    axes.set_xlim(0, 1)
-    axes.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
-    axes.set_xlabel("share of the wrong answers")
-    axes.set_yticks(range(len(skills)), skills)
-    axes.set_ylim(max(1, len(skills)) - 0.5, -0.6)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(visible=False, axis="y")
-    if skills:
-        axes.annotate(
-            "explains most", (1, 1), (6, 1), "axes fraction", "offset points", va="bottom", fontsize=6
-        )
-
-
-def _legend(axes: Canvas, present: set[str], *, whole: bool) -> None:
-    handles = [
-        Patch(facecolor=colour, hatch=hatch, edgecolor=PAPER, label=name)
-        for name, (colour, hatch) in LOOKS.items()
-        if name in present
-    ]
-    if handles:
-        legend_above(axes, handles, columns=len(handles), whole=whole)
-    else:
-        axes.text(0.5, 0.5, "no wrong answer to explain", transform=axes.transAxes, ha="center", va="center")

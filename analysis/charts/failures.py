@@ -2,11 +2,19 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch
-from matplotlib.ticker import PercentFormatter
 
 from jagbench.analysis.cells import by_grade, records, tally
-from jagbench.analysis.charts.style import INK, PAPER, TWO_COLUMNS, Canvas, legend_above, new_figure, style
+from jagbench.analysis.charts.style import (
+    INK,
+    PAPER,
+    TWO_COLUMNS,
+    Canvas,
+    new_figure,
+    parts_legend,
+    row_height,
+    skill_rows,
+    style,
+)
 from jagbench.errors import InvalidArgument
 
 LOOKS = {
@@ -18,9 +26,6 @@ LOOKS = {
 }
 """Colour and hatch of every way a scored reply can fail, in the order drawn."""
 
-_ROW, _TIGHT_ROW = 0.26, 0.18
-_MANY = 30
-"""With more skills than that, rows are tight, so that a page holds them all."""
 _NAMES = {"no_answer": "no answer"}
 
 
@@ -63,23 +68,12 @@ def wrong_answers(frame: pd.DataFrame, *, ax: Axes | None = None, width: float =
         raise InvalidArgument(f"wrong_answers draws one run at a time, got {len(runs)}: {', '.join(runs)}.")
     skills, data = by_grade(frame), failure_data(frame)
     with style():
-        row = _ROW if len(skills) <= _MANY else _TIGHT_ROW
-        axes = ax or new_figure(width, 0.75 + row * len(skills)).subplots()
+        axes = ax or new_figure(width, 0.75 + row_height(len(skills)) * len(skills)).subplots()
         for place, skill in enumerate(skills):
             _bar(axes, data[data["skill"] == skill], place)
-        _axis(axes, skills)
-        _legend(axes, data, whole=ax is None)
+        skill_rows(axes, skills, "share of the scored replies")
+        parts_legend(axes, LOOKS, set(data["failure"]), none="no failed reply", whole=ax is None)
     return axes
-
-
-def _axis(axes: Canvas, skills: list[str]) -> None:
-    axes.set_xlim(0, 1)
-    axes.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
-    axes.set_xlabel("share of the scored replies")
-    axes.set_yticks(range(len(skills)), skills)
-    axes.set_ylim(len(skills) - 0.5, -0.6)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(visible=False, axis="y")
 
 
 def _bar(axes: Canvas, data: pd.DataFrame, y: int) -> None:
@@ -91,16 +85,3 @@ def _bar(axes: Canvas, data: pd.DataFrame, y: int) -> None:
             y, share, left=start, height=0.68, color=colour, hatch=hatch, edgecolor=PAPER, linewidth=0.5
         )
         start += share
-
-
-def _legend(axes: Canvas, data: pd.DataFrame, *, whole: bool) -> None:
-    present = set(data["failure"])
-    handles = [
-        Patch(facecolor=colour, hatch=hatch, edgecolor=PAPER, label=name)
-        for name, (colour, hatch) in LOOKS.items()
-        if name in present
-    ]
-    if handles:
-        legend_above(axes, handles, columns=len(handles), whole=whole)
-    else:
-        axes.text(0.5, 0.5, "no failed reply", transform=axes.transAxes, ha="center", va="center")

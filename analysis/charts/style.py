@@ -1,12 +1,13 @@
 """The look of the charts: sizes, colours, and a style that is applied only while a chart is made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import IO, Any
 
 import matplotlib.style
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 Canvas = Any
@@ -75,6 +76,45 @@ def legend_above(axes: Canvas, handles: Sequence[Artist], *, columns: int, whole
         axes.figure.legend(handles=handles, loc="outside upper left", ncols=columns)
     else:
         axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.02), ncols=columns)
+
+
+def parts_legend(
+    axes: Canvas, looks: Mapping[str, tuple[str, str]], present: set[str], *, none: str, whole: bool
+) -> None:
+    """A legend over a chart of stacked bars.
+
+    Args:
+        axes: The chart.
+        looks: Colour and hatch of every part there can be.
+        present: The parts that the chart shows.
+        none: What is written where it shows none.
+        whole: As in `legend_above`.
+    """
+    handles = [
+        Patch(facecolor=colour, hatch=hatch, edgecolor=PAPER, label=name)
+        for name, (colour, hatch) in looks.items()
+        if name in present
+    ]
+    if handles:
+        legend_above(axes, handles, columns=len(handles), whole=whole)
+    else:
+        axes.text(0.5, 0.5, none, transform=axes.transAxes, ha="center", va="center")
+
+
+def skill_rows(axes: Canvas, skills: Sequence[str], label: str) -> None:
+    """The axes of bars for skills, one below the other, over shares from 0 to 100 %."""
+    axes.set_xlim(0, 1)
+    axes.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
+    axes.set_xlabel(label)
+    axes.set_yticks(range(len(skills)), skills)
+    axes.set_ylim(max(1, len(skills)) - 0.5, -0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(visible=False, axis="y")
+
+
+def row_height(count: int) -> float:
+    """Height in inches of one of so many rows: tight where there are many, so that a page holds them all."""
+    return 0.18 if count > 30 else 0.26
 
 
 def write(figure: Canvas, target: str | IO[str], **options: object) -> None:
