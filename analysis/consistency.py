@@ -128,10 +128,13 @@ def _said(probe: Probe, row: Mapping[str, Any]) -> str | int:
     """What a committed reply says apart from how it is written."""
     if row["correct"]:
         return place(probe, probe.answer.value)
+    reading = str(row["reading"])
+    if reading in probe.answer.options:
+        return place(probe, reading)
     for option in probe.answer.options:
-        if row["reading"] == option or same_value(row["reading"], option, probe.answer.kind, probe.language):
+        if same_value(reading, option, probe.answer.kind, probe.language):
             return place(probe, option)
-    return str(row["reading"])
+    return reading
 
 
 def _agree(answered: _Answered) -> bool:

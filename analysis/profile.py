@@ -79,14 +79,15 @@ def profile(frame: pd.DataFrame) -> Profile:
     Args:
         frame: The frame of one run, at least one row.
     """
-    scored = frame[frame["verdict"] != "unscored"]
+    replies = _replies(frame)
+    scored = replies[replies["scored"]]
     if scored.empty:
         return _nothing(frame)
     items = _items(scored)
-    cells = items.groupby(_CELL, as_index=False)["grade"].first()
+    cells = items.groupby(_CELL, as_index=False, observed=True)["grade"].first()
     clusters = _clusters(items)
     draws = resampled(clusters)
-    levels = cells.groupby("skill")["level"]
+    levels = cells.groupby("skill", observed=True)["level"]
     easiest = (cells["level"] == levels.transform("min")).to_numpy()
     several = (levels.transform("size") > 1).to_numpy()
     floor, peak = clusters.of(easiest & several), clusters.of(~easiest & _last(clusters))
@@ -102,7 +103,7 @@ def profile(frame: pd.DataFrame) -> Profile:
             accuracy("floor", clusters.of(easiest)),
             accuracy("peak", peak, ONE_LEVEL),
             drop(floor, peak),
-            *_variants(frame),
+            *_variants(replies),
         ),
         excess=excess(
             skill=clusters.skill[clusters.cell],
@@ -131,9 +132,20 @@ _CELL = ["skill", "level"]
 _ITEM = [*_CELL, "item"]
 
 
+def _replies(frame: pd.DataFrame) -> pd.DataFrame:
+    """What a profile needs of each reply; items and probes are numbers, which group faster than text."""
+    table = frame[["level", "grade", "sample", "correct", "options"]]
+    numbers = {name: frame[name].factorize()[0] for name in ("item", "probe")}
+    return table.assign(
+        skill=frame["skill"].astype("category"), scored=frame["verdict"] != "unscored", **numbers
+    )
+
+
 def _items(scored: pd.DataFrame) -> pd.DataFrame:
     """A row for each item, in order of cells: right and scored replies, grade, and number of options."""
-    counts = scored.groupby(_ITEM, as_index=False).agg(right=("correct", "sum"), asked=("correct", "size"))
+    counts = scored.groupby(_ITEM, as_index=False, observed=True).agg(
+        right=("correct", "sum"), asked=("correct", "size")
+    )
     first = scored.drop_duplicates(_ITEM)
     return counts.merge(first[[*_ITEM, "grade"]].assign(options=first["options"].map(len)), on=_ITEM)
 
@@ -143,8 +155,8 @@ def _clusters(items: pd.DataFrame) -> Clusters:
     return Clusters(
         right=_counts(items["right"]),
         asked=_counts(items["asked"]),
-        cell=_counts(items.groupby(_CELL).ngroup()),
-        skill=_counts(cells.groupby("skill").ngroup()),
+        cell=_counts(items.groupby(_CELL, observed=True).ngroup()),
+        skill=_counts(cells.groupby("skill", observed=True).ngroup()),
         level=_counts(cells["level"]),
     )
 
@@ -191,27 +203,25 @@ def by_chance(failed: int, scored: int) -> float:
     return max(0.0, 1 - math.fsum(fewer))
 
 
-def _variants(frame: pd.DataFrame) -> tuple[Figure, Figure]:
+def _variants(replies: pd.DataFrame) -> tuple[Figure, Figure]:
     """All-variants-right and the accuracy of the same replies, over items whose every variant was scored.
 
     Several samples of an item are several tries at all its variants; one with an unscored reply is left out.
     """
-    tries = (
-        frame.assign(scored=frame["verdict"] != "unscored")
-        .groupby([*_ITEM, "sample"])
-        .agg(
-            variants=("probe", "nunique"),
-            asked=("probe", "size"),
-            right=("correct", "sum"),
-            scored=("scored", "all"),
-        )
+    missing = "no item has two variants, all scored"
+    if replies["probe"].nunique() == len(replies.drop_duplicates(_ITEM)):
+        return Figure(name="all_variants", missing=missing), Figure(name="variant_accuracy", missing=missing)
+    tries = replies.groupby([*_ITEM, "sample"], observed=True).agg(
+        variants=("probe", "nunique"),
+        asked=("probe", "size"),
+        right=("correct", "sum"),
+        scored=("scored", "all"),
     )
     whole = tries[(tries["variants"] > 1) & tries["scored"]]
     whole = whole.assign(all_right=whole["right"] == whole["asked"])
-    items = whole.groupby(_ITEM, as_index=False)
+    items = whole.groupby(_ITEM, as_index=False, observed=True)
     together = items.agg(right=("all_right", "sum"), asked=("all_right", "size"))
     single = items.agg(right=("right", "sum"), asked=("asked", "sum"))
-    missing = "no item has two variants, all scored"
     return (
         accuracy("all_variants", _clusters(together), missing),
         accuracy("variant_accuracy", _clusters(single), missing),

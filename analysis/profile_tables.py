@@ -23,7 +23,7 @@ def number(name: str, value: float | None) -> str:
     """A figure for reading: `41.2 %` or `0.14`, a dash where there is none."""
     if value is None or math.isnan(value):
         return "–"
-    return f"{100 * value:.1f} %" if MEASURES[name].percent else f"{value:.2f}"
+    return _signed(f"{100 * value:.1f} %" if MEASURES[name].percent else f"{value:.2f}")
 
 
 def bounds(name: str, low: float | None, high: float | None) -> str:
@@ -31,8 +31,12 @@ def bounds(name: str, low: float | None, high: float | None) -> str:
     if low is None or high is None or math.isnan(low):
         return "–"
     if MEASURES[name].percent:
-        return f"{100 * low:.1f} to {100 * high:.1f} %"
+        return _signed(f"{100 * low:.1f} to {100 * high:.1f} %")
     return f"{low:.2f} to {high:.2f}"
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", "−")
 
 
 def verdict(excess: Excess) -> str:

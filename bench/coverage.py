@@ -124,10 +124,10 @@ def truths(suite: Suite, accuracies: Truth) -> dict[str, float]:
 
 MEASURED: Mapping[str, tuple[Suite, Mapping[str, float]]] = {
     "core": (Suite(skills=60, levels=5, items=15), {"mean": 0.8, "spread": 1, "slope": 1.5}),
-    "core, strong model": (Suite(skills=60, levels=5, items=15), {"mean": 0.97, "spread": 0.7, "slope": 1}),
-    "core, weak model": (Suite(skills=60, levels=5, items=15), {"mean": 0.2, "spread": 1.5, "slope": 1}),
-    "core, not jagged": (Suite(skills=60, levels=5, items=15), {"mean": 0.8, "spread": 0, "slope": 1.5}),
-    "core, very jagged": (Suite(skills=60, levels=5, items=15), {"mean": 0.6, "spread": 3, "slope": 0.3}),
+    "strong model": (Suite(skills=30, levels=5, items=15), {"mean": 0.97, "spread": 0.7, "slope": 1}),
+    "weak model": (Suite(skills=30, levels=5, items=15), {"mean": 0.2, "spread": 1.5, "slope": 1}),
+    "not jagged": (Suite(skills=30, levels=5, items=15), {"mean": 0.8, "spread": 0, "slope": 1.5}),
+    "very jagged": (Suite(skills=30, levels=5, items=15), {"mean": 0.6, "spread": 3, "slope": 0.3}),
     "few items": (Suite(skills=60, levels=5, items=3), {"mean": 0.8, "spread": 1, "slope": 1.5}),
     "one item a cell": (Suite(skills=60, levels=4, items=1), {"mean": 0.7, "spread": 1, "slope": 1.5}),
     "three skills": (Suite(skills=3, levels=4, items=20), {"mean": 0.7, "spread": 1, "slope": 1.5}),
@@ -150,7 +150,9 @@ MEASURED: Mapping[str, tuple[Suite, Mapping[str, float]]] = {
 
 def measures(draws: int) -> None:
     """Coverage of each measure, on suites of several shapes."""
-    print("## Measures of a profile: % of 95 % intervals that hold the truth (truth)\n")
+    error = 100 * (0.95 * 0.05 / draws) ** 0.5
+    print(f"\n## Measures of a profile: % of 95 % intervals that hold the truth (truth), {draws} draws each")
+    print(f"\nThe error of such a share is {error:.1f} points.\n")
     names = ("spread", "inversion", "floor", "peak", "drop", "all_variants", "variant_accuracy")
     print(f"{'suite':26}" + "".join(f"{name:>18}" for name in names))
     for label, (suite, settings) in MEASURED.items():

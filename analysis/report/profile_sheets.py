@@ -99,7 +99,7 @@ def _consistency(table: pd.DataFrame, *, several: bool) -> Sheet:
         caption="Consistency",
         note="How often the replies to two variants of an item agree: the same answer or, where the relation "
         "turns it, the turned one. A model can agree with itself and be wrong. Pairs with an unscored side "
-        "are left out; a reply that commits to no answer agrees with nothing. Right: accuracy of these "
+        "are left out; a reply that commits to no answer agrees with nothing. Right: the accuracy of these "
         "replies.",
         head=_head(several, *heads, "right"),
         labels=1 + several,

@@ -1,6 +1,7 @@
 """Pairs of variants whose replies are made to agree or not."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -31,7 +32,7 @@ def asked(**changes: str) -> Probe:
     )
 
 
-def only(*replies: tuple[Probe, str | None]) -> dict[str, object]:
+def only(*replies: tuple[Probe, str | None]) -> dict[str, Any]:
     (record,) = records(consistency(replied(list(replies)), [probe for probe, _ in replies]))
     return record
 
@@ -77,6 +78,17 @@ def test_two_equal_options_stay_equal_when_the_question_turns() -> None:
     assert only((larger, "9.9"), (smaller, "9.11"))["consistent"] == 1
     assert only((larger, "9.9"), (smaller, "9.9"))["consistent"] == 0
     assert only((larger, "9.9"), (smaller, "equal"))["consistent"] == 0
+
+
+def test_an_option_as_shown_is_only_itself() -> None:
+    def padded(order: str) -> Probe:
+        probe = asked(order=order)
+        options = ("8.30", "8.3") if order == "ab" else ("8.3", "8.30")
+        answer = Answer(kind="choice", value="8.30", options=options)
+        return replace(probe, answer=answer, params={**probe.params, "operands": ("8.30", "8.3")})
+
+    assert only((padded("ab"), "8.3"), (padded("ba"), "8.3"))["consistent"] == 1
+    assert only((padded("ab"), "8.3"), (padded("ba"), "8.30"))["consistent"] == 0
 
 
 def test_consistency_beside_accuracy() -> None:

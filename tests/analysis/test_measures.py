@@ -173,7 +173,8 @@ def test_a_drop_as_published() -> None:
 
 def test_planted_figures_are_found() -> None:
     generator = np.random.default_rng(5)
-    truth = np.array([[0.95, 0.8], [0.7, 0.3], [0.9, 0.1], [0.4, 0.6]])
+    accuracies = [[0.95, 0.8], [0.7, 0.3], [0.9, 0.1], [0.4, 0.6]]
+    truth = np.array(accuracies)
     shares = truth.mean(axis=1)
     between, within = shares.var(ddof=1), (shares * (1 - shares)).mean()
     pairs = sum(shares * (1 - shares)) * 4 * 30 * 30 - (truth * (1 - truth)).sum() * 30
@@ -181,7 +182,7 @@ def test_planted_figures_are_found() -> None:
     spreads, inversions = list[float](), list[float]()
     for _ in range(80):
         cells: Cells = [
-            (skill, level, once(int(generator.binomial(30, truth[skill, level])), 30))
+            (skill, level, once(int(generator.binomial(30, accuracies[skill][level])), 30))
             for skill in range(4)
             for level in range(2)
         ]
@@ -194,13 +195,14 @@ def test_planted_figures_are_found() -> None:
 @pytest.mark.slow
 def test_intervals_hold_planted_figures() -> None:
     generator = np.random.default_rng(6)
-    truth = 1 / (1 + np.exp(-(np.linspace(-1, 2, 10)[:, None] + np.array([1.0, 0, -1]))))
+    accuracies = [[0.6 - 0.05 * skill + 0.15 * level for level in range(3)] for skill in range(10)]
+    truth = np.array(accuracies)
     shares = truth.mean(axis=1)
     rho = float(shares.var(ddof=1) / (shares.var(ddof=1) + (shares * (1 - shares)).mean()))
     held = list[bool]()
     for _ in range(300):
         cells: Cells = [
-            (skill, level, once(int(generator.binomial(20, truth[skill, level])), 20))
+            (skill, level, once(int(generator.binomial(20, accuracies[skill][level])), 20))
             for skill in range(10)
             for level in range(3)
         ]

@@ -17,7 +17,7 @@ Row = tuple[str, int, str, int, bool]
 """Skill, level, item, number of the variant, and whether the reply is right."""
 
 
-def frame_of(rows: Iterable[Row], **columns: object) -> pd.DataFrame:
+def frame_of(rows: Iterable[Row], **columns: str | int) -> pd.DataFrame:
     """A frame of such replies, all other columns as in a real one."""
     table = pd.DataFrame(list(rows), columns=["skill", "level", "item", "variant", "correct"])
     like = replied([(letters("pear", "z", 0), "0")]).drop(columns=["skill", "level", "item", "correct"])
