@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -158,8 +159,11 @@ class Memory(threading.Thread):
 
 
 def _children() -> list[int]:
-    tasks = Path("/proc/self/task")
-    return [int(name) for task in tasks.iterdir() for name in (task / "children").read_text().split()]
+    found: list[int] = []
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # a thread may end meanwhile
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 def _resident(pid: int) -> float:
