@@ -7,18 +7,21 @@ one of the same size with ten samples of a tenth of the probes. Replies are of t
 bare, in a sentence, step by step, wrong, cut, refused. Then one and two processes read the run's Parquet,
 judge it, make the table of accuracies and write the judged Parquet, each measured in a process of its own.
 
-CPU seconds are those of all processes. Memory is the peak of the main process plus, for each worker, the peak
-of the largest: no less than the peak of all together.
+CPU seconds are those of all processes. Memory is the highest sum of the resident memory of all processes,
+taken from /proc five times a second (Linux), and beside it the peak of the main process alone.
 """
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -135,12 +138,51 @@ def _replies(run: RunDirectory, samples: int) -> Iterator[Reply]:
             )
 
 
+class Memory(threading.Thread):
+    """Watches the resident memory of this process and its workers."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Take the sum five times a second."""
+        while not self._over.wait(0.2):
+            self.peak = max(self.peak, sum(map(_resident, [os.getpid(), *_children()])))
+
+    def end(self) -> float:
+        """The peak in MiB."""
+        self._over.set()
+        self.join()
+        return self.peak
+
+
+def _children() -> list[int]:
+    found: list[int] = []
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # a thread may end meanwhile
+            found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def _resident(pid: int) -> float:
+    """Resident memory of a process in MiB; 0 once it has ended."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 def measure(folder: Path, processes: int) -> None:
     """Read, judge, tabulate and write one run; print what it took as JSON."""
     from jagbench.analysis.cells import cells
     from jagbench.analysis.export import write_frame
     from jagbench.analysis.frame import frame
 
+    memory = Memory()
+    memory.start()
     begun = time.perf_counter()
     table = frame(RunDirectory.open(folder), processes=processes)
     judged = time.perf_counter()
@@ -159,7 +201,7 @@ def measure(folder: Path, processes: int) -> None:
                 "seconds": written - begun,
                 "cpu": own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime,
                 "own": own.ru_maxrss / 1024,
-                "worker": workers.ru_maxrss / 1024,
+                "all": memory.end(),
             }
         )
     )
@@ -167,26 +209,23 @@ def measure(folder: Path, processes: int) -> None:
 
 def row(folder: Path, processes: int) -> str:
     """One line of the table."""
-    found = json.loads(
-        subprocess.run(
-            [sys.executable, __file__, "--measure", str(folder), str(processes)],
-            stdout=subprocess.PIPE,
-            check=True,
-        ).stdout
-    )
-    workers = processes if processes > 1 else 0
-    memory = found["own"] + workers * found["worker"]
+    command = [sys.executable, __file__, "--measure", str(folder), str(processes)]
+    found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
     return (
         f"{found['replies']:>9,} {folder.name.rpartition('-')[2]:>8} {processes:>9} "
-        f"{found['judged']:>8.1f} {found['tabulated']:>6.1f} {found['written']:>6.1f} "
+        f"{found['judged']:>8.1f} {found['tabulated']:>8.1f} {found['written']:>8.1f} "
         f"{found['seconds']:>8.1f} {found['replies'] / found['seconds']:>10,.0f} "
-        f"{found['cpu']:>8.1f} {memory:>8,.0f}"
+        f"{found['cpu']:>8.1f} {found['all']:>8,.0f} {found['own']:>8,.0f}"
     )
 
 
 def main(folder: Path, sizes: list[int]) -> None:
     """Make what is missing, then print the table."""
-    print("  replies  samples processes   judged  table  write  seconds  replies/s   CPU s   MiB", flush=True)
+    heads = ("judged", "table", "write", "seconds", " replies/s", "  CPU s", " all MiB", "main MiB")
+    print(
+        f"{'replies':>9} {'samples':>8} {'processes':>9} {' '.join(f'{head:>8}' for head in heads)}",
+        flush=True,
+    )
     for size in sizes:
         for samples in (1, SAMPLES):
             path = folder / f"run-{size}-{samples}"
