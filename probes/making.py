@@ -25,7 +25,7 @@ def maker(kind: type[T]) -> type[T]:
         if check is not None:
             check(made)
 
-    assigning = make_dataclass("Assigning", names, kw_only=True, namespace={"__post_init__": seal})
+    assigning: Any = make_dataclass("Assigning", names, kw_only=True, namespace={"__post_init__": seal})
     quick: Any = type(
         kind.__name__,
         (kind,),
