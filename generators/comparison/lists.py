@@ -160,7 +160,7 @@ def draw_extremes(source: Source, stratum: Stratum) -> Sequence[str]:
     count, third = int(stratum["count"]), str(stratum["largest"])
     numbers = list(draw_numbers(source, str(stratum["kind"]), count, int(stratum["digits"])))
     behind = THIRDS[(THIRDS.index(third) + 1) % 3]
-    found = list(map(Decimal, numbers))
+    found: list[int | Decimal] = list(map(Decimal if stratum["kind"] == "decimals" else int, numbers))
     for extreme, place in (
         (max(found), _place(source, third, count)),
         (min(found), _place(source, behind, count)),

@@ -8,17 +8,23 @@ from functools import lru_cache
 from math import gcd
 
 TOKEN = re.compile(r"[0-9]+|[+\-×÷()]")
+Token = int | str
+"""A number, or the sign of an operation or bracket."""
 NEGATIVE = "~"
 """The minus sign of a number or bracket, apart from that of a difference."""
 
 
 @lru_cache(maxsize=1024)
-def tokens(expression: str) -> Sequence[str]:
+def tokens(expression: str) -> Sequence[Token]:
     """Numbers, operations and brackets of an expression such as `3 × (-4 + 5)`."""
     found = TOKEN.findall(expression)
     before = ["(", *found]
     return [
-        NEGATIVE if token == "-" and not (last == ")" or last.isdigit()) else token
+        int(token)
+        if token.isdigit()
+        else NEGATIVE
+        if token == "-" and not (last == ")" or last.isdigit())
+        else token
         for last, token in zip(before, found, strict=False)
     ]
 
@@ -48,7 +54,7 @@ def _quotient(first: int, second: int) -> int:
     return first // second
 
 
-_OPERATIONS: Mapping[str, Callable[[int, int], int]] = {
+_OPERATIONS: Mapping[Token, Callable[[int, int], int]] = {
     "+": operator.add,
     "-": operator.sub,
     "×": operator.mul,
@@ -56,13 +62,13 @@ _OPERATIONS: Mapping[str, Callable[[int, int], int]] = {
 }
 
 
-def value(found: Sequence[str], rule: Rule = RIGHT) -> int | None:
+def value(found: Sequence[Token], rule: Rule = RIGHT) -> int | None:
     """The value of some tokens by a rule.
 
     Returns:
         The value, or None where a division leaves a remainder on the way.
     """
-    binding = {"+": rule.add, "-": rule.subtract, "×": rule.multiply, "÷": rule.divide}
+    binding: dict[Token, int] = {"+": rule.add, "-": rule.subtract, "×": rule.multiply, "÷": rule.divide}
     try:
         return _value(found, 0, 0, binding, int(rule.leftmost_first))[0]
     except _Inexact:
@@ -70,18 +76,18 @@ def value(found: Sequence[str], rule: Rule = RIGHT) -> int | None:
 
 
 def _value(
-    found: Sequence[str], place: int, least: int, binding: Mapping[str, int], step: int
+    found: Sequence[Token], place: int, least: int, binding: Mapping[Token, int], step: int
 ) -> tuple[int, int]:
     """By precedence climbing: the value of what binds at least so tightly, and where it ends."""
     token = found[place]
-    if token == NEGATIVE:
+    if isinstance(token, int):
+        first, place = token, place + 1
+    elif token == NEGATIVE:
         first, place = _value(found, place + 1, 9, binding, step)
         first = -first
-    elif token == "(":
+    else:
         first, place = _value(found, place + 1, 0, binding, step)
         place += 1
-    else:
-        first, place = int(token), place + 1
     while place < len(found) and (token := found[place]) != ")" and (bound := binding[token]) >= least:
         second, place = _value(found, place + 1, bound + step, binding, step)
         first = _OPERATIONS[token](first, second)

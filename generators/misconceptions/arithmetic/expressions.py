@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from jagbench.generators.operands.expressions import (
     NEGATIVE,
     Rule,
+    Token,
     missing_number,
     sides,
     tokens,
@@ -15,7 +16,7 @@ from jagbench.generators.skill import Misconception, Question, shared
 
 
 @shared
-def _tokens(question: Question) -> Sequence[str]:
+def _tokens(question: Question) -> Sequence[Token]:
     return tokens(question.item.operands[0])
 
 
@@ -55,7 +56,7 @@ def _reads(rule: Rule, meaning: str) -> Misconception:
 
 def ignores_brackets(question: Question) -> str | None:
     """Leave out the brackets: (2 + 3) × 4 is 14."""
-    return _text(value([token for token in _tokens(question) if token not in "()"]))
+    return _text(value([token for token in _tokens(question) if token not in ("(", ")")]))
 
 
 def ignores_minus(question: Question) -> str | None:
@@ -77,7 +78,7 @@ def doubled_minus(question: Question) -> str | None:
 
 @shared
 def _sizes(question: Question) -> list[int]:
-    return [int(token) for token in _tokens(question) if token.isdigit()]
+    return [token for token in _tokens(question) if isinstance(token, int)]
 
 
 def two_minuses_make_plus(question: Question) -> str | None:

@@ -142,6 +142,19 @@ def _sorted_by(keys: Keys) -> Misconception:
     return sort
 
 
+def sorts_texts(question: Question) -> str:
+    """Sort character by character: 9 behind 10."""
+    return _row(sorted(question.shown, reverse=question.direction == "descending"))
+
+
+def sorts_by_length(question: Question) -> str | None:
+    """Take a number with more characters for a larger one: 9.11 behind 9.9."""
+    shown = question.shown
+    if len(set(map(len, shown))) == 1:
+        return None
+    return _row(sorted(shown, key=len, reverse=question.direction == "descending"))
+
+
 def unsorted(question: Question) -> str:
     """Repeat the list as it stands: 3, 1, 2 stays 3, 1, 2."""
     return _row(question.shown)
@@ -185,8 +198,8 @@ def sorts_halves(question: Question) -> str:
 SORTING: Mapping[str, Misconception] = {
     "unsorted": unsorted,
     "reversed_order": reversed_order,
-    "lexicographic": _sorted_by(_texts),
-    "shorter_is_smaller": _sorted_by(_lengths),
+    "lexicographic": sorts_texts,
+    "shorter_is_smaller": sorts_by_length,
     "version_order": _sorted_by(_parts),
     "ignores_sign": _sorted_by(_magnitudes),
     "drops_one": drops_one,
