@@ -78,9 +78,7 @@ def explained(diagnosis: pd.DataFrame, *, ax: Axes | None = None, width: float =
             _bar(axes, [record for record in rows if record["skill"] == skill], place)
         skill_rows(axes, skills, "share of the wrong answers")
         if skills:
-            axes.annotate(
-                "explains most", (1, 1), (6, 1), "axes fraction", "offset points", va="bottom", fontsize=6
-            )
+            _head(axes)
         parts_legend(axes, LOOKS, set(data["part"]), none="no wrong answer to explain", whole=ax is None)
     return axes
 
@@ -110,3 +108,8 @@ def _bar(axes: Canvas, parts: Sequence[Mapping[str, Any]], y: int) -> None:
         colour = INK if first["leads"] else _FAINT
     where = ("axes fraction", "data")
     axes.annotate(text, (1, y), (6, 0), where, "offset points", va="center", fontsize=6, color=colour)
+
+
+def _head(axes: Canvas) -> None:
+    """The head of the column of names."""
+    axes.annotate("explains most", (1, 1), (6, 1), "axes fraction", "offset points", va="bottom", fontsize=6)
