@@ -86,7 +86,8 @@ def _shared(skill: Counts, stratum: Counts) -> npt.NDArray[np.bool_]:
     most, least = np.full(stratum.max(initial=0) + 1, -1), np.full(stratum.max(initial=0) + 1, 2**62)
     np.maximum.at(most, stratum, skill)
     np.minimum.at(least, stratum, skill)
-    return (most != least)[stratum]
+    shared: npt.NDArray[np.bool_] = (most != least)[stratum]
+    return shared
 
 
 def _means(right: Counts, stratum: Counts) -> Numbers:
@@ -101,7 +102,8 @@ def _totals(skill: Counts, values: Counts | Numbers) -> Numbers:
 def _distance(off: Numbers, size: Numbers) -> Numbers:
     """Root mean square of `off / size`, weighted by `size`, over the last axis."""
     asked = size > 0
-    return np.sqrt((off[..., asked] ** 2 / size[asked]).sum(axis=-1) / size.sum())
+    distance: Numbers = np.sqrt((off[..., asked] ** 2 / size[asked]).sum(axis=-1) / size.sum())
+    return distance
 
 
 def _shuffled(skill: Counts, stratum: Counts, right: Counts, shuffles: int) -> Numbers:

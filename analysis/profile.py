@@ -167,7 +167,8 @@ def _counts(column: pd.Series) -> Counts:
 
 def _last(clusters: Clusters) -> npt.NDArray[np.bool_]:
     """Which cells are the hardest of their skill."""
-    return np.diff(clusters.skill, append=-1) != 0
+    last: npt.NDArray[np.bool_] = np.diff(clusters.skill, append=-1) != 0
+    return last
 
 
 def _holes(cells: pd.DataFrame, clusters: Clusters) -> tuple[Hole, ...]:
