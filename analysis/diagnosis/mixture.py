@@ -160,7 +160,9 @@ class Mixture:
     def _normed(self, expected: Array) -> Array:
         """Shares from expected replies: of all replies for groups, of those of its level for the rest."""
         whole = expected.sum(axis=1, keepdims=True)
-        systematic = expected[:, : self.groups] / whole
+        # A draw of the bootstrap can hold none of a level's replies.
+        some = expected[:, : self.groups]
+        systematic = np.divide(some, whole, out=np.zeros_like(some), where=whole > 0)
         rest = 1 - systematic.sum(axis=1, keepdims=True)
         of_level = expected @ self.member
         scale = np.divide(rest, of_level, out=np.zeros_like(of_level), where=of_level > 0)
