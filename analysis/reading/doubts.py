@@ -35,6 +35,11 @@ _plans = by_lexicon(
         rf"[\s*_#>\-(\"]{{0,8}}{any_bounded(lexicon.every(lambda table: table.plans))}"
     )
 )
+_courtesy = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\s*_>#\"'¡-]{{0,8}}{any_of(lexicon.every(lambda table: table.courtesies))}[\W_]{{0,12}}"
+    )
+)
 _STOPS = (
     "<|im_end|>",
     "<|endoftext|>",
@@ -90,6 +95,17 @@ def turning_points(page: Page, start: int, end: int) -> list[int]:
 def plans(page: Page, start: int, end: int) -> bool:
     """Whether a statement opens a plan or a step rather than an answer."""
     return _plans(page.lexicon).match(page.folded, start, end) is not None
+
+
+def without_courtesies(page: Page) -> Page:
+    """The page without the lines at its start and end that say nothing, where there are others."""
+    text, start, end = page.text, 0, len(page.text)
+    courtesy = _courtesy(page.lexicon)
+    while (first := text.find("\n", start, end)) >= 0 and courtesy.fullmatch(page.folded, start, first + 1):
+        start = first + 1
+    while (last := text.rfind("\n", start, end)) >= 0 and courtesy.fullmatch(page.folded, last + 1, end):
+        end = last
+    return page if (start, end) == (0, len(text)) or text[start:end].isspace() else page.cut(start, end)
 
 
 def next_turn(page: Page) -> int | None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jagbench.analysis.reading import texts
+from jagbench.analysis.reading import lists, texts
 from jagbench.analysis.reading.doubts import concludes, hedge, rejection, revision
 from jagbench.analysis.reading.equality import same_value
 from jagbench.analysis.reading.lexicon import by_lexicon
@@ -149,6 +149,8 @@ def _takes_back(page: Page, mark: Mark) -> bool:
 def _line_value(page: Page, question: Question, told: Sequence[Statement], *, rule: str) -> Found | None:
     """The value of a statement that is nothing but a value."""
     for statement in told:
+        if question.kind == "list" and lists.unfinished(page.text[statement.start : statement.end]):
+            continue
         if not statement.item and statement.end - statement.start <= 2000:
             found = BARE[question.kind](page, statement.start, statement.end, question)
             if found is not None:

@@ -34,7 +34,7 @@ _BODY, _COMMA_BODY = (
 """Digits with their separators, in languages with a decimal point and with a decimal comma."""
 _SPLIT = re.compile(rf"({_GROUP}| )")
 _EXPONENT = re.compile(
-    r"[ \u00a0]{0,2}(?:\\[,;: ])?(?:[x×*]|\\times|\\cdot)(?:\\[,;: ])?[ \u00a0]{0,2}10[ ]?"
+    r"[ \u00a0]{0,2}(?:\\[,;: ])?(?:[xX×*]|\\times|\\cdot)(?:\\[,;: ])?[ \u00a0]{0,2}10[ ]?"
     r"(?:(?:\^|\*\*)[ ]?[{(]?[ ]?([-+]?\d{1,9})[ ]?[)}]?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,9}))"
     r"|[eE]([-+]?\d{1,9})(?![A-Za-z0-9_]|\.\d)"
 )
@@ -58,7 +58,7 @@ _scale = by_lexicon(
 )
 _belonging = by_lexicon(
     lambda lexicon: (
-        frozenset("x×*\\eE\u00a0")
+        frozenset("xX×*\\eE\u00a0")
         | {mark for word in _scales(lexicon) for mark in (word[0], word[0].upper())}
     )
 )

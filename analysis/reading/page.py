@@ -45,6 +45,7 @@ _PAIRS = {
     "\u2044": "/",
 }
 _UNIFY = str.maketrans(_PAIRS)
+_LOOSE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d)")
 _LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(65, 91)})
 
 _BREAK = re.compile(r"[\s。、，；：！？!?;*`|=<>{}()\[\]\"\\]")
@@ -166,7 +167,7 @@ def prepare(reply: str, lexicon: Lexicon, notation: Notation) -> Page:
         starts.append(length)
         pieces.append(reply[start:end] + "\n")
         length += end - start + 1
-    text = "".join(pieces)[:-1].translate(_UNIFY)
+    text = unify("".join(pieces)[:-1])
     return Page(
         text=text,
         folded=fold(text),
@@ -179,14 +180,18 @@ def prepare(reply: str, lexicon: Lexicon, notation: Notation) -> Page:
 
 
 def unify(text: str) -> str:
-    """Text with look-alike digits, signs, quotes and spaces made one; the length stays."""
-    return text.translate(_UNIFY)
+    """Text with look-alike digits, signs, quotes and spaces made one; the length stays.
+
+    A space that does not break is kept between digits alone, where it groups them.
+    """
+    unified = text.translate(_UNIFY)
+    return _LOOSE.sub(" ", unified) if "\u00a0" in unified else unified
 
 
 def fold(text: str) -> str:
-    """Text in lower case with plain spaces, its length kept, whatever the script."""
+    """Text in lower case with its length kept, whatever the script."""
     lower = text.lower()
-    return (lower if len(lower) == len(text) else text.translate(_LOWER)).replace("\u00a0", " ")
+    return lower if len(lower) == len(text) else text.translate(_LOWER)
 
 
 def _bounded(reply: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from jagbench.analysis.reading.doubts import (
     placeholder,
     refusal,
     unfinished,
+    without_courtesies,
 )
 from jagbench.analysis.reading.marked import marked
 from jagbench.analysis.reading.numbers import scan
@@ -54,6 +55,7 @@ def read(
     cut = finish_reason == "length"
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
+    page = without_courtesies(page)
     found = _decide(page, question, cut=cut)
     if finish_reason is None and _stops_inside(page, question, found):
         found = no_value("truncated", "cut")
@@ -81,8 +83,10 @@ def read_probe(probe: Probe, reply: str, finish_reason: str | None) -> Reading:
 def _stops_inside(page: Page, question: Question, found: Found) -> bool:
     """Whether a text ends within a number that it has just given in full: "= 1761.8. The answer is 176"."""
     value = found.value
-    if question.kind not in ("integer", "decimal") or value is None or len(value) < _TOLD_APART:
+    if question.kind not in ("integer", "decimal") or value is None:
         return False
+    if len(value) < _TOLD_APART or "." in value:
+        return False  # decimals that are left out are rounded
     if found.end < len(page.text.rstrip()):
         return False
     before = scan(page, 0, found.start)

@@ -214,6 +214,15 @@ LANGUAGE = Language(
         "mehr (?:informationen|kontext|angaben) (?:nötig|benötigt|erforderlich)",
     ),
     placeholders=("platzhalter",),
+    courtesies=(
+        "gerne?",
+        "klar",
+        "natürlich",
+        "(?:ich )?hoffe,? (?:das|dies|es) hilft[^\\n]{0,40}",
+        "(?:lass|lassen sie)(?: es)? mich wissen[^\\n]{0,120}",
+        "(?:bei|falls) [^\\n]{0,80}fragen[^\\n]{0,60}",
+        "gute frage",
+    ),
     refusals=(
         "(?:kann|darf|möchte|werde) (?:ich |dir |ihnen |dabei |diese |die |das ){0,4}"
         "(?:[a-zß-ÿ]{1,12} )?(?:leider )?nicht "

@@ -239,6 +239,20 @@ LANGUAGE = Language(
         "illustrative",
         "not the (?:actual|real|true) (?:answer|value|result|number|product|sum|quotient|difference|count)",
     ),
+    courtesies=(
+        "sure(?: thing)?",
+        "of course",
+        "certainly",
+        "ok(?:ay)?",
+        "alright",
+        "(?:great|good) question",
+        "(?:i )?hope (?:this|that|it) helps(?: you)?",
+        "(?:please )?(?:let me know|feel free|do not hesitate|don't hesitate) [^\\n]{0,160}",
+        "(?:is there )?anything else [^\\n]{0,80}",
+        "(?:i'm |i am )?happy to help[^\\n]{0,60}",
+        "have a (?:great|good|nice) day",
+        "thank(?:s| you)[^\\n]{0,60}",
+    ),
     refusals=(
         "i (?:can't|cannot|can not|won't|will not|am unable to|am not able to|'m unable to|must decline to"
         "|decline to|refuse to) "

@@ -222,6 +222,13 @@ LANGUAGE = Language(
         "valor ficticio",
         "a título ilustrativo",
     ),
+    courtesies=(
+        "claro(?: que sí)?",
+        "por supuesto",
+        "buena pregunta",
+        "espero que (?:esto|te|le|sea) [^\\n]{0,60}",
+        "(?:avísame|hazme saber|no dudes en) [^\\n]{0,120}",
+    ),
     refusals=(
         "(?:no puedo|no podré|no me es posible|no voy a|no quiero) (?:lamentablemente )?"
         "(?:ayudar|ayudarte|ayudarle|responder|contestar|realizar|hacer|proporcionar|cumplir|procesar|dar|continuar)",

@@ -210,6 +210,14 @@ LANGUAGE = Language(
         "espace réservé",
         "à titre illustratif",
     ),
+    courtesies=(
+        "bien sûr",
+        "d'accord",
+        "certainement",
+        "bonne question",
+        "j'espère que (?:cela|ça|ceci) [^\\n]{0,60}",
+        "n'hésite[sz]? pas [^\\n]{0,120}",
+    ),
     refusals=(
         "(?:je )?ne (?:peux|puis|pourrai|souhaite|veux) (?:malheureusement )?pas (?:vous |t'|te |y |l')?"
         "(?:aider|répondre|effectuer|fournir|faire|calculer|réaliser|donner|traiter|continuer|accéder)",

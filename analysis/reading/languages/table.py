@@ -38,6 +38,8 @@ class Language:
     """What says that no answer can be given: "cannot be determined"."""
     placeholders: tuple[str, ...] = ()
     """What says that a value stands in for the answer only: "a placeholder"."""
+    courtesies: tuple[str, ...]
+    """What opens or closes a reply, as a line of its own, and says nothing: "Sure", "I hope this helps"."""
     refusals: tuple[str, ...]
     """What declines to answer: "I can't help with"."""
     alternatives: tuple[str, ...]

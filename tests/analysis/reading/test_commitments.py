@@ -82,3 +82,26 @@ def test_a_thought_behind_very_many_brackets_is_not_read() -> None:
     reply = "a < b. " * 20_000 + "<think>It may be 12.</think>\nThe answer is 46.\n<think>13?</think>"
     assert read(reply, kind="integer").value == "46"
     assert read("<think>" + "a < b. " * 20_000 + "So it is 12.", kind="integer").outcome == "truncated"
+
+
+@pytest.mark.parametrize(
+    "closing", ["I hope this helps!", "Let me know if you have any questions.", "Thank you!"]
+)
+@pytest.mark.parametrize("opening", ["", "Sure!", "Great question!"])
+@pytest.mark.parametrize("answer", ["<answer>warts</answer>", 'The reversed word is "warts".', "**warts**"])
+def test_lines_of_courtesy_answer_nothing(opening: str, answer: str, closing: str) -> None:
+    reading = read(f"{opening}\n\n{answer}\n\n{closing}", kind="text", language="en")
+    assert reading.value == "warts", reading
+
+
+def test_a_courtesy_alone_is_read_as_it_stands() -> None:
+    assert read("Sure!", kind="text", language="en").value == "Sure"
+
+
+def test_a_rounded_final_statement_is_no_number_cut_short() -> None:
+    reply = "Multiplied: 3641.4736\n\nThe result is approximately 3641.47"
+    assert read(reply, kind="decimal").value == "3641.47"
+
+
+def test_spaces_that_do_not_break_part_words_and_items_as_others_do() -> None:
+    assert read("*\u00a09\n*\u00a07\n*\u00a05", kind="list").value == "9, 7, 5"
