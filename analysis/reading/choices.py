@@ -76,7 +76,7 @@ _LEAD_WORDS = 8
 """Words that may stand before an option in a statement that does no more than name it."""
 _answers = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[\s\"'*_`)$\]}}]{{0,4}}{_UNIT}[\s\"'*_`)]{{0,3}}"
+        rf"[\s\"'*_`)$\]}}\\]{{0,4}}{_UNIT}[\s\"'*_`)]{{0,3}}"
         rf"(?:$|[.,;:!。]|{any_of(lexicon.every(lambda table: (*table.closings, *table.breaks)))})"
     )
 )
@@ -113,7 +113,7 @@ def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}"
         rf"(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
         rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))"
-        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
+        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[\"'*_`)]{{0,3}}[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
     )
 
 
