@@ -162,7 +162,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
             return Found(start=begin, end=stop, value=None, rule="two_answers", outcome="contradictory")
     if options.polar is not None:
         return _affirmed_alone(page, start, end, options, options.polar)
-    named = list(mentions(page, begin, stop, options)) if stop - begin <= 600 else []
+    named = list(mentions(page, start, end, options)) if stop - begin <= 600 else []
     if len({mention.option for mention in named}) == 1 and not _rest(page, named, begin, stop):
         last = named[-1]
         return _chosen(options, last.option, last.start, last.end, f"option_{last.how}")
