@@ -76,7 +76,7 @@ _LEAD_WORDS = 8
 """Words that may stand before an option in a statement that does no more than name it."""
 _answers = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[\s\"'*_`)$\]}}]{{0,4}}{_UNIT}[\s\"'*_`)]{{0,3}}"
+        rf"[\s\"'*_`)$\]}}\\]{{0,4}}{_UNIT}[\s\"'*_`)]{{0,3}}"
         rf"(?:$|[.,;:!。]|{any_of(lexicon.every(lambda table: (*table.closings, *table.breaks)))})"
     )
 )
@@ -113,7 +113,7 @@ def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}"
         rf"(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
         rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))"
-        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
+        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[\"'*_`)]{{0,3}}[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
     )
 
 
@@ -162,7 +162,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
             return Found(start=begin, end=stop, value=None, rule="two_answers", outcome="contradictory")
     if options.polar is not None:
         return _affirmed_alone(page, start, end, options, options.polar)
-    named = list(mentions(page, begin, stop, options)) if stop - begin <= 600 else []
+    named = list(mentions(page, start, end, options)) if stop - begin <= 600 else []
     if len({mention.option for mention in named}) == 1 and not _rest(page, named, begin, stop):
         last = named[-1]
         return _chosen(options, last.option, last.start, last.end, f"option_{last.how}")

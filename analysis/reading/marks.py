@@ -62,13 +62,13 @@ class Mark:
 def marks(page: Page) -> list[Mark]:
     """All marked stretches of a page in order of their start."""
     found = [
-        *_boxes(page),
-        *_tags(page),
-        *_json(page),
+        *(_boxes(page) if "box" in page.folded else ()),
+        *(_tags(page) if ">" in page.text else ()),
+        *(_json(page) if "answer" in page.folded else ()),
         *_announced(page, announcement(page.lexicon), "announced"),
         *_announced(page, _heading(page.lexicon), "heading"),
+        *(_announced(page, _GSM, "heading") if "####" in page.text else ()),
     ]
-    found += _announced(page, _GSM, "heading")
     return sorted(found, key=lambda mark: (mark.start, mark.end))
 
 

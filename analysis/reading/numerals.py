@@ -278,6 +278,8 @@ def _syllable_number(
     if not run:
         return
     start, stop = run[0].start(), end or run[-1].end()
+    if folded[start - 1 : start].isdecimal():
+        return  # it scales the digits before it
     if _CJK.match(folded[start - 1 : start]) and not syllables.opening.search(
         folded[max(start - 6, 0) : start]
     ):

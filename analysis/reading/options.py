@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
@@ -274,7 +274,7 @@ def _by_place(page: Page, start: int, end: int, options: Options) -> Iterator[Me
 
 def _read_otherwise(page: Page, start: int, end: int, places: Mapping[Amount, int]) -> int | None:
     """The option that a number is when its separator is read the other way, where that makes it one."""
-    numbers = scan(replace(page, notation=other(page.notation)), start, end)
+    numbers = numbers_of(page.text[start:end], page.lexicon, other(page.notation))
     return places.get(amount(numbers[0].value)) if len(numbers) == 1 else None
 
 

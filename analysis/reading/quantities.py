@@ -95,13 +95,14 @@ _APART = re.compile(r"(-?\d{1,4000}) / (\d{1,4000})")
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch that is one number, perhaps decorated and with a unit."""
+    whole = (start, end)
     start, end = strip(page.text, start, end)
     written = _one_number(page.text[start:end], page.notation, question)
     if written is not None:
         return Found(start=start, end=end, value=written, rule="bare")
     if end - start > _LONGEST and len(page.text[start:end].split(maxsplit=1)) > 1:
         return None
-    numbers = _asked(scan(page, start, end), question)
+    numbers = _asked(scan(page, *whole), question)
     if len(numbers) != 1:
         return None
     number = numbers[0]

@@ -1,5 +1,6 @@
 """Reading one reply: collect what it commits to, and decide which commitment stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from jagbench.analysis.reading.doubts import (
 )
 from jagbench.analysis.reading.marked import marked
 from jagbench.analysis.reading.numbers import scan
-from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements, unify
+from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
@@ -24,6 +25,8 @@ from jagbench.analysis.reading.stated import stated
 from jagbench.analysis.reading.thinking import visible_spans
 from jagbench.probes import AnswerKind, Probe
 
+_SEEN = re.compile(r"[^\s\x00-\x1f\x7f\u200b-\u200d\u2060\ufeff]")
+"""A character that shows."""
 _TOLD_APART = 3
 """Characters by which the beginning of a number is known for one."""
 _AROUND = 120
@@ -112,7 +115,7 @@ def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
         return _without(outcome="truncated", rule="open_thought")
     if cut:
         return _without(outcome="truncated", rule="cut")
-    seen = any(unify(reply[start:end]).strip() for start, end in visible_spans(reply)[0])
+    seen = not reply.isspace() and any(_SEEN.search(reply, *span) for span in visible_spans(reply)[0])
     return _without(outcome="no_answer", rule="nothing" if seen else "empty")
 
 

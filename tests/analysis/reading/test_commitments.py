@@ -105,3 +105,14 @@ def test_a_rounded_final_statement_is_no_number_cut_short() -> None:
 
 def test_spaces_that_do_not_break_part_words_and_items_as_others_do() -> None:
     assert read("*\u00a09\n*\u00a07\n*\u00a05", kind="list").value == "9, 7, 5"
+
+
+@pytest.mark.parametrize(
+    ("reply", "options", "value"),
+    [
+        ("> \\(15.66\\) is the answer", ("15.66", "15.8"), "15.66"),
+        ("**__yes__ is the answer**", ("yes", "no"), "yes"),
+    ],
+)
+def test_an_option_in_marks_is_named_as_the_answer(reply: str, options: tuple[str, str], value: str) -> None:
+    assert read(reply, kind="choice", options=options, language="en").value == value
