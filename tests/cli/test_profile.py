@@ -50,5 +50,7 @@ def test_two_runs_in_one_tidy_table(solved: Path, tmp_path: Path) -> None:
 def test_what_has_no_profile(solved: Path, tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match=r"must end in \.csv"):
         profile(solved, "--out", tmp_path / "profile.xlsx")
+    with pytest.raises(InvalidArgument, match="stands twice"):
+        profile(solved, solved)
     with pytest.raises(InvalidArgument, match="There is no run"):
         profile(tmp_path)

@@ -26,7 +26,7 @@ def command(runs: Sequence[Path], as_json: bool, out: Path | None) -> None:
     defines each. Suites with variants add how often a model answers them alike.
     """
     from jagbench.analysis.consistency import consistency, frame_table
-    from jagbench.analysis.frame import frames
+    from jagbench.analysis.frame import frames, run_labels
     from jagbench.analysis.profile import profiles
     from jagbench.analysis.profile_tables import print_profile, profile_data, profile_table
     from jagbench.errors import InvalidArgument, JagbenchError
@@ -35,6 +35,8 @@ def command(runs: Sequence[Path], as_json: bool, out: Path | None) -> None:
     if out is not None and out.suffix != ".csv":
         raise InvalidArgument(f"{out} must end in .csv.")
     directories = [RunDirectory.open(path) for path in runs]
+    if len(set(run_labels(directories))) < len(directories):
+        raise InvalidArgument("The same run stands twice: give each folder once.")
     table = frames(directories)
     if table.empty:
         raise InvalidArgument(f"{runs[0]} has no probe yet: `jagbench run` has to ask it first.")
