@@ -140,7 +140,7 @@ def test_ids_are_unique_and_figures_are_named(mixed_page: Opened) -> None:
         "[...document.querySelectorAll('svg[role=img]')]"
         ".map(e => document.getElementById(e.getAttribute('aria-labelledby')).textContent)"
     )
-    assert labels == ["Accuracy by skill", "Accuracy by level", "What wrong answers are"]
+    assert labels == ["Accuracy by skill", "Accuracy by level", "How replies fail"]
 
 
 def test_filters_work_by_keyboard(mixed_page: Opened) -> None:
