@@ -59,6 +59,10 @@ def open_tokenizer(name: str) -> Callable[[str], Spans]:
     return _of_hugging_face(name, path)
 
 
+_STARTED: list[Any] = []
+"""Servers, kept to the end of the process: one that is taken down right after its start can wait for ever."""
+
+
 def _of_gguf(path: Path) -> Callable[[str], Spans]:
     _need("xllamacpp", extra="llamacpp")
     xllamacpp: Any = import_module("xllamacpp")
@@ -71,6 +75,7 @@ def _of_gguf(path: Path) -> Callable[[str], Spans]:
         server = xllamacpp.Server(params)
     except RuntimeError as error:
         raise JagbenchError(f"llama.cpp cannot load {path}, so its tokenizer cannot be asked.") from error
+    _STARTED.append(server)
     # It is on this machine: no proxy has a part in it.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
