@@ -99,7 +99,7 @@ def test_a_courtesy_alone_is_read_as_it_stands() -> None:
 
 
 def test_a_rounded_final_statement_is_no_number_cut_short() -> None:
-    reply = "Multiplied: 5172.8361\n\nThe result is approximately 5172.84"
+    reply = "Multiplied: 5172.8436\n\nThe result is approximately 5172.84"
     assert read(reply, kind="decimal").value == "5172.84"
 
 
