@@ -9,7 +9,7 @@ from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation, other
 from jagbench.analysis.reading.numbers import Amount, amount, numbers_of, scan
-from jagbench.analysis.reading.page import Page, fold, unify
+from jagbench.analysis.reading.page import Page, fold, sheet, unify
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Mention
 
@@ -238,10 +238,12 @@ def _by_text(match: re.Match[str]) -> Mention:
 def _by_value(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
     if not options.values:
         return
+    otherwise: Mapping[int, Amount] | None = None
     for number in scan(page, start, end):
         index = options.places.get(amount(number.value))
         if index is None and page.notation.comma and _SEPARATED.search(page.text, number.start, number.end):
-            index = _read_otherwise(page, number.start, number.end, options.places)
+            otherwise = _read_otherwise(page, start, end) if otherwise is None else otherwise
+            index = options.places.get(otherwise.get(number.end, ""))
         if index is not None and (not number.word or index in options.words):
             yield Mention(start=number.start, end=number.end, option=index, how="value")
 
@@ -272,10 +274,10 @@ def _by_place(page: Page, start: int, end: int, options: Options) -> Iterator[Me
             yield Mention(start=match.start(), end=match.end(), option=sides[place], how="place")
 
 
-def _read_otherwise(page: Page, start: int, end: int, places: Mapping[Amount, int]) -> int | None:
-    """The option that a number is when its separator is read the other way, where that makes it one."""
-    numbers = numbers_of(page.text[start:end], page.lexicon, other(page.notation))
-    return places.get(amount(numbers[0].value)) if len(numbers) == 1 else None
+def _read_otherwise(page: Page, start: int, end: int) -> Mapping[int, Amount]:
+    """What the numbers in a stretch are worth when separators are read the other way, by where they end."""
+    stretch = sheet(page.text[start:end], page.lexicon, other(page.notation))
+    return {start + number.end: amount(number.value) for number in scan(stretch, 0, end - start)}
 
 
 def _place(word: str, ordinals: Mapping[str, int]) -> int:

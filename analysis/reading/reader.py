@@ -84,7 +84,7 @@ def read_probe(probe: Probe, reply: str, finish_reason: str | None) -> Reading:
 
 
 def _stops_inside(page: Page, question: Question, found: Found) -> bool:
-    """Whether a text ends within a number that it has just given in full: "= 1761.8. The answer is 176"."""
+    """Whether a text ends within a number that it has just given in full: "= 1033.4. The answer is 103"."""
     value = found.value
     if question.kind not in ("integer", "decimal") or value is None:
         return False

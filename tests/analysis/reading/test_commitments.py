@@ -13,8 +13,8 @@ from jagbench.probes import AnswerKind
         ("integer", "\\boxed{4711}\n\nThe number is odd.", "answered", "4711"),
         ("integer", "\\boxed{4711}", "answered", "4711"),
         ("integer", "Das ist ein Platzhalter: \\boxed{4711}", "answered", "4711"),
-        ("decimal", "961 * 1.8 + 32 = 1761.8\n\nSo the answer is: 176", "truncated", None),
-        ("decimal", "961 * 1.8 + 32 = 1761.8\n\nSo the answer is: 176.", "answered", "176"),
+        ("decimal", "412 * 2.5 + 3.4 = 1033.4\n\nSo the answer is: 103", "truncated", None),
+        ("decimal", "412 * 2.5 + 3.4 = 1033.4\n\nSo the answer is: 103.", "answered", "103"),
         ("integer", "Of 1000 we take a tenth, so the answer is 100", "answered", "100"),
         ("integer", "Twelve over five is 2.4, so the answer is 2", "answered", "2"),
         ("decimal", "It takes two and a half minutes.", "answered", "2.5"),
@@ -31,7 +31,7 @@ from jagbench.probes import AnswerKind
         ("list", "**Answer: __5, 7, 9__.**", "answered", "5, 7, 9"),
         ("list", "We sort the numbers from the smallest to the largest, one by one.", "no_answer", None),
         ("integer", "The answer is *-3187*.", "answered", "-3187"),
-        ("integer", "The sum is about 1.6e9.", "answered", "1600000000"),
+        ("integer", "The sum is about 2.5e9.", "answered", "2500000000"),
         ("integer", "As an AI, I don't have the means to count.", "refused", None),
         ("integer", "The\u00a0final\u00a0answer\u00a0is:\u00a046", "answered", "46"),
     ],
@@ -52,8 +52,8 @@ def test_the_branches_of_code_that_is_not_run_answer_nothing() -> None:
 
 
 def test_a_number_that_stops_short_is_believed_where_the_model_stopped_by_itself() -> None:
-    reply = "961 * 1.8 + 32 = 1761.8\n\nSo the answer is: 176"
-    assert read(reply, kind="decimal", finish_reason="stop").value == "176"
+    reply = "412 * 2.5 + 3.4 = 1033.4\n\nSo the answer is: 103"
+    assert read(reply, kind="decimal", finish_reason="stop").value == "103"
 
 
 @pytest.mark.parametrize("mark", ["\\boxed{46}", "<answer>46</answer>", "Hence </think> <answer>46</answer>"])
@@ -99,8 +99,8 @@ def test_a_courtesy_alone_is_read_as_it_stands() -> None:
 
 
 def test_a_rounded_final_statement_is_no_number_cut_short() -> None:
-    reply = "Multiplied: 3641.4736\n\nThe result is approximately 3641.47"
-    assert read(reply, kind="decimal").value == "3641.47"
+    reply = "Multiplied: 5172.8436\n\nThe result is approximately 5172.84"
+    assert read(reply, kind="decimal").value == "5172.84"
 
 
 def test_spaces_that_do_not_break_part_words_and_items_as_others_do() -> None:
