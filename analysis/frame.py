@@ -6,7 +6,7 @@ the same whatever the number of processes.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import partial
 from importlib import import_module
 from operator import attrgetter
@@ -19,7 +19,7 @@ import pandas as pd
 from jagbench.analysis.formats import format_of, obeys
 from jagbench.analysis.parallel import ROWS, in_order, processes_for
 from jagbench.analysis.probe_lines import Lines, ProbeLines
-from jagbench.analysis.reading import Reading, read, same_value
+from jagbench.analysis.reading import Reading, read_probe, same_value
 from jagbench.analysis.verdicts import Verdict, judge
 from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
@@ -173,7 +173,7 @@ def judgement(probe: Probe, given: Given, reading: Reading | None = None) -> Jud
     """
     if given.failed:
         return _UNSCORED
-    reading = reading or _read(probe, given)
+    reading = reading or read_probe(probe, given.text or "", given.finish_reason)
     verdict = judge(reading, probe.answer, probe.language)
     span = reading.span or (-1, -1)
     return Judgement(
@@ -243,17 +243,6 @@ def judged(probe: Probe, given: Given, *, run: str, model: str, known: Known | N
     )
 
 
-def _read(probe: Probe, given: Given) -> Reading:
-    return read(
-        given.text or "",
-        kind=probe.answer.kind,
-        options=probe.answer.options,
-        prompt=probe.prompt,
-        finish_reason=given.finish_reason,
-        language=probe.language,
-    )
-
-
 def _obeyed(probe: Probe, given: Given, reading: Reading) -> bool:
     text = given.text or ""
     if given.marks is None:
@@ -261,7 +250,7 @@ def _obeyed(probe: Probe, given: Given, reading: Reading) -> bool:
     opening, closing = given.marks
     _, marked, answer = text.rpartition(opening)
     answer = answer.partition(closing)[0].strip()
-    within = _read(probe, replace(given, text=answer))
+    within = read_probe(probe, answer, given.finish_reason)
     return bool(marked) and within.value == reading.value and obeys(answer, within, format_of(probe))
 
 

@@ -300,21 +300,14 @@ ANSWER: dict[str, Callable[[Setup], None]] = {
 
 def accuracy(setup: Setup, texts: dict[str, str]) -> float:
     """Share of probes answered right, by jagbench's reading for every arm."""
-    from jagbench.analysis.reading import read
+    from jagbench.analysis.reading import read_probe
     from jagbench.analysis.verdicts import judge
     from jagbench.probes import read_probes
 
     right = 0
     for probe in read_probes(setup.suite.read_bytes(), source=str(setup.suite)):
-        reading = read(
-            texts[probe.id],
-            kind=probe.answer.kind,
-            options=probe.answer.options,
-            prompt=probe.prompt,
-            finish_reason="stop",
-            language=probe.language,
-        )
-        right += judge(reading, probe.answer) == "correct"
+        reading = read_probe(probe, texts[probe.id], "stop")
+        right += judge(reading, probe.answer, probe.language) == "correct"
     return right / len(texts)
 
 

@@ -9,9 +9,9 @@ import pytest
 from jagbench.analysis import frame as frame_module
 from jagbench.analysis.export import write_frame
 from jagbench.analysis.frame import COLUMNS, Given, frame, frames, judged, run_labels, to_frame
-from jagbench.analysis.reading import Reading, read
+from jagbench.analysis.reading import Reading, read_probe
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.probes import Suite, write_probes
+from jagbench.probes import Probe, Suite, write_probes
 from jagbench.runners.engine import Sampling
 from jagbench.runners.protocols import ANSWER_MARKS
 from jagbench.runners.reply import Reply
@@ -221,11 +221,11 @@ def test_equal_replies_to_a_probe_are_read_once(tmp_path: Path, monkeypatch: pyt
     directory = a_run(tmp_path / "run", *said, reply_to(2, "3", sample=4), samples=5)
     texts: list[str] = []
 
-    def counted(text: str, **question: Any) -> Reading:
+    def counted(probe: Probe, text: str, finish_reason: str | None) -> Reading:
         texts.append(text)
-        return read(text, **question)
+        return read_probe(probe, text, finish_reason)
 
-    monkeypatch.setattr(frame_module, "read", counted)
+    monkeypatch.setattr(frame_module, "read_probe", counted)
     assert frame(directory)["reading"].tolist()[10:] == ["2", "2", "2", "2", "3"]
     assert texts == ["2", "3"]
 
