@@ -29,7 +29,7 @@ def _right(value: str, answer: Answer, language: str | None) -> bool:
     """Whether a value is the answer; an option as shown is only itself, so 9.90 is not the option 9.9."""
     if answer.kind == "choice" and value in answer.options and answer.value in answer.options:
         return value == answer.value or (
-            _shown_once(answer, language) and same_value(value, answer.value, "choice", language)
+            same_value(value, answer.value, "choice", language) and _shown_once(answer, language)
         )
     return same_value(value, answer.value, answer.kind, language)
 

@@ -370,10 +370,10 @@ def _names_both(page: Page, named: Sequence[Mention], start: int, end: int, opti
 def _shortened(page: Page, start: int, end: int, options: Options) -> int | None:
     """The only option that begins with all of the stretch's words ("less" for "less than")."""
     text = page.folded[start:end].strip(_DECORATION)
-    if len(text) < 3 or any(character.isdigit() for character in text):
-        return None
     fits = [index for index, name in enumerate(options.names) if name.lower().startswith(text + " ")]
-    return fits[0] if len(fits) == 1 else None
+    if len(fits) != 1 or len(text) < 3 or any(character.isdigit() for character in text):
+        return None
+    return fits[0]
 
 
 def _equal_alone(page: Page, start: int, end: int, options: Options) -> Found | None:

@@ -103,6 +103,7 @@ class Exact:
 ZERO = Exact(False, "0", 0)
 
 
+@lru_cache(maxsize=1024)
 def exact(value: str) -> Exact | None:
     """The normal form of a plain number (`"-0.210"`, `"1.5e6"`); two are equal when the numbers are.
 
@@ -209,6 +210,7 @@ def _scan(page: Page, start: int, end: int) -> list[Number]:
     return list(_without_overlaps(found))
 
 
+@lru_cache(maxsize=1024)
 def numbers_of(text: str, lexicon: Lexicon, notation: Notation) -> Sequence[Number]:
     """All numbers in a text as it stands, such as a prompt or an option."""
     page = sheet(text, lexicon, notation)

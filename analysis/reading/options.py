@@ -1,7 +1,7 @@
 """The options of a choice: how they may be named, and where a text names them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,6 +16,15 @@ from jagbench.analysis.reading.result import Mention
 equal_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.equal))
 """What says that the options are equal."""
 _LABEL = re.compile(r"\(?([a-z])[).:][ ]*")
+_LABEL_BEFORE = re.compile(r"(?<!\w)\(?([a-z])[).:] ?[$*\"']?\Z")
+_LABEL_ROOM = 5
+"""The most characters of a label and what follows it."""
+_NUMBER_ENDS = re.compile(r"(?![\d.]*\d)")
+_AFTER_NO_DIGIT = re.compile(r"(?<![\d.,])")
+_BEFORE_NO_DIGIT = re.compile(r"(?!\d|[.,]\d|[eE][+-]?\d)")
+_AFTER_NO_LETTER = re.compile(rf"(?<![{LETTER}0-9])")
+_BEFORE_NO_LETTER = re.compile(rf"(?![{LETTER}0-9])")
+_ANYWHERE = re.compile("")
 _ordinals = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.ordinals))
 _ordinal = by_lexicon(
     lambda lexicon: re.compile(
@@ -39,6 +48,29 @@ _CAPITAL = re.compile(
     rf"| (?!(?:is|are|was|has|and|or|because|since|ist|und|oder|est|et|ou|es|y|o)(?![{LETTER}]))[{LETTER}])"
 )
 """A capital letter that stands as a word of its own and is no article or pronoun in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounded:
+    """A text that counts only where it stands by itself: no part of a longer number or word.
+
+    Its ends are patterns and the text is not, for options are new with nearly every probe: to compile a
+    pattern takes longer than to read a reply.
+    """
+
+    text: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def places(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Where it begins in a stretch of a text, from left to right."""
+        if not self.text:
+            return
+        place = text.find(self.text, start, end)
+        while place >= 0:
+            if self.before.match(text, place) and self.after.match(text, place + len(self.text), end):
+                yield place
+            place = text.find(self.text, place + 1, end)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +101,9 @@ class Options:
         }
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Any option's text, in a group with its index."""
-        by_length = sorted(range(len(self.names)), key=lambda index: -len(self.folded[index]))
-        sources = (f"(?P<o{index}>{_bounded(_without_label(self.folded[index]))})" for index in by_length)
-        return re.compile("|".join(sources) or r"(?!)")
+    def bounded(self) -> Sequence[Bounded]:
+        """What is looked for of each option: its name in lower case without a label."""
+        return [_bounded(_without_label(name)) for name in self.folded]
 
     @cached_property
     def values(self) -> Mapping[int, str]:
@@ -113,7 +143,7 @@ class Options:
     @cached_property
     def given(self) -> frozenset[int]:
         """Indices of the options that the prompt names as part of its question: today's weekday, say."""
-        return _given(self.folded, fold(unify(self.prompt)))
+        return _given(self.bounded, fold(unify(self.prompt)))
 
     @cached_property
     def among(self) -> bool:
@@ -151,9 +181,9 @@ def _polar(folded: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
     return None
 
 
-def _given(folded: list[str], prompt: str) -> frozenset[int]:
+def _given(names: Sequence[Bounded], prompt: str) -> frozenset[int]:
     """The options that the prompt names, beside the list of them where it holds one."""
-    counts = [len(re.findall(_bounded(_without_label(name)), prompt)) for name in folded]
+    counts = [sum(1 for _ in name.places(prompt, 0, len(prompt))) for name in names]
     listed = min(counts, default=0)
     return frozenset(index for index, count in enumerate(counts) if count > min(listed, 1))
 
@@ -167,16 +197,20 @@ def _without_label(folded: str) -> str:
     )
 
 
-def _bounded(text: str) -> str:
-    before = r"(?<![\d.,])" if text[:1].isdigit() else rf"(?<![{LETTER}0-9])" if is_latin(text[:1]) else ""
-    after = (
-        r"(?!\d|[.,]\d|[eE][+-]?\d)"
+def _bounded(text: str) -> Bounded:
+    return Bounded(
+        text=text,
+        before=_AFTER_NO_DIGIT
+        if text[:1].isdigit()
+        else _AFTER_NO_LETTER
+        if is_latin(text[:1])
+        else _ANYWHERE,
+        after=_BEFORE_NO_DIGIT
         if text[-1:].isdigit()
-        else rf"(?![{LETTER}0-9])"
+        else _BEFORE_NO_LETTER
         if is_latin(text[-1:])
-        else ""
+        else _ANYWHERE,
     )
-    return before + re.escape(text) + after
 
 
 def _values(names: tuple[str, ...], lexicon: Lexicon, notation: Notation) -> dict[int, str]:
@@ -198,10 +232,21 @@ def _labels(folded: list[str], prompt: str) -> dict[str, int]:
         if own is not None and own[1].isalpha():
             labels[own[1]] = index
             continue
-        shown = re.search(rf"(?<!\w)\(?([a-z])[).:] ?[$*\"']?{re.escape(name)}(?![\d.]*\d)", prompt)
+        shown = _label_of(name, prompt)
         if shown is not None:
-            labels[shown[1]] = index
+            labels[shown] = index
     return labels if len(labels) >= len(folded) - 1 else {}
+
+
+def _label_of(name: str, prompt: str) -> str | None:
+    """The letter that a prompt puts before an option: "(a) 9.9", "b: $9.11"."""
+    place = prompt.find(name)
+    while place >= 0:
+        label = _LABEL_BEFORE.search(prompt, max(place - _LABEL_ROOM, 0), place)
+        if label is not None and _NUMBER_ENDS.match(prompt, place + len(name)):
+            return label[1]
+        place = prompt.find(name, place + 1)
+    return None
 
 
 def mentions(page: Page, start: int, end: int, options: Options) -> Sequence[Mention]:
@@ -213,7 +258,7 @@ def mentions(page: Page, start: int, end: int, options: Options) -> Sequence[Men
 
 
 def _mentions(page: Page, start: int, end: int, options: Options) -> list[Mention]:
-    found = [_by_text(match) for match in options.pattern.finditer(page.folded, start, end)]
+    found = list(_by_text(page, start, end, options))
     found += _by_value(page, start, end, options)
     found += _by_label(page, start, end, options)
     found += _by_place(page, start, end, options)
@@ -229,9 +274,17 @@ def whole(page: Page, start: int, end: int, options: Options) -> Mention | None:
     return None
 
 
-def _by_text(match: re.Match[str]) -> Mention:
-    return Mention(
-        start=match.start(), end=match.end(), option=int((match.lastgroup or "o0")[1:]), how="text"
+def _by_text(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
+    """Where options stand by name, of several in one place the longest."""
+    return _apart(
+        sorted(
+            (
+                Mention(start=place, end=place + len(name.text), option=index, how="text")
+                for index, name in enumerate(options.bounded)
+                for place in name.places(page.folded, start, end)
+            ),
+            key=lambda mention: (mention.start, -len(options.folded[mention.option])),
+        )
     )
 
 
@@ -284,7 +337,7 @@ def _place(word: str, ordinals: Mapping[str, int]) -> int:
     return next(place for pattern, place in ordinals.items() if re.fullmatch(pattern, word))
 
 
-def _apart(found: list[Mention]) -> Iterator[Mention]:
+def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
     reached = -1
     for mention in found:
         if mention.start >= reached:

@@ -119,7 +119,8 @@ def same_text(value: str, other: str) -> bool:
 
     A word spelled out letter by letter ("s-t-r-a-w", "s t r a w") is that word.
     """
-    return _key(value) == _key(other) or _joined(_key(value)) == _joined(_key(other))
+    first, second = _key(value), _key(other)
+    return first == second or _joined(first) == _joined(second)
 
 
 def _joined(key: str) -> str:
