@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -286,6 +287,15 @@ def children_of(pid: int) -> list[int]:
     return [*found, *(below for child in found for below in children_of(child))]
 
 
+def engines_of(pid: int) -> list[int]:
+    """The children below a process that lead a group of their own."""
+    found: list[int] = []
+    for child in children_of(pid):
+        with suppress(ProcessLookupError):
+            found += [child] if os.getpgid(child) == child else []
+    return found
+
+
 def wait_for(condition: Any, process: "subprocess.Popen[str]", *, seconds: float = 240) -> Any:
     deadline = time.monotonic() + seconds
     while not (found := condition()):
@@ -313,10 +323,15 @@ def test_a_run_whose_child_is_killed_three_times_loses_and_doubles_nothing(
     out = tmp_path / "run"
     process = start(model, suite, out, "--engine-arg", "max_num_seqs=4")
     killed: list[int] = []
+
+    def next_engine() -> list[int]:
+        return [pid for pid in engines_of(process.pid) if pid not in killed]
+
     for _ in range(3):
+        # What a child said before its end is written afterwards too: the next one has to be there first.
+        killed += wait_for(next_engine, process)
         before = len(journaled(out))
         wait_for(lambda before=before: len(journaled(out)) > before, process)
-        killed += [pid for pid in children_of(process.pid) if os.getpgid(pid) == pid]
         os.kill(killed[-1], signal.SIGKILL)
     output, notices = process.communicate(timeout=300)
     assert process.returncode == 0, notices
