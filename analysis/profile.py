@@ -219,7 +219,7 @@ def _variants(replies: pd.DataFrame) -> tuple[Figure, Figure]:
         scored=("scored", "all"),
     )
     whole = tries[(tries["variants"] > 1) & tries["scored"]]
-    whole = whole.assign(all_right=whole["right"] == whole["asked"])
+    whole = whole.assign(all_right=whole["right"] == whole["asked"]).reset_index()
     items = whole.groupby(_ITEM, as_index=False, observed=True)
     together = items.agg(right=("all_right", "sum"), asked=("all_right", "size"))
     single = items.agg(right=("right", "sum"), asked=("asked", "sum"))
