@@ -11,11 +11,27 @@ from jagbench.analysis.reading.notation import Notation, other
 from jagbench.analysis.reading.numbers import Amount, amount, numbers_of, scan
 from jagbench.analysis.reading.page import Page, fold, sheet, unify
 from jagbench.analysis.reading.question import Question
-from jagbench.analysis.reading.result import Mention
+from jagbench.analysis.reading.result import Found, Mention
 
 equal_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.equal))
 """What says that the options are equal."""
 _LABEL = re.compile(r"\(?([a-z])[).:][ ]*")
+UNIT = rf"(?:[{LETTER}%°]{{1,8}}|달러|미터|원|美元|米|元|ドル|メートル|円)?"
+"""The source of a pattern for a unit behind an option."""
+DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~=?。"
+"""What may stand around an option and says nothing."""
+thrown_out = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\"'*_`}})\]$]{{0,4}}[ ]?{any_of(lexicon.every(lambda table: table.rejections))}"
+    )
+)
+"""What follows an option that is thrown out."""
+_denied = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}[ ]?"
+        rf"(?:{any_of(lexicon.every(lambda table: table.fillers))} )?[\"'*_`({{\[$]{{0,4}}$"
+    )
+)
 _LABEL_BEFORE = re.compile(r"(?<!\w)\(?([a-z])[).:] ?[$*\"']?\Z")
 _LABEL_ROOM = 5
 """The most characters of a label and what follows it."""
@@ -155,6 +171,15 @@ class Options:
         """Indices of the options that are compared, without the one for equality."""
         return [index for index in range(len(self.names)) if index != self.equal]
 
+    def found(self, index: int, start: int, end: int, rule: str) -> Found:
+        """What a reply says that commits to an option."""
+        return Found(start=start, end=end, value=self.names[index], rule=rule)
+
+    def found_equal(self, start: int, end: int) -> Found:
+        """What a reply says that takes the options for equal, whether that is offered or not."""
+        value = "equal" if self.equal is None else self.names[self.equal]
+        return Found(start=start, end=end, value=value, rule="option_equal")
+
 
 def options_of(question: Question) -> Options:
     """The options of a question."""
@@ -264,6 +289,16 @@ def _mentions(page: Page, start: int, end: int, options: Options) -> list[Mentio
     found += _by_place(page, start, end, options)
     found.sort(key=lambda mention: (mention.start, mention.how != "text", -mention.end))
     return list(_apart(found))
+
+
+def standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions that are not thrown out by the words around them."""
+    return [
+        mention
+        for mention in found
+        if not thrown_out(page.lexicon).match(page.folded, mention.end)
+        and not _denied(page.lexicon).search(page.folded[max(mention.start - 24, 0) : mention.start])
+    ]
 
 
 def whole(page: Page, start: int, end: int, options: Options) -> Mention | None:

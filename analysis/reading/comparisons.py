@@ -1,0 +1,264 @@
+"""Which option a statement puts ahead by comparing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+from jagbench.analysis.reading.options import (
+    UNIT,
+    Options,
+    equal_words,
+    mentions,
+    options_of,
+    standing,
+    thrown_out,
+)
+from jagbench.analysis.reading.page import Page
+from jagbench.analysis.reading.question import Question, less, more
+from jagbench.analysis.reading.result import Found
+
+not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
+"""What denies: "not", "아니"."""
+pair_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.pairs))
+"""What stands for both options: "they", "the two"."""
+_above = by_lexicon(
+    lambda lexicon: re.compile(
+        r"(?<![-=<>])>(?![>=])|\\gt(?![a-z])|" + any_bounded(lexicon.every(lambda table: table.above))
+    )
+)
+_below = by_lexicon(
+    lambda lexicon: re.compile(
+        r"<(?![-=<>a-z/!|])|\\lt(?![a-z])|&lt;|" + any_bounded(lexicon.every(lambda table: table.below))
+    )
+)
+_EQUALS = re.compile(r"[ \"'*_`$)]{0,4}[a-z%]{0,8}[ ]?=(?![=>])[ \"'*_`$(]{0,4}")
+_condition = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.conditions))
+
+
+def _concludes_of(lexicon: Lexicon) -> re.Pattern[str]:
+    words = lexicon.every(lambda table: table.turns_to)
+    latin = any_of(word for word in words if is_latin(word))
+    others = any_of(word for word in words if not is_latin(word))
+    return re.compile(rf"(?:,|;|-|^)[ ]{{0,2}}{latin}(?![{LETTER}])|{others}")
+
+
+concludes = by_lexicon(_concludes_of)
+"""What a statement concludes with: ", so"."""
+_break = by_lexicon(
+    lambda lexicon: re.compile(
+        r"(?<!\d),(?!\d)|;|、|" + any_bounded(lexicon.every(lambda table: table.breaks))
+    )
+)
+_join = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\"'*_`)$]{{0,3}}[ ]?{UNIT}[\"'*_`]{{0,3}}"
+        rf"[ ]?(?:,? ?{any_of(lexicon.every(lambda table: table.ands))}(?: also)?|&)[ \"'*_`($]{{0,4}}"
+    )
+)
+_CLAUSE = 24
+"""Tokens on each side of a comparative that are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One word of a comparison."""
+
+    start: int
+    end: int
+    kind: str
+    """`option`, `more`, `less`, `above`, `below`, `not`, `pair`, `than`, `than_after`, `than_between`,
+    `unlike`, `same`, `if` or `break`."""
+    option: int = -1
+    joined: bool = False
+    """It stands beside another option with an "and": neither is put ahead by what is said of both."""
+
+
+def compare(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The option that a statement puts ahead by comparing: "9.9 is larger than 9.11", "9.9 > 9.11"."""
+    options = options_of(question)
+    concluded = list(concludes(page.lexicon).finditer(page.folded, start, end))
+    for begin in [match.start() for match in reversed(concluded)] + [start]:
+        found = _resolve(page, tokens_of(page, begin, end, options), question, options)
+        if found is not None:
+            return found
+    return None
+
+
+def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]:
+    """The words of a comparison in a stretch, left to right, none inside another."""
+    found = [
+        Token(start=m.start, end=m.end, kind="option", option=m.option)
+        for m in standing(page, mentions(page, start, end, options))
+    ]
+    rejected = thrown_out(page.lexicon)
+    for kind, pattern in _kinds(page.lexicon):
+        for match in pattern.finditer(page.folded, start, end):
+            if kind not in ("more", "less") or not rejected.match(page.folded, match.end()):
+                found.append(Token(start=match.start(), end=match.end(), kind=kind))
+    found.sort(key=lambda token: (token.start, token.kind != "option", -token.end))
+    apart: list[Token] = []
+    for token in found:
+        if not apart or token.start >= apart[-1].end:
+            apart.append(token)
+    for place, (first, second) in enumerate(pairwise(tuple(apart))):
+        both = first.kind == second.kind == "option"
+        if both and _join(page.lexicon).fullmatch(page.folded, first.end, second.start):
+            apart[place : place + 2] = [replace(token, joined=True) for token in (first, second)]
+    return apart
+
+
+def _kinds_of(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What each kind of token looks like; kinds without a word in these languages are left out."""
+    kinds = (
+        ("same", equal_words(lexicon)),
+        ("more", more(lexicon)),
+        ("less", less(lexicon)),
+        ("unlike", lexicon.pattern(lambda table: table.unlike_between)),
+        ("not", not_words(lexicon)),
+        ("pair", pair_words(lexicon)),
+        ("than", lexicon.pattern(lambda table: table.than_before)),
+        ("than_after", lexicon.pattern(lambda table: table.than_after)),
+        ("than_between", lexicon.pattern(lambda table: table.than_between)),
+        ("above", _above(lexicon)),
+        ("below", _below(lexicon)),
+        ("if", _condition(lexicon)),
+        ("break", _break(lexicon)),
+    )
+    return tuple((kind, pattern) for kind, pattern in kinds if pattern.pattern != compile_any(()).pattern)
+
+
+_kinds = by_lexicon(_kinds_of)
+_POLES = {"more": 1, "above": 1, "less": -1, "below": -1}
+
+
+def _resolve(page: Page, tokens: Sequence[Token], question: Question, options: Options) -> Found | None:
+    """The option the first comparison in a stretch decides for."""
+    if (
+        sum(token.kind == "option" and token.option == options.equal for token in tokens) == 1
+        and len(tokens) <= 2
+    ):
+        return None
+    for place, token in enumerate(tokens):
+        if token.kind == "option" and _equated(page, tokens, place, options):
+            return options.found_equal(token.start, tokens[place + 1].end)
+        if token.kind in _POLES:
+            index = _winner(tokens, place, question, options)
+            if index is not None:
+                side = next((t for t in tokens if t.kind == "option" and t.option == index), token)
+                return options.found(index, side.start, side.end, "option_compared")
+    return _tie(tokens, options)
+
+
+def _equated(page: Page, tokens: Sequence[Token], place: int, options: Options) -> bool:
+    """Whether an equals sign and nothing else stands between an option and the next ("9.9 = 9.90")."""
+    if place + 1 >= len(tokens) or tokens[place + 1].kind != "option":
+        return False
+    first, second = tokens[place], tokens[place + 1]
+    if first.option == second.option and options.names.count(options.names[first.option]) == 1:
+        return False
+    before = page.folded[max(first.start - 3, 0) : first.start].strip(" $(")
+    after = page.folded[second.end : second.end + 3].strip(" $)")
+    if before.endswith(("+", "-", "*", "×", "/")) or after.startswith(("+", "-", "*", "×", "/")):
+        return False
+    return _EQUALS.fullmatch(page.folded, first.end, second.start) is not None
+
+
+def _tie(tokens: Sequence[Token], options: Options) -> Found | None:
+    """The option for equality: "9.9 and 9.90 are equal", "they are the same", "neither is larger"."""
+    sides = {token.option for token in tokens if token.kind == "option"}
+    pair = len(sides - {options.equal}) >= 2 or any(token.kind == "pair" for token in tokens)
+    said = [
+        token
+        for token in tokens
+        if token.kind == "same" or (token.kind == "option" and token.option == options.equal)
+    ]
+    denied = any(token.kind in ("not", "if") for token in tokens)
+    if not pair or not said or denied:
+        return None
+    return options.found_equal(said[-1].start, said[-1].end)
+
+
+def _winner(tokens: Sequence[Token], place: int, question: Question, options: Options) -> int | None:
+    """The option that a comparative at a place decides for, if it compares options."""
+    token = tokens[place]
+    symbol = token.kind in ("above", "below")
+    before, after = _clause(tokens, place)
+    between = _between_sides(before)
+    negated = any(t.kind in ("not", "unlike") for t in before[-2:]) or (
+        bool(after) and after[0].kind == "not" and not symbol
+    )
+    pole = -_POLES[token.kind] if negated else _POLES[token.kind]
+    sides = (between[0], between[2]) if between else _sides(before, after, symbol=symbol)
+    subject, other = (None if side is None else side.option for side in sides)
+    direction = question.direction or (1 if symbol else 0)
+    if subject is None or subject == options.equal:
+        return None
+    if other is not None and other != subject:
+        if negated and options.equal is not None:
+            return None
+        ahead, behind = (subject, other) if pole > 0 else (other, subject)
+        if direction == 0:
+            return other if negated else subject
+        return ahead if direction > 0 else behind
+    return _property(subject, pole, direction, negated=negated, options=options)
+
+
+def _property(subject: int, pole: int, direction: int, *, negated: bool, options: Options) -> int | None:
+    """The one called "the larger": that option, or the other of two when the opposite end was asked for."""
+    if (direction == 0 and not negated) or pole == direction:
+        return subject
+    others = [index for index in options.sides if index != subject]
+    return (
+        others[0]
+        if (len(others) == 1 and options.equal is None) or (len(others) == 1 and not negated)
+        else None
+    )
+
+
+def _clause(tokens: Sequence[Token], place: int) -> tuple[list[Token], list[Token]]:
+    """The tokens of the same clause before and after a place."""
+    first = _clause_start(tokens, place)
+    before = list(tokens[first:place])
+    if not any(token.kind == "option" for token in before) and first > 1:
+        inner = tokens[_clause_start(tokens, first - 1) : first - 1]
+        before = [token for token in inner if token.kind == "option"][-1:] + before
+    return before, list(takewhile(_goes_on, tokens[place + 1 : place + 1 + _CLAUSE]))
+
+
+def _clause_start(tokens: Sequence[Token], place: int) -> int:
+    """Where the clause that goes on to a place begins."""
+    return place - len(list(takewhile(_goes_on, reversed(tokens[max(place - _CLAUSE, 0) : place]))))
+
+
+def _goes_on(token: Token) -> bool:
+    return token.kind != "break"
+
+
+def _between_sides(before: Sequence[Token]) -> tuple[Token, Token, Token] | None:
+    """The last two options before a comparative that "比" or its like stands between, and that word."""
+    words = [token for token in before if token.kind in ("option", "than_between", "unlike")]
+    for first, word, second in reversed(list(zip(words, words[1:], words[2:], strict=False))):
+        if first.kind == second.kind == "option" and word.kind != "option":
+            return first, word, second
+    return None
+
+
+def _sides(
+    before: Sequence[Token], after: Sequence[Token], *, symbol: bool
+) -> tuple[Token | None, Token | None]:
+    """Subject and object of a comparison: "A is larger than B", "A가 B보다 크다", "the larger is A"."""
+    marked = [token for token, following in pairwise(before) if following.kind == "than_after"]
+    lefts = [token for token in before if token.kind == "option" and token not in marked]
+    rights = [token for token in after if token.kind == "option"]
+    if any(token.kind == "than_after" for token in before):
+        objects = [token for token in marked if token.kind == "option"]
+        subject = lefts[-1] if lefts else (rights[0] if rights else None)
+        return subject, objects[-1] if objects else None
+    compared = symbol or (bool(after) and after[0].kind == "than")
+    if lefts and compared and rights:
+        return lefts[-1], rights[0]
+    alone = [token for token in (*lefts[-1:], *(rights[:1] if not compared else ())) if not token.joined]
+    return (alone[0], None) if alone else (None, None)
