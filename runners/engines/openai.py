@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import random
-import re
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -28,19 +27,15 @@ from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.digest import canonical
 from jagbench.runners.engine import (
     Choice,
-    Constraint,
     Description,
     Feature,
-    JsonSchema,
-    Regex,
     Request,
-    Sampling,
     failed,
     replied,
 )
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import settings
-from jagbench.runners.grammar import to_gbnf
+from jagbench.runners.engines.dialects import DIALECTS, body_of, held
 from jagbench.runners.reply import Reply
 from jagbench.runners.thinking import prompt_end, split_thinking, thinking_switch
 
@@ -72,38 +67,6 @@ class OpenAISettings:
     dialect: str | None = None
     """What the server is: one of `DIALECTS`; by default as it says itself."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
-    """What one kind of server understands beyond the common protocol."""
-
-    serves: frozenset[Feature] = frozenset()
-    """Constraints and scores that it serves; thinking is found out by asking."""
-    sampling: Mapping[str, str] | None = None
-    """Its names of our sampling fields outside the protocol; None where it is not known to have them."""
-    max_tokens: str = "max_tokens"
-    """Its name of the length at which a reply is cut."""
-    all_tokens: int = 0
-    """How it writes that all tokens are drawn from."""
-    seeded: bool = False
-    """Whether the same seed gives the same draws."""
-
-
-_HELD: frozenset[Feature] = frozenset({"choice", "regex", "json_schema"})
-_SCORES: frozenset[Feature] = frozenset({"scores"})
-_NAMES = {"top_k": "top_k", "min_p": "min_p", "repetition_penalty": "repetition_penalty"}
-
-DIALECTS: Mapping[str, Dialect] = {
-    "vllm": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1, seeded=True),
-    "llamacpp": Dialect(
-        serves=_HELD | _SCORES, sampling={**_NAMES, "repetition_penalty": "repeat_penalty"}, seeded=True
-    ),
-    "sglang": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1),
-    "ollama": Dialect(serves=frozenset({"json_schema"})),
-    "openai": Dialect(max_tokens="max_completion_tokens"),
-    "other": Dialect(),
-}
-"""The kinds of servers by name."""
 
 _OWNERS = {"vllm": "vllm", "llamacpp": "llamacpp", "sglang": "sglang", "library": "ollama"}
 _OPENAI_OWNERS = ("openai", "system")
@@ -255,7 +218,7 @@ class OpenAI:
         self._finished.put(reply)
 
     async def _draw(self, request: Request, submitted: float) -> Reply:
-        completion = await self._complete(request, _held(request.constraint, self._dialect))
+        completion = await self._complete(request, held(request.constraint, self._dialect))
         choice = completion.choices[0]
         if choice.finish_reason == "content_filter":
             return failed(
@@ -283,7 +246,7 @@ class OpenAI:
         scores: list[float] = []
         for candidate in request.candidates:
             forced = {
-                **_held(Choice(options=(candidate,)), self._dialect),
+                **held(Choice(options=(candidate,)), self._dialect),
                 "logprobs": True,
                 "top_logprobs": 1,
                 # A token is at least one byte, and one more ends the reply.
@@ -305,7 +268,7 @@ class OpenAI:
         )
 
     async def _complete(self, request: Request, more: Mapping[str, Any]) -> Any:
-        body = _body(request, self._address.model, self._dialect) | dict(more)
+        body = body_of(request, self._address.model, self._dialect) | dict(more)
         if request.thinking is not None and self._switch is not None:
             body["chat_template_kwargs"] = {self._switch: request.thinking}
 
@@ -492,53 +455,6 @@ def _retry_after(value: str | None) -> float | None:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except ValueError:
         return None
-
-
-def _body(request: Request, model: str, dialect: Dialect) -> dict[str, Any]:
-    sampling = request.sampling
-    body: dict[str, Any] = {
-        "model": model,
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
-        dialect.max_tokens: sampling.max_tokens,
-        "temperature": sampling.temperature,
-        "top_p": sampling.top_p,
-        "presence_penalty": sampling.presence_penalty,
-        "frequency_penalty": sampling.frequency_penalty,
-        "seed": sampling.seed,
-    }
-    if sampling.stop:
-        body["stop"] = list(sampling.stop)
-    usual = Sampling()
-    for field in ("top_k", "min_p", "repetition_penalty"):
-        value = getattr(sampling, field)
-        if dialect.sampling is not None:
-            body[dialect.sampling[field]] = value
-        elif value != getattr(usual, field):
-            body[field] = value
-    if "top_k" in body and sampling.top_k == 0:
-        body["top_k"] = dialect.all_tokens
-    return body
-
-
-def _held(constraint: Constraint | None, dialect: Dialect) -> Mapping[str, Any]:
-    if constraint is None:
-        return {}
-    if isinstance(constraint, JsonSchema):
-        schema = {"name": "answer", "schema": json.loads(constraint.schema)}
-        return {"response_format": {"type": "json_schema", "json_schema": schema}}
-    if dialect is DIALECTS["llamacpp"]:
-        return {"grammar": to_gbnf(constraint)}
-    if dialect is DIALECTS["vllm"]:
-        if isinstance(constraint, Choice):
-            return {"structured_outputs": {"choice": list(constraint.options)}}
-        return {"structured_outputs": {"regex": constraint.pattern}}
-    return {"regex": _pattern(constraint)}
-
-
-def _pattern(constraint: Choice | Regex) -> str:
-    if isinstance(constraint, Regex):
-        return constraint.pattern
-    return "|".join(re.escape(option) for option in constraint.options)
 
 
 def _thinking(message: Any) -> str | None:

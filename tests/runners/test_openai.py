@@ -21,7 +21,8 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
 from jagbench.runners.engine import Choice, JsonSchema, Message, Regex, Request, Sampling
 from jagbench.runners.engines import openai as engines
-from jagbench.runners.engines.openai import DIALECTS, OpenAI, OpenAISettings, parse_address
+from jagbench.runners.engines.dialects import DIALECTS
+from jagbench.runners.engines.openai import OpenAI, OpenAISettings, parse_address
 from jagbench.runners.reply import Reply
 from jagbench.runners.run import Manner, run, unanswered
 from tests.runners.samples import make_probe

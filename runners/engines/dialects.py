@@ -1,0 +1,92 @@
+"""The kinds of servers that speak OpenAI's chat completions, and what each is sent beyond what is common."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jagbench.runners.engine import Choice, Constraint, Feature, JsonSchema, Regex, Request, Sampling
+from jagbench.runners.grammar import to_gbnf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What one kind of server understands beyond the common protocol."""
+
+    serves: frozenset[Feature] = frozenset()
+    """Constraints and scores that it serves; thinking is found out by asking."""
+    sampling: Mapping[str, str] | None = None
+    """Its names of our sampling fields outside the protocol; None where it is not known to have them."""
+    max_tokens: str = "max_tokens"
+    """Its name of the length at which a reply is cut."""
+    all_tokens: int = 0
+    """How it writes that all tokens are drawn from."""
+    seeded: bool = False
+    """Whether the same seed gives the same draws."""
+
+
+_HELD: frozenset[Feature] = frozenset({"choice", "regex", "json_schema"})
+_SCORES: frozenset[Feature] = frozenset({"scores"})
+_NAMES = {"top_k": "top_k", "min_p": "min_p", "repetition_penalty": "repetition_penalty"}
+
+DIALECTS: Mapping[str, Dialect] = {
+    "vllm": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1, seeded=True),
+    "llamacpp": Dialect(
+        serves=_HELD | _SCORES, sampling={**_NAMES, "repetition_penalty": "repeat_penalty"}, seeded=True
+    ),
+    "sglang": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1),
+    "ollama": Dialect(serves=frozenset({"json_schema"})),
+    "openai": Dialect(max_tokens="max_completion_tokens"),
+    "other": Dialect(),
+}
+"""The kinds of servers by name."""
+
+
+def body_of(request: Request, model: str, dialect: Dialect) -> dict[str, Any]:
+    """A request as one kind of server is asked it, its constraint left out."""
+    sampling = request.sampling
+    fields: dict[str, Any] = {
+        "model": model,
+        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        dialect.max_tokens: sampling.max_tokens,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "presence_penalty": sampling.presence_penalty,
+        "frequency_penalty": sampling.frequency_penalty,
+        "seed": sampling.seed,
+    }
+    if sampling.stop:
+        fields["stop"] = list(sampling.stop)
+    usual = Sampling()
+    for field in ("top_k", "min_p", "repetition_penalty"):
+        value = getattr(sampling, field)
+        if dialect.sampling is not None:
+            fields[dialect.sampling[field]] = value
+        elif value != getattr(usual, field):
+            fields[field] = value
+    if "top_k" in fields and sampling.top_k == 0:
+        fields["top_k"] = dialect.all_tokens
+    return fields
+
+
+def held(constraint: Constraint | None, dialect: Dialect) -> Mapping[str, Any]:
+    """The fields that hold a reply to a form."""
+    if constraint is None:
+        return {}
+    if isinstance(constraint, JsonSchema):
+        schema = {"name": "answer", "schema": json.loads(constraint.schema)}
+        return {"response_format": {"type": "json_schema", "json_schema": schema}}
+    if dialect is DIALECTS["llamacpp"]:
+        return {"grammar": to_gbnf(constraint)}
+    if dialect is DIALECTS["vllm"]:
+        if isinstance(constraint, Choice):
+            return {"structured_outputs": {"choice": list(constraint.options)}}
+        return {"structured_outputs": {"regex": constraint.pattern}}
+    return {"regex": _pattern(constraint)}
+
+
+def _pattern(constraint: Choice | Regex) -> str:
+    if isinstance(constraint, Regex):
+        return constraint.pattern
+    return "|".join(re.escape(option) for option in constraint.options)
