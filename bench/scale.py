@@ -1,11 +1,12 @@
-"""Reading, judging and tabulating a run at scale: seconds, replies per second, and peak memory.
+"""Reading, judging and profiling a run at scale: seconds, replies per second, and peak memory.
 
     python bench/scale.py [--folder DIR] [REPLIES ...]
 
 Makes a run for each size in DIR (once; a temporary folder unless named) whose probes are all different, and
 one of the same size with ten samples of a tenth of the probes. Replies are of the kinds that models give:
 bare, in a sentence, step by step, wrong, cut, refused. Then one and two processes read the run's Parquet,
-judge it, make the table of accuracies and write the judged Parquet, each measured in a process of its own.
+judge it, make the table of accuracies and the profile, and write the judged Parquet, each measured in a
+process of its own.
 
 CPU seconds are those of all processes. Memory is the highest sum of the resident memory of all processes,
 taken from /proc five times a second (Linux), and beside it the peak of the main process alone.
@@ -176,10 +177,11 @@ def _resident(pid: int) -> float:
 
 
 def measure(folder: Path, processes: int) -> None:
-    """Read, judge, tabulate and write one run; print what it took as JSON."""
+    """Read, judge, profile and write one run; print what it took as JSON."""
     from jagbench.analysis.cells import cells
     from jagbench.analysis.export import write_frame
     from jagbench.analysis.frame import frame
+    from jagbench.analysis.profile import profile
 
     memory = Memory()
     memory.start()
@@ -187,7 +189,8 @@ def measure(folder: Path, processes: int) -> None:
     table = frame(RunDirectory.open(folder), processes=processes)
     judged = time.perf_counter()
     cells(table, ["skill"])
-    tabulated = time.perf_counter()
+    profile(table)
+    profiled = time.perf_counter()
     write_frame(table, folder.parent / f"{folder.name}-judged.parquet")
     written = time.perf_counter()
     own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -196,8 +199,8 @@ def measure(folder: Path, processes: int) -> None:
             {
                 "replies": len(table),
                 "judged": judged - begun,
-                "tabulated": tabulated - judged,
-                "written": written - tabulated,
+                "profiled": profiled - judged,
+                "written": written - profiled,
                 "seconds": written - begun,
                 "cpu": own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime,
                 "own": own.ru_maxrss / 1024,
@@ -213,7 +216,7 @@ def row(folder: Path, processes: int) -> str:
     found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
     return (
         f"{found['replies']:>9,} {folder.name.rpartition('-')[2]:>8} {processes:>9} "
-        f"{found['judged']:>8.1f} {found['tabulated']:>8.1f} {found['written']:>8.1f} "
+        f"{found['judged']:>8.1f} {found['profiled']:>8.1f} {found['written']:>8.1f} "
         f"{found['seconds']:>8.1f} {found['replies'] / found['seconds']:>10,.0f} "
         f"{found['cpu']:>8.1f} {found['all']:>8,.0f} {found['own']:>8,.0f}"
     )
@@ -221,7 +224,7 @@ def row(folder: Path, processes: int) -> str:
 
 def main(folder: Path, sizes: list[int]) -> None:
     """Make what is missing, then print the table."""
-    heads = ("judged", "table", "write", "seconds", " replies/s", "  CPU s", " all MiB", "main MiB")
+    heads = ("judged", "profile", "write", "seconds", " replies/s", "  CPU s", " all MiB", "main MiB")
     print(
         f"{'replies':>9} {'samples':>8} {'processes':>9} {' '.join(f'{head:>8}' for head in heads)}",
         flush=True,
