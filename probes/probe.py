@@ -144,11 +144,12 @@ def _checked(raw: object, types: Mapping[str, type], what: str) -> dict[str, Any
     if not isinstance(raw, dict):
         raise InvalidArgument(f"Not a {what}: expected a JSON object, got {json.dumps(raw)[:80]}.")
     fields = cast("dict[str, Any]", raw)
+    if fields.keys() == types.keys() and all(map(isinstance, map(fields.get, types), types.values())):
+        return fields
     for name, kind in types.items():
         if name not in fields:
             raise InvalidArgument(f"Not a {what}: the key {name!r} is missing.")
         if not isinstance(fields[name], kind):
             raise InvalidArgument(f"Not a {what}: {name!r} must be a {kind.__name__}, got {fields[name]!r}.")
-    if unknown := sorted(fields.keys() - types.keys()):
-        raise InvalidArgument(f"Not a {what}: unknown key {unknown[0]!r}; there is: {', '.join(types)}.")
-    return fields
+    unknown = min(fields.keys() - types.keys())
+    raise InvalidArgument(f"Not a {what}: unknown key {unknown!r}; there is: {', '.join(types)}.")

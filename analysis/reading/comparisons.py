@@ -79,6 +79,9 @@ class Token:
 def compare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The option that a statement puts ahead by comparing: "9.9 is larger than 9.11", "9.9 > 9.11"."""
     options = options_of(question)
+    equal = equal_words(page.lexicon)
+    if not mentions(page, start, end, options) and equal.search(page.folded, start, end) is None:
+        return None
     concluded = list(concludes(page.lexicon).finditer(page.folded, start, end))
     for begin in [match.start() for match in reversed(concluded)] + [start]:
         found = _resolve(page, tokens_of(page, begin, end, options), question, options)

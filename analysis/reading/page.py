@@ -184,6 +184,8 @@ def unify(text: str) -> str:
 
     A space that does not break is kept between digits alone, where it groups them.
     """
+    if text.isascii() and text.isprintable():
+        return text
     unified = text.translate(_UNIFY)
     return _LOOSE.sub(" ", unified) if "\u00a0" in unified else unified
 

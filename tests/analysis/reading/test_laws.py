@@ -10,6 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jagbench.analysis.reading import read, same_value
+from jagbench.analysis.reading.lexicon import lexicon_of
+from jagbench.analysis.reading.notation import notation_of
+from jagbench.analysis.reading.numbers import numbers_of, scan
+from jagbench.analysis.reading.page import sheet
 from jagbench.generators.numerals import written
 
 LANGUAGES = ("en", "ko", "de", "fr", "es", "zh", "ja")
@@ -194,3 +198,10 @@ def test_a_language_without_a_table_is_read_as_english() -> None:
 def test_a_time_is_read_as_the_language_writes_it(language: str, reply: str, value: str) -> None:
     reading = read(reply, kind="time", language=language)
     assert same_value(reading.value or "", value, "time"), reading
+
+
+@given(text=st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", fullmatch=True), language=languages)
+def test_a_number_that_stands_alone_is_the_one_that_a_search_finds(text: str, language: str) -> None:
+    lexicon, notation = lexicon_of(language), notation_of(language)
+    page = sheet(text, lexicon, notation)
+    assert list(numbers_of(text, lexicon, notation)) == list(scan(page, 0, len(page.text)))
