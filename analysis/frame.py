@@ -23,6 +23,7 @@ from jagbench.analysis.reading import Reading, read_probe, same_value
 from jagbench.analysis.verdicts import Verdict, judge
 from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
+from jagbench.probes.making import maker
 from jagbench.runners.protocols import parse_protocol
 from jagbench.runners.run_directory import RunDirectory
 
@@ -158,6 +159,7 @@ class Judgement:
 
 
 _UNSCORED = Judgement(verdict="unscored")
+_row, _judgement = maker(Row), maker(Judgement)
 
 Known = MutableMapping[tuple[str | None, str | None], Judgement]
 """The judgements on replies to one probe, by text and finish reason."""
@@ -176,7 +178,7 @@ def judgement(probe: Probe, given: Given, reading: Reading | None = None) -> Jud
     reading = reading or read_probe(probe, given.text or "", given.finish_reason)
     verdict = judge(reading, probe.answer, probe.language)
     span = reading.span or (-1, -1)
-    return Judgement(
+    return _judgement(
         verdict=verdict,
         reading=reading.value or "",
         rule=reading.rule,
@@ -204,7 +206,7 @@ def judged(probe: Probe, given: Given, *, run: str, model: str, known: Known | N
         found = judgement(probe, given)
         if known is not None:
             known[said] = found
-    return Row(
+    return _row(
         run=run,
         model=model,
         probe=probe.id,
