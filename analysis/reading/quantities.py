@@ -86,8 +86,8 @@ _NEXT = 4
 """Characters between a verb and a number that stands right behind it."""
 _FIRST, _LAST = 64, 192
 """Numbers of one statement that are weighed, of more: a statement of so many is a list."""
-_LONGEST = 400
-"""Characters beyond which several words are no bare number."""
+LONGEST = 200
+"""Characters beyond which several words are no bare number and no bare option: twelve digits in words fit."""
 _SPACED = re.compile(r"[-+]?\d{1,9}(?:(?:,[ ]?|[ ])\d{3})+(?:\.\d+)?")
 _SPACED_COMMA = re.compile(r"[-+]?\d{1,9}(?:[ ]\d{3})+(?:,\d+)?")
 _APART = re.compile(r"(-?\d{1,4000}) / (\d{1,4000})")
@@ -100,7 +100,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     written = _one_number(page.text[start:end], page.notation, question)
     if written is not None:
         return Found(start=start, end=end, value=written, rule="bare")
-    if end - start > _LONGEST and len(page.text[start:end].split(maxsplit=1)) > 1:
+    if end - start > LONGEST and len(page.text[start:end].split(maxsplit=1)) > 1:
         return None
     numbers = _asked(scan(page, *whole), question)
     if len(numbers) != 1:
