@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -74,20 +75,42 @@ def refuse_other_ending(path: Path | None, endings: Sequence[str]) -> None:
         raise InvalidArgument(f"{path} must end in {' or '.join(endings)}.")
 
 
+@contextmanager
+def writing(path: Path) -> Generator[None]:
+    """Turn a failure to write `path` into one sentence for the user.
+
+    Raises:
+        JagbenchError: if the block raises an `OSError`.
+    """
+    from jagbench.errors import JagbenchError
+
+    try:
+        yield
+    except OSError as error:
+        raise JagbenchError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def make_folder_of(path: Path) -> None:
+    """Make the folder of a file to be written, where that can be known before the work is done.
+
+    Raises:
+        JagbenchError: if it cannot be made.
+    """
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
 def write(path: Path, text: str) -> None:
-    """Write a file in one step.
+    """Write a file in one step; half a surrogate pair, which is no character, becomes "?".
 
     Raises:
         JagbenchError: if it cannot be written.
     """
-    from jagbench.errors import JagbenchError
     from jagbench.runners.durable import replace_file
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, lambda beside: beside.write_text(text, encoding="utf-8", newline=""))
-    except OSError as error:
-        raise JagbenchError(f"{path} cannot be written: {error.strerror or error}.") from error
+    make_folder_of(path)
+    with writing(path):
+        replace_file(path, lambda beside: beside.write_bytes(text.encode("utf-8", "replace")))
 
 
 def csv(table: "pd.DataFrame") -> str:

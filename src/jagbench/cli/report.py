@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jagbench.cli.judged import make_folder_of, write
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -61,12 +63,13 @@ def write_report(
     from jagbench.analysis.report.build import render
     from jagbench.cli.progress import Judging
     from jagbench.cli.score import keep_readings
-    from jagbench.errors import InvalidArgument, JagbenchError
-    from jagbench.runners.durable import replace_file
+    from jagbench.errors import InvalidArgument
 
     labels = run_labels(runs)
     if len(set(labels)) < len(labels):
         raise InvalidArgument("The same run stands twice: give each folder once.")
+    out = out or runs[0].path / "report.html"
+    make_folder_of(out)
     with Judging() as progress:
         table = frames(runs, on_judged=progress)
     if table.empty:
@@ -74,15 +77,9 @@ def write_report(
     for label, run in zip(labels, runs, strict=True):
         if not (run.path / READINGS).exists():  # `score` says what has changed before it replaces them
             keep_readings(run, table[table["run"] == label])
-    out = out or runs[0].path / "report.html"
     about = {label: _about(run, len(run.probes())) for label, run in zip(labels, runs, strict=True)}
     probes = list({probe.id: probe for run in runs for probe in run.probes()}.values())
-    page = render(table, about, probes)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(out, lambda path: path.write_bytes(page.encode("utf-8", "replace")))
-    except OSError as error:
-        raise JagbenchError(f"The report {out} cannot be written: {error.strerror or error}.") from error
+    write(out, render(table, about, probes))
     return [out, *([_write_figures(table, probes, runs, labels, out.parent / "figures")] if figures else [])]
 
 
