@@ -31,7 +31,7 @@ test: $(VENV)/.test
 	$(BIN)/pytest -m "not slow" -n 2 --dist worksteal
 
 test-slow: $(VENV)/.test
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -m slow -n 2 --dist worksteal
 
 # vLLM built for the CPU pins a build of torch for the CPU: where pip does not find that one, name PyTorch's
 # index of CPU wheels in PIP_EXTRA_INDEX_URL. What it brings for images and sound is built for GPUs, and
