@@ -112,11 +112,16 @@ def cells(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """
     if not by:
         return pd.DataFrame([_cell(frame)])
-    groups = frame.groupby(list(by), sort=False)
+    needed = frame[list(dict.fromkeys((*by, *_NEEDED)))]  # texts are left behind: groups are copies
+    groups = needed.groupby(list(by), sort=False)
     return pd.DataFrame(
         [{**dict(zip(by, key, strict=True)), **_cell(part)} for key, part in groups],
         columns=[*by, *_cell(frame.head(0))],
     )
+
+
+_NEEDED = ("verdict", "item", "correct", "strict", "options", "expected")
+"""The columns that the figures of a cell are made from."""
 
 
 def _cell(part: pd.DataFrame) -> dict[str, object]:

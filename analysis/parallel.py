@@ -1,5 +1,6 @@
 """Work in chunks over processes, results in the order of the chunks."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -17,6 +18,8 @@ Result = TypeVar("Result")
 ROWS = 5_000
 """Replies in a chunk."""
 
+_ALLOCATIONS = 200_000
+"""Objects that a process makes before it looks for cycles among them."""
 ALONE = 20_000
 """Up to so many replies one process is faster than the start of several."""
 
@@ -62,7 +65,7 @@ def in_order(
         return
     waiting: deque[Future[Result]] = deque()
     # Arrow has threads of its own, which a forked process would lack: so each process starts afresh.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
     try:
         for task in tasks:
             waiting.append(pool.submit(function, task))
@@ -79,6 +82,7 @@ def in_order(
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Leaves Ctrl-C to the process that gave the work."""
+def _begin() -> None:
+    """Leaves Ctrl-C to the process that gave the work, and seldom looks for cycles: a chunk makes hardly any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_ALLOCATIONS)

@@ -110,6 +110,8 @@ def without_courtesies(page: Page) -> Page:
 
 def next_turn(page: Page) -> int | None:
     """Where a model that goes on by itself opens a new question, if it has said something before."""
+    if ":" not in page.folded and "<" not in page.folded:
+        return None  # one of them stands in all that opens a turn
     for match in _turn(page.lexicon).finditer(page.folded):
         if page.text[: match.start()].strip():
             return match.start()

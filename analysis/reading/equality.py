@@ -24,6 +24,8 @@ def same_value(value: str, other: str, kind: AnswerKind, language: str | None = 
             text without regard to letter case, lists entry by entry, dates by day.
         language: ISO 639-1 code of the language whose notation the numbers in options have.
     """
+    if value == other:
+        return True
     if kind in ("integer", "decimal"):
         return same_number(value, other)
     if kind == "time":

@@ -115,7 +115,7 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
         return replace(found, value=None, rule="two_answers", outcome="contradictory")
     if mark.rule == "json" and question.kind == "text":
         found = replace(found, value=_unescaped(page.text[found.start : found.end]))
-    return replace(found, rule=found.rule if found.rule == "option_equal" else mark.rule)
+    return found.by(found.rule if found.rule == "option_equal" else mark.rule)
 
 
 def _unescaped(text: str) -> str:
@@ -154,7 +154,7 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
         if not statement.item and statement.end - statement.start <= 2000:
             found = BARE[question.kind](page, statement.start, statement.end, question)
             if found is not None:
-                return replace(found, rule=rule)
+                return found.by(rule)
     return None
 
 
@@ -170,7 +170,7 @@ def _corrected(page: Page, question: Question, told: Sequence[Statement], last: 
     ]
     at_once = last.rule == "opening_line"
     sure = [each for each in later if (at_once and not each.statement.item) or _is_sure(page, question, each)]
-    return replace(sure[-1].found, rule="correction") if sure else None
+    return sure[-1].found.by("correction") if sure else None
 
 
 def _is_sure(page: Page, question: Question, told: Told) -> bool:

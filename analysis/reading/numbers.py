@@ -89,7 +89,6 @@ _MIXED = re.compile(
 _OF_PARTS = re.compile(r"[ ]?(?:分の|分之|분의)[ ]?")
 """What stands between a denominator and its numerator: "4分の3"."""
 _ALONE = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
-"""An option that is a number and nothing else, which needs no search."""
 _PLAIN = re.compile(r"([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,18}))?")
 
 
@@ -212,12 +211,20 @@ def _scan(page: Page, start: int, end: int) -> list[Number]:
     return list(_without_overlaps(found))
 
 
+def alone(text: str, notation: Notation) -> str | None:
+    """The value of a text that is a number in digits and nothing else, which needs no search."""
+    if not _ALONE.fullmatch(text) or ("." in text and not notation.dot_decides):
+        return None
+    value = exact(text)
+    return None if value is None else plain(value)
+
+
 @lru_cache(maxsize=1024)
 def numbers_of(text: str, lexicon: Lexicon, notation: Notation) -> Sequence[Number]:
     """All numbers in a text as it stands, such as a prompt or an option."""
-    if _ALONE.fullmatch(text) and (notation.dot_decides or "." not in text):
-        value = exact(text)
-        return [] if value is None else [Number(start=0, end=len(text), value=plain(value), word=False)]
+    value = alone(text, notation)
+    if value is not None:
+        return [Number(start=0, end=len(text), value=value, word=False)]
     page = sheet(text, lexicon, notation)
     return scan(page, 0, len(page.text))
 

@@ -184,7 +184,7 @@ def unify(text: str) -> str:
 
     A space that does not break is kept between digits alone, where it groups them.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     unified = text.translate(_UNIFY)
     return _LOOSE.sub(" ", unified) if "\u00a0" in unified else unified

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from jagbench.analysis.reading.doubts import turning_points
@@ -170,7 +169,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     relation = _last_relation(page, numbers, start, end)
     if relation is not None:
         after = [number for number in free if number.start >= relation]
-        return replace(_found(page, after[0], numbers, end), rule="equated") if after else None
+        return _found(page, after[0], numbers, end).by("equated") if after else None
     if not free:
         return _stated_count(page, start, end) if not numbers or len(numbers) == 1 else None
     chosen = _choose(page, free, start, end, question)

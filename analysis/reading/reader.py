@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jagbench.analysis.reading import lists
+from jagbench.analysis.reading.alone import alone
 from jagbench.analysis.reading.doubts import (
     breaks_off,
     but,
@@ -54,8 +54,11 @@ def read(
             and, beside English, which words are looked for; without it these are English and Korean.
     """
     question = ask(kind, tuple(options), prompt or "", language)
-    page = _after_echo(prepare(reply, question.lexicon, question.notation), question)
     cut = finish_reason == "length"
+    value = alone(reply, question)
+    if value is not None:
+        return _alone(reply, value, cut=cut)
+    page = _after_echo(prepare(reply, question.lexicon, question.notation), question)
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
     page = without_courtesies(page)
@@ -119,6 +122,13 @@ def _empty(reply: str, page: Page, question: Question, *, cut: bool) -> Reading:
     return _without(outcome="no_answer", rule="nothing" if seen else "empty")
 
 
+def _alone(reply: str, value: str, *, cut: bool) -> Reading:
+    """The reading of a reply that consists of a value; one that was cut may have had more to it."""
+    if cut:
+        return _without(outcome="truncated", rule="cut")
+    return Reading(outcome="answered", value=value, rule="bare", span=(0, len(reply)), strict=True)
+
+
 def _without(*, outcome: Outcome, rule: str) -> Reading:
     return Reading(outcome=outcome, value=None, rule=rule, span=None, strict=False)
 
@@ -159,7 +169,7 @@ def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
         unsure = (cut and whole.end >= len(page.text.rstrip())) or (
             question.kind == "list" and lists.unfinished(page.text)
         )
-        return no_value("truncated", "cut") if unsure else replace(whole, rule=_bare_rule(whole))
+        return no_value("truncated", "cut") if unsure else whole.by(_bare_rule(whole))
     told = statements(page)
     found = marked(page, question, told, cut=cut)
     if found is not None:

@@ -68,6 +68,12 @@ class Found:
     outcome: Outcome = "answered"
     """`answered`, or why there is no value."""
 
+    def by(self, rule: str) -> "Found":
+        """The same commitment as another rule names it."""
+        if rule == self.rule:
+            return self
+        return Found(start=self.start, end=self.end, value=self.value, rule=rule, outcome=self.outcome)
+
 
 def no_value(outcome: Outcome, rule: str) -> Found:
     """A commitment to no value, decided by a rule."""

@@ -1,7 +1,7 @@
 """Commitments in plain statements: conclusions, repeated questions, openings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jagbench.analysis.reading import choices, lists
 from jagbench.analysis.reading.doubts import breaks_off, concludes, plans, revision
@@ -114,7 +114,7 @@ def ruled(told: Told, rule: str) -> Found:
     """A statement's commitment under the name of the rule that chose it."""
     if told.found.outcome != "answered":
         return told.found
-    return replace(told.found, rule=told.found.rule if told.found.rule.startswith("option_") else rule)
+    return told.found.by(told.found.rule if told.found.rule.startswith("option_") else rule)
 
 
 def _first_unless_revised(page: Page, told: Sequence[Told]) -> Told:
@@ -128,7 +128,7 @@ def _stated_list(page: Page, question: Question, *, cut: bool) -> Found | None:
     found = COMMIT["list"](page, 0, len(page.text), question)
     if found is None or cut or lists.unfinished(page.text):
         return None
-    return replace(found, rule="list")
+    return found.by("list")
 
 
 def _stated_choice(

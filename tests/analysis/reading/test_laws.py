@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from babel.dates import format_date
@@ -10,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jagbench.analysis.reading import read, same_value
+from jagbench.analysis.reading.languages import DE, EN
 from jagbench.analysis.reading.lexicon import lexicon_of
 from jagbench.analysis.reading.notation import notation_of
 from jagbench.analysis.reading.numbers import numbers_of, scan
 from jagbench.analysis.reading.page import sheet
 from jagbench.generators.numerals import written
+from jagbench.probes import AnswerKind
 
 LANGUAGES = ("en", "ko", "de", "fr", "es", "zh", "ja")
 SENTENCES = {
@@ -205,3 +208,27 @@ def test_a_number_that_stands_alone_is_the_one_that_a_search_finds(text: str, la
     lexicon, notation = lexicon_of(language), notation_of(language)
     page = sheet(text, lexicon, notation)
     assert list(numbers_of(text, lexicon, notation)) == list(scan(page, 0, len(page.text)))
+
+
+
+said_alone = (
+    st.text("0123456789.-abzAZ \t'!,:", max_size=24)
+    | st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", fullmatch=True)
+    | st.sampled_from(sorted({word for table in (EN, DE) for word in (*table.numerals, *table.fillers)}))
+    | st.sampled_from([name for pair in YES_NO.values() for name in pair])
+)
+
+
+@given(
+    said_alone,
+    st.sampled_from(("integer", "decimal", "text", "choice", "list", "time", "date")),
+    st.sampled_from(("stop", "length", None)),
+    languages,
+    st.lists(said_alone.filter(str.strip), max_size=3),
+)
+def test_a_line_end_behind_a_reply_changes_nothing(
+    reply: str, kind: AnswerKind, finish_reason: str | None, language: str, others: list[str]
+) -> None:
+    options = (*others, reply) if kind == "choice" else ()
+    asked = partial(read, kind=kind, options=options, finish_reason=finish_reason, language=language)
+    assert asked(reply) == asked(reply + "\n")
