@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
+import msgspec
+
 from jagbench.errors import InvalidArgument
 from jagbench.probes.answer import Answer
 from jagbench.probes.digest import text_digest
@@ -119,24 +121,14 @@ def from_json(line: str) -> Probe:
         InvalidArgument: if the line is not JSON, a key is missing or unknown, or a value has the wrong type.
     """
     try:
-        raw: object = json.loads(line)
+        raw: object = msgspec.json.decode(line)
     except (ValueError, RecursionError) as error:
         raise InvalidArgument(f"Not a probe: the line is not JSON ({error}).") from error
-    if "\\ud" in line.lower() and not _encodable(raw):
-        raise InvalidArgument("Not a probe: half a surrogate pair is no character.")
     fields = _checked(raw, _TYPES, "probe")
     answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
     answer["options"] = tuple(answer["options"])
     fields["answer"] = _answer(**answer)
     return _probe(**fields)
-
-
-def _encodable(raw: object) -> bool:
-    try:
-        json.dumps(raw, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _checked(raw: object, types: Mapping[str, type], what: str) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from jagbench.analysis.reading.options import (
 )
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.polar import affirmed, affirmed_alone
-from jagbench.analysis.reading.quantities import LONGEST, strip
 from jagbench.analysis.reading.quantities import bare as bare_number
+from jagbench.analysis.reading.quantities import strip, wordy
 from jagbench.analysis.reading.question import Question, less, more
 from jagbench.analysis.reading.result import Found, Mention
 
@@ -73,7 +73,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
             return Found(start=begin, end=stop, value=None, rule="two_answers", outcome="contradictory")
     if options.polar is not None:
         return affirmed_alone(page, start, end, options, options.polar)
-    named = list(mentions(page, start, end, options)) if stop - begin <= LONGEST else []
+    named = list(mentions(page, start, end, options)) if not wordy(page, begin, stop) else []
     if len({mention.option for mention in named}) == 1 and not _rest(page, named, begin, stop):
         last = named[-1]
         return options.found(last.option, last.start, last.end, f"option_{last.how}")

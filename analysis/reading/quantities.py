@@ -85,8 +85,8 @@ _NEXT = 4
 """Characters between a verb and a number that stands right behind it."""
 _FIRST, _LAST = 64, 192
 """Numbers of one statement that are weighed, of more: a statement of so many is a list."""
-LONGEST = 200
-"""Characters beyond which several words are no bare number and no bare option: twelve digits in words fit."""
+_LONGEST, _WORDS = 200, 30
+"""Characters and words beyond which several words are no bare value: twelve digits in words fit."""
 _SPACED = re.compile(r"[-+]?\d{1,9}(?:(?:,[ ]?|[ ])\d{3})+(?:\.\d+)?")
 _SPACED_COMMA = re.compile(r"[-+]?\d{1,9}(?:[ ]\d{3})+(?:,\d+)?")
 _APART = re.compile(r"(-?\d{1,4000}) / (\d{1,4000})")
@@ -99,7 +99,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     written = _one_number(page.text[start:end], page.notation, question)
     if written is not None:
         return Found(start=start, end=end, value=written, rule="bare")
-    if end - start > LONGEST and len(page.text[start:end].split(maxsplit=1)) > 1:
+    if wordy(page, start, end):
         return None
     numbers = _asked(scan(page, *whole), question)
     if len(numbers) != 1:
@@ -111,6 +111,12 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     ):
         return None
     return Found(start=number.start, end=number.end, value=number.value, rule="bare")
+
+
+def wordy(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch has too many words for a bare number or a bare option."""
+    words = len(page.text[start:end].split(maxsplit=_WORDS))
+    return words > _WORDS or (words > 1 and end - start > _LONGEST)
 
 
 def _one_number(text: str, notation: Notation, question: Question) -> str | None:

@@ -210,7 +210,6 @@ def test_a_number_that_stands_alone_is_the_one_that_a_search_finds(text: str, la
     assert list(numbers_of(text, lexicon, notation)) == list(scan(page, 0, len(page.text)))
 
 
-
 said_alone = (
     st.text("0123456789.-abzAZ \t'!,:", max_size=24)
     | st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", fullmatch=True)
