@@ -83,6 +83,6 @@ def in_order(
 
 
 def _begin() -> None:
-    """Leaves Ctrl-C to the process that gave the work, and seldom looks for cycles, as there are hardly any."""
+    """Leaves Ctrl-C to the process that gave the work, and seldom looks for cycles: there are few."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_ALLOCATIONS)
