@@ -20,6 +20,9 @@ NOTHING = "nothing was scored"
 ONE_LEVEL = "no skill was scored on several levels"
 """Why a figure that compares levels has no value."""
 
+_STEPS = 1001
+"""Deviations between skills that are tried for an interval, from none to all that replies vary by."""
+
 _Array = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 
 
@@ -149,7 +152,7 @@ def spread(clusters: Clusters, draws: Draws) -> Figure:
 
     The interval inverts a test by the bootstrap (Carpenter 1999, J. R. Stat. Soc. B 61:159): the true
     accuracies are taken to lie along the observed ones, drawn together or apart about their mean, and each
-    draw of the items gives the true variance at which its noise would lead to the observed one.
+    draw of the items says how far its noise would then spread what is observed.
 
     Args:
         clusters: The items of all cells.
@@ -166,18 +169,18 @@ def spread(clusters: Clusters, draws: Draws) -> Figure:
     if mean in (0, 1):
         return Figure(name="spread", missing=_alike(mean))
     usual = _level_means(clusters, right, asked)
-    noise = _noise(clusters, usual)
+    noises = _noises(clusters, usual)
+    noise = float(noises.mean())
     errors = _by_skill(clusters, draws.right - usual * draws.asked) / _by_skill(clusters, draws.asked)
     errors = errors - _by_skill(clusters, right - usual * asked) / _by_skill(clusters, asked)
-    between = _variances_behind(shares, errors)
+    between = max(0.0, float(shares.var(ddof=1)) - noise)
+    within = float((noises * _by_skill(clusters, clusters.sizes)).mean())
 
     def rho(variance_between: float) -> float:
-        total = mean * (1 - mean) + (variance_between + noise) / count
-        return min(1.0, max(0.0, variance_between) / total)
+        return variance_between / (mean * (1 - mean) + (variance_between + noise) / count)
 
-    value = rho(float(shares.var(ddof=1)) - noise)
-    low, high = (rho(float(bound)) for bound in np.quantile(between, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]))
-    return _figure("spread", clusters, value, (low, high), "inverted bootstrap by item")
+    low, high = map(rho, _variances_behind(shares, errors, between, within))
+    return _figure("spread", clusters, rho(between), (low, high), "inverted bootstrap by item")
 
 
 def _alike(share: float) -> str:
@@ -204,11 +207,11 @@ def _firsts(skill: Counts) -> Counts:
     return np.flatnonzero(np.diff(skill, prepend=-1))
 
 
-def _noise(clusters: Clusters, usual: Numbers) -> float:
-    """The mean sampling variance of the skills' accuracies, about the usual accuracies of their levels."""
+def _noises(clusters: Clusters, usual: Numbers) -> Numbers:
+    """The sampling variance of each skill's accuracy, about the usual accuracies of its levels."""
     above = clusters.right - usual[clusters.cell] * clusters.asked
     stratum, skill = clusters.strata()[clusters.cell], clusters.skill[clusters.cell]
-    return float(np.mean([_variance(above, clusters.asked, stratum, part) for part in runs(skill)]))
+    return np.array([_variance(above, clusters.asked, stratum, part) for part in runs(skill)])
 
 
 def _variance(right: Numbers, asked: Counts, stratum: Counts, part: tuple[int, int]) -> float:
@@ -216,24 +219,37 @@ def _variance(right: Numbers, asked: Counts, stratum: Counts, part: tuple[int, i
     return variance(right[start:stop], asked[start:stop], stratum[start:stop] - stratum[start])
 
 
-def _variances_behind(shares: Numbers, errors: Numbers) -> Numbers:
-    """For each draw the variance of true accuracies with which its errors lead to the observed variance.
+def _variances_behind(shares: Numbers, errors: Numbers, between: float, within: float) -> tuple[float, float]:
+    """The least and the greatest variance of true accuracies that go with the observed one.
 
-    True accuracies lie at `mean + s * (shares - mean)`. With the errors e of a draw added, their variance is
-    s² A + 2 s C + E (A the variance of the shares, C their covariance with e, E the variance of e); it
-    equals A at the larger root in s, and where it exceeds A at any s there is no variance but noise.
+    True accuracies lie at `mean + s * (shares - mean)`, with a variance B = s² A where A is the observed one.
+    With the errors e of a draw added it is B + 2 s C + E (C the covariance of the shares with e, E the
+    variance of e). B is too small where that reaches A in less than 2.5 % of the draws, and too great where
+    less than 2.5 % of them are down to A at B or beyond. What an item varies by, between and within skills
+    together, is known from the data: were B greater, the noise would be less, so errors count by the square
+    root of what B leaves to the variance within, next to what the estimate leaves.
+
+    Args:
+        shares: The accuracy of each skill.
+        errors: The errors of these in each draw, a row each.
+        between: The estimate of B.
+        within: The variance of an item within a skill.
     """
     count = len(shares)
     away = shares - shares.mean()
     observed = float(away @ away) / (count - 1)
     unit = away if observed > 0 else np.linspace(-1, 1, count)
     unit = unit / math.sqrt(float(unit @ unit) / (count - 1))
-    common = errors @ unit / (count - 1)
-    own = errors.var(axis=1, ddof=1)
-    inside = common**2 - (own - observed)
-    rounding = 1e-12
-    roots = np.where(inside > -rounding, -common + np.sqrt(np.maximum(inside, 0)), 0)
-    return np.maximum(roots, 0) ** 2
+    deviation = np.linspace(0, math.sqrt(between + within), _STEPS)[:, None]
+    left = np.sqrt((between + within - deviation**2).clip(0) / within) if within > 0 else 1.0
+    common, own = errors @ unit / (count - 1), errors.var(axis=1, ddof=1)
+    drawn = deviation**2 + 2 * deviation * left * common + left**2 * own
+    step = float(deviation[1, 0]) ** 2
+    above, below = drawn >= observed - step, drawn <= observed + step
+    beyond = np.logical_or.accumulate(below[::-1])[::-1]
+    kept = np.minimum(above.mean(axis=1), beyond.mean(axis=1)) >= (1 - LEVEL) / 2
+    bounds = deviation[kept, 0] ** 2
+    return (float(bounds[0]), float(bounds[-1])) if len(bounds) else (0.0, 0.0)
 
 
 def inversion(clusters: Clusters, draws: Draws) -> Figure:
