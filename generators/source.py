@@ -18,10 +18,14 @@ T = TypeVar("T")
 
 
 class Source(Protocol):
-    """The four choices that a generator may make."""
+    """The choices that a generator may make."""
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included."""
+        ...
+
+    def integers(self, low: int, high: int, count: int) -> list[int]:
+        """`count` integers from `low` to `high`, each drawn anew."""
         ...
 
     def choice(self, values: Sequence[T]) -> T:
@@ -82,6 +86,29 @@ class SeededSource:
             if drawn <= span:
                 return low + drawn
 
+    def integers(self, low: int, high: int, count: int) -> list[int]:
+        """`count` integers from `low` to `high`, drawn one after the other."""
+        return [low + drawn for drawn in self._up_to([high - low] * count)]
+
+    def _up_to(self, spans: Sequence[int]) -> list[int]:
+        """An integer from 0 to each of `spans`, as `integer` draws one after the other."""
+        found: list[int] = []
+        bits, left = self._bits, self._left
+        for span in spans:
+            width = span.bit_length()
+            drawn = span + 1 if span else 0
+            while drawn > span:
+                if left < width:
+                    self._bits, self._left = bits, left
+                    self._read(width)
+                    bits, left = self._bits, self._left
+                drawn = bits & ((1 << width) - 1)
+                bits >>= width
+                left -= width
+            found.append(drawn)
+        self._bits, self._left = bits, left
+        return found
+
     def choice(self, values: Sequence[T]) -> T:
         """One of `values`, every position equally likely."""
         return values[self.integer(0, len(values) - 1)]
@@ -92,7 +119,8 @@ class SeededSource:
 
     def sample(self, values: Sequence[T], k: int) -> list[T]:
         """`k` of `values` at different positions, in random order (Fisher and Yates)."""
-        return _sample(self, values, k)
+        last = _last(values, k)
+        return _swapped(values, self._up_to(range(last, last - k, -1)))
 
 
 class HypothesisSource:
@@ -108,6 +136,10 @@ class HypothesisSource:
         """An integer from `low` to `high`, both included; shrinks towards the one nearest to zero."""
         return self._draw(self._strategies.integers(low, high))
 
+    def integers(self, low: int, high: int, count: int) -> list[int]:
+        """`count` integers from `low` to `high`; each shrinks by itself."""
+        return [self.integer(low, high) for _ in range(count)]
+
     def choice(self, values: Sequence[T]) -> T:
         """One of `values`; shrinks towards the first."""
         return self._draw(self._strategies.sampled_from(values))
@@ -118,14 +150,21 @@ class HypothesisSource:
 
     def sample(self, values: Sequence[T], k: int) -> list[T]:
         """`k` of `values` at different positions; shrinks towards the first ones in order."""
-        return _sample(self, values, k)
+        last = _last(values, k)
+        return _swapped(values, [self.integer(0, last - position) for position in range(k)])
 
 
-def _sample(source: Source, values: Sequence[T], k: int) -> list[T]:
+def _last(values: Sequence[T], k: int) -> int:
+    """The last position of `values`, of which `k` are wanted."""
     if k > len(values):
         raise InvalidArgument(f"Cannot sample {k} of {len(values)} values.")
-    pool, last = list(values), len(values) - 1
-    for position in range(k):
-        other = source.integer(position, last)
+    return len(values) - 1
+
+
+def _swapped(values: Sequence[T], ahead: Sequence[int]) -> list[T]:
+    """The first values after each, in turn, has changed places with the one so many positions ahead."""
+    pool = list(values)
+    for position, steps in enumerate(ahead):
+        other = position + steps
         pool[position], pool[other] = pool[other], pool[position]
-    return pool[:k]
+    return pool[: len(ahead)]

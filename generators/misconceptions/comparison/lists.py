@@ -240,21 +240,18 @@ def _between_by(keys: Keys) -> Misconception:
     return pick
 
 
-def _outside(question: Question, *, above: bool) -> str:
-    low, high, *candidates = values(question)
-    gaps = [value - high if above else low - value for value in candidates]
-    nearest = min([gap for gap in gaps if gap > 0])
-    return question.item.operands[2 + gaps.index(nearest)]
-
-
 def just_above(question: Question) -> str:
     """Say the first number above the upper bound: 51 for what lies between 40 and 50."""
-    return _outside(question, above=True)
+    _, high, *candidates = values(question)
+    nearest = min([value for value in candidates if value > high])
+    return question.item.operands[2 + candidates.index(nearest)]
 
 
 def just_below(question: Question) -> str:
     """Say the first number below the lower bound: 39 for what lies between 40 and 50."""
-    return _outside(question, above=False)
+    low, _, *candidates = values(question)
+    nearest = max([value for value in candidates if value < low])
+    return question.item.operands[2 + candidates.index(nearest)]
 
 
 BETWEEN: Mapping[str, Misconception] = {
@@ -292,21 +289,18 @@ def _distances(question: Question) -> Sequence[int]:
     return [value - target for value in candidates]
 
 
-def _on_side(side: int) -> Misconception:
-    """The closest candidate on one side of the target."""
-
-    def pick(question: Question) -> str | None:
-        gaps = [distance * side for distance in _distances(question)]
-        there = [gap for gap in gaps if gap > 0]
-        return question.item.operands[1 + gaps.index(min(there))] if there else None
-
-    return pick
+def closest_above(question: Question) -> str | None:
+    """Look above the target only."""
+    distances = _distances(question)
+    above = [distance for distance in distances if distance > 0]
+    return question.item.operands[1 + distances.index(min(above))] if above else None
 
 
-closest_above = _on_side(1)
-"""Look above the target only."""
-closest_below = _on_side(-1)
-"""Look below the target only."""
+def closest_below(question: Question) -> str | None:
+    """Look below the target only."""
+    distances = _distances(question)
+    below = [distance for distance in distances if distance < 0]
+    return question.item.operands[1 + distances.index(max(below))] if below else None
 
 
 def second_closest(question: Question) -> str:
@@ -317,18 +311,14 @@ def second_closest(question: Question) -> str:
 
 def same_beginning(question: Question) -> str | None:
     """Say the one that shares most leading characters with the target: 4.91, not 5.01, for 4.98."""
-    target, *candidates = question.item.operands
-    shared = [_shared(target, candidate) for candidate in candidates]
-    return _nearest(question, [-count for count in shared])
-
-
-def _shared(first: str, second: str) -> int:
-    count = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
+    target, *alike = question.item.operands
+    for length in range(1, len(target) + 1):
+        beginning = target[:length]
+        longer = [candidate for candidate in alike if candidate.startswith(beginning)]
+        if not longer:
             break
-        count += 1
-    return count
+        alike = longer
+    return alike[0] if len(alike) == 1 else None
 
 
 def version_distance(question: Question) -> str | None:
