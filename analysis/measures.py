@@ -245,11 +245,19 @@ def _variances_behind(shares: Numbers, errors: Numbers, between: float, within: 
     common, own = errors @ unit / (count - 1), errors.var(axis=1, ddof=1)
     drawn = deviation**2 + 2 * deviation * left * common + left**2 * own
     step = float(deviation[1, 0]) ** 2
-    above, below = drawn >= observed - step, drawn <= observed + step
-    beyond = np.logical_or.accumulate(below[::-1])[::-1]
-    kept = np.minimum(above.mean(axis=1), beyond.mean(axis=1)) >= (1 - LEVEL) / 2
+    too_small = (drawn >= observed - step).mean(axis=1)
+    too_great = _reached(drawn, observed + step)
+    tail = (1 - LEVEL) / 2
+    # Of two skills that hardly differ no observation is too low: all of the error is then on the other side.
+    kept = (too_great >= tail) & (too_small >= np.where(_reached(drawn, step) >= tail, 2 * tail, tail))
     bounds = deviation[kept, 0] ** 2
     return (float(bounds[0]), float(bounds[-1])) if len(bounds) else (0.0, 0.0)
+
+
+def _reached(drawn: Numbers, bound: float) -> Numbers:
+    """The share of draws that are down to a bound at each deviation or beyond it."""
+    below = np.maximum.accumulate((drawn <= bound)[::-1])[::-1]
+    return np.asarray(below.mean(axis=1), dtype=np.float64)
 
 
 def inversion(clusters: Clusters, draws: Draws) -> Figure:
