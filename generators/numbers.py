@@ -34,12 +34,8 @@ def digits(source: Source, count: int) -> str:
     """`count` digits that neither begin nor end with a zero."""
     if count == 1:
         return str(source.integer(1, 9))
-    inner = _any_digits(source, count - 2)
+    inner = "".join(str(source.integer(0, 9)) for _ in range(count - 2))
     return f"{source.integer(1, 9)}{inner}{source.integer(1, 9)}"
-
-
-def _any_digits(source: Source, count: int) -> str:
-    return "".join(map(str, source.integers(0, 9, count)))
 
 
 def whole(source: Source, count: int) -> int:
@@ -49,14 +45,18 @@ def whole(source: Source, count: int) -> int:
 
 def _tail(source: Source, count: int) -> str:
     """`count` digits that do not end with a zero; empty for none."""
-    return _any_digits(source, count - 1) + str(source.integer(1, 9)) if count else ""
+    return (
+        "".join(str(source.integer(0, 9)) for _ in range(count - 1)) + str(source.integer(1, 9))
+        if count
+        else ""
+    )
 
 
 def _forked(source: Source, short: int, long: int, shared: int, *, long_wins: bool) -> tuple[str, str]:
     """Two fractions that agree in `shared` digits and then part; neither begins nor ends with a zero."""
     prefix = ""
     if shared:
-        prefix = str(source.integer(1, 9)) + _any_digits(source, shared - 1)
+        prefix = str(source.integer(1, 9)) + "".join(str(source.integer(0, 9)) for _ in range(shared - 1))
     low, high = (short, long) if long_wins else (long, short)
     lower = source.integer(0 if shared and low > shared + 1 else 1, 8)
     upper = source.integer(lower + 1, 9)
@@ -141,11 +141,6 @@ def _scaled(numbers: tuple[str, ...]) -> tuple[int, ...]:
     parts = [number.partition(".") for number in numbers]
     places = max([len(fraction) for _, _, fraction in parts])
     return tuple([int(whole + fraction.ljust(places, "0")) for whole, _, fraction in parts])
-
-
-def points_at(values: Sequence[int], places: int) -> list[str]:
-    """Whole numbers of units of 10^-places as decimals without trailing zeros: 990 and 2 give 9.9."""
-    return [point_at(value, places) for value in values] if places else list(map(str, values))
 
 
 def point_at(value: int, places: int) -> str:

@@ -18,14 +18,10 @@ T = TypeVar("T")
 
 
 class Source(Protocol):
-    """The choices that a generator may make."""
+    """The four choices that a generator may make."""
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included."""
-        ...
-
-    def integers(self, low: int, high: int, count: int) -> list[int]:
-        """`count` integers from `low` to `high`, each drawn anew."""
         ...
 
     def choice(self, values: Sequence[T]) -> T:
@@ -86,29 +82,6 @@ class SeededSource:
             if drawn <= span:
                 return low + drawn
 
-    def integers(self, low: int, high: int, count: int) -> list[int]:
-        """`count` integers from `low` to `high`, drawn one after the other."""
-        return [low + drawn for drawn in self._up_to([high - low] * count)]
-
-    def _up_to(self, spans: Sequence[int]) -> list[int]:
-        """An integer from 0 to each of `spans`, as `integer` draws one after the other."""
-        found: list[int] = []
-        bits, left = self._bits, self._left
-        for span in spans:
-            width = span.bit_length()
-            drawn = span + 1 if span else 0
-            while drawn > span:
-                if left < width:
-                    self._bits, self._left = bits, left
-                    self._read(width)
-                    bits, left = self._bits, self._left
-                drawn = bits & ((1 << width) - 1)
-                bits >>= width
-                left -= width
-            found.append(drawn)
-        self._bits, self._left = bits, left
-        return found
-
     def choice(self, values: Sequence[T]) -> T:
         """One of `values`, every position equally likely."""
         return values[self.integer(0, len(values) - 1)]
@@ -119,8 +92,7 @@ class SeededSource:
 
     def sample(self, values: Sequence[T], k: int) -> list[T]:
         """`k` of `values` at different positions, in random order (Fisher and Yates)."""
-        last = _last(values, k)
-        return _swapped(values, self._up_to(range(last, last - k, -1)))
+        return _sample(self, values, k)
 
 
 class HypothesisSource:
@@ -136,10 +108,6 @@ class HypothesisSource:
         """An integer from `low` to `high`, both included; shrinks towards the one nearest to zero."""
         return self._draw(self._strategies.integers(low, high))
 
-    def integers(self, low: int, high: int, count: int) -> list[int]:
-        """`count` integers from `low` to `high`; each shrinks by itself."""
-        return [self.integer(low, high) for _ in range(count)]
-
     def choice(self, values: Sequence[T]) -> T:
         """One of `values`; shrinks towards the first."""
         return self._draw(self._strategies.sampled_from(values))
@@ -150,21 +118,14 @@ class HypothesisSource:
 
     def sample(self, values: Sequence[T], k: int) -> list[T]:
         """`k` of `values` at different positions; shrinks towards the first ones in order."""
-        last = _last(values, k)
-        return _swapped(values, [self.integer(0, last - position) for position in range(k)])
+        return _sample(self, values, k)
 
 
-def _last(values: Sequence[T], k: int) -> int:
-    """The last position of `values`, of which `k` are wanted."""
+def _sample(source: Source, values: Sequence[T], k: int) -> list[T]:
     if k > len(values):
         raise InvalidArgument(f"Cannot sample {k} of {len(values)} values.")
-    return len(values) - 1
-
-
-def _swapped(values: Sequence[T], ahead: Sequence[int]) -> list[T]:
-    """The first values after each, in turn, has changed places with the one so many positions ahead."""
-    pool = list(values)
-    for position, steps in enumerate(ahead):
-        other = position + steps
+    pool, last = list(values), len(values) - 1
+    for position in range(k):
+        other = source.integer(position, last)
         pool[position], pool[other] = pool[other], pool[position]
-    return pool[: len(ahead)]
+    return pool[:k]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from jagbench.generators.comparison.lists import listed
 from jagbench.generators.comparison.pairs import ORDERS
 from jagbench.generators.misconceptions import comparison as wrong
-from jagbench.generators.numbers import points_at
+from jagbench.generators.numbers import point_at
 from jagbench.generators.operands.lists import values
 from jagbench.generators.oracles import comparison as oracle
 from jagbench.generators.registry import register
@@ -28,11 +28,11 @@ def _apart(source: Source, count: int, least: int, most: int) -> list[int]:
     """Different numbers from `least` to `most`, in random order."""
     found: dict[int, None] = {}
     span = most - least + 1
-    for value in source.integers(0, span - 1, count):
-        free = value
-        while free in found:
-            free = (free + 1) % span
-        found[free] = None
+    for _ in range(count):
+        value = source.integer(0, span - 1)
+        while value in found:
+            value = (value + 1) % span
+        found[value] = None
     return [least + value for value in found]
 
 
@@ -65,7 +65,7 @@ def draw_between(source: Source, stratum: Stratum) -> Sequence[str]:
     ]
     others = source.sample(outside, len(outside))
     others.insert(int(stratum["position"]) - 1, low + source.integer(1, width - 1))
-    return points_at([low, high, *others], places)
+    return [point_at(value, places) for value in (low, high, *others)]
 
 
 def solve_between(question: Question) -> Answer:
@@ -143,7 +143,7 @@ def draw_closest(source: Source, stratum: Stratum) -> Sequence[str]:
     others = [target + (gap if sides >> place & 1 else -gap) for place, gap in enumerate(gaps)]
     answer = target + (nearest if stratum["side"] == "above" else -nearest)
     others.insert(int(stratum["position"]) - 1, answer)
-    return points_at([target, *others], places)
+    return [point_at(value, places) for value in (target, *others)]
 
 
 def solve_closest(question: Question) -> Answer:

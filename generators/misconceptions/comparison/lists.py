@@ -14,7 +14,7 @@ Keys = Callable[[Sequence[str]], Sequence[Any] | None]
 
 def _parts(numbers: Sequence[str]) -> Sequence[Any] | None:
     """Compare what stands behind the point as whole numbers: 9.11 above 9.9."""
-    return parts(numbers) if "." in "".join(numbers) else None
+    return list(map(parts, numbers)) if "." in "".join(numbers) else None
 
 
 def _texts(numbers: Sequence[str]) -> Sequence[Any]:

@@ -1,6 +1,6 @@
 """Wrong ways to say which of two numbers is larger."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jagbench.generators.numbers import scaled
@@ -66,12 +66,11 @@ def says_equal(question: Question) -> str | None:
     return "equal" if question.offers_equal else None
 
 
-def parts(numbers: Sequence[str]) -> list[tuple[int, int]]:
-    """What stands before and behind each point, as whole numbers with the sign of all."""
-    return [
-        (int(whole), int(("-" if whole[0] == "-" else "") + (fraction or "0")))
-        for whole, _, fraction in [number.partition(".") for number in numbers]
-    ]
+def parts(number: str) -> tuple[int, int]:
+    """What stands before and behind the point, each as a whole number with the sign of all."""
+    whole, _, fraction = number.partition(".")
+    behind = int(fraction or 0)
+    return int(whole), -behind if number[0] == "-" else behind
 
 
 def _as_decimal(number: str) -> tuple[int, str]:
@@ -81,7 +80,7 @@ def _as_decimal(number: str) -> tuple[int, str]:
 
 decimal_order = ordered_by(_as_decimal)
 """Compare as decimals: wrong for software versions, dates and chapters, where 9.11 comes after 9.9."""
-version_order = ordered_by(lambda number: parts([number]))
+version_order = ordered_by(parts)
 """Compare what stands behind the point as whole numbers, the whole number rule of Resnick et al. (1989): 9.11
 above 9.9, since 11 > 9."""
 longer_is_larger = ordered_by(len)
