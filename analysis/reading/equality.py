@@ -3,8 +3,8 @@
 import re
 
 from jagbench.analysis.reading.dates import same_date
+from jagbench.analysis.reading.entries import same_list
 from jagbench.analysis.reading.lexicon import lexicon_of
-from jagbench.analysis.reading.lists import same_list
 from jagbench.analysis.reading.notation import notation_of
 from jagbench.analysis.reading.numbers import numbers_of, same_number
 from jagbench.analysis.reading.texts import same_text

@@ -1,11 +1,11 @@
 """Lists of values: in brackets, on one line, as bullets or numbered."""
 
-import json
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from itertools import filterfalse
-from typing import cast
 
+from jagbench.analysis.reading.entries import LETTERS, TRIM, entries
+from jagbench.analysis.reading.enumerations import behind_arrow, fitted, key, prompted, spaced
 from jagbench.analysis.reading.languages.table import any_of, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import announcement
@@ -13,18 +13,11 @@ from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
 
-_SEPARATOR = re.compile(r"[ \t\u00a0]{0,8}(?:,|;|、|\||→|->|>|\n)[ \t\u00a0]{0,8}")
-_COMMA_SEPARATOR = re.compile(r"[ \t\u00a0]{0,8}(?:(?<!\d),|,(?!\d)|;|、|\||→|->|>|\n)[ \t\u00a0]{0,8}")
-"""The same where a comma between digits is a decimal comma."""
-_DECIMAL_COMMA = re.compile(r"-?\d{1,400},\d{1,400}")
-_LETTERS = re.compile(r"[^\W\d_](?:[ ]?-[ ]?[^\W\d_]){1,400}|[^\W\d_](?: [^\W\d_]){1,400}")
-"""Single letters with hyphens or spaces between them."""
 _ITEM_LINE = re.compile(r"[ \t]{0,12}(?:[-*•‣◦+]|\d{1,3}[.)])[ \t]{1,4}(\S[^\n]*)")
 _ENTRY_LINE = re.compile(r"[ \t]{0,12}[^\s,;:、.。!?<>*#=]{1,30}(?:[.,]\d{1,12})?[ \t]{0,12}")
 """A line that is one word or one number."""
 _NOTE = re.compile(r"(?<=[^\s(])[ ]\([^()]{0,200}\)$")
 """A remark behind an entry."""
-_TRIM = " \t\n\u00a0\"'`*.[]。"
 _WRAPS = (
     ("\\boxed{", "}"),
     ("\\text{", "}"),
@@ -65,8 +58,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     close = page.text.rfind("]", start, end)
     opened = page.text.rfind("[", start, close) if close >= 0 else -1
     if opened >= 0 and close - opened <= _LONGEST:
-        return _found(page, opened, close + 1)
-    return _last_lines(page, start, end)
+        return _found(page, opened, close + 1, question)
+    return _last_lines(page, start, end, question)
 
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -82,45 +75,15 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     one_line = len(lines) == 1 and ":" not in text and ". " not in text and not led
     if one_line and any(mark in text for mark in ",[;、"):
         return commit(page, start, end, question)
-    if len(lines) == 1 and _LETTERS.fullmatch(lines[0].strip(_TRIM)):
-        return _found(page, start, end)
+    if len(lines) == 1 and LETTERS.fullmatch(lines[0].strip(TRIM)):
+        return _found(page, start, end, question)
+    if one_line and spaced(text, question):
+        return _found(page, start, end, question)
     if len(lines) > 1 and all(_ITEM_LINE.fullmatch(line) for line in lines):
         return commit(page, start, end, question)
     if len(lines) > 1 and all(_ENTRY_LINE.fullmatch(line) for line in lines):
-        return _found(page, start, end)
+        return _found(page, start, end, question)
     return None
-
-
-def entries(value: str, *, comma: bool = False) -> list[str]:
-    """The entries of a list in plain form, in brackets, as a JSON array, or as single letters in a row.
-
-    Args:
-        value: The list as it stands.
-        comma: A comma between digits may be a decimal comma: it is, wherever others separate the entries.
-    """
-    if value.lstrip().startswith("["):
-        try:
-            loaded: object = json.loads(value)
-        except (ValueError, RecursionError):
-            loaded = None
-        if isinstance(loaded, list):
-            return [str(entry).strip(_TRIM) for entry in cast("list[object]", loaded)]
-    letters = value.strip(_TRIM)
-    if _LETTERS.fullmatch(letters):
-        return letters.replace("-", " ").split()
-    decimal = comma and _COMMA_SEPARATOR.search(value) is not None
-    parts = (part.strip(_TRIM) for part in (_COMMA_SEPARATOR if decimal else _SEPARATOR).split(value))
-    return [
-        part.replace(",", ".") if decimal and _DECIMAL_COMMA.fullmatch(part) else part
-        for part in parts
-        if part
-    ]
-
-
-def same_list(value: str, other: str, same: Callable[[str, str], bool]) -> bool:
-    """Whether two lists hold the same entries in the same order."""
-    first, second = entries(value), entries(other)
-    return len(first) == len(second) and all(same(a, b) for a, b in zip(first, second, strict=True))
 
 
 def unfinished(text: str) -> bool:
@@ -131,18 +94,21 @@ def unfinished(text: str) -> bool:
     )
 
 
-def _found(page: Page, start: int, end: int) -> Found | None:
+def _found(page: Page, start: int, end: int, question: Question) -> Found | None:
     while end > start and page.text[end - 1].isspace():
         end -= 1
     tail = max(start, end - _CLOSING)
     closing = _closing(page.lexicon).search(page.folded[tail:end])
     end = end if closing is None else tail + closing.start()
     start, end = _unwrapped(page.text, start, end)
+    start += behind_arrow(page.text[start:end])
     items = [
         _NOTE.sub("", match[1].rstrip()) if (match := _ITEM_LINE.fullmatch(line)) else line
         for line in page.text[start:end].split("\n")
     ]
     values = entries("\n".join(items), comma=page.notation.comma)
+    if len(values) == 1 or any(" " in value or not value.isascii() for value in values):
+        values = fitted(values, question)
     if not values or any(len(value.split()) > _WORDS for value in values):
         return None
     return Found(start=start, end=end, value=", ".join(values), rule="listed")
@@ -171,18 +137,41 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _last_lines(page: Page, start: int, end: int) -> Found | None:
-    """The last line with separated entries, or the last run of bullets, whichever comes later."""
-    bullets: list[int] = []
+def _last_lines(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The last line with separated entries, or the last run of lines of one each, whichever comes later."""
+    text, run, stop = page.text, list[tuple[int, int]](), end
+    while stop > start and not run:
+        begin = text.rfind("\n", start, stop) + 1 or start
+        if not _ITEM_LINE.fullmatch(text, begin, stop):
+            if any(mark in text[begin:stop] for mark in ",;、"):
+                lead = _LEAD.match(text, begin, stop) or _lead(page.lexicon).match(page.folded, begin, stop)
+                return _found(page, lead.end() if lead else begin, stop, question)
+            if values := spaced(text[begin:stop], question, whole=False):
+                return _without_commas(text, begin, stop, values)
+        run = _run(text, start, stop, question)
+        stop = begin - 1
+    return _found(page, run[-1][0], run[0][1], question) if run else None
+
+
+def _run(text: str, start: int, end: int, question: Question) -> list[tuple[int, int]]:
+    """The lines above an end that hold an entry each, the last one first; a single one needs a bullet."""
+    found: list[tuple[int, int]] = []
     stop = end
     while stop > start:
-        begin = page.text.rfind("\n", start, stop) + 1 or start
-        if _ITEM_LINE.fullmatch(page.text, begin, stop):
-            bullets = [begin, bullets[1] if bullets else stop]
-        elif bullets and page.text[begin:stop].strip():
+        begin = text.rfind("\n", start, stop) + 1 or start
+        line = text[begin:stop].strip(TRIM)
+        if _ITEM_LINE.fullmatch(text, begin, stop) or (line and key(line) in prompted(question)):
+            found.append((begin, stop))
+        elif line or not found:
             break
-        elif not bullets and any(mark in page.text[begin:stop] for mark in ",;、"):
-            lead = _LEAD.match(page.text, begin, stop) or _lead(page.lexicon).match(page.folded, begin, stop)
-            return _found(page, lead.end() if lead else begin, stop)
         stop = begin - 1
-    return _found(page, bullets[0], bullets[1]) if bullets else None
+    return found if len(found) > 1 or any(_ITEM_LINE.fullmatch(text, *line) for line in found) else []
+
+
+def _without_commas(text: str, start: int, end: int, values: Sequence[str]) -> Found:
+    """The entries at the end of a line."""
+    stop = text.rfind(values[-1], start, end) + len(values[-1])
+    begin = stop
+    for value in reversed(values):
+        begin = text.rfind(value, start, begin)
+    return Found(start=begin, end=stop, value=", ".join(values), rule="listed")

@@ -1,0 +1,145 @@
+"""A list within words: its entries are those that the prompt lists, or stand between separators."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jagbench.analysis.reading.entries import TRIM, entries
+from jagbench.analysis.reading.languages.table import any_of, is_latin
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+from jagbench.analysis.reading.numbers import exact, plain
+from jagbench.analysis.reading.page import fold, unify
+from jagbench.analysis.reading.question import Question
+
+_READ = 20_000
+"""Characters of a prompt that are looked at."""
+_SEGMENT = re.compile(r"[:\n。！？]|[.!?](?=\s)")
+"""What ends a part of a prompt that may be its list."""
+_WORDS = 3
+"""Words of an entry in a prompt at most, and of what may be left out before an entry of a reply."""
+_APART = re.compile(r"[\s<>≤≥→⇒|/–—]+(?:&\s+)?|-+>|=>|(?<=\s)-+(?=\s)|\\(?:leq?|lt|geq?|gt)(?![a-z])")
+"""What may stand between entries without a comma."""
+_DECORATION = TRIM + "$()[]{},;:\\"
+_ARROW = re.compile(r"->|=>|→|⇒")
+
+
+def _joins_of(lexicon: Lexicon) -> re.Pattern[str]:
+    ands = lexicon.every(lambda table: table.ands)
+    latin, others = [each for each in ands if is_latin(each)], [each for each in ands if not is_latin(each)]
+    return re.compile(rf"(?:^|[ ]+)(?:{any_of(latin)}|&)[ ]+|[ ]?{any_of(others)}[ ]?", re.IGNORECASE)
+
+
+_joins = by_lexicon(_joins_of)
+
+
+def prompted(question: Question) -> frozenset[str]:
+    """The entries of the list that the prompt shows, as by `key`; none where it shows none."""
+    return _prompted(question.prompt[:_READ], question.notation.comma)
+
+
+@lru_cache(maxsize=256)
+def _prompted(prompt: str, comma: bool) -> frozenset[str]:
+    text, longest = unify(prompt), list[str]()
+    for segment in _SEGMENT.split(text):
+        found = [each for each in entries(segment, comma=comma) if len(each.split()) <= _WORDS]
+        if len(found) >= max(2, len(longest)):
+            longest = found
+    _, colon, last = text.strip().rpartition(":")
+    return frozenset(map(key, longest or (last.split() if colon else ())))
+
+
+def key(entry: str) -> str:
+    """An entry as it is compared: a number by its value, anything else in lower case."""
+    number = exact(entry)
+    return fold(entry) if number is None else plain(number)
+
+
+def fitted(values: Sequence[str], question: Question) -> list[str]:
+    """The entries of a reply without the words around them.
+
+    "and" before the last entry goes, and so does what stands before the first or behind the last entry, where
+    the prompt tells what its entries are.
+
+    Args:
+        values: What stands between separators.
+        question: The question.
+    """
+    known = prompted(question)
+    if len(values) == 1:
+        return spaced(values[0], question) or [*values]
+    found: list[str] = []
+    for place, value in enumerate(values):
+        for part in _parts(value, known, question.lexicon, last=place == len(values) - 1):
+            ahead, entry, behind = _within(part, known)
+            if len(ahead) >= _WORDS or (ahead and not _is_join(ahead, known)):
+                found.clear()
+            found.append(entry)
+            if behind:
+                return found if len(found) > 1 else [*values]
+    return found
+
+
+def _parts(value: str, known: frozenset[str], lexicon: Lexicon, *, last: bool) -> list[str]:
+    """The entries between two separators: more than one where an "and" stands between them."""
+    if " " not in value and value.isascii():
+        return [value]
+    if key(value) in known:
+        return [value]
+    parts = [part for part in _joins(lexicon).split(value) if part]
+    if not parts or all(key(part) in known for part in parts):
+        return parts or [value]
+    single = all(" " not in part and (is_latin(part[0]) or part[0].isdigit()) for part in parts)
+    opens = len(parts) == 1 and is_latin(value.removesuffix(parts[0]))
+    return parts if last and (single or opens) else [value]
+
+
+def _within(part: str, known: frozenset[str]) -> tuple[list[str], str, list[str]]:
+    """The words before a known entry, the entry, and the words behind it; all of a part that holds none."""
+    words = part.split()
+    if len(words) < 2 or not known or key(part) in known:
+        return [], part, []
+    for size in range(1, min(_WORDS, len(words) - 1) + 1):
+        tail = " ".join(words[-size:]).strip(TRIM)
+        if key(tail) in known:
+            return words[:-size], tail, []
+    for size in range(1, min(_WORDS, len(words) - 1) + 1):
+        head = " ".join(words[:size]).strip(TRIM)
+        if key(head) in known:
+            return [], head, words[size:]
+    return [], part, []
+
+
+def _is_join(words: Sequence[str], known: frozenset[str]) -> bool:
+    """Whether words only lead on to the next entry, as "then" and "and finally" do."""
+    return not any(word.endswith((":", "=")) or key(word.strip(TRIM)) in known for word in words)
+
+
+def spaced(text: str, question: Question, *, whole: bool = True) -> list[str]:
+    """The entries of a list without commas: "3 7 12", "3 < 7 < 12", "apple - fig - pear".
+
+    Args:
+        text: The stretch.
+        question: The question, whose prompt tells what its entries are.
+        whole: The stretch is nothing but the list, and two thirds of its entries are the prompt's; otherwise
+            words may stand before it, and it has nearly all entries of the prompt and no others.
+
+    Returns:
+        Nothing where this is no such list.
+    """
+    known, joins = prompted(question), _joins(question.lexicon)
+    tokens = [token for each in _APART.split(text) if each and (token := each.strip(_DECORATION))]
+    tokens = [token for token in tokens if key(token) in known or not joins.fullmatch(f" {token} ")]
+    if whole:
+        named = sum(key(token) in known for token in tokens)
+        return tokens if named > 1 and 3 * named >= 2 * len(tokens) else []
+    size = len(tokens)
+    while size and key(tokens[size - 1]) in known:
+        size -= 1
+    return tokens[size:] if len(tokens) - size >= max(2, len(known) - 1) else []
+
+
+def behind_arrow(text: str) -> int:
+    """Where what an arrow leads to begins in a text, if that has commas: "12, 3, 7 -> 3, 7, 12"."""
+    arrows = list(_ARROW.finditer(text))
+    last = arrows[-1].end() if arrows else 0
+    return last if "," in text[:last] and "," in text[last:] else 0
