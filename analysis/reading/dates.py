@@ -172,10 +172,13 @@ def _by_name(page: Page, start: int, end: int) -> Iterator[Found]:
 
 
 def _day_and_month(page: Page, start: int, end: int) -> Iterator[Found]:
-    """Days in digits with the year last, where the language or the digits tell the day from the month."""
+    """Days in digits with the year last, where the language or the digits tell the day from the month.
+
+    Between full stops the day comes first in every language.
+    """
     for match in _NUMERIC.finditer(page.folded, start, end):
         first, second = int(match[1]), int(match[3])
-        day_first = _day_first(page.lexicon.language)
+        day_first = match[2] == "." or _day_first(page.lexicon.language)
         if first > 12 or (day_first and second <= 12) or first == second:
             yield from _date(match, match[4], match[3], match[1])
         elif second > 12 or day_first is not None:

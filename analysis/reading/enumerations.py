@@ -30,6 +30,7 @@ def _joins_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 _joins = by_lexicon(_joins_of)
+_left_out = by_lexicon(lambda lexicon: frozenset([*lexicon.every(lambda table: table.ands), "&"]))
 
 
 def prompted(question: Question) -> frozenset[str]:
@@ -126,9 +127,17 @@ def spaced(text: str, question: Question, *, whole: bool = True) -> list[str]:
     Returns:
         Nothing where this is no such list.
     """
-    known, joins = prompted(question), _joins(question.lexicon)
-    tokens = [token for each in _APART.split(text) if each and (token := each.strip(_DECORATION))]
-    tokens = [token for token in tokens if key(token) in known or not joins.fullmatch(f" {token} ")]
+    known, left_out = prompted(question), _left_out(question.lexicon)
+    ends = [text.split(maxsplit=1)[:1], text.rsplit(maxsplit=1)[-1:]] if known else []
+    if not any(
+        key(token.strip(_DECORATION)) in known for end in ends for token in _APART.split("".join(end))
+    ):
+        return []
+    tokens = [
+        token
+        for each in _APART.split(text)
+        if (token := each.strip(_DECORATION)) and (key(token) in known or fold(token) not in left_out)
+    ]
     if whole:
         named = sum(key(token) in known for token in tokens)
         return tokens if named > 1 and 3 * named >= 2 * len(tokens) else []

@@ -147,9 +147,10 @@ def _takes_back(page: Page, mark: Mark) -> bool:
 
 
 def _line_value(page: Page, question: Question, told: Sequence[Statement], *, rule: str) -> Found | None:
-    """The value of a statement that is nothing but a value."""
+    """The value of a statement that is nothing but a value; "41?" asks whether it is one."""
     for statement in told:
-        if question.kind == "list" and lists.unfinished(page.text[statement.start : statement.end]):
+        text = page.text[statement.start : statement.end]
+        if text.endswith("?") or (question.kind == "list" and lists.unfinished(text)):
             continue
         if not statement.item and statement.end - statement.start <= 2000:
             found = BARE[question.kind](page, statement.start, statement.end, question)

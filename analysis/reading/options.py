@@ -46,7 +46,8 @@ _ordinal = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}0-9])({any_of(_ordinals(lexicon))})"
         rf"(?: {any_of([*lexicon.every(lambda table: table.ands), *lexicon.every(lambda table: table.ors)])} "
-        rf"|[ ]?)(?:{any_of(lexicon.every(lambda table: table.option_nouns))}|$|(?=[.!*。]))"
+        rf"|[ ]?)(?:{any_of(lexicon.every(lambda table: table.option_nouns))}"
+        r"|$|(?=[.!*。]| (?:is|ist|est|es) ))"
     )
 )
 _named_label = by_lexicon(

@@ -30,6 +30,7 @@ _closing = by_lexicon(
 _CLOSING = 60
 """Characters at the end of a stretch in which a closing is looked for."""
 _UNDERLINED = re.compile(r"^(__?)([^_]{1,400})\1$")
+_ARROW = re.compile(r"-{1,2}>|[→⇒]")
 _WORDS = 4
 _LONGEST = 600
 _REDUCED = re.compile(r"\s*([+\-*/=])\s*")
@@ -41,16 +42,23 @@ _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
 
 
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """The string a stretch commits to: all of a short one, what is quoted, or what follows the verb."""
+    """The string a stretch commits to: all of a short one, what is quoted, or what follows the verb.
+
+    What is quoted from the prompt is not what a verb behind it tells: 'The reverse of "cat" is tac.'
+    """
     found = bare(page, start, end, question)
     if found is not None:
         return found
+    verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     quoted = list(_QUOTED.finditer(page.text, start, end))
     if quoted:
         last = quoted[-1]
         group = next(index for index in range(1, 5) if last[index] is not None)
-        return _found(page, last.start(group), last.end(group))
-    verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
+        verbs = [
+            verb for verb in verbs if verb.start() >= last.end() and fold(last[group]) in question.folded
+        ]
+        if not verbs:
+            return _found(page, last.start(group), last.end(group))
     for verb in reversed(verbs):
         aside = _aside(page.lexicon).search(page.folded, verb.end(), end)
         stop = aside.start() if aside is not None else end
@@ -67,6 +75,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch of a few words, decoration aside."""
+    start = _behind_arrow(page, start, end, question)
     stop = _stop(page, start, end)
     text = page.text[start:stop].strip(_DECORATION)
     if (
@@ -83,6 +92,13 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
         return None
     return _found(page, start, end)
+
+
+def _behind_arrow(page: Page, start: int, end: int, question: Question) -> int:
+    """Where a stretch begins, behind what the prompt gives and an arrow: "cat -> tac"."""
+    arrow = _ARROW.search(page.text, start, end)
+    given = arrow is not None and page.folded[start : arrow.start()].strip(_DECORATION)
+    return arrow.end() if arrow is not None and given and given in question.folded else start
 
 
 def _is_announced(page: Page, start: int, end: int) -> bool:

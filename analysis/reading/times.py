@@ -11,7 +11,7 @@ from jagbench.analysis.reading.result import Found
 
 _CLOCK = re.compile(
     r"(?<![\d.])(?<!\d:)(?:(\d{1,6}) days?,? (?:and )?)?"
-    r"(-?\d{1,4}):([0-5]?\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d:])"
+    r"(-?\d{1,4})(?::|h(?=[0-5]\d(?![\d:]|[ ]?m)))([0-5]?\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d:])"
     r"(?:[ \u00a0]?(a\.?m\b\.?|p\.?m\b\.?|[ap]m\b))?"
 )
 
@@ -101,7 +101,7 @@ def _clock(page: Page, match: re.Match[str], start: int, end: int) -> Found:
     if match[6] or (before is None and after is None):
         return _found(page, match.start(), match.end(), match[0])
     first = match.start() - len(before[0]) if before else match.start()
-    hour, _, rest = match[0].partition(":")
+    hour, rest = match[2], page.text[match.start(3) : match.end()]
     later = f"{int(hour) % 12 + 12}:{rest}" if hour.isdecimal() and int(hour) <= 12 else match[0]
     return Found(start=first, end=after.end() if after else match.end(), value=later.strip(), rule="stated")
 

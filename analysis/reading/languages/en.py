@@ -487,8 +487,8 @@ LANGUAGE = Language(
     ),
     durations=("days?|d", "hours?|hrs?|h", "minutes?|mins?|m", "seconds?|secs?|s", "milliseconds?|msecs?|ms"),
     clock_hours=("o'clock",),
-    mornings=("a\\.m\\.", "a\\.m", "am"),
-    afternoons=("p\\.m\\.", "p\\.m", "pm"),
+    mornings=("a\\.m\\.", "a\\.m", "am", "in the morning"),
+    afternoons=("p\\.m\\.", "p\\.m", "pm", "in the (?:afternoon|evening)"),
     numeral_joins=("and",),
     points=("point",),
     parts={
