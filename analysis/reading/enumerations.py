@@ -15,6 +15,8 @@ _READ = 20_000
 """Characters of a prompt that are looked at."""
 _SEGMENT = re.compile(r"[:\n。！？]|[.!?](?=\s)")
 """What ends a part of a prompt that may be its list."""
+_MARKS = ",;、|"
+"""What separates the entries of a list in a prompt."""
 _WORDS = 3
 """Words of an entry in a prompt at most, and of what may be left out before an entry of a reply."""
 _APART = re.compile(r"[\s<>≤≥→⇒|/–—]+(?:&\s+)?|-+>|=>|(?<=\s)-+(?=\s)|\\(?:leq?|lt|geq?|gt)(?![a-z])")
@@ -42,6 +44,8 @@ def prompted(question: Question) -> frozenset[str]:
 def _prompted(prompt: str, comma: bool) -> frozenset[str]:
     text, longest = unify(prompt), list[str]()
     for segment in _SEGMENT.split(text):
+        if not any(mark in segment for mark in _MARKS):
+            continue
         found = [each for each in entries(segment, comma=comma) if len(each.split()) <= _WORDS]
         if len(found) >= max(2, len(longest)):
             longest = found
@@ -51,7 +55,7 @@ def _prompted(prompt: str, comma: bool) -> frozenset[str]:
 
 def key(entry: str) -> str:
     """An entry as it is compared: a number by its value, anything else in lower case."""
-    number = exact(entry)
+    number = exact(entry) if entry[-1:].isdigit() else None
     return fold(entry) if number is None else plain(number)
 
 
