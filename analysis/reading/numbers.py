@@ -138,11 +138,18 @@ def plain(number: Exact) -> str:
 
 def same_number(value: str, other: str) -> bool:
     """Whether two plain numbers or fractions are exactly equal."""
+    if _is_natural(value) and _is_natural(other):
+        return value == other
     first, second = exact(value), exact(other)
     if first is not None and second is not None:
         return first == second
     ratios = _ratio(value), _ratio(other)
     return None not in ratios and ratios[0] == ratios[1]
+
+
+def _is_natural(value: str) -> bool:
+    """Whether a text is a whole number in the one way to write it."""
+    return value.isdecimal() and value.isascii() and value[0] != "0"
 
 
 Amount = Exact | Fraction | str

@@ -135,6 +135,8 @@ def same_text(value: str, other: str) -> bool:
 
     A word spelled out letter by letter ("s-t-r-a-w", "s t r a w") is that word.
     """
+    if value.isalpha() and other.isalpha():
+        return fold(value) == fold(other)
     first, second = _key(value), _key(other)
     return first == second or _joined(first) == _joined(second)
 
