@@ -32,6 +32,8 @@ _CLOSING = 60
 _UNDERLINED = re.compile(r"^(__?)([^_]{1,400})\1$")
 _ARROW = re.compile(r"-{1,2}>|[→⇒]")
 _WORDS = 4
+_NEAR = 16
+"""Characters behind a quotation in which a verb tells what it is."""
 _LONGEST = 600
 _REDUCED = re.compile(r"\s*([+\-*/=])\s*")
 _SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400}")
@@ -44,21 +46,18 @@ _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The string a stretch commits to: all of a short one, what is quoted, or what follows the verb.
 
-    What is quoted from the prompt is not what a verb behind it tells: 'The reverse of "cat" is tac.'
+    What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
     found = bare(page, start, end, question)
     if found is not None:
         return found
-    verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     quoted = list(_QUOTED.finditer(page.text, start, end))
     if quoted:
         last = quoted[-1]
         group = next(index for index in range(1, 5) if last[index] is not None)
-        verbs = [
-            verb for verb in verbs if verb.start() >= last.end() and fold(last[group]) in question.folded
-        ]
-        if not verbs:
-            return _found(page, last.start(group), last.end(group))
+        told = _told_of(page, last.end(), end) if fold(last[group]) in question.folded else None
+        return _found(page, *(told or last.span(group)))
+    verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     for verb in reversed(verbs):
         aside = _aside(page.lexicon).search(page.folded, verb.end(), end)
         stop = aside.start() if aside is not None else end
@@ -92,6 +91,13 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
         return None
     return _found(page, start, end)
+
+
+def _told_of(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """The only word behind a verb right at the beginning of a stretch."""
+    verb = _verb(page.lexicon).search(page.folded, start, min(start + _NEAR, end))
+    told = verb is not None and len(page.text[verb.end() : end].split()) == 1
+    return (verb.end(), end) if verb is not None and told else None
 
 
 def _behind_arrow(page: Page, start: int, end: int, question: Question) -> int:
