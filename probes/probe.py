@@ -122,7 +122,7 @@ def from_json(line: str) -> Probe:
     """
     try:
         raw: object = msgspec.json.decode(line)
-    except (ValueError, RecursionError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise InvalidArgument(f"Not a probe: the line is not JSON ({error}).") from error
     fields = _checked(raw, _TYPES, "probe")
     answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
