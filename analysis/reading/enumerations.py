@@ -79,9 +79,9 @@ def fitted(values: Sequence[str], question: Question) -> list[str]:
             if len(ahead) >= _WORDS or (ahead and not _is_join(ahead, known)):
                 found.clear()
             found.append(entry)
-            if behind:
+            if behind and not any(_holds(later, known) for later in values[place + 1 :]):
                 return found if len(found) > 1 else [*values]
-    return found
+    return found if len(found) > 1 else [*values]
 
 
 def _parts(value: str, known: frozenset[str], lexicon: Lexicon, *, last: bool) -> list[str]:
@@ -112,6 +112,11 @@ def _within(part: str, known: frozenset[str]) -> tuple[list[str], str, list[str]
         if key(head) in known:
             return [], head, words[size:]
     return [], part, []
+
+
+def _holds(value: str, known: frozenset[str]) -> bool:
+    """Whether an entry of the prompt stands somewhere in a text."""
+    return key(value) in known or any(key(word.strip(TRIM)) in known for word in value.split())
 
 
 def _is_join(words: Sequence[str], known: frozenset[str]) -> bool:
@@ -149,6 +154,12 @@ def spaced(text: str, question: Question, *, whole: bool = True) -> list[str]:
     while size and key(tokens[size - 1]) in known:
         size -= 1
     return tokens[size:] if len(tokens) - size >= max(2, len(known) - 1) else []
+
+
+def named(values: Sequence[str], question: Question) -> bool:
+    """Whether an entry of the prompt is among some values; so it is where the prompt shows no list."""
+    known = prompted(question)
+    return not known or any(key(value) in known for value in values)
 
 
 def behind_arrow(text: str) -> int:

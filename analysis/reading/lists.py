@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import filterfalse
 
 from jagbench.analysis.reading.entries import LETTERS, TRIM, entries
-from jagbench.analysis.reading.enumerations import behind_arrow, fitted, key, prompted, spaced
+from jagbench.analysis.reading.enumerations import behind_arrow, fitted, key, named, prompted, spaced
 from jagbench.analysis.reading.languages.table import any_of, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import announcement
@@ -36,6 +36,8 @@ _LEAD = re.compile(r"[^\n,:]{0,300}:[ \t\u00a0*]{0,4}(?=\S)")
 _LONGEST = 20_000
 _WORDS = 5
 """Words of an entry at most: more of them are a part of a sentence."""
+_PASSED = 8
+"""Lines with commas that are passed over on the way up, as they hold no entry of the prompt."""
 _lead = by_lexicon(
     lambda lexicon: re.compile(
         rf"[^\n,;、]{{0,200}}?{any_of(lexicon.every(lambda table: table.list_leads))}(?=\S)"
@@ -74,7 +76,9 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     )
     one_line = len(lines) == 1 and ":" not in text and ". " not in text and not led
     if one_line and any(mark in text for mark in ",[;、"):
-        return commit(page, start, end, question)
+        found = commit(page, start, end, question)
+        values = entries(found.value or "") if found is not None else []
+        return found if named(values, question) or all(" " not in value for value in values) else None
     if len(lines) == 1 and LETTERS.fullmatch(lines[0].strip(TRIM)):
         return _found(page, start, end, question)
     if one_line and spaced(text, question):
@@ -106,7 +110,7 @@ def _found(page: Page, start: int, end: int, question: Question) -> Found | None
         _NOTE.sub("", match[1].rstrip()) if (match := _ITEM_LINE.fullmatch(line)) else line
         for line in page.text[start:end].split("\n")
     ]
-    values = entries("\n".join(items), comma=page.notation.comma)
+    values = [_NOTE.sub("", value) for value in entries("\n".join(items), comma=page.notation.comma)]
     if len(values) == 1 or any(" " in value or not value.isascii() for value in values):
         values = fitted(values, question)
     if not values or any(len(value.split()) > _WORDS for value in values):
@@ -140,17 +144,22 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
 def _last_lines(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The last line with separated entries, or the last run of lines of one each, whichever comes later."""
     text, run, stop = page.text, list[tuple[int, int]](), end
-    while stop > start and not run:
+    otherwise: Found | None = None
+    passed = 0
+    while stop > start and not run and passed < _PASSED:
         begin = text.rfind("\n", start, stop) + 1 or start
         if not _ITEM_LINE.fullmatch(text, begin, stop):
             if any(mark in text[begin:stop] for mark in ",;、"):
                 lead = _LEAD.match(text, begin, stop) or _lead(page.lexicon).match(page.folded, begin, stop)
-                return _found(page, lead.end() if lead else begin, stop, question)
+                found = _found(page, lead.end() if lead else begin, stop, question)
+                if found is not None and named(entries(found.value or ""), question):
+                    return found
+                otherwise, passed = otherwise or found, passed + 1
             if values := spaced(text[begin:stop], question, whole=False):
                 return _without_commas(text, begin, stop, values)
         run = _run(text, start, stop, question)
         stop = begin - 1
-    return _found(page, run[-1][0], run[0][1], question) if run else None
+    return _found(page, run[-1][0], run[0][1], question) if run else otherwise
 
 
 def _run(text: str, start: int, end: int, question: Question) -> list[tuple[int, int]]:
