@@ -11,6 +11,8 @@ _COMMA_SEPARATOR = re.compile(r"[ \t\u00a0]{0,8}(?:(?<!\d),|,(?!\d)|;|、|\||→
 _DECIMAL_COMMA = re.compile(r"-?\d{1,400},\d{1,400}")
 LETTERS = re.compile(r"[^\W\d_](?:[ ]?-[ ]?[^\W\d_]){1,400}|[^\W\d_](?: [^\W\d_]){1,400}")
 """Single letters with hyphens or spaces between them."""
+ARROW = re.compile(r"-{1,2}>|=>|[→⇒]")
+"""What leads from what is given to what is made of it."""
 TRIM = " \t\n\u00a0\"'`*.[]。"
 """What may stand around an entry and is no part of it."""
 

@@ -4,15 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from jagbench.analysis.reading.entries import TRIM, entries
+from jagbench.analysis.reading.entries import ARROW, TRIM, entries
 from jagbench.analysis.reading.languages.table import any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numbers import exact, plain
 from jagbench.analysis.reading.page import fold, unify
-from jagbench.analysis.reading.question import Question
+from jagbench.analysis.reading.question import READ, Question
 
-_READ = 20_000
-"""Characters of a prompt that are looked at."""
 _SEGMENT = re.compile(r"[:\n。！？]|[.!?](?=\s)")
 """What ends a part of a prompt that may be its list."""
 _MARKS = ",;、|"
@@ -22,7 +20,6 @@ _WORDS = 3
 _APART = re.compile(r"[\s<>≤≥→⇒|/–—]+(?:&\s+)?|-+>|=>|(?<=\s)-+(?=\s)|\\(?:leq?|lt|geq?|gt)(?![a-z])")
 """What may stand between entries without a comma."""
 _DECORATION = TRIM + "$()[]{},;:\\"
-_ARROW = re.compile(r"->|=>|→|⇒")
 
 
 def _joins_of(lexicon: Lexicon) -> re.Pattern[str]:
@@ -37,7 +34,7 @@ _left_out = by_lexicon(lambda lexicon: frozenset([*lexicon.every(lambda table: t
 
 def prompted(question: Question) -> frozenset[str]:
     """The entries of the list that the prompt shows, as by `key`; none where it shows none."""
-    return _prompted(question.prompt[:_READ], question.notation.comma)
+    return _prompted(question.prompt[:READ], question.notation.comma)
 
 
 @lru_cache(maxsize=256)
@@ -148,8 +145,8 @@ def spaced(text: str, question: Question, *, whole: bool = True) -> list[str]:
         if (token := each.strip(_DECORATION)) and (key(token) in known or fold(token) not in left_out)
     ]
     if whole:
-        named = sum(key(token) in known for token in tokens)
-        return tokens if named > 1 and 3 * named >= 2 * len(tokens) else []
+        shown = sum(key(token) in known for token in tokens)
+        return tokens if shown > 1 and 3 * shown >= 2 * len(tokens) else []
     size = len(tokens)
     while size and key(tokens[size - 1]) in known:
         size -= 1
@@ -164,6 +161,6 @@ def named(values: Sequence[str], question: Question) -> bool:
 
 def behind_arrow(text: str) -> int:
     """Where what an arrow leads to begins in a text, if that has commas: "12, 3, 7 -> 3, 7, 12"."""
-    arrows = list(_ARROW.finditer(text))
+    arrows = list(ARROW.finditer(text))
     last = arrows[-1].end() if arrows else 0
     return last if "," in text[:last] and "," in text[last:] else 0

@@ -10,7 +10,7 @@ from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation, other
 from jagbench.analysis.reading.numbers import Amount, amount, numbers_of, scan
 from jagbench.analysis.reading.page import Page, fold, sheet, unify
-from jagbench.analysis.reading.question import Question
+from jagbench.analysis.reading.question import READ, Question
 from jagbench.analysis.reading.result import Found, Mention
 
 equal_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.equal))
@@ -184,7 +184,7 @@ class Options:
 
 def options_of(question: Question) -> Options:
     """The options of a question."""
-    return _options(question.options, question.prompt[:20_000], question.lexicon, question.notation)
+    return _options(question.options, question.prompt[:READ], question.lexicon, question.notation)
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ less = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.less))
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _STEM = 5
-_READ = 20_000
+READ = 20_000
 """Characters of a prompt that are looked at."""
 
 
@@ -48,18 +48,18 @@ class Question:
     @cached_property
     def numbers(self) -> tuple[str, ...]:
         """Values of the numbers in the prompt, in order."""
-        found = numbers_of(self.prompt[:_READ], self.lexicon, notation_of(self.language))
+        found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
         return tuple(number.value for number in found)
 
     @cached_property
     def folded(self) -> str:
         """The prompt in lower case, look-alikes unified."""
-        return fold(unify(self.prompt[:_READ]))
+        return fold(unify(self.prompt[:READ]))
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Beginnings of the prompt's words."""
-        return frozenset(stems(fold(self.prompt[:_READ])))
+        return frozenset(stems(fold(self.prompt[:READ])))
 
     @cached_property
     def direction(self) -> int:

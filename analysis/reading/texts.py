@@ -3,6 +3,7 @@
 import re
 from itertools import filterfalse
 
+from jagbench.analysis.reading.entries import ARROW
 from jagbench.analysis.reading.languages.table import any_of, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import announcement
@@ -30,7 +31,6 @@ _closing = by_lexicon(
 _CLOSING = 60
 """Characters at the end of a stretch in which a closing is looked for."""
 _UNDERLINED = re.compile(r"^(__?)([^_]{1,400})\1$")
-_ARROW = re.compile(r"-{1,2}>|[→⇒]")
 _WORDS = 4
 _NEAR = 16
 """Characters behind a quotation in which a verb tells what it is."""
@@ -102,7 +102,7 @@ def _told_of(page: Page, start: int, end: int) -> tuple[int, int] | None:
 
 def _behind_arrow(page: Page, start: int, end: int, question: Question) -> int:
     """Where a stretch begins, behind what the prompt gives and an arrow: "cat -> tac"."""
-    arrow = _ARROW.search(page.text, start, end)
+    arrow = ARROW.search(page.text, start, end)
     given = arrow is not None and page.folded[start : arrow.start()].strip(_DECORATION)
     return arrow.end() if arrow is not None and given and given in question.folded else start
 
