@@ -1,4 +1,4 @@
-"""How often the intervals of `jagbench.analysis.calibration` hold the truth, and what its ECE is off by.
+"""How often the intervals of `measures.calibration` hold the truth, and what its ECE is off by.
 
 Two options a probe. The likelier has probability 0.5 + u / 2, u drawn from Beta(2, 1), and is right with
 probability 0.5 + slope (probability - 0.5): at slope 1 the model is calibrated, below it is too sure.
@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from jagbench.analysis.calibration import calibration
+from jagbench.analysis.measures.calibration import calibration
 
 DRAWS = 200
 SIZES = ((60, 1), (200, 1), (1000, 1), (100, 4))

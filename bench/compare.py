@@ -1,4 +1,4 @@
-"""What `jagbench.analysis.compare` promises, by simulation: size of its test, cover of its interval.
+"""What `jagbench.analysis.compare.paired` promises, by simulation: size of its test, cover of its interval.
 
 Two runs reply to the same items, each asked in several variants. A hidden normal variable decides each reply;
 a share `alike` of its variance belongs to the item in one run, and half of that to the item in both runs. Run
@@ -12,7 +12,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from jagbench.analysis.compare import difference_interval, sign_flip
+from jagbench.analysis.compare.paired import difference_interval, sign_flip
 
 DRAWS = 1000
 ITEMS = (5, 10, 20, 50, 200)

@@ -15,10 +15,10 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
-from jagbench.analysis.cells import counted_interval, wilson
-from jagbench.analysis.clusters import Clusters, resampled
-from jagbench.analysis.measures import Figure, accuracy, drop, inversion, spread
-from jagbench.analysis.permutation import excess
+from jagbench.analysis.measures.estimates import Figure, accuracy, drop, inversion, spread
+from jagbench.analysis.statistics.cells import counted_interval, wilson
+from jagbench.analysis.statistics.clusters import Clusters, resampled
+from jagbench.analysis.statistics.permutation import excess
 
 RESAMPLES = 400
 """Draws of each bootstrap and test here: a fifth of those of a profile, for time."""

@@ -22,7 +22,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module, metadata
 
-from jagbench.analysis.audit import Labelled, Rate, compare, load_labelled
+from jagbench.analysis.checking.audit import Labelled, Rate, compare, load_labelled
 from jagbench.probes import AnswerKind
 
 Extractor = Callable[[Labelled], bool]

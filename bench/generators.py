@@ -13,8 +13,8 @@ from time import process_time
 import reasoning_gym
 
 from jagbench.generators import Skill, generate, languages, match_skills, probe_at
-from jagbench.generators.phrasing import home_language
-from jagbench.generators.verify import verify
+from jagbench.generators.language.phrasing import home_language
+from jagbench.generators.mechanism.verify import verify
 from jagbench.probes import load
 
 NEAREST = {

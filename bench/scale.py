@@ -28,7 +28,7 @@ from pathlib import Path
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators import get_skill, skill_names
-from jagbench.generators.generate import fresh
+from jagbench.generators.mechanism.generate import fresh
 from jagbench.probes import Probe
 from jagbench.runners.engine import Description, Sampling
 from jagbench.runners.reply import FinishReason, Reply
@@ -178,10 +178,10 @@ def _resident(pid: int) -> float:
 
 def measure(folder: Path, processes: int) -> None:
     """Read, judge, profile and write one run; print what it took as JSON."""
-    from jagbench.analysis.cells import cells
-    from jagbench.analysis.export import write_frame
-    from jagbench.analysis.frame import frame
-    from jagbench.analysis.profile import profile
+    from jagbench.analysis.frame.export import write_frame
+    from jagbench.analysis.frame.rows import frame
+    from jagbench.analysis.measures.profile import profile
+    from jagbench.analysis.statistics.cells import cells
 
     memory = Memory()
     memory.start()

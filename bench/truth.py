@@ -8,8 +8,8 @@ import sys
 from time import perf_counter
 
 from jagbench.generators import Ways, get_skill, probe_at, skill_names
-from jagbench.generators.phrasing import languages_of
-from jagbench.generators.verify import check
+from jagbench.generators.language.phrasing import languages_of
+from jagbench.generators.mechanism.verify import check
 
 ANY = Ways(notations=())
 

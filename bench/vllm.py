@@ -300,8 +300,8 @@ ANSWER: dict[str, Callable[[Setup], None]] = {
 
 def accuracy(setup: Setup, texts: dict[str, str]) -> float:
     """Share of probes answered right, by jagbench's reading for every arm."""
+    from jagbench.analysis.frame.verdicts import judge
     from jagbench.analysis.reading import read_probe
-    from jagbench.analysis.verdicts import judge
     from jagbench.probes import read_probes
 
     right = 0

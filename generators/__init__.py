@@ -1,11 +1,11 @@
 """Where probes come from: skills, their items, misconceptions, phrasings and oracles."""
 
-from jagbench.generators.common import languages
-from jagbench.generators.generate import generate, probe_at, variants
-from jagbench.generators.phrasing import Ways
-from jagbench.generators.registry import get_skill, match_skills, register, skill_names
-from jagbench.generators.skill import Level, Question, Shown, Skill
-from jagbench.generators.source import Source
+from jagbench.generators.language.common import languages
+from jagbench.generators.language.phrasing import Ways
+from jagbench.generators.mechanism.generate import generate, probe_at, variants
+from jagbench.generators.mechanism.registry import get_skill, match_skills, register, skill_names
+from jagbench.generators.skill.definition import Level, Question, Shown, Skill
+from jagbench.generators.skill.source import Source
 
 __all__ = [
     "Level",

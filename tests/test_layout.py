@@ -1,7 +1,9 @@
 """The mapping of the root folders into the package, in its four places, and the direction of imports."""
 
 import ast
+import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,24 @@ MAY_IMPORT = {
     },
 }
 """What each room may import; analysis reads run directories, never engines."""
+
+BELOW: dict[str, tuple[str, ...]] = {
+    "generators/skill": (),
+    "generators/language": ("skill",),
+    "generators/mechanism": ("skill", "language"),
+    "generators/oracles": (),
+    "generators/families": ("skill", "language", "mechanism.registry", "oracles"),
+    "analysis/reading": (),
+    "analysis/frame": ("reading",),
+    "analysis/statistics": ("reading", "frame"),
+    "analysis/measures": ("reading", "frame", "statistics"),
+    "analysis/compare": ("reading", "frame", "statistics"),
+    "analysis/diagnosis": ("reading", "frame", "statistics"),
+    "analysis/checking": ("reading", "frame", "statistics"),
+    "analysis/charts": ("frame", "statistics", "measures", "compare", "diagnosis"),
+    "analysis/report": ("frame", "statistics", "measures", "compare", "diagnosis", "charts"),
+}
+"""The rooms of the two large folders, and what each may import of its own folder."""
 
 
 def test_the_links_are_the_rooms() -> None:
@@ -66,23 +86,101 @@ def imports(path: Path) -> set[str]:
     return {name.removeprefix("jagbench.") for name in found if name.split(".")[0] == "jagbench"}
 
 
-def strangers(room: str, names: set[str]) -> set[str]:
-    allowed = MAY_IMPORT[room]
+def strangers(allowed: set[str], names: set[str]) -> set[str]:
     return {name for name in names if not any(name == a or name.startswith(a + ".") for a in allowed)}
+
+
+def found_in(folder: str, allowed: set[str]) -> dict[str, set[str]]:
+    """The imports of a folder's files that are not allowed, by file."""
+    files = sorted((ROOT / folder).rglob("*.py"))
+    assert files
+    found = {str(path.relative_to(ROOT)): strangers(allowed, imports(path)) for path in files}
+    return {path: names for path, names in found.items() if names}
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_imports_go_one_way(room: str) -> None:
-    files = sorted((ROOT / room).rglob("*.py"))
-    assert files
+    assert found_in(room, MAY_IMPORT[room]) == {}
 
-    found = {str(path.relative_to(ROOT)): strangers(room, imports(path)) for path in files}
 
-    assert {path: names for path, names in found.items() if names} == {}
+@pytest.mark.parametrize("room", BELOW)
+def test_imports_go_one_way_within_a_folder_too(room: str) -> None:
+    top = room.split("/")[0]
+    outside = MAY_IMPORT[top] - {top}
+    allowed = {f"{top}.{each}" for each in BELOW[room]} | {room.replace("/", ".")}
+
+    assert found_in(room, outside | allowed) == {}
+
+
+@pytest.mark.parametrize("top", ["analysis", "generators"])
+def test_every_room_has_its_place(top: str) -> None:
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / top).glob("*/__init__.py")}
+
+    assert folders == {room for room in BELOW if room.startswith(top + "/")}
+
+
+def test_a_folder_is_told_by_its_rooms_not_by_files_beside_them() -> None:
+    beside = {path.name for top in ("analysis", "generators") for path in (ROOT / top).glob("*.py")}
+
+    assert beside == {"__init__.py"}
+
+
+ORACLES = [
+    *sorted((ROOT / "generators/oracles").rglob("*.py")),
+    *sorted((ROOT / "generators/families").glob("*/oracle.py")),
+    *sorted((ROOT / "generators/families").glob("*/oracle/*.py")),
+]
+
+
+@pytest.mark.parametrize("path", ORACLES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_an_oracle_imports_nothing_that_made_the_prompt(path: Path) -> None:
+    allowed = {"errors", "probes", "generators.oracles"}
+    family = path.relative_to(ROOT / "generators").parts[1]
+
+    assert strangers(allowed | {f"generators.families.{family}.oracle"}, imports(path)) == set()
+
+
+def test_every_family_has_the_same_parts() -> None:
+    for family in sorted(path.parent for path in (ROOT / "generators/families").glob("*/__init__.py")):
+        parts = {path.stem for path in family.iterdir()}
+        assert {"misconceptions", "oracle", "wordings"} <= parts, family.name
 
 
 def test_the_check_of_imports_sees_a_wrong_one(tmp_path: Path) -> None:
     module = tmp_path / "module.py"
     module.write_text("from jagbench.runners.drive import drive\nimport jagbench.generators\nimport os\n")
 
-    assert strangers("analysis", imports(module)) == {"runners.drive.drive", "generators"}
+    assert strangers(MAY_IMPORT["analysis"], imports(module)) == {
+        "runners.drive.drive",
+        "generators",
+    }
+
+
+MAP = re.search(
+    r"```\n(src/jagbench.*?)```", (ROOT / "docs/design.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+def test_the_map_names_every_folder_and_no_other() -> None:
+    assert MAP is not None
+    named = {line.split()[0].rstrip("/") for line in MAP[1].splitlines() if "/" in line.split()[0]}
+    folders = {
+        path.parent.relative_to(ROOT).as_posix()
+        for top in (*ROOMS, "src/jagbench")
+        for pattern in ("__init__.py", "*/__init__.py")
+        for path in (ROOT / top).glob(pattern)
+        if not any(parent.is_symlink() for parent in path.parents)
+    }
+
+    assert named - {"bench", "docs", "tests"} == folders
+    assert {"bench", "docs", "tests"} <= named
+
+
+DOORS = re.findall(r"`(jagbench\.[\w.]+)\(", (ROOT / "docs/design.md").read_text(encoding="utf-8"))
+
+
+def test_the_doors_on_the_way_of_a_probe_are_there() -> None:
+    assert len(DOORS) >= 8
+    for door in DOORS:
+        module, _, name = door.rpartition(".")
+        assert callable(getattr(import_module(module), name)), door

@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from jagbench.analysis.frame import frame
+from jagbench.analysis.frame.rows import frame
 from jagbench.analysis.report.build import render
 from jagbench.generators import Skill, Ways, generate, get_skill, skill_names
-from jagbench.generators.common import languages, word
-from jagbench.generators.phrasing import home_language, languages_of, phrase, phrasings
+from jagbench.generators.language.common import languages, word
+from jagbench.generators.language.phrasing import home_language, languages_of, phrase, phrasings
 from jagbench.probes import Probe, Suite, load, suite_names, write_probes
 from jagbench.runners.run import run
 

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from jagbench.analysis.cells import by_grade, cells, records
 from jagbench.analysis.charts.style import (
     GRID,
     INK,
@@ -23,6 +22,7 @@ from jagbench.analysis.charts.style import (
     run_looks,
     style,
 )
+from jagbench.analysis.statistics.cells import by_grade, cells, records
 from jagbench.errors import unknown_name
 
 _ROW, _TIGHT_ROW = 0.26, 0.145

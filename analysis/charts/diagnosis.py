@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from jagbench.analysis.cells import records
 from jagbench.analysis.charts.style import (
     INK,
     PAPER,
@@ -19,6 +18,7 @@ from jagbench.analysis.charts.style import (
     style,
 )
 from jagbench.analysis.diagnosis import UNEXPLAINED
+from jagbench.analysis.statistics.cells import records
 from jagbench.errors import InvalidArgument
 
 LOOKS = {

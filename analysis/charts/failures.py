@@ -3,7 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from jagbench.analysis.cells import by_grade, records, tally
 from jagbench.analysis.charts.style import (
     INK,
     PAPER,
@@ -15,6 +14,7 @@ from jagbench.analysis.charts.style import (
     skill_rows,
     style,
 )
+from jagbench.analysis.statistics.cells import by_grade, records, tally
 from jagbench.errors import InvalidArgument
 
 LOOKS = {

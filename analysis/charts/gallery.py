@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from jagbench.analysis.calibration import has_scores, reliability
 from jagbench.analysis.charts.accuracy import accuracy_by_skill, level_data, level_panels, skill_data
 from jagbench.analysis.charts.diagnosis import explained, explained_data
 from jagbench.analysis.charts.failures import failure_data, wrong_answers
 from jagbench.analysis.charts.reliability import reliability_diagram
 from jagbench.analysis.charts.style import ONE_COLUMN, TWO_COLUMNS, style, write
+from jagbench.analysis.measures.calibration import has_scores, reliability
 from jagbench.errors import JagbenchError
 
 _NO_DATES: Mapping[str, Mapping[str, str | None]] = {

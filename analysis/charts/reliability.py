@@ -7,8 +7,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from jagbench.analysis.calibration import reliability
-from jagbench.analysis.cells import records
 from jagbench.analysis.charts.style import (
     INK,
     ONE_COLUMN,
@@ -19,6 +17,8 @@ from jagbench.analysis.charts.style import (
     run_looks,
     style,
 )
+from jagbench.analysis.measures.calibration import reliability
+from jagbench.analysis.statistics.cells import records
 
 
 def reliability_diagram(frame: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN) -> Axes:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from jagbench.analysis.cells import records
 from jagbench.analysis.diagnosis.table import BETWEEN, credited
 from jagbench.analysis.reading import same_value
+from jagbench.analysis.statistics.cells import records
 from jagbench.probes import Probe
 
 BOTH = "both err, unlike each other"

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jagbench.analysis.cells import LEVEL, by_grade, records, wilson
 from jagbench.analysis.diagnosis.counts import Array, Counts, count
 from jagbench.analysis.diagnosis.mixture import TAX, Mixture
+from jagbench.analysis.statistics.cells import LEVEL, by_grade, records, wilson
 from jagbench.probes import Probe
 
 UNEXPLAINED = "unexplained"

@@ -6,8 +6,8 @@ import pandas as pd
 from rich.table import Table
 from rich.text import Text
 
-from jagbench.analysis.cells import records
 from jagbench.analysis.diagnosis.table import UNEXPLAINED, statements
+from jagbench.analysis.statistics.cells import records
 
 
 def leading_table(diagnosis: pd.DataFrame) -> Table:

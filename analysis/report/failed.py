@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from jagbench.analysis.cells import records
+from jagbench.analysis.statistics.cells import records
 
 SHORT = 20_000
 """Characters kept of a reply where all replies together are longer than `ROOM`."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from jagbench.analysis.cells import records
-from jagbench.analysis.consistency import consistency, frame_table
-from jagbench.analysis.measures import MEASURES
-from jagbench.analysis.profile import Profile, profiles
-from jagbench.analysis.profile_tables import bounds, holes_line, number, verdict
+from jagbench.analysis.measures.consistency import consistency, frame_table
+from jagbench.analysis.measures.estimates import MEASURES
+from jagbench.analysis.measures.profile import Profile, profiles
+from jagbench.analysis.measures.profile_tables import bounds, holes_line, number, verdict
 from jagbench.analysis.report.sheets import Entry, Sheet, percent, span
+from jagbench.analysis.statistics.cells import records
 from jagbench.probes import Probe
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from jagbench.analysis.cells import by_grade, cells, records, rule_shares, verdict_shares
 from jagbench.analysis.diagnosis import BETWEEN, UNEXPLAINED, leading_pairs
-from jagbench.analysis.verdicts import VERDICTS
+from jagbench.analysis.frame.verdicts import VERDICTS
+from jagbench.analysis.statistics.cells import by_grade, cells, records, rule_shares, verdict_shares
 from jagbench.probes import Probe
 
 _WORDS = {"no_answer": "no answer"}

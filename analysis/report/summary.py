@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from jagbench.analysis.cells import cells, records
 from jagbench.analysis.diagnosis import credited, statements
 from jagbench.analysis.report.sheets import percent, span
+from jagbench.analysis.statistics.cells import cells, records
 
 
 def summary(frame: pd.DataFrame, diagnosis: pd.DataFrame | None = None) -> list[str]:

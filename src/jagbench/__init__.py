@@ -4,13 +4,18 @@
 strategies, `jagbench.runners` asks a model, and `jagbench.analysis` reads the replies and reports.
 """
 
+import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+from jagbench.moved import MovedModules
 
 if TYPE_CHECKING:
     from jagbench.generators import Skill
 
 __version__ = version("jagbench")
+
+sys.meta_path.append(MovedModules())
 
 __all__ = ["__version__", "skill"]
 

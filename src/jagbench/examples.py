@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from jagbench.errors import InvalidArgument
-from jagbench.generators.generate import PATIENCE, probe_at
-from jagbench.generators.registry import get_skill
+from jagbench.generators.mechanism.generate import PATIENCE, probe_at
+from jagbench.generators.mechanism.registry import get_skill
 from jagbench.probes import Probe
 from jagbench.runners.protocols.fewshot import Wording, wording
 

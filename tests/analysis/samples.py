@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from jagbench.analysis.frame import Given, judged, to_frame
+from jagbench.analysis.frame.rows import Given, judged, to_frame
 from jagbench.probes import Answer, Probe, probe_id
 
 

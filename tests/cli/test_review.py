@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from jagbench.analysis.review import reviews
-from jagbench.analysis.verdicts import VERDICTS
+from jagbench.analysis.checking.review import reviews
+from jagbench.analysis.frame.verdicts import VERDICTS
 from jagbench.cli.review import command, shown
 from jagbench.errors import InvalidArgument
 from jagbench.runners.run_directory import RunDirectory

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from jagbench.generators import Ways, get_skill, probe_at, skill_names
-from jagbench.generators.phrasing import languages_of
+from jagbench.generators.language.phrasing import languages_of
 from jagbench.probes import to_json
 
 FILE = Path(__file__).with_name("golden.toml")

@@ -1,5 +1,5 @@
-from jagbench.generators.skill import Question, shared
-from jagbench.generators.writing import all_written, number
+from jagbench.generators.language.writing import all_written, number
+from jagbench.generators.skill.definition import Question, shared
 from jagbench.probes import Item
 
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators import Skill, Ways, generate, get_skill, probe_at, skill_names, variants
-from jagbench.generators.baselines import baselines
-from jagbench.generators.phrasing import home_language, languages_of, phrasings, templates
-from jagbench.generators.verify import check
+from jagbench.generators.language.phrasing import home_language, languages_of, phrasings, templates
+from jagbench.generators.mechanism.baselines import baselines
+from jagbench.generators.mechanism.verify import check
 from jagbench.probes import Item, Probe
 from tests.generators.golden import golden, promised
 
@@ -221,7 +221,7 @@ def test_the_same_address_gives_the_same_bytes(name: str) -> None:
 
 def test_another_hash_seed_gives_the_same_bytes() -> None:
     code = (
-        "from jagbench.generators import *\nfrom jagbench.generators.phrasing import home_language\n"
+        "from jagbench.generators import *\nfrom jagbench.generators.language.phrasing import home_language\n"
         "from jagbench.probes import to_json\n"
         "for name in skill_names():\n"
         "    skill = get_skill(name)\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.generators.baselines import sides_of
+from jagbench.generators.mechanism.baselines import sides_of
 from jagbench.probes import Probe, load, load_card, suite_names, to_json, write_probes
 from jagbench.probes.suite import DATA
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from jagbench.analysis.audit import AuditResult, Compared, Group, Rate
+    from jagbench.analysis.checking.audit import AuditResult, Compared, Group, Rate
 
 _GROUPS = ("scope", "source", "kind", "rule", "model", "task")
 _UNSEEN = re.compile(
@@ -45,7 +45,7 @@ def command(
     not; rates are of the replies where each can happen, with 95 % Wilson intervals. Replies of scope
     "beyond" are reported apart.
     """
-    from jagbench.analysis.audit import audit, load_labelled
+    from jagbench.analysis.checking.audit import audit, load_labelled
 
     result = audit(load_labelled(files))
     if show is not None:
@@ -58,7 +58,7 @@ def command(
 
 def _report(result: "AuditResult", groups: Sequence["Group"], scope: str) -> str:
     """The result as text: a table of rates for each group, then confusions, then every disagreement."""
-    from jagbench.analysis.audit import shown
+    from jagbench.analysis.checking.audit import shown
 
     counts = ("replies", "right", "outcome")
     lines = [
@@ -80,7 +80,7 @@ def _report(result: "AuditResult", groups: Sequence["Group"], scope: str) -> str
 
 
 def _row(name: str, compared: Sequence["Compared"]) -> str:
-    from jagbench.analysis.audit import false_negatives, false_positives, tally
+    from jagbench.analysis.checking.audit import false_negatives, false_positives, tally
 
     counts = tally(compared)
     cells = "".join(f"{counts[key]:>9}" for key in ("replies", "right", "outcome_errors"))

@@ -36,8 +36,8 @@ def command(runs: Sequence[Path], by: str | None, bins: int | None, as_json: boo
     RUN is the folder of a run with --protocol logprob. `jagbench report --figures` draws its reliability
     diagram; docs/calibration.md has the formulas.
     """
-    from jagbench.analysis.calibration import calibration
-    from jagbench.analysis.cells import records
+    from jagbench.analysis.measures.calibration import calibration
+    from jagbench.analysis.statistics.cells import records
 
     refuse_other_ending(out, [".csv"])
     directories, frame = read_runs(runs)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from jagbench.analysis.compare import Comparison
+    from jagbench.analysis.compare.paired import Comparison
     from jagbench.runners.run_directory import RunDirectory
 
 _MOST_CELLS = 20
@@ -45,7 +45,7 @@ def command(runs: Sequence[Path], strict: bool, as_json: bool, out: Path | None,
     takes the item as its unit, so that variants and samples of one item do not count as more than they are.
     docs/comparing.md has the formulas.
     """
-    from jagbench.analysis.compare import compare
+    from jagbench.analysis.compare.paired import compare
     from jagbench.errors import InvalidArgument
 
     if len(runs) < 2:
@@ -65,7 +65,7 @@ def command(runs: Sequence[Path], strict: bool, as_json: bool, out: Path | None,
 
 
 def _by_run(found: "Comparison") -> dict[str, object]:
-    from jagbench.analysis.compare import SCOPES
+    from jagbench.analysis.compare.paired import SCOPES
 
     comparisons: list[dict[str, object]] = []
     for run, part in found.table.groupby("run", sort=False):
@@ -98,9 +98,9 @@ def print_comparison(
         console: Where to print, as it stands: a run's name is no markup.
         by: `"skill"` or `"family"`; skills unless more than 20 differ when left out.
     """
-    from jagbench.analysis.cells import records
-    from jagbench.analysis.compare import SCOPES
-    from jagbench.analysis.tables import MANY
+    from jagbench.analysis.compare.paired import SCOPES
+    from jagbench.analysis.measures.accuracy_table import MANY
+    from jagbench.analysis.statistics.cells import records
 
     others = [label for label in directories if label != found.against]
     if len(others) > 1:

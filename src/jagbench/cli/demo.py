@@ -19,8 +19,8 @@ def command(context: click.Context, out: Path | None) -> None:
     The last line of the output is the path of the report. Stopped with Ctrl-C, the same command goes on
     where it was.
     """
-    from jagbench.analysis.frame import frame
-    from jagbench.analysis.tables import print_accuracy
+    from jagbench.analysis.frame.rows import frame
+    from jagbench.analysis.measures.accuracy_table import print_accuracy
     from jagbench.cli.report import write_report
     from jagbench.cli.run import INTERRUPTED, ask, complain_of_failures
 

@@ -53,7 +53,7 @@ def command(runs: Sequence[Path], skill: str | None, as_json: bool, out: Path | 
 
 
 def _asked(runs: Sequence[Path], skill: str | None) -> "tuple[pd.DataFrame, list[Probe]]":
-    from jagbench.analysis.frame import frames, run_labels
+    from jagbench.analysis.frame.rows import frames, run_labels
     from jagbench.errors import InvalidArgument, unknown_name
     from jagbench.runners.run_directory import RunDirectory
 
@@ -87,8 +87,8 @@ def _write(diagnosis: "pd.DataFrame", out: Path) -> None:
 
 def _told(diagnosis: "pd.DataFrame", probes: "Sequence[Probe]") -> list[dict[str, Any]]:
     """What `--json` prints: for each run and skill the statement, and where two can be told apart."""
-    from jagbench.analysis.cells import records
     from jagbench.analysis.diagnosis import leading_pairs, separating, statements
+    from jagbench.analysis.statistics.cells import records
 
     pairs = {(pair["run"], pair["skill"]): pair for pair in records(leading_pairs(diagnosis, probes))}
     told: list[dict[str, Any]] = []
@@ -136,9 +136,9 @@ def _print(diagnosis: "pd.DataFrame", probes: "Sequence[Probe]", *, whole: bool)
     from rich.console import Console
     from rich.text import Text
 
-    from jagbench.analysis.cells import records
     from jagbench.analysis.diagnosis import leading_pairs
     from jagbench.analysis.diagnosis.terminal import leading_table, skill_table
+    from jagbench.analysis.statistics.cells import records
 
     console = Console(highlight=False)
     labels: list[str] = diagnosis["run"].unique().tolist()
@@ -158,8 +158,8 @@ def _print(diagnosis: "pd.DataFrame", probes: "Sequence[Probe]", *, whole: bool)
 
 
 def _apart(pair: dict[str, Any], probes: "Sequence[Probe]", *, whole: bool) -> str:
-    from jagbench.analysis.cells import records
     from jagbench.analysis.diagnosis import separating
+    from jagbench.analysis.statistics.cells import records
 
     first, second = pair["first"], pair["second"]
     number = pair["both"] + pair["one"]

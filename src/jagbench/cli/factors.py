@@ -11,7 +11,7 @@ from jagbench.cli.judged import csv, read_runs, to_json, write
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jagbench.analysis.factors import Factors
+    from jagbench.analysis.measures.factors import Factors
     from jagbench.probes import Probe
     from jagbench.runners.run_directory import RunDirectory
 
@@ -61,7 +61,7 @@ def command(
     item: of the factors that the probes declare, of level, and of what the model's tokenizer makes of the
     prompt. What is in no model is named with the reason. docs/factors.md has the formulas.
     """
-    from jagbench.analysis.factors import factor_models
+    from jagbench.analysis.measures.factors import factor_models
 
     form = form or _form_of(out)
     directories, frame = read_runs([run])
@@ -98,7 +98,7 @@ def _of_skills(frame: "pd.DataFrame", skills: Sequence[str]) -> "pd.DataFrame":
 
 
 def _factors_of(run: "RunDirectory", probes: "Sequence[Probe]", tokenizer: str | None) -> "pd.DataFrame":
-    from jagbench.analysis.covariates import declared_factors, token_covariates
+    from jagbench.analysis.measures.covariates import declared_factors, token_covariates
 
     declared = declared_factors(probes)
     tokenize = _tokenizer(run.manifest.model, tokenizer)
@@ -130,7 +130,7 @@ def _tokenizer(model: str, given: str | None) -> Callable[[str], Sequence[tuple[
 
 
 def _written(found: "Factors", form: str) -> str:
-    from jagbench.analysis.factor_tables import as_latex, as_markdown, as_text
+    from jagbench.analysis.measures.factor_tables import as_latex, as_markdown, as_text
 
     if form == "csv":
         return csv(found.table)

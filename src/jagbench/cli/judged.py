@@ -20,7 +20,7 @@ def read_runs(paths: Sequence[Path]) -> "tuple[dict[str, RunDirectory], pd.DataF
         InvalidArgument: if there is no run at a path, one stands twice, or has no probe yet.
         JagbenchError: if a file cannot be read.
     """
-    from jagbench.analysis.frame import frames, run_labels
+    from jagbench.analysis.frame.rows import frames, run_labels
     from jagbench.errors import InvalidArgument
     from jagbench.runners.run_directory import RunDirectory
 

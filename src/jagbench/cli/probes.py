@@ -53,7 +53,7 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
     Example: jagbench probes show comparison.decimals
     """
     from jagbench.generators import generate, get_skill
-    from jagbench.generators.phrasing import home_language, languages_of
+    from jagbench.generators.language.phrasing import home_language, languages_of
     from jagbench.probes import to_json
 
     found = get_skill(skill)
@@ -137,7 +137,7 @@ def generate(
     Example: jagbench probes generate comparison.decimals --level 2 --seed 42 --count 5
     """
     from jagbench.generators import Ways, match_skills
-    from jagbench.generators.generate import fresh
+    from jagbench.generators.mechanism.generate import fresh
     from jagbench.probes import to_json
 
     ways = Ways(frames=frames, notations=notations, formats=formats)
@@ -161,8 +161,8 @@ def freeze(recipe: Path, out: Path, packed: bool) -> None:
 
     Example: jagbench probes freeze my-suite-v1-recipe.toml --out suites
     """
-    from jagbench.generators.recipe import freeze as freeze_recipe
-    from jagbench.generators.recipe import read_recipe
+    from jagbench.generators.mechanism.recipe import freeze as freeze_recipe
+    from jagbench.generators.mechanism.recipe import read_recipe
     from jagbench.runners.durable import replace_file
 
     try:
@@ -275,7 +275,7 @@ def verify(suites: tuple[str, ...], as_json: bool) -> None:
 
     Example: jagbench probes verify smoke-v1
     """
-    from jagbench.generators.verify import verify as verify_probes
+    from jagbench.generators.mechanism.verify import verify as verify_probes
     from jagbench.probes import load
 
     loaded = [load(name) for name in suites]

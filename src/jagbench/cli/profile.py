@@ -25,10 +25,10 @@ def command(runs: Sequence[Path], as_json: bool, out: Path | None) -> None:
     RUN is the folder of a run, finished or going on. Every figure has a 95 % interval; docs/statistics.md
     defines each. Suites with variants add how often a model answers them alike.
     """
-    from jagbench.analysis.consistency import consistency, frame_table
-    from jagbench.analysis.frame import frames, run_labels
-    from jagbench.analysis.profile import profiles
-    from jagbench.analysis.profile_tables import print_profile, profile_data, profile_table
+    from jagbench.analysis.frame.rows import frames, run_labels
+    from jagbench.analysis.measures.consistency import consistency, frame_table
+    from jagbench.analysis.measures.profile import profiles
+    from jagbench.analysis.measures.profile_tables import print_profile, profile_data, profile_table
     from jagbench.errors import InvalidArgument, JagbenchError
     from jagbench.runners.run_directory import RunDirectory
 

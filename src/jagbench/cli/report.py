@@ -58,8 +58,8 @@ def write_report(
         InvalidArgument: if a run has no probe yet, or stands twice.
         JagbenchError: if a file cannot be read or written.
     """
-    from jagbench.analysis.frame import frames, run_labels
-    from jagbench.analysis.kept import READINGS
+    from jagbench.analysis.frame.kept import READINGS
+    from jagbench.analysis.frame.rows import frames, run_labels
     from jagbench.analysis.report.build import render
     from jagbench.cli.progress import Judging
     from jagbench.cli.score import keep_readings

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from jagbench.analysis.checking.review import Agreement
     from jagbench.analysis.reading import Outcome
-    from jagbench.analysis.review import Agreement
 
 ROOM = 4_000
 """Characters of a reply that are shown at once."""
@@ -81,8 +81,8 @@ def command(
     """
     from rich.console import Console
 
-    from jagbench.analysis.frame import frame
-    from jagbench.analysis.review import Choice, agreement, chosen, reviews, standing
+    from jagbench.analysis.checking.review import Choice, agreement, chosen, reviews, standing
+    from jagbench.analysis.frame.rows import frame
     from jagbench.cli.progress import Judging
     from jagbench.errors import InvalidArgument
     from jagbench.runners.run_directory import RunDirectory
@@ -175,7 +175,7 @@ class _Session:
                     self.say("Type a, c, s, q, or f for all of a long reply.")
 
     def _corrected(self, typed: str, record: Mapping[Any, Any]) -> _Decision | None:
-        from jagbench.analysis.review import as_answer
+        from jagbench.analysis.checking.review import as_answer
 
         typed = typed or self._ask(_ASK_ANSWER) or ""
         if not typed:
@@ -193,8 +193,8 @@ class _Session:
 
     def _keep(self, record: Mapping[Any, Any], decision: _Decision) -> None:
         from jagbench import __version__
-        from jagbench.analysis.kept import digest
-        from jagbench.analysis.review import Review, add_review, verdict_of
+        from jagbench.analysis.checking.review import Review, add_review, verdict_of
+        from jagbench.analysis.frame.kept import digest
 
         add_review(
             self._directory,

@@ -271,8 +271,8 @@ def _interruptible(watch: "Watch", deadline: float | None) -> Generator[_Stop]:
 
 
 def _is_right(probe: "Probe", reply: "Reply") -> bool:
+    from jagbench.analysis.frame.verdicts import judge
     from jagbench.analysis.reading import read_probe
-    from jagbench.analysis.verdicts import judge
 
     reading = read_probe(probe, reply.text, reply.finish_reason)
     return judge(reading, probe.answer, language=probe.language) == "correct"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
 
-    from jagbench.analysis.kept import Changes
+    from jagbench.analysis.frame.kept import Changes
     from jagbench.runners.run_directory import RunDirectory
 
 
@@ -103,8 +103,8 @@ def command(
         return
     from rich.console import Console
 
-    from jagbench.analysis.kept import BEFORE
-    from jagbench.analysis.tables import print_accuracy
+    from jagbench.analysis.frame.kept import BEFORE
+    from jagbench.analysis.measures.accuracy_table import print_accuracy
 
     print_accuracy(table, by=by)
     if changes is not None and len(changes.changed):
@@ -122,7 +122,7 @@ def command(
 
 def _refuse_other_endings(*paths: Path | None) -> None:
     """Before anything is read, as it may take a while."""
-    from jagbench.analysis.export import check_ending
+    from jagbench.analysis.frame.export import check_ending
 
     for path in paths:
         if path is not None:
@@ -130,7 +130,7 @@ def _refuse_other_endings(*paths: Path | None) -> None:
 
 
 def _write(table: "pd.DataFrame", path: Path | None) -> None:
-    from jagbench.analysis.export import write_frame
+    from jagbench.analysis.frame.export import write_frame
 
     if path is not None:
         write_frame(table, path)
@@ -140,9 +140,9 @@ def _scored_run(
     source: Path, with_reviews: bool, against: Path | None, processes: int | None, *, needed: bool
 ) -> "tuple[pd.DataFrame, Changes | None]":
     """The frame of a run, and how it differs from its earlier readings, where there are some."""
-    from jagbench.analysis.frame import frame
-    from jagbench.analysis.kept import READINGS, changes, kept, load_readings
-    from jagbench.analysis.review import reviewed
+    from jagbench.analysis.checking.review import reviewed
+    from jagbench.analysis.frame.kept import READINGS, changes, kept, load_readings
+    from jagbench.analysis.frame.rows import frame
     from jagbench.cli.progress import Judging
     from jagbench.errors import InvalidArgument
     from jagbench.runners.run_directory import RunDirectory
@@ -166,7 +166,7 @@ def _scored_run(
 
 def keep_readings(run: "RunDirectory", table: "pd.DataFrame") -> None:
     """Keep the readings of a run in its folder, or say on standard error why that cannot be."""
-    from jagbench.analysis.kept import keep
+    from jagbench.analysis.frame.kept import keep
     from jagbench.errors import JagbenchError
 
     try:
@@ -178,8 +178,8 @@ def keep_readings(run: "RunDirectory", table: "pd.DataFrame") -> None:
 def _scored_file(source: Path, suite: str | None, processes: int | None) -> "pd.DataFrame":
     from contextlib import nullcontext
 
-    from jagbench.analysis.probe_lines import ProbeLines
-    from jagbench.analysis.replies_file import frame_of_file
+    from jagbench.analysis.frame.probe_lines import ProbeLines
+    from jagbench.analysis.frame.replies_file import frame_of_file
     from jagbench.cli.progress import Judging
 
     with Judging() as progress, ProbeLines.of_suite(suite) if suite else nullcontext(()) as probes:
@@ -192,7 +192,7 @@ def _scored_file(source: Path, suite: str | None, processes: int | None) -> "pd.
 
 def counts(table: "pd.DataFrame") -> Mapping[str, object]:
     """What `--json` prints: the count of every verdict, their sum, and the strictly correct replies."""
-    from jagbench.analysis.verdicts import VERDICTS
+    from jagbench.analysis.frame.verdicts import VERDICTS
 
     found = table["verdict"].value_counts()
     verdicts = {verdict: int(found.get(verdict, 0)) for verdict in VERDICTS}
@@ -201,7 +201,7 @@ def counts(table: "pd.DataFrame") -> Mapping[str, object]:
 
 def _changes_as_json(changes: "Changes | None") -> Mapping[str, object]:
     """What `--json` adds for a run that was scored before."""
-    from jagbench.analysis.cells import records
+    from jagbench.analysis.statistics.cells import records
 
     if changes is None:
         return {}
@@ -219,8 +219,8 @@ def _transition_table(changes: "Changes") -> "Table":
     """Verdicts before (rows) and now (columns), those that occur."""
     from rich.table import Table
 
-    from jagbench.analysis.cells import records
-    from jagbench.analysis.verdicts import VERDICTS
+    from jagbench.analysis.frame.verdicts import VERDICTS
+    from jagbench.analysis.statistics.cells import records
 
     found: dict[tuple[Any, Any], int] = {
         (each["old"], each["new"]): each["count"] for each in records(changes.transitions)

@@ -3,7 +3,7 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from jagbench.analysis.charts.failures import LOOKS, failure_data, wrong_answers
-from jagbench.analysis.verdicts import VERDICTS
+from jagbench.analysis.frame.verdicts import VERDICTS
 from jagbench.errors import InvalidArgument
 from tests.analysis.samples import letters, mixed, replied
 

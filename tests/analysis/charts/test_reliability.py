@@ -5,10 +5,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from jagbench.analysis.calibration import reliability
-from jagbench.analysis.cells import records
 from jagbench.analysis.charts.gallery import plates, save
 from jagbench.analysis.charts.reliability import reliability_diagram
+from jagbench.analysis.measures.calibration import reliability
+from jagbench.analysis.statistics.cells import records
 from jagbench.errors import InvalidArgument
 from tests.analysis.samples import decimals, mixed, replied
 

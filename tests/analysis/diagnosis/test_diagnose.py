@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jagbench.analysis.diagnosis import UNEXPLAINED, diagnose, statements
-from jagbench.analysis.frame import to_frame
+from jagbench.analysis.frame.rows import to_frame
 from jagbench.probes import Probe, load
 from jagbench.runners.engine import Message, Request, Sampling
 from jagbench.runners.engines.solver import Solver

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jagbench.analysis.frame.verdicts import judge
 from jagbench.analysis.reading import OUTCOMES, read
-from jagbench.analysis.verdicts import judge
 from jagbench.probes import Answer, AnswerKind
 
 Case = tuple[str, str, str]

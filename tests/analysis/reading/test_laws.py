@@ -16,7 +16,7 @@ from jagbench.analysis.reading.lexicon import lexicon_of
 from jagbench.analysis.reading.notation import notation_of
 from jagbench.analysis.reading.numbers import numbers_of, scan
 from jagbench.analysis.reading.page import sheet
-from jagbench.generators.numerals import written
+from jagbench.generators.language.numerals import written
 from jagbench.probes import AnswerKind
 
 LANGUAGES = ("en", "ko", "de", "fr", "es", "zh", "ja")

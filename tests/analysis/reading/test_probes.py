@@ -7,12 +7,12 @@ from itertools import islice
 import pytest
 from babel.numbers import format_decimal
 
-from jagbench.analysis.frame import Given, judged
+from jagbench.analysis.frame.rows import Given, judged
 from jagbench.analysis.reading.question import ask
 from jagbench.errors import InvalidArgument
-from jagbench.generators.generate import fresh
-from jagbench.generators.phrasing import Ways, languages_of
-from jagbench.generators.registry import get_skill, skill_names
+from jagbench.generators.language.phrasing import Ways, languages_of
+from jagbench.generators.mechanism.generate import fresh
+from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.probes import Probe
 
 SENTENCES = {

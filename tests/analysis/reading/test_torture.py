@@ -6,8 +6,8 @@ reading faults found in single peers; the third is the same idea on more kinds o
 
 import pytest
 
+from jagbench.analysis.frame.verdicts import judge
 from jagbench.analysis.reading import read
-from jagbench.analysis.verdicts import judge
 from jagbench.probes import Answer, AnswerKind
 
 PAIR = ("9.9", "9.11")

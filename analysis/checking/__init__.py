@@ -1,0 +1,1 @@
+"""Whether reading is right: an audit against labelled replies, and reviews by people."""

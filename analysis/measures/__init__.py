@@ -1,0 +1,1 @@
+"""What one run shows: its profile, consistency, calibration and factors, with their tables."""

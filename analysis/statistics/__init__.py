@@ -1,0 +1,1 @@
+"""Textbook statistics of replies: accuracies with intervals, clusters, permutations, many tests at once."""

@@ -1,0 +1,209 @@
+"""Accuracies with intervals for the cells of a frame, and what became of the probes of each cell.
+
+A cell whose items are distinct has the Wilson score interval (Wilson 1927, J. Am. Stat. Assoc. 22:209).
+Where variants of one item share a cell, replies are not independent, and the interval is Wilson's with as
+many replies as the variants are worth: the effective sample size of Korn and Graubard (1998, Survey
+Methodology 24:193), with Wilson as in Dean and Pagano (2015, J. Surv. Stat. Methodol. 3:484).
+`bench/coverage.py` shows how often these intervals hold the truth.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from statistics import NormalDist
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from jagbench.analysis.frame.verdicts import VERDICTS
+from jagbench.analysis.statistics.clusters import Counts, variance
+
+LEVEL = 0.95
+"""Confidence level of every interval."""
+
+
+class Interval(NamedTuple):
+    """Bounds of an accuracy and the method they come from; NaN bounds where nothing was scored."""
+
+    low: float
+    high: float
+    method: str
+
+
+def wilson(share: float, size: float) -> tuple[float, float]:
+    """The Wilson score interval of a proportion at `LEVEL` (Wilson 1927); NaN bounds for a size of 0.
+
+    Args:
+        share: The proportion.
+        size: Of how many independent replies; an effective sample size need not be a whole number.
+    """
+    if size == 0:
+        return math.nan, math.nan
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    middle = (share + z**2 / (2 * size)) / (1 + z**2 / size)
+    half = z / (1 + z**2 / size) * math.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def interval(right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str]) -> Interval:
+    """The interval of the accuracy of some replies, by the rules at the head of this module.
+
+    Args:
+        right: Whether each scored reply is right.
+        items: The item each was asked about.
+    """
+    codes, names = pd.factorize(np.asarray(items, dtype=object))
+    correct = np.bincount(codes, np.asarray(right, dtype=float), len(names)).astype(np.int64)
+    return counted_interval(correct, np.bincount(codes, minlength=len(names)).astype(np.int64))
+
+
+def counted_interval(right: Counts, asked: Counts, stratum: Counts | None = None) -> Interval:
+    """The interval of an accuracy, from the counts of each item.
+
+    Args:
+        right: Right replies to each item.
+        asked: Scored replies to each item.
+        stratum: The stratum of each item where items were drawn from several, as over the cells of a run.
+            What strata differ by is then no part of the uncertainty.
+    """
+    total = int(asked.sum())
+    share = _share(int(right.sum()), total)
+    if stratum is None and len(asked) == total:
+        return Interval(*wilson(share, total), "wilson" if total else "none")
+    return Interval(*wilson(share, effective_size(right, asked, stratum)), "wilson, effective size")
+
+
+def effective_size(right: Counts, asked: Counts, stratum: Counts | None = None) -> float:
+    """How many independent replies have as much to say about the accuracy as these.
+
+    No fewer than there are items. Where all replies are right, or all wrong, nothing tells how alike those to
+    one item are, and it is the items. Within one stratum it is no more than the replies.
+
+    Args:
+        right: Right replies to each item, one item at least.
+        asked: Scored replies to each item.
+        stratum: As in `counted_interval`.
+    """
+    items, total = len(asked), int(asked.sum())
+    share = int(right.sum()) / total
+    if share in (0, 1) or items == 1:
+        return items
+    spread = variance(right, asked, np.zeros(items, dtype=np.int64) if stratum is None else stratum)
+    size = share * (1 - share) / spread if spread > 0 else total
+    return max(size if stratum is not None else min(size, total), items)
+
+
+def cells(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Accuracy of every cell, in the order in which cells first stand in the frame.
+
+    Args:
+        frame: A frame of one or several runs.
+        by: The columns that make a cell; none for one cell of everything.
+
+    Returns:
+        One row per cell: the columns of `by`; `asked` = `scored` + `unscored` probes; `items` that were
+        scored; `accuracy`, `low`, `high` of correct replies in whatever format, and `strict_accuracy`,
+        `strict_low`, `strict_high` of those in the format asked for, all NaN where nothing was scored;
+        `method` and `strict_method` of the intervals; `baseline`, what a blind strategy reaches; `strict`,
+        the count of correct replies in the format asked for; and the count of each verdict, which add up
+        to `asked`.
+    """
+    if not by:
+        return pd.DataFrame([_cell(frame)])
+    needed = frame[list(dict.fromkeys((*by, *_NEEDED)))]  # texts are left behind: groups are copies
+    groups = needed.groupby(list(by), sort=False)
+    return pd.DataFrame(
+        [{**dict(zip(by, key, strict=True)), **_cell(part)} for key, part in groups],
+        columns=[*by, *_cell(frame.head(0))],
+    )
+
+
+_NEEDED = ("verdict", "item", "correct", "strict", "options", "expected")
+"""The columns that the figures of a cell are made from."""
+
+
+def _cell(part: pd.DataFrame) -> dict[str, object]:
+    scored = part[part["verdict"] != "unscored"]
+    items, correct, strict = scored["item"].tolist(), scored["correct"], scored["strict"]
+    lenient_bounds, strict_bounds = interval(correct.tolist(), items), interval(strict.tolist(), items)
+    verdicts = Counter(part["verdict"].tolist())
+    return {
+        "asked": len(part),
+        "scored": len(scored),
+        "items": len(set(items)),
+        "accuracy": _share(int(correct.sum()), len(scored)),
+        "low": lenient_bounds.low,
+        "high": lenient_bounds.high,
+        "method": lenient_bounds.method,
+        "strict_accuracy": _share(int(strict.sum()), len(scored)),
+        "strict_low": strict_bounds.low,
+        "strict_high": strict_bounds.high,
+        "strict_method": strict_bounds.method,
+        "baseline": _baseline(part),
+        "strict": int(strict.sum()),
+        **{verdict: verdicts[verdict] for verdict in VERDICTS},
+    }
+
+
+def _share(count: int, total: int) -> float:
+    return count / total if total else math.nan
+
+
+def _baseline(part: pd.DataFrame) -> float:
+    """The better of two blind strategies: an option at random, or always the cell's most frequent answer."""
+    if part.empty:
+        return math.nan
+    choices = [1 / len(options) if options else 0.0 for options in part["options"]]
+    (_, commonest), *_ = Counter(part["expected"].tolist()).most_common(1)
+    return max(sum(choices), commonest) / len(part)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, each as a mapping from column to value."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def by_grade(frame: pd.DataFrame) -> list[str]:
+    """The skills of a frame in order of school grade: of their first level, then the mean, then by name."""
+    grades = frame.groupby("skill")["grade"].agg(["min", "mean"]).reset_index()
+    return grades.sort_values(["min", "mean", "skill"])["skill"].tolist()
+
+
+def tally(frame: pd.DataFrame, by: Sequence[str], what: pd.Series, name: str) -> pd.DataFrame:
+    """How often each value of `what` stands in each cell.
+
+    Args:
+        frame: The rows to count.
+        by: The columns that make a cell.
+        what: One value for each row of `frame`.
+        name: The column the values get.
+
+    Returns:
+        `by`, `name`, `count`, and `share` of the rows of the cell, in order of first appearance.
+    """
+    keyed = frame[list(by)].assign(**{name: what})
+    counts = keyed.groupby([*by, name], sort=False).size().reset_index(name="count")
+    totals = counts.groupby(list(by))["count"].transform("sum") if by else counts["count"].sum()
+    return counts.assign(share=counts["count"] / totals)
+
+
+def verdict_shares(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Counts of the verdicts and their shares of the probes asked."""
+    return tally(frame, by, frame["verdict"], "verdict")
+
+
+def rule_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """Which reading rule decided how many of the scored replies, and how many of those are right.
+
+    Returns:
+        `rule`, `count`, `share` of the scored replies, `correct`, `strict`; the most frequent first.
+    """
+    scored = frame[frame["verdict"] != "unscored"]
+    groups = scored.groupby("rule", sort=False)[["correct", "strict"]].sum()
+    counts = scored.groupby("rule", sort=False).size().rename("count")
+    table = groups.join(counts).reset_index().assign(share=lambda t: t["count"] / max(1, len(scored)))
+    return table.sort_values(["count", "rule"], ascending=[False, True], ignore_index=True)[
+        ["rule", "count", "share", "correct", "strict"]
+    ]

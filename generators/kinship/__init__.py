@@ -1,5 +1,0 @@
-"""The family `kinship`: brothers and sisters, ages, and who is the tallest."""
-
-from jagbench.generators.kinship import chains, siblings
-
-__all__ = ["chains", "siblings"]

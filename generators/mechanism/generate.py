@@ -1,0 +1,125 @@
+"""From an address to probes: the stream of a skill, level, seed and language."""
+
+from collections.abc import Iterator, Sequence
+
+from jagbench.errors import InvalidArgument
+from jagbench.generators.language.phrasing import DIGITS, Phrasing, Ways, phrase, phrasings
+from jagbench.generators.skill.definition import Skill, shuffled
+from jagbench.probes.item import Item
+from jagbench.probes.probe import Probe
+
+PATIENCE = 2000
+"""How many addresses in a row may give nothing new before a domain counts as exhausted."""
+
+
+def probe_at(
+    skill: Skill, *, level: int, seed: int, index: int, language: str = "en", ways: Ways = DIGITS
+) -> Probe | None:
+    """The probe at an address: the item there, in the phrasing whose turn it is.
+
+    Items and phrasings go through shuffled blocks of their own, so every stratum and every phrasing comes
+    equally often and neither decides the other. Where the item cannot be asked in the phrasing whose turn
+    it is, the next one that fits is taken.
+
+    Args:
+        skill: Which skill.
+        level: From 1, the easiest.
+        seed: Any integer.
+        index: Position in the stream, from 0.
+        language: ISO 639-1 code.
+        ways: Which phrasings may be used; numbers in digits unless said otherwise.
+
+    Returns:
+        The probe, or None where the language cannot ask the item at all (Korean syllables in English).
+
+    Raises:
+        InvalidArgument: if level or language is unknown, or the index is negative.
+    """
+    found = phrasings(skill, language, ways)  # an unknown language is an error, not an item it cannot ask
+    stratum = skill.stratum(level=level, seed=seed, index=index)
+    if not skill.asks_in(stratum, language):
+        return None
+    item = skill.item_within(stratum, level=level, seed=seed, index=index)
+    for way in in_turn(skill, found, level=level, seed=seed, index=index):
+        if (probe := phrase(skill, item, way)) is not None:
+            return probe
+    return None
+
+
+def in_turn(
+    skill: Skill, found: Sequence[Phrasing], *, level: int, seed: int, index: int
+) -> Iterator[Phrasing]:
+    """The phrasings found in a language, beginning with the one whose turn it is at an address.
+
+    Those with its direction and order come next, so that a template that does not fit an item leaves the
+    place of the answer in balance.
+    """
+    block, position = divmod(index, len(found))
+    order = shuffled(skill, level, seed, f"phrasings/{found[0].template.language}", block, len(found))
+    first = found[order[position]]
+    yield first
+    rest = (*order[position + 1 :], *order[:position])
+    for alike in (True, False):
+        for place in rest:
+            way = found[place]
+            if (way.direction == first.direction and way.order == first.order) is alike:
+                yield way
+
+
+def generate(
+    skill: Skill, *, level: int, seed: int, count: int, language: str = "en", ways: Ways = DIGITS
+) -> list[Probe]:
+    """Fresh probes of one level, all different, in stream order.
+
+    A larger count keeps all the probes of a smaller one.
+
+    Args:
+        skill: Which skill.
+        level: From 1, the easiest.
+        seed: Any integer; different seeds give independent probes.
+        count: How many.
+        language: ISO 639-1 code.
+        ways: Which phrasings may be used; numbers in digits unless said otherwise.
+
+    Raises:
+        InvalidArgument: if level or language is unknown, or there are not so many different probes.
+    """
+    return list(fresh(skill, level=level, seed=seed, count=count, language=language, ways=ways))
+
+
+def fresh(
+    skill: Skill, *, level: int, seed: int, count: int, language: str = "en", ways: Ways = DIGITS
+) -> Iterator[Probe]:
+    """The probes of `generate`, one by one as they are made.
+
+    Raises:
+        InvalidArgument: as `generate` does, after the probes that there are.
+    """
+    if count < 0:
+        raise InvalidArgument(f"A count starts at 0, not {count}.")
+    found: set[str] = set()
+    index = nothing_new = 0
+    while len(found) < count:
+        probe = probe_at(skill, level=level, seed=seed, index=index, language=language, ways=ways)
+        index += 1
+        if probe is None or probe.prompt in found:
+            nothing_new += 1
+        else:
+            found.add(probe.prompt)
+            nothing_new = 0
+            yield probe
+        if nothing_new >= PATIENCE:
+            raise InvalidArgument(
+                f"{skill.name} level {level} gave {len(found)} different probes in {language!r} and no more; "
+                f"{count} were asked for."
+            )
+
+
+def variants(skill: Skill, item: Item, *, language: str = "en", ways: Ways = DIGITS) -> list[Probe]:
+    """One item in every phrasing that it can be asked in.
+
+    Raises:
+        InvalidArgument: if the language is unknown.
+    """
+    probes = (phrase(skill, item, way) for way in phrasings(skill, language, ways))
+    return [probe for probe in probes if probe is not None]

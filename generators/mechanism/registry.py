@@ -1,0 +1,88 @@
+"""The registry of skills: those of the package and those of plug-ins.
+
+A plug-in is a package with an entry point in the group `jagbench.skills` that names a module; importing
+the module registers its skills by `register`.
+"""
+
+import warnings
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+
+from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.generators.language.phrasing import FAMILIES, templates
+from jagbench.generators.skill.definition import Skill
+
+GROUP = "jagbench.skills"
+
+_skills: dict[str, Skill] = {}
+
+
+def register(skill: Skill) -> Skill:
+    """Make a skill known by its name, and return it.
+
+    Raises:
+        InvalidArgument: if the name has no family, or another skill has it.
+        JagbenchError: if one of the skill's own templates is faulty.
+    """
+    family, dot, ability = skill.name.partition(".")
+    if not (family and dot and ability):
+        raise InvalidArgument(
+            f"A skill is named family.ability, such as 'counting.letters', not {skill.name!r}."
+        )
+    if skill.name in _skills:
+        raise InvalidArgument(f"There is already a skill {skill.name!r}; give this one another name.")
+    for language in skill.phrasings:
+        templates(skill, language)
+    _skills[skill.name] = skill
+    return skill
+
+
+def skill_names() -> list[str]:
+    """The names of all skills, sorted."""
+    _load()
+    return sorted(_skills)
+
+
+def get_skill(name: str) -> Skill:
+    """A skill by name.
+
+    Raises:
+        InvalidArgument: if there is none; the error suggests near names.
+    """
+    _load()
+    if name not in _skills:
+        raise unknown_name("skill", name, _skills)
+    return _skills[name]
+
+
+def match_skills(names: Sequence[str]) -> list[Skill]:
+    """Skills by name or family, in the order given; all of them when nothing is given.
+
+    Raises:
+        InvalidArgument: if a name is neither a skill nor a family.
+    """
+    known = {name.partition(".")[0] for name in skill_names()}
+    found: dict[str, Skill] = {}
+    for name in names or skill_names():
+        within = [each for each in skill_names() if each.startswith(name + ".")] if name in known else [name]
+        found.update((each, get_skill(each)) for each in within)
+    return list(found.values())
+
+
+@cache
+def _load() -> None:
+    for family in iter_modules([str(FAMILIES)]):
+        import_module(f"jagbench.generators.families.{family.name}")
+    for entry in entry_points(group=GROUP):
+        try:
+            entry.load()
+        except Exception as error:  # whatever a plug-in raises, the others still work
+            warnings.warn(
+                f"The plug-in {entry.name!r} ({entry.value}) could not be loaded and is left out: "
+                f"{type(error).__name__}: {error}",
+                RuntimeWarning,
+                stacklevel=2,
+            )

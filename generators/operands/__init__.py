@@ -1,1 +1,0 @@
-"""What operands say: expressions, dates, times and stories, for skills and misconceptions alike."""

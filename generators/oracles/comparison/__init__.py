@@ -1,6 +1,0 @@
-"""The answers to comparisons, from the text of a prompt alone."""
-
-from jagbench.generators.oracles.comparison.lists import between, closest, extreme, in_order
-from jagbench.generators.oracles.comparison.pairs import larger_or_smaller, same_value, which_comes
-
-__all__ = ["between", "closest", "extreme", "in_order", "larger_or_smaller", "same_value", "which_comes"]

@@ -1,5 +1,0 @@
-"""The answers to counting questions, from the text of their prompts."""
-
-from jagbench.generators.oracles.counting import characters, hangul, letters, signs, texts
-
-__all__ = ["characters", "hangul", "letters", "signs", "texts"]

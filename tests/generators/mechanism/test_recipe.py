@@ -1,0 +1,86 @@
+import hashlib
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from jagbench.errors import InvalidArgument
+from jagbench.generators.mechanism.recipe import freeze, read_recipe
+from jagbench.generators.mechanism.verify import verify
+from jagbench.probes import load, read_probes, suite_names
+
+RECIPES = {
+    entry.name.removesuffix(".toml"): entry.read_text(encoding="utf-8")
+    for entry in (files("jagbench.generators.mechanism") / "recipes").iterdir()
+}
+OWN = """
+name = "mine-v1"
+about = "Mine."
+licence = "CC0-1.0"
+canary = "nowhere else"
+seed = 1
+
+[[draw]]
+skills = ["arithmetic.addition"]
+levels = [1, 2]
+count = 4
+"""
+
+
+def test_every_suite_has_its_recipe() -> None:
+    assert sorted(RECIPES) == suite_names()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", suite_names())
+def test_a_recipe_still_gives_the_bytes_of_its_suite(name: str) -> None:
+    content, card = freeze(read_recipe(RECIPES[name]))
+
+    assert hashlib.sha256(content).hexdigest() == load(name).sha256
+    assert tomllib.loads(card.decode()) == load(name).card
+
+
+def test_a_suite_holds_what_its_recipe_says() -> None:
+    content, card = freeze(read_recipe(OWN))
+
+    probes = read_probes(content, source="own")
+    facts = tomllib.loads(card.decode())
+    assert [(probe.skill, probe.level) for probe in probes] == [
+        ("arithmetic.addition", level) for level in (1, 1, 1, 1, 2, 2, 2, 2)
+    ]
+    assert facts["sha256"] == hashlib.sha256(content).hexdigest()
+    assert facts["recipe"] == OWN.lstrip()
+    assert facts["counts"]["probes"] == 8
+    assert set(facts["baseline"]) == {"arithmetic.addition/1/en", "arithmetic.addition/2/en"}
+    assert verify(probes) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name = ", r"not TOML"),
+        ('name = "x"', r"no table \[\[draw\]\]"),
+        (OWN.replace('about = "Mine."', ""), r"the key 'about' is missing"),
+        (OWN.replace("seed = 1", "seed = 1\nsalt = 2"), r"unknown key 'salt'"),
+        (OWN.replace("seed = 1", 'seed = "1"'), r"'seed' must be a int"),
+        (OWN.replace("mine-v1", "../mine"), r"small letters"),
+        (OWN.replace("count = 4", ""), r"draw 1: the key 'count' is missing"),
+        (OWN.replace("count = 4", "count = 0"), r"draw 1: 'count' starts at 1, not 0"),
+        (OWN.replace("count = 4", "count = true"), r"draw 1: 'count' must be a int, got True"),
+        (OWN.replace("count = 4", "count = 4\nlanguage = 'en'"), r"draw 1: unknown key 'language'"),
+        (OWN.replace("levels = [1, 2]", "levels = [0]"), r"'levels' holds whole numbers from 1"),
+        (OWN.replace("levels = [1, 2]", "notations = ['wods']"), r"notation 'wods'\. Did you mean 'words'"),
+        (OWN.replace("levels = [1, 2]", "formats = ['xml']"), r"Unknown format 'xml'"),
+        (OWN.replace("levels = [1, 2]", "frames = [1]"), r"'frames' holds names only"),
+    ],
+)
+def test_what_is_no_recipe_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InvalidArgument, match=message):
+        read_recipe(text)
+
+
+def test_an_unknown_skill_in_a_recipe_is_suggested() -> None:
+    recipe = read_recipe(OWN.replace("arithmetic.addition", "arithmetic.adition"))
+
+    with pytest.raises(InvalidArgument, match=r"Did you mean 'arithmetic.addition'"):
+        freeze(recipe)
