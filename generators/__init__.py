@@ -4,7 +4,7 @@ from jagbench.generators.language.common import languages
 from jagbench.generators.language.phrasing import Ways
 from jagbench.generators.mechanism.generate import generate, probe_at, variants
 from jagbench.generators.mechanism.registry import get_skill, match_skills, register, skill_names
-from jagbench.generators.skill.definition import Level, Question, Shown, Skill
+from jagbench.generators.skill.definition import Level, Question, Shown, Skill, Stratum
 from jagbench.generators.skill.source import Source
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Shown",
     "Skill",
     "Source",
+    "Stratum",
     "Ways",
     "generate",
     "get_skill",

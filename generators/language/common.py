@@ -7,11 +7,27 @@ from importlib.resources import files
 from typing import Any
 
 from jagbench.errors import unknown_name
+from jagbench.probes.answer import AnswerKind
 from jagbench.probes.locale import locale
 
 FOLDER = files("jagbench.generators.language") / "common_words"
 """One file a language: what its templates have in common."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ASKS: Mapping[str, tuple[AnswerKind, ...]] = {
+    "choice": ("choice",),
+    "date": ("date",),
+    "fraction": ("decimal",),
+    "letter": ("text", "choice"),
+    "list": ("list",),
+    "name": ("choice", "text"),
+    "number": ("integer", "decimal"),
+    "text": ("text",),
+    "time": ("time",),
+    "weekday": ("choice", "text"),
+    "word": ("text", "choice"),
+    "yes_no": ("choice",),
+}
+"""What an answer may be called in an instruction, and the kinds of answer that it fits."""
 FORMATS = ("bare", "sentence", "letter", "json")
 """Forms of answer: nothing but the answer, one sentence, the letter of an option, a JSON object."""
 

@@ -12,10 +12,12 @@ from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
 from jagbench.errors import InvalidArgument, unknown_name
-from jagbench.generators.language.phrasing import FAMILIES, templates
+from jagbench.generators.language.phrasing import FAMILIES
+from jagbench.generators.mechanism.admission import admit
 from jagbench.generators.skill.definition import Skill
 
 GROUP = "jagbench.skills"
+PACKAGE = "jagbench.generators.families."
 
 _skills: dict[str, Skill] = {}
 
@@ -23,8 +25,11 @@ _skills: dict[str, Skill] = {}
 def register(skill: Skill) -> Skill:
     """Make a skill known by its name, and return it.
 
+    A skill of one's own is checked at once (`admission`). Registered again from the same module, as when a
+    cell of a notebook is run again, it takes the place of the earlier one.
+
     Raises:
-        InvalidArgument: if the name has no family, or another skill has it.
+        InvalidArgument: if the name has no family, another skill has it, or its parts do not fit one another.
         JagbenchError: if one of the skill's own templates is faulty.
     """
     family, dot, ability = skill.name.partition(".")
@@ -32,12 +37,23 @@ def register(skill: Skill) -> Skill:
         raise InvalidArgument(
             f"A skill is named family.ability, such as 'counting.letters', not {skill.name!r}."
         )
-    if skill.name in _skills:
-        raise InvalidArgument(f"There is already a skill {skill.name!r}; give this one another name.")
-    for language in skill.phrasings:
-        templates(skill, language)
+    own = not _home(skill).startswith(PACKAGE)
+    if own:
+        _load_package()
+    there = _skills.get(skill.name)
+    if there is not None and not (own and _home(there) == _home(skill)):
+        raise InvalidArgument(
+            f"There is already a skill {skill.name!r}, of {_home(there)}; give this one another name."
+        )
+    if own:
+        admit(skill)
     _skills[skill.name] = skill
     return skill
+
+
+def _home(skill: Skill) -> str:
+    """The module that a skill is written in."""
+    return str(getattr(skill.draw, "__module__", ""))
 
 
 def skill_names() -> list[str]:
@@ -73,9 +89,14 @@ def match_skills(names: Sequence[str]) -> list[Skill]:
 
 
 @cache
-def _load() -> None:
+def _load_package() -> None:
     for family in iter_modules([str(FAMILIES)]):
-        import_module(f"jagbench.generators.families.{family.name}")
+        import_module(PACKAGE + family.name)
+
+
+@cache
+def _load() -> None:
+    _load_package()
     for entry in entry_points(group=GROUP):
         try:
             entry.load()

@@ -4,6 +4,8 @@ import os
 import sys
 import warnings
 from importlib import import_module
+from importlib.metadata import entry_points
+from traceback import walk_tb
 
 import click
 
@@ -97,12 +99,28 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("JAGBENCH_TRACEBACK"):
             raise
+        plugin = _plugin_at_fault(error)
+        blamed = f"the plug-in {plugin!r}" if plugin else "jagbench"
         click.echo(
-            f"Error: jagbench failed where it should not ({type(error).__name__}: {error}). Please report it "
-            "with the command; JAGBENCH_TRACEBACK=1 shows where it happened.",
+            f"Error: {blamed} failed where it should not ({type(error).__name__}: {error}). Please report it "
+            "to its authors with the command; JAGBENCH_TRACEBACK=1 shows where it happened.",
             err=True,
         )
         sys.exit(1)
+
+
+def _plugin_at_fault(error: Exception) -> str:
+    """The plug-in whose code an error came through; empty where none did."""
+    plugins = {
+        entry.module.partition(".")[0]: entry.name
+        for group in ("jagbench.skills", "jagbench.engines")
+        for entry in entry_points(group=group)
+    }
+    through = [
+        str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        for frame, _ in walk_tb(error.__traceback__)
+    ]
+    return next((plugins[name] for name in reversed(through) if name in plugins), "")
 
 
 def _abandon_output() -> None:

@@ -1,0 +1,61 @@
+"""What is checked of one probe, given its skill: answer, prompt, lures and id."""
+
+import re
+
+from jagbench.errors import JagbenchError
+from jagbench.generators.language.common import languages
+from jagbench.generators.skill.definition import Skill
+from jagbench.probes.probe import Probe, probe_id
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def problems_of(probe: Probe, skill: Skill) -> list[str]:
+    """What is wrong with one probe by itself, one sentence each.
+
+    Args:
+        probe: What is checked.
+        skill: The skill that it is of, whose oracle re-derives the answer.
+    """
+    return [*_oracle(probe, skill), *_prompt(probe), *_lures(probe), *_identity(probe)]
+
+
+def _oracle(probe: Probe, skill: Skill) -> list[str]:
+    if probe.language not in languages():
+        return [f"the language {probe.language!r} is unknown; there is: {', '.join(languages())}"]
+    try:
+        value: object = skill.oracle(probe.prompt, probe.language)
+    except JagbenchError as error:
+        return [f"the oracle cannot answer: {error}"]
+    except (
+        Exception
+    ) as error:  # an oracle of a plug-in may raise anything; the other probes are still checked
+        return [f"the oracle of {skill.name} fails with {type(error).__name__}: {error}"]
+    if not isinstance(value, str):
+        return [f"the oracle of {skill.name} gives {value!r}, where it should give the answer as text"]
+    if value != probe.answer.value:
+        return [f"the answer is {probe.answer.value!r}, but the prompt's is {value!r}"]
+    return []
+
+
+def _prompt(probe: Probe) -> list[str]:
+    shown = {*probe.operands, *probe.answer.options}
+    missing = [f"{each!r} does not stand in the prompt" for each in shown if each not in probe.prompt]
+    # A number that is no operand could give the answer away, or ask something else.
+    rest = probe.prompt
+    for each in sorted(shown, key=len, reverse=True):
+        rest = rest.replace(each, " ")
+    return missing + [f"the number {number} in the prompt is no operand" for number in NUMBER.findall(rest)]
+
+
+def _lures(probe: Probe) -> list[str]:
+    return [
+        f"the lure {name!r} equals the answer"
+        for name, value in probe.lures.items()
+        if value == probe.answer.value
+    ]
+
+
+def _identity(probe: Probe) -> list[str]:
+    expected = probe_id(probe.prompt, probe.answer)
+    return [] if probe.id == expected else [f"the id should be {expected}"]
