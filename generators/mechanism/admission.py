@@ -131,8 +131,8 @@ def _written(skill: Skill, question: Question, language: str, on: str) -> Iterat
     ]
     yield from (("'write'", text) for text in texts)
     shown = Shown(question=question, language=language, operands=tuple(texts))
-    slots = _called(skill, "'slots'", on, partial(skill.slots, shown))
-    if not isinstance(slots, Mapping):
+    slots: Mapping[str, object] = _called(skill, "'slots'", on, partial(skill.slots, shown))
+    if not hasattr(slots, "items"):
         raise InvalidArgument(
             f"'slots' of {skill.name} gives {slots!r}; it should give a dictionary of texts."
         )

@@ -1,6 +1,7 @@
 """What is checked of one probe, given its skill: answer, prompt, lures and id."""
 
 import re
+from typing import Any
 
 from jagbench.errors import JagbenchError
 from jagbench.generators.language.common import languages
@@ -24,7 +25,7 @@ def _oracle(probe: Probe, skill: Skill) -> list[str]:
     if probe.language not in languages():
         return [f"the language {probe.language!r} is unknown; there is: {', '.join(languages())}"]
     try:
-        value: object = skill.oracle(probe.prompt, probe.language)
+        value: Any = skill.oracle(probe.prompt, probe.language)
     except JagbenchError as error:
         return [f"the oracle cannot answer: {error}"]
     except (

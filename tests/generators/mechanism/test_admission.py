@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -30,41 +31,49 @@ def broken(*_: Any) -> Any:
     raise ValueError("no luck")
 
 
+def giving(value: object) -> Callable[..., object]:
+    return lambda *_: value
+
+
+def wrong_answer(*_: object) -> Answer:
+    return Answer(kind="integer", value="1.5")
+
+
 TEMPLATE = {"plain": {"template": {"twice": "What is twice this number? {as_bare}\n{number}"}}}
 
 FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"draw": broken}, r"'draw' of own\.doubling fails on level 1: ValueError: no luck\."),
-    ({"draw": lambda source, stratum: "12"}, r"'draw' of own\.doubling gives '12'; operands are a list"),
-    ({"draw": lambda source, stratum: [12]}, r"'draw' of own\.doubling gives \[12\]; operands are a list"),
+    ({"draw": giving("12")}, r"'draw' of own\.doubling gives '12'; operands are a list"),
+    ({"draw": giving([12])}, r"'draw' of own\.doubling gives \[12\]; operands are a list"),
     (
-        {"solve": lambda question: 12},
+        {"solve": giving(12)},
         r"'solve' of own\.doubling gives 12 on \['\d'\]; it should give an Answer",
     ),
     ({"solve": broken}, r"'solve' of own\.doubling fails on \['\d'\]: ValueError: no luck"),
     (
-        {"solve": lambda question: Answer(kind="integer", value="1.5")},
+        {"solve": wrong_answer},
         r"'solve' of own\.doubling fails on \['\d'\]: The answer '1\.5' is no integer",
     ),
     (
-        {"solve": lambda question: WORD},
+        {"solve": giving(WORD)},
         r"answers of the kind 'text', but asks='number' .* set 'asks' to one of: ",
     ),
     ({"asks": "numbers"}, r"Unknown 'asks' of own\.doubling: 'numbers'\. Did you mean 'number'\?"),
     (
-        {"misconceptions": {"squares": lambda question: 36}},
+        {"misconceptions": {"squares": giving(36)}},
         r"'squares' of own\.doubling gives 36 .* such as '36'",
     ),
     ({"misconceptions": {"squares": broken}}, r"The misconception 'squares' of own\.doubling fails on"),
     ({"slots": broken}, r"'slots' of own\.doubling fails in 'en': ValueError: no luck"),
-    ({"slots": lambda shown: {"number": 6}}, r"The slot 'number' of own\.doubling gives 6 on"),
-    ({"write": lambda question, language, text: 6}, r"'write' of own\.doubling gives 6 on"),
+    ({"slots": giving({"number": 6})}, r"The slot 'number' of own\.doubling gives 6 on"),
+    ({"write": giving(6)}, r"'write' of own\.doubling gives 6 on"),
     (
         {"oracle": broken},
         r"does not hold together .* the oracle of own\.doubling fails with ValueError: no luck",
     ),
-    ({"oracle": lambda prompt, language: 12}, r"the oracle of own\.doubling gives 12, where it should give"),
+    ({"oracle": giving(12)}, r"the oracle of own\.doubling gives 12, where it should give"),
     (
-        {"oracle": lambda prompt, language: "0"},
+        {"oracle": giving("0")},
         r"the answer is '\d+', but the prompt's is '0'\. The prompt: 'What",
     ),
     ({"levels": []}, r"own\.doubling has no levels"),
