@@ -221,7 +221,8 @@ def _common(meaning: str, find: Callable[[int, int, bool], int]) -> Misconceptio
     """A wrong number from two numbers, and whether their greatest common divisor is asked for."""
 
     def predict(question: Question) -> str:
-        return str(find(*map(int, question.item.operands), question.direction == "gcd"))
+        first, second = map(int, question.item.operands)
+        return str(find(first, second, question.direction == "gcd"))
 
     predict.__doc__ = meaning
     return predict
