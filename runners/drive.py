@@ -1,7 +1,8 @@
 """The drive loop: the one place that asks an engine."""
 
+import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,6 +20,16 @@ that was asked now (or stood in the journal). Probes that are asked again to com
 
 GIVE_UP_AFTER = 20
 """Replies in a row, from the first on, that may fail before the engine counts as broken."""
+
+LOOK_SECONDS = 0.25
+"""How often it is looked, while no reply comes, whether asking is to end."""
+
+STALLED_SECONDS = 30.0
+"""Silence of the engine that is told, in seconds; told again each time that it has doubled."""
+
+LEAST_GRACE = 5.0
+"""Shortest time that requests under way are given once asking is to end, in seconds. They are given twice as
+long as the slowest reply so far took, counted from the last reply."""
 
 REMEMBERED = 4096
 """Latest replies kept to answer an identical question without asking it again."""
@@ -52,6 +63,7 @@ def drive(
     journal: Journal,
     *,
     on_probe: OnProbe | None = None,
+    on_notice: Callable[[str], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> None:
     """Have every conversation that the journal does not hold yet, keeping the engine full throughout.
@@ -67,14 +79,16 @@ def drive(
         engine: What answers.
         journal: Holds the replies there are, and is given each finished one.
         on_probe: Told of every probe that is done.
-        should_stop: Asked before each new task; when true, the conversations under way are finished
-            and nothing new is begun.
+        on_notice: Told in a sentence that the engine is silent, or that requests under way were given up.
+        should_stop: Asked before each new task and while no reply comes; when true, nothing new is begun, and
+            the conversations under way are finished as long as replies come in the time usual so far.
 
     Raises:
         JagbenchError: if the journal cannot be written, the engine breaks, or its first
             `GIVE_UP_AFTER` replies all fail.
     """
     loop = _Loop(protocol, engine, journal, on_probe)
+    silence = _Silence(on_notice or (lambda said: None))
     source = iter(tasks)
     while True:
         while loop.has_room():
@@ -84,7 +98,12 @@ def drive(
             loop.begin(task)
         if not loop.in_flight:
             return
-        loop.collect()
+        replies = loop.collect(LOOK_SECONDS)
+        silence.broken(replies)
+        if silence.is_over(
+            len(loop.in_flight), stopping=not replies and should_stop is not None and should_stop()
+        ):
+            return
 
 
 class _Loop:
@@ -117,10 +136,18 @@ class _Loop:
         conversation = self._protocol(task.probe)
         self._proceed(task, conversation, 0, next(conversation))
 
-    def collect(self) -> None:
-        """Wait for replies, journal them, and go on with their conversations."""
+    def collect(self, timeout: float) -> Sequence[Reply]:
+        """Wait for replies, journal them, and go on with their conversations.
+
+        Args:
+            timeout: Longest wait, in seconds.
+
+        Returns:
+            The replies that came.
+        """
         finished: list[tuple[_Turn, Reply]] = []
-        for reply in self._engine.poll():
+        replies = self._engine.poll(timeout)
+        for reply in replies:
             turn = self.in_flight.pop(reply.key)
             finished.append((turn, reply))
             if not turn.task.recheck:
@@ -131,6 +158,7 @@ class _Loop:
         for turn, reply in finished:
             self._count_failures(reply)
             self._receive(turn, reply, asked=True)
+        return replies
 
     def _proceed(self, task: Task, conversation: Conversation, number: int, ask: Ask) -> None:
         """Have `ask` answered: by the journal, by an identical question, or by the engine."""
@@ -212,6 +240,50 @@ class _Loop:
                 f"The engine failed on each of the first {GIVE_UP_AFTER} probes and was given up: "
                 f"{reply.error} The same command asks them again."
             )
+
+
+class _Silence:
+    """How long no reply has come, and what follows from it."""
+
+    def __init__(self, notice: Callable[[str], None]) -> None:
+        self._notice = notice
+        self._since = time.monotonic()
+        self._stopping_since: float | None = None
+        self._told_next = STALLED_SECONDS
+        self._slowest = 0.0
+
+    def broken(self, replies: Sequence[Reply]) -> None:
+        """Note the replies that came."""
+        if replies:
+            self._since, self._told_next = time.monotonic(), STALLED_SECONDS
+            self._slowest = max(self._slowest, *(reply.seconds for reply in replies))
+
+    def is_over(self, in_flight: int, *, stopping: bool) -> bool:
+        """Whether requests under way are to be waited for no longer.
+
+        Args:
+            in_flight: How many there are.
+            stopping: Whether asking is to end, and no reply came.
+        """
+        now = time.monotonic()
+        silent = now - self._since
+        if silent >= self._told_next:
+            self._told_next *= 2
+            self._notice(
+                f"No reply has come for {silent:.0f} s; {in_flight} requests are under way. Ctrl-C ends the "
+                "run, and the same command goes on later."
+            )
+        if not stopping:
+            return False
+        self._stopping_since = self._stopping_since or now
+        grace = max(LEAST_GRACE, 2 * self._slowest)
+        if now - max(self._stopping_since, self._since) < grace:
+            return False
+        self._notice(
+            f"{in_flight} requests under way were given up after {grace:.0f} s without a reply; the same "
+            "command asks them again."
+        )
+        return True
 
 
 def draw_seed(seed: int, probe: str, sample: int, turn: int) -> int:

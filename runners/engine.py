@@ -161,6 +161,7 @@ def replied(
     *,
     text: str,
     finish_reason: FinishReason,
+    native_finish_reason: str | None = None,
     thinking: str | None = None,
     scores: tuple[float, ...] | None = None,
     prompt_tokens: int | None = None,
@@ -173,6 +174,7 @@ def replied(
         request: What was asked.
         text: As in a reply, like all that follow.
         finish_reason: How the text ended.
+        native_finish_reason: The server's own word for it, where it is another one.
         thinking: The model's thinking where it is told apart.
         scores: One for each candidate of the request.
         prompt_tokens: Tokens of the prompt.
@@ -191,6 +193,7 @@ def replied(
         thinking=thinking,
         scores=scores,
         finish_reason=finish_reason,
+        native_finish_reason=native_finish_reason,
         prompt_tokens=prompt_tokens,
         reply_tokens=reply_tokens,
         seconds=seconds,
@@ -257,8 +260,12 @@ class Engine(Protocol):
         """Take on a request without waiting for its reply."""
         ...
 
-    def poll(self) -> Sequence[Reply]:
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
         """Wait until at least one of the submitted requests is finished, and give all that are.
+
+        Args:
+            timeout: Seconds after which nothing is given where nothing is finished; None for no end. An
+                engine that computes within this call comes back when what it computes is done.
 
         Each reply is made by `replied` or `failed`, so that it carries what identifies the request.
         """

@@ -45,6 +45,7 @@ def to_line(reply: Reply) -> str:
         "thinking": reply.thinking,
         "scores": reply.scores,
         "finish_reason": reply.finish_reason,
+        "native_finish_reason": reply.native_finish_reason,
         "error": reply.error,
         "prompt_tokens": reply.prompt_tokens,
         "reply_tokens": reply.reply_tokens,
@@ -55,7 +56,7 @@ def to_line(reply: Reply) -> str:
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("key", "probe", "text"), (str,)),
-    **dict.fromkeys(("thinking", "error"), (str, type(None))),
+    **dict.fromkeys(("thinking", "error", "native_finish_reason"), (str, type(None))),
     **dict.fromkeys(("prompt_tokens", "reply_tokens", "seed"), (int, type(None))),
     **dict.fromkeys(("turn", "sample"), (int,)),
     "recheck": (bool,),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-FinishReason = Literal["stop", "length", "error"]
-"""`stop`: the model ended it; `length`: cut at the token limit; `error`: the engine failed."""
+FinishReason = Literal["stop", "length", "refusal", "error"]
+"""`stop`: the model ended it; `length`: it was cut; `refusal`: the model declined to answer, and the server
+says so beside the text; `error`: the engine failed, or what came is no answer of the model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Reply:
     """Natural logarithm of the probability of each candidate as the whole reply, in the order asked."""
     finish_reason: FinishReason
     """How the text ended."""
+    native_finish_reason: str | None = None
+    """The server's own word for how it ended, such as `"max_tokens"`, where it is another one."""
     error: str | None = None
     """Why the engine failed, in one sentence."""
     prompt_tokens: int | None = None

@@ -135,6 +135,7 @@ def run(
         arguments=arguments or {},
         max_tokens=needs.max_tokens,
         max_prompt_bytes=needs.max_prompt_bytes,
+        notice=listener.notice,
     )
     with closing(open_engine(model, opening)) as engine:
         _refuse_unserved(manner.protocol, needs.features, engine)
@@ -346,6 +347,7 @@ def _ask(directory: RunDirectory, protocol: Protocol, engine: Engine, listener: 
             engine,
             journal,
             on_probe=listener.on_probe,
+            on_notice=listener.on_notice,
             should_stop=should_stop,
         )
     if not stopped or unanswered(directory).nothing:

@@ -396,7 +396,9 @@ def _whole_characters(text: str | None) -> str | None:
 
 
 _INTEGERS = {"turn", "sample", "seed", "prompt_tokens", "reply_tokens"}
-_TEXTS = ("text", "thinking", "error")
+_LATER = ("native_finish_reason",)
+"""Fields that files of earlier versions lack."""
+_TEXTS = ("text", "thinking", "error", "native_finish_reason")
 
 
 def _types() -> dict[str, Any]:
@@ -447,7 +449,8 @@ def _parquet_batches(path: Path, names: Sequence[str] | None = None) -> Iterator
     parquet: Any = import_module("pyarrow.parquet")
     try:
         with parquet.ParquetFile(path) as file:
-            if {field.name: field.type for field in file.schema_arrow} != _types():
+            found = {field.name: field.type for field in file.schema_arrow}
+            if {**dict.fromkeys(_LATER, pa.string()), **found} != _types():
                 raise JagbenchError(
                     f"{path} does not hold replies: move it away and give the same command again to ask anew."
                 )

@@ -2,9 +2,9 @@
 
 A line, or a row, either names a probe of a suite, `{"probe": ID, "reply": TEXT}`, or brings its own question,
 `{"prompt": TEXT, "answer": {"kind", "value", "options"}, "reply": TEXT}`. It may add `"finish_reason"`
-(`"stop"`, `"length"`, `"error"`), `"model"`, `"error"`, `"sample"`, `"tokens"`, `"seconds"`, and, where it
-brings its own question, any other key of a probe, such as `"skill"`, `"level"` or `"lures"`. A reply of null
-is an engine's failure. Other keys are ignored.
+(`"stop"`, `"length"`, `"refusal"`, `"error"`), `"model"`, `"error"`, `"sample"`, `"tokens"`, `"seconds"`,
+and, where it brings its own question, any other key of a probe, such as `"skill"`, `"level"` or `"lures"`.
+A reply of null is an engine's failure. Other keys are ignored.
 
 Files that jagbench wrote are read as well, with the suite that they belong to: a run's own `replies.parquet`,
 of which only last turns count and no reply that was asked for to compare, and what `write_frame` wrote as
@@ -318,7 +318,9 @@ def _given(fields: Mapping[str, Any]) -> Given:
         raise InvalidArgument("the key 'reply' is missing.")
     reason = _text(fields, "finish_reason") or None
     if reason is not None and reason not in get_args(FinishReason):
-        raise InvalidArgument(f"'finish_reason' must be stop, length, error or null, got {reason!r}.")
+        raise InvalidArgument(
+            f"'finish_reason' must be stop, length, refusal, error or null, got {reason!r}."
+        )
     seconds = _number(fields, "seconds", whole=False)
     # A judged file holds "" for the reply of a probe that got none.
     text = None if fields.get("verdict") == "unscored" else _text(fields, "reply")

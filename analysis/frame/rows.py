@@ -42,7 +42,7 @@ class Given:
     text: str | None
     """The reply; None when there is none."""
     finish_reason: str | None = None
-    """`"stop"`, `"length"`, `"error"`, or None where it is not known."""
+    """`"stop"`, `"length"`, `"refusal"`, `"error"`, or None where it is not known."""
     error: str = ""
     """Why there is no reply."""
     seconds: float = float("nan")

@@ -49,10 +49,13 @@ def read(
         kind: How the answer is to be read.
         options: The candidates of a choice as shown in the prompt.
         prompt: The question as asked; it tells an echo from an answer, and which end is asked for.
-        finish_reason: How the reply ended; `"length"` means that it was cut at the token limit.
+        finish_reason: How the reply ended; `"length"` means that it was cut at the token limit, and
+            `"refusal"` that the model declined, whatever the text says.
         language: ISO 639-1 code of the prompt's language. It decides how numbers and dates are written
             and, beside English, which words are looked for; without it these are English and Korean.
     """
+    if finish_reason == "refusal":
+        return Reading(outcome="refused", value=None, rule="refusal", span=None, strict=False)
     question = ask(kind, tuple(options), prompt or "", language)
     cut = finish_reason == "length"
     value = alone(reply, question)
@@ -74,7 +77,7 @@ def read_probe(probe: Probe, reply: str, finish_reason: str | None) -> Reading:
     Args:
         probe: What was asked.
         reply: The raw text.
-        finish_reason: How the reply ended; `"length"` means that it was cut at the token limit.
+        finish_reason: How the reply ended, as in `read`.
     """
     return read(
         reply,

@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes import Probe
 from jagbench.probes.digest import Json
 from jagbench.runners.engine import Arguments, Engine
+
+
+def tell_nobody(said: str) -> None:
+    """Where a sentence goes that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,8 @@ class Opening:
     max_prompt_bytes: int = 0
     """Length of the longest prompt in UTF-8, the chat template left out. No common tokenizer makes more
     tokens than bytes, so this bounds the context that is needed."""
+    notice: Callable[[str], None] = tell_nobody
+    """Told in a sentence what the user should know while replies are waited for."""
 
 
 Factory = Callable[[str, Opening], Engine]
@@ -44,6 +51,8 @@ class EngineEntry:
     """The module that it needs beyond the core install."""
     extra: str | None = None
     """The extra that installs the library."""
+    check: str | None = None
+    """`module:function` that refuses a name which cannot be one, or must not be written down."""
 
     @property
     def installed(self) -> bool:
@@ -75,8 +84,9 @@ ENGINES: Mapping[str, EngineEntry] = {
         target="jagbench.runners.engines.openai:open_openai",
         form="openai:NAME@URL",
         about="Any server that speaks OpenAI's protocol: vllm serve, llama.cpp, Ollama, SGLang, hosted ones.",
-        library="openai",
+        library="httpx2",
         extra="openai",
+        check="jagbench.runners.engines.openai.address:parse_address",
     ),
     "hf": EngineEntry(
         target="jagbench.runners.engines.hf:open_hf",
@@ -91,6 +101,7 @@ ENGINES: Mapping[str, EngineEntry] = {
         about="Any of the other engines on the machines of a Ray cluster.",
         library="ray",
         extra="ray",
+        check="jagbench.runners.engines:parse_model",
     ),
     "solver": EngineEntry(
         target="jagbench.runners.engines.solver:open_solver",
@@ -104,7 +115,7 @@ def parse_model(model: str) -> tuple[str, str]:
     """Split a model into its engine and its name: `"llamacpp:smollm2"` into `("llamacpp", "smollm2")`.
 
     Raises:
-        InvalidArgument: if it is not of this form, or there is no such engine.
+        InvalidArgument: if it is not of this form, there is no such engine, or its engine refuses the name.
     """
     engine, colon, name = model.partition(":")
     if engine not in ENGINES and colon:
@@ -112,6 +123,8 @@ def parse_model(model: str) -> tuple[str, str]:
     if engine not in ENGINES or not name:
         forms = ", ".join(entry.form for entry in ENGINES.values())
         raise InvalidArgument(f"Not a model: {model!r}. Give ENGINE:NAME, such as {forms}.")
+    if (check := ENGINES[engine].check) is not None:
+        _imported(check)(name)
     return engine, name
 
 
@@ -136,6 +149,10 @@ def open_engine(model: str, opening: Opening) -> Engine:
             f"The engine {engine!r} is not installed: it needs {entry.library}. Install it with: "
             f"{entry.install_command}"
         )
-    module, _, function = entry.target.partition(":")
-    factory: Factory = getattr(import_module(module), function)
+    factory: Factory = _imported(entry.target)
     return factory(name, opening)
+
+
+def _imported(target: str) -> Any:
+    module, _, function = target.partition(":")
+    return getattr(import_module(module), function)

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable
-from types import NoneType
-from typing import Any, TypeVar, get_args, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes.digest import Json
@@ -48,9 +48,9 @@ def settings(kind: type[Settings], arguments: Arguments, *, engine: str) -> Sett
     for name, value in arguments.items():
         if name not in hints:
             raise unknown_name(f"argument of the engine {engine}", name, hints)
-        kinds = get_args(hints[name]) or (hints[name],)
+        kinds = get_args(hints[name]) if isinstance(hints[name], UnionType) else (hints[name],)
         if not any(_fits(value, each) for each in kinds):
-            allowed = " or ".join(_IN_WORDS[each] for each in kinds)
+            allowed = " or ".join(_IN_WORDS[get_origin(each) or each] for each in kinds)
             raise InvalidArgument(
                 f"The argument {name!r} of the engine {engine} must be {allowed}, got {value!r}."
             )
@@ -58,10 +58,19 @@ def settings(kind: type[Settings], arguments: Arguments, *, engine: str) -> Sett
     return kind(**given)
 
 
-_IN_WORDS = {int: "a whole number", float: "a number", bool: "true or false", str: "text", NoneType: "null"}
+_IN_WORDS = {
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    str: "text",
+    NoneType: "null",
+    dict: 'a JSON object such as {"name": "value"}',
+    list: 'a JSON list such as ["name"]',
+}
 
 
 def _fits(value: Json, kind: type) -> bool:
+    kind = get_origin(kind) or kind
     if isinstance(value, bool):
         return kind is bool
     return isinstance(value, (int, float) if kind is float else kind)

@@ -129,10 +129,11 @@ class Hf:
         except Exception as error:
             self._finished.append(failed(request, str(error) or type(error).__name__))
 
-    def poll(self) -> Sequence[Reply]:
-        """Wait for a reply, and give all that are finished."""
-        while self._in_flight and not self._finished:
-            self._receive(self._manager.get_result(timeout=PATIENCE))
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
+        """Wait for a reply, and give all that are finished; none where none comes in time."""
+        ends = float("inf") if timeout is None else time.monotonic() + timeout
+        while self._in_flight and not self._finished and (left := ends - time.monotonic()) > 0:
+            self._receive(self._manager.get_result(timeout=min(PATIENCE, left)))
             while not self._manager.output_router.output_queue.empty():
                 self._receive(self._manager.get_result(timeout=PATIENCE))
         finished, self._finished = self._finished, []

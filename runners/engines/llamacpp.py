@@ -161,10 +161,11 @@ class LlamaCpp:
         """Take on a request."""
         self._callers.submit(self._answer, request, time.perf_counter())
 
-    def poll(self) -> Sequence[Reply]:
-        """Wait for a reply, and give all that are finished."""
-        replies = [self._finished.get()]
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
+        """Wait for a reply, and give all that are finished; none where none comes in time."""
+        replies: list[Reply] = []
         try:
+            replies.append(self._finished.get(timeout=timeout))
             while True:
                 replies.append(self._finished.get_nowait())
         except Empty:

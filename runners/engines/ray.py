@@ -7,6 +7,7 @@ not answered are asked again. All replies come back here, into one journal.
 
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
@@ -18,7 +19,7 @@ from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engine import Description, Engine, Feature, Request
-from jagbench.runners.engines import Opening, open_engine, parse_model
+from jagbench.runners.engines import Opening, open_engine, parse_model, tell_nobody
 from jagbench.runners.engines.arguments import settings
 from jagbench.runners.reply import Reply
 
@@ -160,14 +161,18 @@ class Ray:
         """Take on a request; it goes to a worker with the next `poll`."""
         self._waiting.append(request)
 
-    def poll(self) -> Sequence[Reply]:
-        """Wait for a chunk of replies, and give all that are there."""
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
+        """Wait for a chunk of replies, and give all that are there; none where none comes in time."""
+        ends = None if timeout is None else time.monotonic() + timeout
         while True:
             self._deal_out()
             refs = [
                 ref for place in self.places for ref in (*place.chunks, place.starting) if ref is not None
             ]
-            ready, _ = self._ray.wait(refs, num_returns=1)
+            left = None if ends is None else max(0.0, ends - time.monotonic())
+            ready, _ = self._ray.wait(refs, num_returns=1, timeout=left)
+            if not ready:
+                return []
             if replies := [reply for ref in ready for reply in self._collect(ref)]:
                 self._deaths = 0
                 return replies
@@ -289,4 +294,4 @@ def open_ray(name: str, opening: Opening) -> Ray:
     # Only the solver looks at the probes; to others they need not travel.
     probes = list(opening.probes) if engine == "solver" else []
     given = settings(RaySettings, mine, engine="ray")
-    return Ray(name, replace(opening, probes=probes, arguments=theirs), given)
+    return Ray(name, replace(opening, probes=probes, arguments=theirs, notice=tell_nobody), given)

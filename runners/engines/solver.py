@@ -47,7 +47,7 @@ class Solver:
         """Take on a request."""
         self._waiting.append(request)
 
-    def poll(self) -> Sequence[Reply]:
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
         """Answer all that was submitted."""
         waiting, self._waiting = self._waiting, []
         return [

@@ -70,7 +70,7 @@ class Scripted:
         self._waiting.append(request)
         self.most_in_flight = max(self.most_in_flight, len(self._waiting))
 
-    def poll(self) -> Sequence[Reply]:
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
         finished, self._waiting = self._waiting[-self._batch :], self._waiting[: -self._batch]
         return [self._reply(request) for request in finished]
 

@@ -28,7 +28,7 @@ class Slow(Solver):
             file.write(f"{request.key}\n")
         super().submit(request)
 
-    def poll(self) -> Sequence[Reply]:
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
         time.sleep(float(pause))
         return super().poll()
 

@@ -21,14 +21,14 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
 from jagbench.runners.engine import Choice, JsonSchema, Message, Regex, Request, Sampling
 from jagbench.runners.engines import openai as engines
-from jagbench.runners.engines.dialects import DIALECTS
-from jagbench.runners.engines.openai import OpenAI, OpenAISettings, parse_address
+from jagbench.runners.engines.openai import OpenAI, OpenAISettings, parse_address, waits
+from jagbench.runners.engines.openai.dialects import DIALECTS
 from jagbench.runners.reply import Reply
 from jagbench.runners.run import Manner, run, unanswered
 from tests.runners.samples import make_probe
 from tests.runners.servers import Server
 
-pytest.importorskip("openai", reason="the extra openai is not installed")
+pytest.importorskip("httpx2", reason="the extra openai is not installed")
 
 KEY = "sk-a-secret-that-nobody-may-see"
 
@@ -36,7 +36,7 @@ KEY = "sk-a-secret-that-nobody-may-see"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between attempts that suit a test."""
-    monkeypatch.setattr(engines, "FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(waits, "FIRST_PAUSE", 0.02)
     monkeypatch.setenv(engines.KEY, KEY)
 
 

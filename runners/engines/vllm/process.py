@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from math import inf
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from tempfile import mkstemp
@@ -56,6 +57,7 @@ class Child:
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._connection, theirs = Pipe()
+        self._silent_since = time.monotonic()
         self._log, name = mkstemp(prefix="jagbench-vllm-")
         Path(name).unlink()
         with theirs:
@@ -75,26 +77,32 @@ class Child:
         Raises:
             Died: if it is dead.
         """
+        self._silent_since = time.monotonic()
         try:
             self._connection.send(message)
         except OSError as error:
             raise self._died() from error
 
-    def receive(self, *, patience: float | None = None) -> Any:
+    def receive(self, *, patience: float | None = None, timeout: float = inf) -> Any:
         """Wait for its next message; what it sent before its death still comes.
 
         Args:
-            patience: Silence in seconds after which it counts as dead; None for no end.
+            patience: Silence in seconds, since it was last sent something or heard, after which it counts as
+                dead; None for no end.
+            timeout: Seconds after which None is given where no message comes.
 
         Raises:
             Died: if there is no further message.
         """
-        silent_since = time.monotonic()
-        while not self._connection.poll(LOOK_SECONDS):
+        ends = time.monotonic() + timeout
+        while not self._connection.poll(max(0.0, min(LOOK_SECONDS, ends - time.monotonic()))):
             if self._process.poll() is not None and not self._connection.poll():
                 raise self._died()
-            if patience is not None and time.monotonic() - silent_since > patience:
+            if patience is not None and time.monotonic() - self._silent_since > patience:
                 raise Died(f"it has done nothing for {patience:.0f} s")
+            if time.monotonic() >= ends:
+                return None
+        self._silent_since = time.monotonic()
         try:
             return self._connection.recv()
         except (EOFError, OSError) as error:

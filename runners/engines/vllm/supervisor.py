@@ -1,5 +1,6 @@
 """This side of the `vllm` engine: keeps a child process alive that holds vLLM, and loses no request."""
 
+import time
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
@@ -68,21 +69,27 @@ class Vllm:
         self._in_flight[request.key] = request
         self._to_send.append(request)
 
-    def poll(self) -> Sequence[Reply]:
-        """Wait for replies, through as many deaths of the child as it takes.
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
+        """Wait for replies, through as many deaths of the child as it takes; none where none comes in time.
 
         Raises:
             JagbenchError: if it dies `GIVE_UP_AFTER` times without a reply in between.
         """
+        ends = float("inf") if timeout is None else time.monotonic() + timeout
         while True:
             try:
                 if self._to_send:
                     self._child.send(self._to_send)
                     self._to_send = []
-                message: list[Reply] | Beat = self._child.receive(patience=self._patience)
+                left = max(0.0, ends - time.monotonic())
+                message: list[Reply] | Beat | None = self._child.receive(
+                    patience=self._patience, timeout=left
+                )
             except Died as death:
                 self._revive(str(death))
                 continue
+            if message is None:
+                return []
             if isinstance(message, Beat):
                 continue
             self._deaths = 0

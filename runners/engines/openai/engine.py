@@ -1,0 +1,340 @@
+"""The engine: what the drive loop sees, and the way of one question to the server and back.
+
+Questions go out side by side from a thread of their own. What may pass (5xx, time-outs, lost connections,
+answers that are none) is tried again after a pause that doubles and is drawn at random; a server that asks
+to wait is left alone for as long as it asks, which uses up no retries; what will not pass (400) is not tried
+again.
+"""
+
+import asyncio
+import random
+import threading
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from importlib.metadata import version
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from jagbench.errors import JagbenchError
+from jagbench.runners.engine import Choice, Description, Feature, Request, failed, replied
+from jagbench.runners.engines import Opening, tell_nobody
+from jagbench.runners.engines.arguments import settings
+from jagbench.runners.engines.openai import faults, waits
+from jagbench.runners.engines.openai.address import HARMLESS, Address, parse_address
+from jagbench.runners.engines.openai.completions import Completion, most_bytes, read_completion
+from jagbench.runners.engines.openai.connection import Connection
+from jagbench.runners.engines.openai.dialects import DIALECTS, body_of, held
+from jagbench.runners.engines.openai.faults import Fault, Refused, Unreachable
+from jagbench.runners.engines.openai.pace import Concurrency, Pace
+from jagbench.runners.engines.openai.secrets import KEY, Secrets, filled_in, read_key
+from jagbench.runners.engines.openai.server import survey
+from jagbench.runners.engines.openai.settings import OpenAISettings
+from jagbench.runners.reply import Reply
+from jagbench.runners.thinking import prompt_end, split_thinking
+
+AHEAD = 0.25
+"""Questions that are held beyond those under way, as a share of them, so that the server never waits."""
+
+T = TypeVar("T")
+
+Notice = Callable[[str], None]
+
+
+class OpenAI:
+    """A model on a server.
+
+    Args:
+        address: Where it is.
+        given: How it is to be asked.
+        notice: Told in a sentence, while replies are waited for, what the user should know.
+
+    Raises:
+        InvalidArgument: if the server has no such model, or a key cannot be one.
+        JagbenchError: if the server cannot be reached, or refuses the key.
+    """
+
+    def __init__(self, address: Address, given: OpenAISettings, *, notice: Notice = tell_nobody) -> None:
+        self._address = address
+        self._given = given
+        self._notice = notice
+        headers, query, secrets = _credentials(given)
+        self._finished: SimpleQueue[Reply | JagbenchError | str] = SimpleQueue()
+        self._broken: JagbenchError | None = None
+        self._told_until = 0.0
+        self._last_answer = time.monotonic()
+        self._answered_once = False
+        self._pace = Pace(
+            Concurrency(given.concurrency, timeout=given.timeout),
+            requests_per_minute=given.requests_per_minute,
+        )
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="openai", daemon=True)
+        self._thread.start()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._connection: Connection | None = None
+        try:
+            self._connection = Connection(
+                address, headers=headers, query=query, secrets=secrets, timeout=given.timeout
+            )
+            server = self._wait_for(survey(self._connection, address, given))
+        except BaseException:
+            self.close()
+            raise
+        self._dialect = DIALECTS[server.dialect]
+        self._switch = server.switch
+        self._template = server.chat_template
+        thinking: set[Feature] = {"thinking"} if server.switch else set()
+        self.serves: frozenset[Feature] = self._dialect.serves | thinking
+        seeded = self._dialect.seeded and "seed" not in given.omit_fields
+        self.description = Description(
+            engine="openai",
+            model=address.model,
+            fingerprint=server.fingerprint,
+            versions={"httpx2": version("httpx2"), **server.versions},
+            determinism="seeded" if seeded else "none",
+            chat_template=sha256(self._template.encode()).hexdigest() if self._template else None,
+            details={
+                "url": address.url,
+                "dialect": server.dialect,
+                "concurrency": given.concurrency,
+                # The names alone: what they hold may be a key.
+                **({"headers": ", ".join(sorted(given.headers))} if given.headers else {}),
+                **({"query": ", ".join(sorted(given.query))} if given.query else {}),
+                **({"left_out": ", ".join(sorted(given.omit_fields))} if given.omit_fields else {}),
+                **{f"sent {name}": str(value) for name, value in sorted(given.request_fields.items())},
+            },
+        )
+
+    @property
+    def capacity(self) -> int:
+        """As many as may be under way at once just now, and a few ahead."""
+        limit = self._pace.concurrency.limit
+        return limit + 1 + int(AHEAD * limit)
+
+    def submit(self, request: Request) -> None:
+        """Take on a request."""
+        self._loop.call_soon_threadsafe(self._start, request)
+
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
+        """Wait for a reply, and give all that are finished; none where none comes in time."""
+        replies: list[Reply] = []
+        ends = None if timeout is None else time.monotonic() + timeout
+        # What is answered is given before the end is told.
+        while not replies or not self._finished.empty():
+            if self._broken is not None and self._finished.empty():
+                raise self._broken
+            try:
+                left = None if ends is None else max(0.0, ends - time.monotonic())
+                finished = self._finished.get(timeout=left)
+            except Empty:
+                return replies
+            if isinstance(finished, Reply):
+                replies.append(finished)
+            elif isinstance(finished, str):
+                self._notice(finished)
+            else:
+                self._broken = finished
+        return replies
+
+    def close(self) -> None:
+        """Give up the requests under way, and end the thread."""
+        if self._loop.is_closed():
+            return
+        self._wait_for(self._shut_down())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _wait_for(self, work: Awaitable[T]) -> T:
+        async def run() -> T:
+            return await work
+
+        return asyncio.run_coroutine_threadsafe(run(), self._loop).result()
+
+    async def _shut_down(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._connection is not None:
+            await self._connection.close()
+
+    def _start(self, request: Request) -> None:
+        task = self._loop.create_task(self._answer(request))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, request: Request) -> None:
+        begun = time.perf_counter()
+        try:
+            reply = await (self._score if request.candidates else self._draw)(request)
+        except Unreachable as error:
+            self._finished.put(error)
+            return
+        # Whatever else goes wrong fails this one request, never the run.
+        except Exception as error:
+            why = str(error) if isinstance(error, JagbenchError) else f"{type(error).__name__}: {error}"
+            reply = failed(request, why)
+        self._finished.put(replace(reply, seconds=time.perf_counter() - begun))
+
+    async def _draw(self, request: Request) -> Reply:
+        completion = await self._complete(request, held(request.constraint, self._dialect))
+        if completion.finish_reason == "error":
+            return replace(
+                failed(request, completion.error), native_finish_reason=completion.native_finish_reason
+            )
+        text, thinking = completion.text, completion.thinking
+        if thinking is None and completion.finish_reason != "refusal":
+            end = prompt_end(self._template, request.thinking) if self._template else ""
+            apart = split_thinking(text, prompt=end)
+            text, thinking = apart.text, apart.thinking
+        return replied(
+            request,
+            text=text,
+            thinking=thinking,
+            finish_reason=completion.finish_reason,
+            native_finish_reason=completion.native_finish_reason,
+            prompt_tokens=completion.prompt_tokens,
+            reply_tokens=completion.reply_tokens,
+        )
+
+    async def _score(self, request: Request) -> Reply:
+        """Force the model to write each candidate, and note how likely it found each token by itself."""
+        scores: list[float] = []
+        for candidate in request.candidates:
+            forced = {
+                **held(Choice(options=(candidate,)), self._dialect),
+                "logprobs": True,
+                "top_logprobs": 1,
+                # A token is at least one byte, and one more ends the reply.
+                self._dialect.max_tokens: len(candidate.encode()) + 1,
+                "temperature": 0.0,
+                # A cache changes the figures a little, and would do so for some candidates only.
+                "cache_prompt": False,
+            }
+            completion = await self._complete(request, forced, told_beside=2)
+            if completion.text != candidate or completion.logprobs is None:
+                raise Refused(f"The model cannot be made to write {candidate!r}")
+            scores.append(sum(completion.logprobs))
+        return replied(
+            request,
+            text=request.candidates[scores.index(max(scores))],
+            finish_reason="stop",
+            scores=tuple(scores),
+        )
+
+    async def _complete(
+        self, request: Request, more: Mapping[str, Any], *, told_beside: int = 0
+    ) -> Completion:
+        """Ask one question, again and again while it may yet be answered."""
+        body = body_of(request, self._address.model, self._dialect) | dict(more)
+        if request.thinking is not None and self._switch is not None:
+            body["chat_template_kwargs"] = {self._switch: request.thinking}
+        for name in self._given.omit_fields:
+            body.pop(name, None)
+        body |= self._given.request_fields
+        most = most_bytes(request, told_beside=told_beside)
+
+        async def once() -> Completion:
+            assert self._connection is not None
+            answer = await self._connection.post(f"{self._address.url}/chat/completions", body, most=most)
+            return read_completion(answer, max_tokens=request.sampling.max_tokens)
+
+        return await self._patiently(once)
+
+    async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
+        failures = asked_to_wait = 0
+        begun: float | None = None
+        while True:
+            sent = await self._pace.enter(again=begun is not None)
+            begun = begun or sent
+            crowded = answered = False
+            try:
+                answer = await ask()
+                answered = True
+            except Fault as fault:
+                crowded = fault.crowded
+                if fault.busy:
+                    self._leave_alone(fault, asked_to_wait, since=begun)
+                    asked_to_wait += 1
+                    continue
+                if failures == self._given.retries:
+                    raise self._given_up(fault) from None
+                wait = waits.pause(failures)
+                failures += 1
+            except Refused as error:
+                raise self._everywhere(error) from None
+            else:
+                self._answered_once, self._last_answer = True, time.monotonic()
+                return answer
+            finally:
+                self._pace.left(sent, crowded=crowded, answered=answered)
+            await asyncio.sleep(wait)
+
+    def _leave_alone(self, fault: Fault, times: int, *, since: float) -> None:
+        """Hold all questions back for as long as the server asks, within bounds, and say so.
+
+        Raises:
+            Refused: if this question was put off too long.
+            Unreachable: if all were.
+        """
+        now = time.monotonic()
+        if now - since > waits.PATIENCE:
+            said = f"asks to wait ({fault}), again and again for {waits.PATIENCE / 60:.0f} minutes"
+            if self._last_answer > since:
+                raise Refused(f"The server {said}")
+            raise Unreachable(
+                f"The server at {self._address.url} {said}, and answers nothing: give the same command again "
+                "later."
+            )
+        asked = waits.pause(times) if fault.asked is None else fault.asked
+        # A little more, so that several who ask do not all come back at once.
+        held = min(asked, waits.LONGEST_ASKED) + random.uniform(0, waits.FIRST_PAUSE)
+        self._pace.hold(held)
+        if asked >= waits.WORTH_TELLING and now + held > self._told_until + waits.WORTH_TELLING:
+            self._told_until = now + held
+            self._finished.put(waits.told(asked, time.time()))
+
+    def _given_up(self, fault: Fault) -> Exception:
+        if not fault.connected:
+            return faults.unconnected(fault, url=self._address.url)
+        return Refused(f"The server failed {self._given.retries + 1} times, at last with: {fault}")
+
+    def _everywhere(self, error: Refused) -> Exception:
+        """What a refusal means: where nothing was answered yet, some are no matter of the question."""
+        if self._answered_once or error.status not in (403, 404, 405, 501):
+            return error
+        return Unreachable(
+            f"{str(error).rstrip('.')}. Check the address {self._address.url}, which for most servers ends "
+            f"in /v1, the model's name {self._address.model}, and the key in the environment variable {KEY}."
+        )
+
+
+def _credentials(given: OpenAISettings) -> tuple[dict[str, str], dict[str, str], Secrets]:
+    """The headers and the query of every request, and what of them must not be shown."""
+    key = read_key()
+    own, query = filled_in("header", given.headers), filled_in("query", given.query)
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    if any(name.lower() == "authorization" for name in own):
+        headers = {}
+    values = [*own.values(), *(value for name, value in query.items() if name not in HARMLESS)]
+    # A header such as "Bearer KEY" holds a secret that may be repeated without what stands before it.
+    parts = [part for value in values for part in value.split()]
+    secrets = Secrets([*([key] if key else []), *values, *parts])
+    return headers | own, query, secrets
+
+
+def open_openai(name: str, opening: Opening) -> OpenAI:
+    """Find a model on a server.
+
+    Args:
+        name: `NAME@URL`.
+        opening: Its arguments are those of `OpenAISettings`.
+
+    Raises:
+        InvalidArgument: if `name` is not of this form, or the server has no such model.
+        JagbenchError: if the server cannot be reached, or refuses the key.
+    """
+    given = settings(OpenAISettings, opening.arguments, engine="openai")
+    return OpenAI(parse_address(name), given, notice=opening.notice)
