@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from jagbench.cli.server_options import server_arguments, server_options
+
 if TYPE_CHECKING:
     from jagbench.cli.progress import Watch
     from jagbench.probes import Probe
@@ -86,6 +88,7 @@ UNFINISHED = 3
     metavar="KEY=VALUE",
     help="An argument of the engine, such as slots=4; may be given several times.",
 )
+@server_options
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
 def command(
@@ -99,6 +102,11 @@ def command(
     max_minutes: float | None,
     chat_template: Path | None,
     engine_args: tuple[str, ...],
+    requests_per_minute: float | None,
+    headers: tuple[str, ...],
+    query: tuple[str, ...],
+    request_fields: tuple[str, ...],
+    omit_fields: tuple[str, ...],
     as_json: bool,
     **manner: Any,
 ) -> None:
@@ -110,7 +118,13 @@ def command(
     from jagbench.runners.engines.arguments import read_arguments
     from jagbench.runners.selection import parse_shard
 
-    arguments = read_arguments(engine_args)
+    arguments = read_arguments(engine_args) | server_arguments(
+        requests_per_minute=requests_per_minute,
+        headers=headers,
+        query=query,
+        request_fields=request_fields,
+        omit_fields=omit_fields,
+    )
     if chat_template is not None:
         arguments["chat_template"] = chat_template.read_text(encoding="utf-8")
     try:
