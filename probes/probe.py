@@ -50,6 +50,9 @@ class Probe:
     """What counts as right."""
     lures: Mapping[str, str] = field(default_factory=dict[str, str])
     """The wrong answer that each named misconception predicts; none equals the answer."""
+    statement: str | None = None
+    """What the question asserts, with a gap for the answer: `"80 % of 420 is {answer}."`, or for yes and no a
+    gap with both forms: `"30 {is|is not} even."` (`jagbench.probes.statement`). None where there is none."""
 
     @property
     def operands(self) -> Sequence[str]:
@@ -79,7 +82,7 @@ class Probe:
 
 
 _answer, _probe = maker(Answer), maker(Probe)
-_FIELDS = tuple(each.name for each in fields(Probe))
+_FIELDS = tuple(each.name for each in fields(Probe) if each.name != "statement")
 
 
 def probe_id(prompt: str, answer: Answer) -> str:
@@ -104,7 +107,8 @@ def to_dict(probe: Probe) -> dict[str, Any]:
     """The fields of a probe as plain dictionaries and lists, in their order."""
     fields = {name: getattr(probe, name) for name in _FIELDS}
     answer = {"kind": probe.answer.kind, "value": probe.answer.value, "options": list(probe.answer.options)}
-    return {**fields, "params": dict(probe.params), "answer": answer, "lures": dict(probe.lures)}
+    statement = {} if probe.statement is None else {"statement": probe.statement}
+    return {**fields, "params": dict(probe.params), "answer": answer, "lures": dict(probe.lures), **statement}
 
 
 _TYPES: Mapping[str, type] = {
@@ -124,11 +128,22 @@ def from_json(line: str) -> Probe:
         raw: object = msgspec.json.decode(line)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise InvalidArgument(f"Not a probe: the line is not JSON ({error}).") from error
+    statement = _taken_out(raw, "statement")
     fields = _checked(raw, _TYPES, "probe")
     answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
     answer["options"] = tuple(answer["options"])
     fields["answer"] = _answer(**answer)
-    return _probe(**fields)
+    return _probe(**fields, statement=statement)
+
+
+def _taken_out(raw: object, name: str) -> str | None:
+    """A text that a JSON object may have, taken out of it; None where it has none."""
+    if not isinstance(raw, dict) or name not in raw:
+        return None
+    value = cast("dict[str, object]", raw).pop(name)
+    if not isinstance(value, str):
+        raise InvalidArgument(f"Not a probe: {name!r} must be a str, got {value!r}.")
+    return value
 
 
 def _checked(raw: object, types: Mapping[str, type], what: str) -> dict[str, Any]:

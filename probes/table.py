@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PLAIN = (
     *("id", "item", "skill", "family", "version", "level", "grade", "language", "frame", "template"),
-    *("format", "direction", "order", "notation", "prompt"),
+    *("format", "direction", "order", "notation", "prompt", "statement"),
 )
 COLUMNS = (*_PLAIN, "kind", "answer", "options", "operands", "params", "lures")
 """The columns: the fields of a probe; `params` and `lures` hold JSON, `options` and `operands` lists."""

@@ -10,6 +10,8 @@ from jagbench.errors import unknown_name
 from jagbench.probes.answer import AnswerKind
 from jagbench.probes.locale import locale
 
+FAMILIES = files("jagbench.generators") / "families"
+"""One folder a family of skills, with its words in `wordings` and `replies`."""
 FOLDER = files("jagbench.generators.language") / "common_words"
 """One file a language: what its templates have in common."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

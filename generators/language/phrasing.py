@@ -8,22 +8,22 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.generators.language.common import FORMATS, common, instruction, languages, symbols
+from jagbench.generators.language.common import FAMILIES, FORMATS, common, instruction, languages, symbols
 from jagbench.generators.language.numerals import fits
+from jagbench.generators.language.replies import Replies, replies
 from jagbench.generators.language.writing import all_written
 from jagbench.generators.skill.definition import Question, Shown, Skill, lures
 from jagbench.probes.answer import Answer
 from jagbench.probes.item import Item, Param
 from jagbench.probes.making import maker
+from jagbench.probes.pattern import Pattern
 from jagbench.probes.probe import Probe, probe_id
-
-FAMILIES = files("jagbench.generators") / "families"
+from jagbench.probes.statement import GAP
 
 OPTIONS, OPTIONS_OR_EQUAL = "options", "options_or_equal"
 """Placeholders for the options, one a line, each under its letter."""
@@ -76,8 +76,20 @@ class Phrasing:
     """Whether the options are listed under letters."""
     offers_equal: bool
     """Whether "equal" is among the options."""
+    replies: Replies
+    """What is said in reply to its questions."""
+    statement: Pattern | None
+    """What its questions assert, with a gap for the answer."""
+    said: Mapping[str, str]
+    """The slots of the statement that are no operands: the gap, and the word for the direction."""
     params: Mapping[str, Param]
     """What the probe's `params` say of the phrasing; plain digits and bare answers go without saying."""
+
+    def stated(self, slots: Mapping[str, str]) -> str | None:
+        """The statement about an item whose operands fill the slots; None where there is none."""
+        if self.statement is None:
+            return None
+        return self.statement.fill({**self.said, **slots}, self.template.language)
 
     def question(self, item: Item) -> Question:
         """The item as this phrasing asks it."""
@@ -284,6 +296,7 @@ def _phrasing(skill: Skill, template: Template, direction: str, order: str, nota
             if ASKING + form in placeholders
         },
     }
+    said = replies(skill, language, template.frame, direction)
     params: dict[str, Param] = {}
     if direction:
         params["direction"] = direction
@@ -299,6 +312,9 @@ def _phrasing(skill: Skill, template: Template, direction: str, order: str, nota
         text=re.sub(r"\{(\w+)\}", lambda slot: filled.get(slot[1], slot[0]), template.text),
         lists_options=not placeholders.isdisjoint({OPTIONS, OPTIONS_OR_EQUAL}),
         offers_equal=template.offers_equal,
+        replies=said,
+        statement=(said.or_equal if template.offers_equal else None) or said.statement,
+        said={"answer": GAP, "direction": filled["direction"]},
         params=params,
     )
 
@@ -354,6 +370,7 @@ def phrase(skill: Skill, item: Item, phrasing: Phrasing) -> Probe | None:
         prompt=prompt,
         answer=answer,
         lures=wrong,
+        statement=phrasing.stated(slots),
     )
 
 

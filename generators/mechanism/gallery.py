@@ -12,7 +12,8 @@ from inspect import cleandoc
 from itertools import pairwise
 from pathlib import Path
 
-from jagbench.generators.language.phrasing import FAMILIES, Ways, home_language, languages_of, templates
+from jagbench.generators.language.common import FAMILIES
+from jagbench.generators.language.phrasing import Ways, home_language, languages_of, templates
 from jagbench.generators.mechanism.generate import generate
 from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.generators.skill.definition import Skill

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, cast
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
@@ -36,6 +36,8 @@ class Recipe:
     """Seed of the streams that the probes are taken from."""
     draws: Sequence[Draw]
     """What is taken, in this order."""
+    statements: bool = False
+    """Whether its probes carry their statements; those of the first version do not."""
     text: str
     """The recipe's own text, which stands in the card."""
 
@@ -44,6 +46,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """What a suite may be called: its name is the name of its files."""
 
 _HEAD: Mapping[str, type] = {**dict.fromkeys(("name", "about", "licence", "canary"), str), "seed": int}
+_MAY_HAVE: Mapping[str, type] = {"statements": bool}
 _WAYS = tuple(each.name for each in fields(Ways))
 _LISTS = ("skills", "languages", "vary", *_WAYS)
 _DRAW: Mapping[str, type] = {"count": int, "levels": list, "strata": dict, **dict.fromkeys(_LISTS, list)}
@@ -52,7 +55,8 @@ _DRAW: Mapping[str, type] = {"count": int, "levels": list, "strata": dict, **dic
 def read_recipe(text: str) -> Recipe:
     """A recipe from TOML: the keys name, about, licence, canary and seed, and tables `[[draw]]`.
 
-    Every table holds `count`, and of the fields of `Draw` and `Ways` those that are wanted.
+    `statements = true` lets its probes carry their statements. Every table holds `count`, and of the fields
+    of `Draw` and `Ways` those that are wanted.
 
     Raises:
         InvalidArgument: if it is not TOML, or a key is missing, unknown or of the wrong type.
@@ -64,7 +68,7 @@ def read_recipe(text: str) -> Recipe:
     tables = content.pop("draw", None)
     if not isinstance(tables, list) or not tables:
         raise InvalidArgument("Not a recipe: there is no table [[draw]] that says what to take.")
-    head = _checked(content, _HEAD, required=_HEAD, where="")
+    head = _checked(content, {**_HEAD, **_MAY_HAVE}, required=_HEAD, where="")
     if not NAME.fullmatch(head["name"]):
         raise InvalidArgument(
             f"A suite's name holds small letters, digits, '.' and '-' only, such as 'mine-v1', not "
@@ -115,7 +119,7 @@ def _checked(
     for name, value in given.items():
         if name not in types:
             raise InvalidArgument(f"Not a recipe: {where}unknown key {name!r}; there is: {', '.join(types)}.")
-        if not isinstance(value, types[name]) or isinstance(value, bool):
+        if not isinstance(value, types[name]) or isinstance(value, bool) is not (types[name] is bool):
             raise InvalidArgument(
                 f"Not a recipe: {where}{name!r} must be a {types[name].__name__}, got {value!r}."
             )
@@ -131,6 +135,8 @@ def gather(recipe: Recipe) -> list[Probe]:
     """
     seen: set[str] = set()
     probes = [probe for draw in recipe.draws for probe in drawn(draw, recipe.seed, seen)]
+    if not recipe.statements:
+        probes = [replace(probe, statement=None) for probe in probes]
     if problems := verify(probes):
         raise JagbenchError(
             f"{recipe.name} was not frozen: probe {problems[0].probe}: {problems[0].message}."

@@ -12,7 +12,7 @@ from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
 from jagbench.errors import InvalidArgument, unknown_name
-from jagbench.generators.language.phrasing import FAMILIES
+from jagbench.generators.language.common import FAMILIES
 from jagbench.generators.mechanism.admission import admit
 from jagbench.generators.skill.definition import Skill
 

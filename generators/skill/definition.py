@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.skill.source import HypothesisSource, SeededSource, Source
@@ -142,6 +142,11 @@ class Skill:
     )
     """Wordings by language and frame for a skill that is not part of the package, in the shape of
     `families/*/wordings/en.toml`; the package's own skills have theirs there."""
+    replies: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(
+        default_factory=dict[str, Mapping[str, Mapping[str, Any]]]
+    )
+    """Statements and ways of answering by language and frame, for such a skill too, in the shape of
+    `families/*/replies/en.toml`; without them its probes have no statement."""
 
     @property
     def family(self) -> str:

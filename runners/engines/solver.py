@@ -1,4 +1,4 @@
-"""The `solver` engine: answers exactly, or by one named misconception.
+"""The `solver` engine: answers exactly, or by one named misconception, briefly or in a way of answering.
 
 It stands for a model whose every reply is known beforehand: the reference respondent of tests and charts.
 """
@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jagbench import __version__
-from jagbench.errors import unknown_name
+from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe
+from jagbench.probes.ways import spoken, way_languages, ways
 from jagbench.probes.written import written
 from jagbench.runners.engine import Description, Feature, Request, replied
 from jagbench.runners.engines import Opening
@@ -17,6 +18,10 @@ from jagbench.runners.engines.arguments import settings
 from jagbench.runners.reply import Reply
 
 EXACT = "exact"
+STYLE = "style="
+"""What stands before the style in a solver's name, behind a question mark: `exact?style=bold`."""
+MIXED = "mixed"
+"""The style in which each probe is answered in a way of its own."""
 
 
 class Solver:
@@ -25,21 +30,24 @@ class Solver:
     Args:
         name: `"exact"`, or the name of a lure.
         probes: The probes that will be asked.
+        style: A way of answering (`jagbench.probes.ways`), or `"mixed"`; where it does not suit a probe, and
+            when it is empty, the answer is written as the probe asks for it.
     """
 
     capacity = 1024
     serves: frozenset[Feature] = frozenset()
 
-    def __init__(self, name: str, probes: Iterable[Probe]) -> None:
+    def __init__(self, name: str, probes: Iterable[Probe], style: str = "") -> None:
+        model = f"{name}?{STYLE}{style}" if style else name
         self.description = Description(
             engine="solver",
-            model=name,
-            fingerprint=hashlib.sha256(f"solver:{name}".encode()).hexdigest(),
+            model=model,
+            fingerprint=hashlib.sha256(f"solver:{model}".encode()).hexdigest(),
             versions={"jagbench": __version__},
             determinism="batch-invariant",
         )
         self._answers = {
-            probe.id: written(probe, probe.lures.get(name, probe.answer.value)) for probe in probes
+            probe.id: _reply(probe, probe.lures.get(name, probe.answer.value), style) for probe in probes
         }
         self._waiting: list[Request] = []
 
@@ -59,6 +67,21 @@ class Solver:
         self._waiting.clear()
 
 
+def _reply(probe: Probe, value: str, style: str) -> str:
+    if not style or probe.statement is None or probe.language not in way_languages():
+        return written(probe, value)
+    said = spoken(probe, value)
+    if style == MIXED:
+        return list(said.values())[int(probe.id, 16) % len(said)]
+    return said.get(style) or written(probe, value)
+
+
+def styles() -> list[str]:
+    """The names of the ways of answering that need no more than a probe, sorted, and that of the mixture."""
+    names = {way.name for each in way_languages() for way in ways(each) if way.needs_only_the_probe}
+    return sorted({*names, MIXED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Settings:
     """The solver takes no arguments."""
@@ -69,14 +92,33 @@ def open_solver(name: str, opening: Opening) -> Solver:
 
     Args:
         name: `"exact"`, or the name of a lure: it gives the lure's answer wherever a probe has that lure,
-            and the right one elsewhere.
+            and the right one elsewhere. Behind it may stand a style: `"exact?style=bold"`.
         opening: Its probes are those that will be asked.
 
     Raises:
-        InvalidArgument: if no probe has a lure of that name, or an argument is given.
+        InvalidArgument: if no probe has a lure of that name, there is no such style, or no probe has the
+            statement that a style needs, or an argument is given.
     """
     settings(_Settings, opening.arguments, engine="solver")
+    name, mark, query = name.partition("?")
     names = {EXACT}.union(*(probe.lures for probe in opening.probes))
     if name not in names:
         raise unknown_name("solver", name, names)
-    return Solver(name, opening.probes)
+    style = query.removeprefix(STYLE)
+    if mark:
+        _check_style(query, style, opening.probes)
+    return Solver(name, opening.probes, style)
+
+
+def _check_style(query: str, style: str, probes: Iterable[Probe]) -> None:
+    if not query.startswith(STYLE):
+        raise InvalidArgument(
+            f"Behind the question mark of a solver stands its style, as in exact?style=bold, not {query!r}."
+        )
+    if style not in styles():
+        raise unknown_name("style of the solver", style, styles())
+    if all(probe.statement is None for probe in probes):
+        raise InvalidArgument(
+            f"The style {style!r} needs probes with a statement, and none of these has one: take probes of "
+            "`jagbench probes generate`, or of a recipe with `statements = true`."
+        )

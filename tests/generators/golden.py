@@ -6,6 +6,7 @@ Whoever changes the hash of a published skill raises the version of the skill.
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jagbench.generators import Ways, get_skill, probe_at, skill_names
@@ -18,7 +19,10 @@ ADDRESSES = 12
 
 
 def golden(name: str) -> str:
-    """First 16 digits of the SHA-256 of the first probes of every level and language, seed 42."""
+    """First 16 digits of the SHA-256 of the first probes of every level and language, seed 42.
+
+    Statements are left out: what is asked and what is right does not depend on them.
+    """
     skill = get_skill(name)
     probes = (
         probe_at(skill, level=level, seed=42, index=index, language=language, ways=Ways(notations=()))
@@ -26,7 +30,7 @@ def golden(name: str) -> str:
         for language in languages_of(skill)
         for index in range(ADDRESSES)
     )
-    lines = [to_json(probe) for probe in probes if probe is not None]
+    lines = [to_json(replace(probe, statement=None)) for probe in probes if probe is not None]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,6 +39,15 @@ def test_json_has_the_documented_keys_in_order() -> None:
 
 def test_json_round_trip() -> None:
     assert from_json(to_json(PROBE)) == PROBE
+
+
+def test_a_statement_is_a_key_only_where_there_is_one() -> None:
+    stated = replace(PROBE, statement="The larger one is {answer}.")
+
+    assert list(json.loads(to_json(stated)))[-1] == "statement"
+    assert from_json(to_json(stated)) == stated
+    with pytest.raises(InvalidArgument, match="'statement' must be a str, got 3"):
+        from_json(changed(statement=3))
 
 
 def test_family_and_operands() -> None:

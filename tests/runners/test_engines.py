@@ -1,9 +1,12 @@
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 
 import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.probes import Probe
 from jagbench.runners import engines
 from jagbench.runners.engine import Request, Sampling
 from jagbench.runners.engines import ENGINES, EngineEntry, Opening, open_engine, parse_model
@@ -12,14 +15,14 @@ from tests.runners.samples import make_probe
 PROBES = [make_probe(number) for number in range(3)]
 
 
-def ask(model: str) -> dict[str, str]:
+def ask(model: str, probes: Sequence[Probe] = PROBES) -> dict[str, str]:
     """What a solver says to each probe."""
-    engine = open_engine(model, Opening(probes=PROBES))
-    for probe in PROBES:
+    engine = open_engine(model, Opening(probes=probes))
+    for probe in probes:
         engine.submit(Request(key=f"k{probe.id}", probe=probe.id, turn=0, messages=(), sampling=Sampling()))
     replies = engine.poll()
     engine.close()
-    assert [reply.key for reply in replies] == [f"k{probe.id}" for probe in PROBES]
+    assert [reply.key for reply in replies] == [f"k{probe.id}" for probe in probes]
     return {reply.probe: reply.text for reply in replies}
 
 
@@ -29,6 +32,38 @@ def test_the_exact_solver_is_always_right() -> None:
 
 def test_a_solver_by_a_misconception_gives_its_lures() -> None:
     assert ask("solver:off_by_one") == {probe.id: probe.lures["off_by_one"] for probe in PROBES}
+
+
+def test_a_style_puts_the_answer_into_a_sentence() -> None:
+    probes = [replace(probe, statement="One more is {answer}.") for probe in PROBES]
+
+    assert ask("solver:exact?style=bold", probes) == {
+        probe.id: f"One more is **{probe.answer.value}**." for probe in probes
+    }
+    assert ask("solver:off_by_one?style=sentence", probes) == {
+        probe.id: f"One more is {probe.lures['off_by_one']}." for probe in probes
+    }
+    assert ask("solver:exact?style=word_first", probes) == ask("solver:exact", probes)
+    assert len({text.replace(probes[0].answer.value, "") for text in mixed(probes[0])}) > 5
+
+
+def mixed(probe: Probe) -> set[str]:
+    """What the mixture of styles says to a probe under many ids."""
+    probes = [replace(probe, id=f"{number:016x}") for number in range(40)]
+    return set(ask("solver:exact?style=mixed", probes).values())
+
+
+@pytest.mark.parametrize(
+    ("model", "sentence"),
+    [
+        ("solver:exact?style=bol", r"Unknown style of the solver 'bol'\. Did you mean 'bold'\?"),
+        ("solver:exact?stile=bold", r"its style, as in exact\?style=bold, not 'stile=bold'"),
+        ("solver:exact?style=bold", r"'bold' needs probes with a statement, and none of these has one"),
+    ],
+)
+def test_a_style_that_cannot_be_is_one_sentence(model: str, sentence: str) -> None:
+    with pytest.raises(InvalidArgument, match=sentence):
+        open_engine(model, Opening(probes=PROBES))
 
 
 def test_two_solvers_are_different_models() -> None:

@@ -40,6 +40,13 @@ def test_a_recipe_still_gives_the_bytes_of_its_suite(name: str) -> None:
     assert tomllib.loads(card.decode()) == load(name).card
 
 
+@pytest.mark.parametrize(("line", "carried"), [("", False), ("statements = true\n", True)])
+def test_a_recipe_says_whether_its_probes_carry_statements(line: str, carried: bool) -> None:
+    probes = read_probes(freeze(read_recipe(line + OWN))[0], source="mine")
+
+    assert all((probe.statement is not None) is carried for probe in probes)
+
+
 def test_a_suite_holds_what_its_recipe_says() -> None:
     content, card = freeze(read_recipe(OWN))
 

@@ -1,0 +1,75 @@
+"""What a question asserts, as a sentence with a gap for the answer.
+
+The gap is `{answer}`: "80 % of 420 is {answer}." A question for yes or no has a gap with two forms, the one
+that says yes and the one that says no: "30 {is|is not} even."
+"""
+
+import re
+from typing import Final
+
+from jagbench.errors import InvalidArgument
+from jagbench.probes.locale import locale, locale_languages
+from jagbench.probes.probe import Probe
+
+GAP: Final = "{answer}"
+"""Where the answer stands in a statement."""
+YES_OR_NO: Final = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+"""The gap of a question for yes or no, its two forms as groups."""
+_COMMAS: Final = {"ja": "、", "zh": "，"}
+"""What stands behind yes or no where it is not a comma and a space."""
+
+
+def gaps(statement: str) -> int:
+    """How many gaps a statement has; it should be one."""
+    return statement.count(GAP) + len(YES_OR_NO.findall(statement))
+
+
+def asks_yes_or_no(probe: Probe) -> bool:
+    """Whether a probe has a statement whose gap has a form for yes and one for no."""
+    return probe.statement is not None and GAP not in probe.statement
+
+
+def said(probe: Probe, value: str, *, before: str = "", behind: str = "") -> str:
+    """A probe's statement with an answer in its gap: what somebody says who gives that answer.
+
+    Args:
+        probe: What is asked.
+        value: The right answer, or a wrong one; for yes or no, one of the options.
+        before: What stands right before the answer, such as `"**"`.
+        behind: What stands right behind it.
+
+    Raises:
+        InvalidArgument: if the probe has no statement, or is asked for yes or no and the answer is neither.
+    """
+    if probe.statement is None:
+        raise InvalidArgument(f"The probe {probe.id} has no statement.")
+    if not asks_yes_or_no(probe):
+        return probe.statement.replace(GAP, f"{before}{as_in_the_prompt(probe, value)}{behind}")
+    if value not in probe.answer.options:
+        raise InvalidArgument(f"The answer {value!r} is none of {', '.join(probe.answer.options)}.")
+    form = probe.answer.options.index(value) + 1
+    return YES_OR_NO.sub(lambda gap: f"{before}{gap[form]}{behind}", probe.statement)
+
+
+def said_with_yes_or_no(probe: Probe, value: str) -> str:
+    """What `said` gives, behind the word yes or no in the probe's language: "No, 30 is not odd".
+
+    Args:
+        probe: What is asked, for yes or no.
+        value: One of the options.
+
+    Raises:
+        InvalidArgument: as `said` does.
+    """
+    return f"{value[:1].upper()}{value[1:]}{_COMMAS.get(probe.language, ', ')}{said(probe, value)}"
+
+
+def as_in_the_prompt(probe: Probe, value: str) -> str:
+    """An answer as the language and the prompt of a probe write numbers and times."""
+    kind = probe.answer.kind
+    if kind == "decimal" and probe.language in locale_languages():
+        return value.replace(".", locale(probe.language).decimal)
+    if kind == "time" and any(operand.endswith(".m.") for operand in probe.operands):
+        hours, minutes = map(int, value.split(":"))
+        return f"{hours % 12 or 12}:{minutes:02} {'a.m.' if hours < 12 else 'p.m.'}"
+    return value
