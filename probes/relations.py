@@ -31,6 +31,11 @@ class Relation:
     """The two values of that key; empty for any two."""
 
 
+def _rewritten(name: str, about: str, notation: str) -> Relation:
+    """Numbers in digits and in another notation."""
+    return Relation(name=name, about=about, changes="notation", values=frozenset({"digits", notation}))
+
+
 _ALL = (
     Relation(
         name="swap_operands",
@@ -43,42 +48,12 @@ _ALL = (
         changes="direction",
         values=frozenset({"larger", "smaller"}),
     ),
-    Relation(
-        name="pad_zeros",
-        about="Fractions are filled with zeros: 9.9 and 9.11, 9.90 and 9.11.",
-        changes="notation",
-        values=frozenset({"digits", "padded"}),
-    ),
-    Relation(
-        name="number_words",
-        about="Numbers stand in words: 12 + 34 and twelve + thirty-four.",
-        changes="notation",
-        values=frozenset({"digits", "words"}),
-    ),
-    Relation(
-        name="mixed_words",
-        about="Every second number stands in words: 12 + 34 and 12 + thirty-four.",
-        changes="notation",
-        values=frozenset({"digits", "mixed"}),
-    ),
-    Relation(
-        name="group_digits",
-        about="Thousands are set apart: 12345 and 12,345.",
-        changes="notation",
-        values=frozenset({"digits", "grouped"}),
-    ),
-    Relation(
-        name="full_width",
-        about="Digits are full-width: 123 and １２３.",
-        changes="notation",
-        values=frozenset({"digits", "fullwidth"}),
-    ),
-    Relation(
-        name="myriads",
-        about="Ten thousands have their unit: 123456 and 12만 3456.",
-        changes="notation",
-        values=frozenset({"digits", "myriads"}),
-    ),
+    _rewritten("pad_zeros", "Fractions are filled with zeros: 9.9 and 9.11, 9.90 and 9.11.", "padded"),
+    _rewritten("number_words", "Numbers stand in words: 12 + 34 and twelve + thirty-four.", "words"),
+    _rewritten("mixed_words", "Every second number stands in words: 12 + 34 and 12 + thirty-four.", "mixed"),
+    _rewritten("group_digits", "Thousands are set apart: 12345 and 12,345.", "grouped"),
+    _rewritten("full_width", "Digits are full-width: 123 and １２３.", "fullwidth"),
+    _rewritten("myriads", "Ten thousands have their unit: 123456 and 12만 3456.", "myriads"),
     Relation(name="reword", about="The same question in other words.", changes="template"),
     Relation(name="translate", about="The same question in another language.", changes="language"),
     Relation(
