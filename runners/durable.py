@@ -1,11 +1,51 @@
-"""Writing files so that a crash or a full disk leaves the old or the new content, never half of it."""
+"""Writing files so that a crash or a full disk leaves the old or the new content, never half of it.
+
+A folder may come from somebody else. Nothing here writes through a link that stands in it, and nothing waits
+for a pipe or a device.
+"""
 
 import os
+import secrets
+import stat
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from jagbench.errors import JagbenchError
+
+UNFINISHED = ".tmp"
+"""How the names of files end that were not finished when a process died."""
+
+
+def refuse_special(path: Path) -> None:
+    """Check that a path, where there is something, is a file of its own.
+
+    Raises:
+        JagbenchError: if it is a link, a folder, a pipe or a device.
+    """
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise JagbenchError(f"Cannot read {path}: {error.strerror or error}.") from error
+    if not stat.S_ISREG(mode):
+        kind = "a link" if stat.S_ISLNK(mode) else "a folder" if stat.S_ISDIR(mode) else "no file"
+        raise JagbenchError(
+            f"{path} is {kind}, where a run has a file of its own: the folder is not used. Remove it if you "
+            "know where it comes from."
+        )
+
+
+def append_to(path: Path) -> BinaryIO:
+    """Open a file for appending without a buffer, made where there is none; a link is not followed.
+
+    Raises:
+        OSError: if it cannot be opened.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+    return os.fdopen(descriptor, "ab", buffering=0)
 
 
 @contextmanager
@@ -29,13 +69,14 @@ def replace_file(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file beside `path`, bring it to the disk, and put it in the place of `path` in one step.
 
     Args:
-        path: The file to write or replace.
-        write: Writes the content to the path that it is given.
+        path: The file to write or replace; a link of that name is replaced itself, never what it points to.
+        write: Writes the content to the path that it is given, an empty file of an unpredictable name.
 
     Raises:
         OSError: if the content cannot be written; `path` is then as it was.
     """
-    beside = path.with_name(f"{path.name}.tmp")
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}{UNFINISHED}")
+    os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
         write(beside)
         sync(beside)

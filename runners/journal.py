@@ -10,23 +10,27 @@ already: they are found by where they stand.
 
 import json
 import os
+import re
 import threading
+import warnings
+import zlib
 from array import array
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import fields as dataclass_fields
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, NamedTuple, Self, get_args
+from typing import Any, BinaryIO, NamedTuple, Self, cast
+
+import msgspec
 
 from jagbench.errors import JagbenchError
-from jagbench.runners.durable import writing
-from jagbench.runners.reply import FinishReason, Reply
+from jagbench.runners.durable import append_to, refuse_special, writing
+from jagbench.runners.reply import Reply
 
 SYNC_SECONDS = 1.0
 """Longest time between a line and its place on the disk, in seconds."""
-
-_FINISH_REASONS = get_args(FinishReason)
 
 # ASCII only: a lone surrogate in a reply has an escape, but no UTF-8.
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
@@ -49,36 +53,63 @@ def to_line(reply: Reply) -> str:
         "error": reply.error,
         "prompt_tokens": reply.prompt_tokens,
         "reply_tokens": reply.reply_tokens,
-        "seconds": round(reply.seconds, 6),
+        "seconds": reply.seconds,
     }
-    return _encode(record) + "\n"
+    fits = fitted(record)
+    if fits is None:
+        whole = {
+            "text": "",
+            "finish_reason": "error",
+            "error": "The engine gave a reply that cannot be kept.",
+        }
+        fits = msgspec.convert({**record, **whole}, Reply)
+    body = _encode({**{name: getattr(fits, name) for name in record}, "seconds": round(fits.seconds, 6)})[:-1]
+    return body + (_CHECK + _sum(body.encode("ascii"))).decode("ascii") + '"}\n'
 
 
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(("key", "probe", "text"), (str,)),
-    **dict.fromkeys(("thinking", "error", "native_finish_reason"), (str, type(None))),
-    **dict.fromkeys(("prompt_tokens", "reply_tokens", "seed"), (int, type(None))),
-    **dict.fromkeys(("turn", "sample"), (int,)),
-    "recheck": (bool,),
-    "scores": (tuple, type(None)),
-    "seconds": (int, float),
-}
-"""What the fields of a reply may be."""
+_CHECK = b',"crc32":"'
+"""What stands before the checksum of a line, its last entry, by which a flipped bit is noticed."""
+
+
+def _sum(body: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(body)
+
+
+_TOLD = ("thinking", "scores", "native_finish_reason", "prompt_tokens", "reply_tokens", "seconds")
+"""Fields that an engine tells beside its text; what does not fit there is left out, and the text is kept."""
+_KEYS = frozenset(field.name for field in dataclass_fields(Reply))
+_FIELD = re.compile(r"`\$\.(\w+)")
+
+
+def fitted(fields: Mapping[str, Any]) -> Reply | None:
+    """The reply with these fields, or None where they make none: the one boundary for writing and reading.
+
+    A value that an engine tells beside its text and that is of another type, or too large for a file, is left
+    out: it is no reason to lose the text.
+    """
+    try:
+        return msgspec.convert(fields, Reply)
+    except msgspec.ValidationError as error:
+        at = _FIELD.search(str(error))
+        if at is None or at[1] not in _TOLD or at[1] not in fields:
+            return None
+        return fitted({name: value for name, value in fields.items() if name != at[1]})
 
 
 def from_line(line: bytes) -> Reply | None:
-    """The reply in a line of a journal, or None when the line does not hold one."""
+    """The reply in a line of a journal, or None when the line does not hold one, or not the one written."""
     if not line.endswith(b"\n"):
+        return None
+    body, mark, sum_written = line[:-1].rpartition(_CHECK)
+    if mark and sum_written != _sum(body) + b'"}':
         return None
     try:
         fields: Any = json.loads(line)
-        if fields.get("scores") is not None:
-            fields["scores"] = tuple(float(score) for score in fields["scores"])
-        reply = Reply(**fields)
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
-    fits = all(isinstance(getattr(reply, name), kinds) for name, kinds in _TYPES.items())
-    return reply if fits and reply.finish_reason in _FINISH_REASONS else None
+    # Without a sum, as before there were any, a key of another name may be a damaged one.
+    known = bool(mark) or (isinstance(fields, dict) and _KEYS.issuperset(cast("dict[str, Any]", fields)))
+    return fitted(fields) if known else None
 
 
 class _Line(NamedTuple):
@@ -86,25 +117,18 @@ class _Line(NamedTuple):
 
     start: int
     end: int
-    reply: Reply
+    reply: Reply | None
+    """None where the line is damaged."""
 
 
-def _whole_lines(file: BinaryIO, path: Path) -> Generator[_Line]:
-    """The lines from the beginning of a journal to its last whole one, damaged ones refused."""
+def _whole_lines(file: BinaryIO) -> Generator[_Line]:
+    """The lines from the beginning of a journal to its last whole one."""
     file.seek(0)
-    start = damaged = 0
-    for number, line in enumerate(file, start=1):
-        if damaged:
-            raise JagbenchError(
-                f"{path}, line {damaged}: this line is damaged. Delete the line and give the same "
-                "command again: only its reply is asked once more."
-            )
-        reply = from_line(line)
-        if reply is None:
-            damaged = number
-        else:
-            yield _Line(start, start + len(line), reply)
-            start += len(line)
+    start = 0
+    for line in file:
+        if line.endswith(b"\n"):
+            yield _Line(start, start + len(line), from_line(line))
+        start += len(line)
 
 
 class _Places:
@@ -117,14 +141,20 @@ class _Places:
         import numpy as np
 
         hashes, starts = array("q"), array("q")
-        self.end = 0
+        self.end = self.damaged = 0
         for line in lines:
+            self.end = line.end
+            if line.reply is None:
+                self.damaged += 1
+                continue
             hashes.append(hash(line.reply.key))
             starts.append(line.start)
-            self.end = line.end
         unsorted = np.frombuffer(hashes, dtype=np.int64)
         order = np.argsort(unsorted, kind="stable")
         self._hashes, self._starts = unsorted[order], np.frombuffer(starts, dtype=np.int64)[order]
+
+    def __len__(self) -> int:
+        return len(self._starts)
 
     def find(self, key: str) -> int | None:
         """Where the latest line with this key begins, or None."""
@@ -145,11 +175,14 @@ class Replies:
         path: The file; one that does not exist is empty.
 
     Raises:
-        JagbenchError: if a line other than the last does not hold a reply, or the file cannot be read.
+        JagbenchError: if no line holds a reply, or the file cannot be read or is none.
+
+    Warns:
+        RuntimeWarning: if lines are damaged; each costs its own reply, which counts as not given.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        refuse_special(path)
         try:
             self._file: BinaryIO = path.open("rb")
         except FileNotFoundError:
@@ -157,10 +190,26 @@ class Replies:
         except OSError as error:
             raise JagbenchError(f"Cannot read {path}: {error.strerror}.") from error
         try:
-            self._places = _Places(_whole_lines(self._file, path))
+            self._places = _Places(_whole_lines(self._file))
+            self._tell_damage(path)
         except BaseException:
             self._file.close()
             raise
+
+    def _tell_damage(self, path: Path) -> None:
+        damaged, lines = self._places.damaged, self._places.damaged + len(self._places)
+        if damaged and damaged == lines:
+            raise JagbenchError(
+                f"{path} holds no reply in its {lines} lines: move it away and give the same command again "
+                "to ask anew."
+            )
+        if damaged:
+            warnings.warn(
+                f"{path}: {damaged} of {lines} lines {'is' if damaged == 1 else 'are'} damaged and left out; "
+                "`jagbench run` asks their probes again.",
+                RuntimeWarning,
+                stacklevel=4,
+            )
 
     @property
     def size(self) -> int:
@@ -172,10 +221,10 @@ class Replies:
 
     def __iter__(self) -> Iterator[Reply]:
         """The latest reply of each key, in the order written."""
-        for line in _whole_lines(self._file, self._path):
+        for line in _whole_lines(self._file):
             if line.end > self.size:
                 return
-            if self._places.find(line.reply.key) == line.start:
+            if line.reply is not None and self._places.find(line.reply.key) == line.start:
                 yield line.reply
 
     def find(self, key: str) -> Reply | None:
@@ -217,7 +266,7 @@ class Journal:
         self._closing = threading.Event()
         try:
             with writing(path):
-                self._file = path.open("ab", buffering=0)
+                self._file = append_to(path)
                 self._file.truncate(self._size)
         except JagbenchError:
             self._before.close()

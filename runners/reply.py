@@ -1,11 +1,19 @@
 """A reply: the raw text of an answer, with how it ended and what it cost."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 FinishReason = Literal["stop", "length", "refusal", "error"]
 """`stop`: the model ended it; `length`: it was cut; `refusal`: the model declined to answer, and the server
 says so beside the text; `error`: the engine failed, or what came is no answer of the model."""
+
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+"""A whole number from 0 that fits into 64 bits, as every file of replies can hold it."""
+Seed = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""A whole number that fits into 64 bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,13 +24,13 @@ class Reply:
     """Hash of model fingerprint, probe id, turn, sample, and everything that was sent."""
     probe: str
     """Id of the probe."""
-    turn: int
+    turn: Count
     """Which request of the protocol this answers; 0 is the first."""
-    sample: int = 0
+    sample: Count = 0
     """Which of several replies to the same probe this is; 0 is the first."""
     recheck: bool = False
     """Whether the probe was asked before in the same run, only to compare."""
-    seed: int | None = None
+    seed: Seed | None = None
     """Seed that the tokens were drawn with; None where nothing was drawn (temperature 0, scores)."""
     text: str
     """The raw text, thinking left out; empty when the engine failed."""
@@ -37,9 +45,9 @@ class Reply:
     """The server's own word for how it ended, such as `"max_tokens"`, where it is another one."""
     error: str | None = None
     """Why the engine failed, in one sentence."""
-    prompt_tokens: int | None = None
+    prompt_tokens: Count | None = None
     """Tokens of the prompt as the engine counts them."""
-    reply_tokens: int | None = None
+    reply_tokens: Count | None = None
     """Tokens generated, thinking included."""
     seconds: float = 0.0
     """From submission to the finished reply, wall clock."""

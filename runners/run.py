@@ -16,7 +16,7 @@ from jagbench.runners.engine import Arguments, Ask, Description, Engine, Feature
 from jagbench.runners.engines import Opening, open_engine, parse_model
 from jagbench.runners.protocols import Protocol, open_protocol, parse_protocol
 from jagbench.runners.protocols.fewshot import examples_by_wording
-from jagbench.runners.run_directory import MANIFEST, Manifest, RunDirectory
+from jagbench.runners.run_directory import JOURNAL, MANIFEST, Manifest, RunDirectory
 from jagbench.runners.selection import Shard, balanced, grouped, tasks
 
 DrawExamples = Callable[[Sequence[Probe], int], Sequence[Probe]]
@@ -127,6 +127,9 @@ def run(
     if there is not None:
         there.refuse_other(asked, model=False)
         if _nothing_is_left(there, asked, probes):
+            if (folder / JOURNAL).exists():  # a death at the end of the run left this to do
+                with RunDirectory.create_or_open(folder, there.manifest) as directory:
+                    directory.compact()
             listener.notice(f"Nothing is left to ask: every probe has its reply in {folder}.")
             return there
     needs = _survey(protocol, probes)

@@ -10,20 +10,24 @@
 A reply that stands in both files counts as it stands in the journal.
 """
 
+import hashlib
 import json
+import warnings
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self
+
+import msgspec
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.probes import Probe, from_json, read_probes, to_json, write_probes
-from jagbench.runners.durable import replace_file, writing
+from jagbench.probes import Probe, from_json, probe_id, read_probes, to_json, write_probes
+from jagbench.runners.durable import UNFINISHED, refuse_special, replace_file, writing
 from jagbench.runners.engine import Description, Sampling
-from jagbench.runners.journal import Journal, Replies, to_line
+from jagbench.runners.journal import Journal, Replies, fitted, to_line
 from jagbench.runners.reply import Reply
 
 FORMAT = 1
@@ -35,9 +39,10 @@ EXAMPLES = "examples.jsonl"
 JOURNAL = "journal.jsonl"
 REPLIES = "replies.parquet"
 LOCK = ".lock"
+FILES = (MANIFEST, PROBES, EXAMPLES, JOURNAL, REPLIES, LOCK)
 
 # What a crash can leave behind before there is a manifest.
-_UNFINISHED = {LOCK, *(f"{name}.tmp" for name in (PROBES, EXAMPLES, MANIFEST)), PROBES, EXAMPLES}
+_UNFINISHED = {LOCK, PROBES, EXAMPLES}
 
 _BATCH = 10_000
 """Replies held in memory at once while files are written."""
@@ -75,6 +80,9 @@ class Manifest:
     """Replies to each probe; a later command may raise it."""
     recheck: float = 0.0
     """Share of probes that are asked twice, to compare; a later command may raise it."""
+    probes_sha256: tuple[str, ...] = ()
+    """SHA-256 of the file of probes, in hexadecimal; two while probes are being added to it, and none in
+    a run of an older jagbench."""
 
 
 class RunDirectory:
@@ -102,6 +110,8 @@ class RunDirectory:
             raise InvalidArgument(
                 f"There is no run at {path}: it has no {MANIFEST}. Give a folder that `jagbench run` made."
             )
+        for name in FILES:
+            refuse_special(path / name)
         return cls(path, _read_manifest(path / MANIFEST))
 
     @classmethod
@@ -148,6 +158,7 @@ class RunDirectory:
         """Take on what is asked beyond what there is: samples, and probes asked twice."""
         self.refuse_other(asked)
         there = self.manifest
+        self.refuse_changed_probes()
         grown = replace(
             there, samples=max(there.samples, asked.samples), recheck=max(there.recheck, asked.recheck)
         )
@@ -215,10 +226,11 @@ class RunDirectory:
         """
         pa: Any = import_module("pyarrow")
         types = {**_types(), "text": pa.large_binary()}
+        needed = {"key", "probe", "text", "finish_reason"} & set(names)
         schema = pa.schema([(name, types[name]) for name in names])
         if not (self.path / JOURNAL).exists():
             compacted = list(_parquet_batches(self.path / REPLIES, names))
-            if compacted:
+            if compacted and not any(batch.column(name).null_count for batch in compacted for name in needed):
                 return pa.Table.from_batches(compacted).cast(schema)
         return pa.Table.from_batches(_reply_batches(self.iter_replies(), schema), schema)
 
@@ -252,14 +264,45 @@ class RunDirectory:
         if first is None:
             return
 
+        now = hashlib.sha256()
+
         def write(beside: Path) -> None:
-            with beside.open("w", encoding="utf-8") as file:
-                file.writelines(f"{to_json(probe)}\n" for probe in self.iter_probes())
-                file.write(f"{to_json(first)}\n")
-                file.writelines(f"{to_json(probe)}\n" for probe in new)
+            with beside.open("wb") as file:
+                for probe in chain(self.iter_probes(), (first,), new):
+                    line = f"{to_json(probe)}\n".encode()
+                    file.write(line)
+                    now.update(line)
+            # Before the file takes its place, so that a death in between leaves two sums and no false alarm.
+            self._note_probes(*self.manifest.probes_sha256, now.hexdigest())
 
         with writing(self.path / PROBES):
             replace_file(self.path / PROBES, write)
+        self._note_probes(now.hexdigest())
+
+    def _note_probes(self, *sums: str) -> None:
+        self.manifest = replace(self.manifest, probes_sha256=sums)
+        _write_manifest(self.path, self.manifest)
+
+    def refuse_changed_probes(self) -> None:
+        """Check that the file of probes is the one that was asked.
+
+        Raises:
+            JagbenchError: if it has been changed since.
+        """
+        path, sums = self.path / PROBES, self.manifest.probes_sha256
+        if not sums or not path.exists():
+            return
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found not in sums:
+            changed = [
+                probe.id for probe in self.iter_probes() if probe.id != probe_id(probe.prompt, probe.answer)
+            ]
+            what = f" Prompt or answer of {len(changed)} probes is not what their ids say." if changed else ""
+            raise JagbenchError(
+                f"{path} is not the file that was asked: its SHA-256 is {found[:16]}…, run.json says "
+                f"{sums[-1][:16]}….{what} Put the file back as it was."
+            )
 
     def add_examples(self, examples: Sequence[Probe]) -> None:
         """Write the worked examples, once.
@@ -304,6 +347,10 @@ class RunDirectory:
             journal.unlink(missing_ok=True)
 
 
+class _Version(msgspec.Struct):
+    format: int
+
+
 def _write_manifest(path: Path, manifest: Manifest) -> None:
     content = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
     _replace(path / MANIFEST, content.encode("utf-8"))
@@ -311,16 +358,13 @@ def _write_manifest(path: Path, manifest: Manifest) -> None:
 
 def _read_manifest(path: Path) -> Manifest:
     try:
-        fields = cast("dict[str, Any]", json.loads(path.read_bytes()))
-        if fields["format"] > FORMAT:
+        content = path.read_bytes()
+        if msgspec.json.decode(content, type=_Version).format > FORMAT:
             raise InvalidArgument(
                 f"{path.parent} was written by a newer jagbench: upgrade jagbench to read it."
             )
-        sampling: dict[str, Any] = fields["sampling"]
-        sampling["stop"] = tuple(sampling["stop"])
-        fields["engine"], fields["sampling"] = Description(**fields["engine"]), Sampling(**sampling)
-        return Manifest(**fields)
-    except (ValueError, TypeError, KeyError) as error:
+        return msgspec.json.decode(content, type=Manifest)
+    except (ValueError, OSError, RecursionError) as error:
         if isinstance(error, JagbenchError):
             raise
         raise JagbenchError(f"{path} is damaged ({error}): this folder cannot be used as a run.") from error
@@ -332,10 +376,11 @@ def _refuse_other_content(path: Path) -> None:
     if not path.is_dir():
         raise InvalidArgument(f"{path} is a file: give another --out for the run.")
     names = {entry.name for entry in path.iterdir()}
-    if MANIFEST not in names and names - _UNFINISHED:
-        raise InvalidArgument(
-            f"{path} holds something that is no run ({min(names - _UNFINISHED)}): give another --out."
-        )
+    strange = {name for name in names - _UNFINISHED if not name.endswith(UNFINISHED)}
+    if MANIFEST not in names and strange:
+        raise InvalidArgument(f"{path} holds something that is no run ({min(strange)}): give another --out.")
+    for name in FILES:
+        refuse_special(path / name)
 
 
 def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bool) -> None:
@@ -436,9 +481,15 @@ def _utf8(text: str) -> bytes:
 
 def _read_parquet(path: Path) -> Iterator[Reply]:
     for batch in _parquet_batches(path):
-        for row in batch.to_pylist():
-            scores = row.pop("scores")
-            yield Reply(**row, scores=None if scores is None else tuple(scores))
+        replies = list(map(fitted, batch.to_pylist()))
+        if damaged := replies.count(None):
+            warnings.warn(
+                f"{path}: {damaged} of its replies {'is' if damaged == 1 else 'are'} damaged and left out; "
+                "`jagbench run` asks their probes again.",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+        yield from (reply for reply in replies if reply is not None)
 
 
 def _parquet_batches(path: Path, names: Sequence[str] | None = None) -> Iterator[Any]:

@@ -394,10 +394,11 @@ def frame(
 
     Raises:
         InvalidArgument: if the run's file of probes is damaged.
-        JagbenchError: if a file of replies is damaged.
+        JagbenchError: if a file of replies is damaged, or the probes are not those that were asked.
     """
     manifest = run.manifest
     with ProbeLines.of_run(run) as probes:
+        run.refuse_changed_probes()
         total = len(probes) * manifest.samples
         judge_chunk = partial(_chunks, run, probes, manifest.model if label is None else label)
         parts = in_order(_judged_chunk, judge_chunk(), processes=processes_for(total, processes))

@@ -1,4 +1,5 @@
 import json
+import secrets
 import shutil
 from pathlib import Path
 
@@ -132,10 +133,13 @@ def test_changes_as_json(read_before: Path) -> None:
     assert changed["verdict"] == "correct"
 
 
-def test_a_folder_that_cannot_be_written_is_scored_all_the_same(solved: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_scored_all_the_same(
+    solved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secrets, "token_hex", lambda size: "x")
     folder = tmp_path / "run"
     shutil.copytree(solved, folder, ignore=shutil.ignore_patterns("readings*"))
-    (folder / "readings.parquet.tmp").mkdir()
+    (folder / "readings.parquet.x.tmp").mkdir()
     result = score(folder, "--json")
     assert json.loads(result.stdout)["sum"] == 40
     assert result.stderr.startswith(f"The readings are not kept: {folder} cannot be written")

@@ -1,6 +1,9 @@
 import os
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -81,13 +84,83 @@ def test_a_torn_last_line_is_dropped_and_writing_goes_on_behind_the_whole_ones(
 
 
 @pytest.mark.parametrize("damage", [b"{\n", b"\n", b"[1]\n", b'{"key": 3}\n', b"\x00\x00\n", b"\xff\n"])
-def test_a_damaged_line_in_the_middle_is_named(tmp_path: Path, damage: bytes) -> None:
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_damaged_line_costs_its_own_reply_only(tmp_path: Path, damage: bytes, place: int) -> None:
     path = tmp_path / "journal.jsonl"
-    path.write_bytes(to_line(make_reply("a")).encode() + damage + to_line(make_reply("b")).encode())
-    with pytest.raises(
-        JagbenchError, match=r"journal\.jsonl, line 2: this line is damaged\. Delete the line"
-    ):
-        Replies(path)
+    lines = [to_line(make_reply(key)).encode() for key in "ab"]
+    path.write_bytes(b"".join([*lines[:place], damage, *lines[place:]]))
+
+    with pytest.warns(RuntimeWarning, match=r"journal\.jsonl: 1 of 3 lines is damaged and left out"):
+        assert list(read(path)) == ["a", "b"]
+    with pytest.warns(RuntimeWarning), Journal(path) as journal:
+        journal.write([make_reply("c")])
+    with pytest.warns(RuntimeWarning):
+        assert list(read(path)) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("content", [b"\x00" * 50 + b"\n", b"{}\n[]\n", b"PAR1 not a journal\n"])
+def test_a_file_without_any_reply_is_no_journal(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "journal.jsonl").write_bytes(content)
+
+    with pytest.raises(JagbenchError, match=r"journal\.jsonl holds no reply in its \d lines: move it away"):
+        Replies(tmp_path / "journal.jsonl")
+
+
+def test_every_flipped_bit_of_a_line_is_noticed() -> None:
+    line = to_line(make_reply("a", "9.9")).encode()
+    for place in range(len(line) - 1):
+        for bit in range(8):
+            flipped = bytearray(line)
+            flipped[place] ^= 1 << bit
+            assert from_line(bytes(flipped)) is None, (place, bit)
+
+
+def test_a_line_of_before_there_were_checksums_is_read() -> None:
+    line = to_line(make_reply("a", "9.9"))
+    old = line[: line.index(',"crc32"')] + "}\n"
+
+    assert from_line(old.encode()) == make_reply("a", "9.9")
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({"prompt_tokens": 5.5}, {"prompt_tokens": None}),
+        ({"prompt_tokens": 2**70, "reply_tokens": -1}, {"prompt_tokens": None, "reply_tokens": None}),
+        ({"scores": ("a", 1)}, {"scores": None}),
+        ({"thinking": 7}, {"thinking": None}),
+        ({"seconds": "long"}, {"seconds": 0.0}),
+        ({"prompt_tokens": True}, {"prompt_tokens": None}),
+    ],
+)
+def test_what_an_engine_tells_wrongly_beside_a_text_does_not_cost_the_text(
+    tmp_path: Path, told: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.write([replace(make_reply("a", "9.9"), **told), make_reply("b", "1")])
+
+    assert read(path) == {"a": replace(make_reply("a", "9.9"), **kept), "b": make_reply("b", "1")}
+
+
+@pytest.mark.parametrize("wrong", [{"text": None}, {"text": 7}, {"finish_reason": "tired"}])
+def test_a_reply_that_is_none_counts_as_a_failure_of_the_engine(
+    tmp_path: Path, wrong: dict[str, Any]
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.write([replace(make_reply("a", "9.9"), **wrong)])
+
+    assert read(path)["a"].finish_reason == "error"
+    assert read(path)["a"].error == "The engine gave a reply that cannot be kept."
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/etc/hostname")])
+def test_a_journal_is_a_file_of_its_own(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "journal.jsonl")
+
+    with pytest.raises(JagbenchError, match=r"journal\.jsonl is (a link|a folder|no file), where a run has"):
+        Journal(tmp_path / "journal.jsonl")
 
 
 def test_a_reply_outlives_the_process_as_soon_as_it_is_written(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
+import hashlib
 import json
 import subprocess
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +16,9 @@ from jagbench.runners.engine import Description, Sampling
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import Manifest, RunDirectory
 from tests.runners.samples import make_probe, make_reply
+
+pa: Any = import_module("pyarrow")
+pq: Any = import_module("pyarrow.parquet")
 
 ENGINE = Description(
     engine="solver",
@@ -49,7 +55,7 @@ def write_run(path: Path, *batches: list[Reply], compact: bool = False) -> RunDi
 def test_a_run_reads_back_as_it_was_written(tmp_path: Path) -> None:
     write_run(tmp_path / "run", [make_reply("a"), make_reply("b", "2")])
     directory = RunDirectory.open(tmp_path / "run")
-    assert directory.manifest == MANIFEST
+    assert replace(directory.manifest, probes_sha256=()) == MANIFEST
     assert directory.probes() == PROBES
     assert directory.replies() == {"a": make_reply("a"), "b": make_reply("b", "2")}
 
@@ -235,7 +241,7 @@ def test_a_folder_with_another_run_is_refused_and_left_alone(
         RunDirectory.create_or_open(tmp_path / "run", replace(MANIFEST, **other)),
     ):
         pass
-    assert RunDirectory.open(directory.path).manifest == MANIFEST
+    assert RunDirectory.open(directory.path).manifest == directory.manifest
 
 
 def test_other_threads_or_versions_are_the_same_run(tmp_path: Path) -> None:
@@ -330,3 +336,94 @@ def test_opening_a_run_loads_neither_engines_nor_pandas() -> None:
         "or name.startswith('jagbench.runners.engines')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"samples": "three"},
+        {"engine": []},
+        {"engine": {"engine": 7}},
+        {"sampling": {"stop": "x"}},
+        {"created": None},
+        {"suite": ["a"]},
+        {"format": "1"},
+    ],
+)
+def test_a_manifest_with_wrong_types_is_one_sentence(tmp_path: Path, wrong: dict[str, object]) -> None:
+    run = write_run(tmp_path / "run", [make_reply("a")])
+    path = run.path / "run.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **wrong}))
+
+    with pytest.raises(
+        JagbenchError, match=r"run\.json is damaged \(.*\): this folder cannot be used as a run"
+    ):
+        RunDirectory.open(run.path)
+
+
+def test_probes_that_were_changed_after_they_were_asked_are_refused(tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run", [make_reply("a")])
+    run.refuse_changed_probes()
+    path = run.path / "probes.jsonl"
+    path.write_text(path.read_text().replace('"value": "3"', '"value": "4"'))
+
+    with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* answer of 1 probes"):
+        RunDirectory.open(run.path).refuse_changed_probes()
+
+
+def test_lures_that_were_changed_are_noticed_too(tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run", [make_reply("a")])
+    path = run.path / "probes.jsonl"
+    path.write_text(path.read_text().replace("off_by_one", "off_by_two"))
+
+    with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* Put the file back"):
+        RunDirectory.open(run.path).refuse_changed_probes()
+
+
+def test_a_death_while_probes_are_added_is_no_change(tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run")
+    before = (run.path / "probes.jsonl").read_bytes()
+    with RunDirectory.create_or_open(run.path, MANIFEST) as directory:
+        directory.add_probes([make_probe(7)])
+    after = (run.path / "probes.jsonl").read_bytes()
+    both = [hashlib.sha256(content).hexdigest() for content in (before, after)]
+    manifest = json.loads((run.path / "run.json").read_text())
+    (run.path / "run.json").write_text(json.dumps({**manifest, "probes_sha256": both}))
+
+    for content in (before, after):
+        (run.path / "probes.jsonl").write_bytes(content)
+        RunDirectory.open(run.path).refuse_changed_probes()
+
+
+@pytest.mark.parametrize("name", ["run.json", "probes.jsonl", "journal.jsonl", "replies.parquet", ".lock"])
+def test_a_link_in_a_folder_that_somebody_sent_is_refused(tmp_path: Path, name: str) -> None:
+    run = write_run(tmp_path / "run", [make_reply("a")])
+    outside = tmp_path / "outside"
+    path = run.path / name
+    outside.write_bytes(path.read_bytes() if path.exists() else b"")
+    path.unlink(missing_ok=True)
+    path.symlink_to(outside)
+
+    with pytest.raises(JagbenchError, match=rf"{name} is a link"):
+        RunDirectory.open(run.path)
+    with (
+        pytest.raises(JagbenchError, match=rf"{name} is a link"),
+        RunDirectory.create_or_open(run.path, MANIFEST),
+    ):
+        pass
+
+
+def test_a_row_of_the_compacted_file_that_is_no_reply_costs_itself_only(tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run", [make_reply("a"), make_reply("b", "2")], compact=True)
+    path = run.path / "replies.parquet"
+    table = pq.read_table(path)
+    column = pa.array([None, "2"], pa.string())
+    pq.write_table(table.set_column(table.schema.get_field_index("text"), "text", column), path)
+
+    with pytest.warns(RuntimeWarning, match=r"1 of its replies is damaged and left out"):
+        assert list(run.replies()) == ["b"]
+    with pytest.warns(RuntimeWarning):
+        assert run.reply_table(["key", "text"]).to_pydict() == {"key": ["b"], "text": [b"2"]}
+    with pytest.warns(RuntimeWarning), run.open_journal() as journal:
+        assert journal.find("b") == make_reply("b", "2")
+    assert list(run.replies()) == ["b"]

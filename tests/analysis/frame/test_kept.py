@@ -1,3 +1,4 @@
+import secrets
 from pathlib import Path
 
 import pandas as pd
@@ -116,9 +117,10 @@ def test_what_holds_no_readings(tmp_path: Path, run: RunDirectory) -> None:
         kept(run)
 
 
-def test_a_folder_that_cannot_be_written(run: RunDirectory) -> None:
+def test_a_folder_that_cannot_be_written(run: RunDirectory, monkeypatch: pytest.MonkeyPatch) -> None:
     table = frame(run)
-    (run.path / f"{READINGS}.tmp").mkdir()  # stands in the way of writing, for root as well
+    monkeypatch.setattr(secrets, "token_hex", lambda size: "x")
+    (run.path / f"{READINGS}.x.tmp").mkdir()  # stands in the way of writing, for root as well
     with pytest.raises(JagbenchError, match=r"The readings are not kept: .* cannot be written"):
         keep(run, table)
     assert kept(run) is None
