@@ -108,8 +108,9 @@ def from_line(line: bytes) -> Reply | None:
     except (ValueError, RecursionError):
         return None
     # Without a sum, as before there were any, a key of another name may be a damaged one.
-    known = bool(mark) or (isinstance(fields, dict) and _KEYS.issuperset(cast("dict[str, Any]", fields)))
-    return fitted(fields) if known else None
+    if not mark and not (isinstance(fields, dict) and _KEYS.issuperset(cast("dict[str, Any]", fields))):
+        return None
+    return fitted(cast("dict[str, Any]", fields))
 
 
 class _Line(NamedTuple):

@@ -136,7 +136,7 @@ def test_changes_as_json(read_before: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_scored_all_the_same(
     solved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(secrets, "token_hex", lambda size: "x")
+    monkeypatch.setattr(secrets, "token_hex", "x".format)
     folder = tmp_path / "run"
     shutil.copytree(solved, folder, ignore=shutil.ignore_patterns("readings*"))
     (folder / "readings.parquet.x.tmp").mkdir()

@@ -119,7 +119,7 @@ def test_what_holds_no_readings(tmp_path: Path, run: RunDirectory) -> None:
 
 def test_a_folder_that_cannot_be_written(run: RunDirectory, monkeypatch: pytest.MonkeyPatch) -> None:
     table = frame(run)
-    monkeypatch.setattr(secrets, "token_hex", lambda size: "x")
+    monkeypatch.setattr(secrets, "token_hex", "x".format)
     (run.path / f"{READINGS}.x.tmp").mkdir()  # stands in the way of writing, for root as well
     with pytest.raises(JagbenchError, match=r"The readings are not kept: .* cannot be written"):
         keep(run, table)
