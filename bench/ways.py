@@ -12,7 +12,7 @@ from time import process_time
 
 from jagbench.analysis.reading import Reading, read_probe, same_value
 from jagbench.generators import languages, match_skills
-from jagbench.generators.language.phrasing import languages_of
+from jagbench.generators.language.replies import reply_languages
 from jagbench.generators.mechanism.answering import Said, replies_to
 
 ITEMS = 6
@@ -44,7 +44,7 @@ def main() -> None:
     shown: defaultdict[tuple[str, str], int] = defaultdict(int)
     start = process_time()
     for skill in match_skills(chosen.skills):
-        for language in sorted(set(spoken) & set(languages_of(skill))):
+        for language in sorted(set(spoken) & set(reply_languages(skill))):
             for said in replies_to(skill, language, items=chosen.items):
                 if chosen.way and said.way not in chosen.way:
                     continue
@@ -61,12 +61,11 @@ def main() -> None:
                     print(f"    {said.probe.prompt!r}\n    {said.text!r}")
     width = max(map(len, (name for name, _ in read)))
     print(" " * width, *(f"{language:>11}" for language in spoken))
-    for skill in match_skills(chosen.skills):
+    for skill in dict.fromkeys(name for name, _ in read):
         cells = [
-            f"{wrong[skill.name, each]:5}/{read[skill.name, each]:<5}" if read[skill.name, each] else ""
-            for each in spoken
+            f"{wrong[skill, each]:5}/{read[skill, each]:<5}" if read[skill, each] else "" for each in spoken
         ]
-        print(f"{skill.name:{width}}", *(f"{cell:>11}" for cell in cells))
+        print(f"{skill:{width}}", *(f"{cell:>11}" for cell in cells))
     print("\nway of answering: misread of those read, by language")
     for name in dict.fromkeys(name for _, name in ways):
         if not any(by_way[each, name] for each in spoken):

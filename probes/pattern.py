@@ -77,7 +77,8 @@ def _singular(language: str) -> tuple[str, ...]:
 
 def _closed(text: str, particle: str) -> bool:
     """Whether a Korean word ends in a consonant, which asks for the first form of a particle."""
-    last = text.rstrip("\"'”’)]*$")[-1:]
+    # A fraction is read from below: 1/3 is 삼분의 일.
+    last = text.rstrip("\"'”’)]*$").partition("/")[0][-1:]
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28
         return final > 0 and not (final == 8 and particle == "으로")

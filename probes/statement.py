@@ -54,6 +54,8 @@ def said(probe: Probe, value: str, *, before: str = "", behind: str = "") -> str
 def said_with_yes_or_no(probe: Probe, value: str) -> str:
     """What `said` gives, behind the word yes or no in the probe's language: "No, 30 is not odd".
 
+    A capital letter at its start becomes small, so a statement begins with an operand or with a small word.
+
     Args:
         probe: What is asked, for yes or no.
         value: One of the options.
@@ -61,7 +63,9 @@ def said_with_yes_or_no(probe: Probe, value: str) -> str:
     Raises:
         InvalidArgument: as `said` does.
     """
-    return f"{value[:1].upper()}{value[1:]}{_COMMAS.get(probe.language, ', ')}{said(probe, value)}"
+    statement = said(probe, value)
+    comma = _COMMAS.get(probe.language, ", ")
+    return f"{value[:1].upper()}{value[1:]}{comma}{statement[:1].lower()}{statement[1:]}"
 
 
 def as_in_the_prompt(probe: Probe, value: str) -> str:

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final, TypeAlias
 
 from jagbench.errors import JagbenchError
-from jagbench.generators.language.common import FAMILIES, common
+from jagbench.generators.language.common import FAMILIES, common, languages
 from jagbench.generators.skill.definition import Question, Shown, Skill
 from jagbench.probes.pattern import Pattern
 from jagbench.probes.statement import GAP, YES_OR_NO, gaps
@@ -64,6 +64,15 @@ def family_replies(language: str, family: str) -> Mapping[str, Any]:
     common(language)
     path = _file(family, language)
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def reply_languages(skill: Skill) -> list[str]:
+    """The languages in which there is something to say to a skill's questions, sorted."""
+    return [
+        language
+        for language in languages()
+        if language in skill.replies or skill.name in family_replies(language, skill.family)
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,7 @@ def test_yes_and_no_choose_a_form() -> None:
     assert said(EVEN, "yes") == "30 is even."
     assert said(EVEN, "no", before="*", behind="*") == "30 *is not* even."
     assert said_with_yes_or_no(EVEN, "no") == "No, 30 is not even."
+    assert said_with_yes_or_no(replace(EVEN, statement="It {is|is not}."), "yes") == "Yes, it is."
 
 
 @pytest.mark.parametrize(("language", "comma"), [("ja", "、"), ("zh", "，"), ("ko", ", ")])
