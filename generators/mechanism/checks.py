@@ -14,11 +14,14 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 def problems_of(probe: Probe, skill: Skill) -> list[str]:
     """What is wrong with one probe by itself, one sentence each.
 
+    The answer of a probe of an earlier version of its skill is not re-derived: it may have had other words.
+
     Args:
         probe: What is checked.
         skill: The skill that it is of, whose oracle re-derives the answer.
     """
-    return [*_oracle(probe, skill), *_prompt(probe), *_lures(probe), *_identity(probe)]
+    answer = _oracle(probe, skill) if probe.version == skill.version else []
+    return [*answer, *_prompt(probe), *_lures(probe), *_identity(probe)]
 
 
 def _oracle(probe: Probe, skill: Skill) -> list[str]:

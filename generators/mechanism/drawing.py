@@ -8,8 +8,8 @@ from itertools import count
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.generators.language.common import languages
 from jagbench.generators.language.phrasing import Phrasing, Ways, languages_of, phrase, phrasings
-from jagbench.generators.mechanism.baselines import sides_of
 from jagbench.generators.mechanism.generate import PATIENCE, in_turn
+from jagbench.generators.mechanism.guessers import compared_options
 from jagbench.generators.mechanism.registry import match_skills
 from jagbench.generators.skill.definition import Skill
 from jagbench.probes.item import Item, Param
@@ -298,7 +298,7 @@ def _stratum(probe: Probe) -> tuple[tuple[str, Param], ...]:
 
 def _sides(probe: Probe) -> tuple[int, int | None]:
     """How many options are compared, and which of them is right; None where "equal" is, or there are none."""
-    sides = sides_of(probe)
+    sides = len(compared_options(probe))
     if not sides:
         return 0, None
     place = probe.answer.options.index(probe.answer.value)

@@ -32,6 +32,7 @@ def page(skill: Skill) -> str:
         f"Version {skill.version}. {_ways(skill, home)}",
         "## Levels",
         _levels(skill),
+        *_sufficient(skill),
         *(_sample(skill, level, home) for level in range(1, len(skill.levels) + 1)),
         "## Misconceptions",
         _misconceptions(skill),
@@ -80,6 +81,18 @@ def _levels(skill: Skill) -> str:
         for number, level in enumerate(skill.levels, start=1)
     ]
     return "\n".join(["| level | grade | strata | factors |", "|---|---|---|---|", *rows])
+
+
+def _sufficient(skill: Skill) -> list[str]:
+    """What is said of guessers that do what is asked on some levels."""
+    levels: dict[tuple[str, str], list[str]] = {}
+    for number, level in enumerate(skill.levels, start=1):
+        for name, reason in level.sufficient.items():
+            levels.setdefault((name, reason), []).append(str(number))
+    lines = [
+        f"- `{name}`, level {', '.join(numbers)}: {reason}" for (name, reason), numbers in levels.items()
+    ]
+    return ["Guessers that may be right here, and why:", "\n".join(lines)] if lines else []
 
 
 def _factors(strata: Sequence[Mapping[str, object]]) -> str:

@@ -13,8 +13,9 @@ from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.generators.language.common import FORMATS
 from jagbench.generators.language.numerals import NOTATIONS
 from jagbench.generators.language.phrasing import Ways
-from jagbench.generators.mechanism.baselines import baselines
 from jagbench.generators.mechanism.drawing import Draw, drawn
+from jagbench.generators.mechanism.guessers import guessed_cell
+from jagbench.generators.mechanism.registry import get_skill
 from jagbench.generators.mechanism.verify import verify
 from jagbench.probes.probe import Probe
 from jagbench.probes.suite import write_probes
@@ -181,13 +182,20 @@ def _card(recipe: Recipe, probes: Sequence[Probe], sha256: str) -> str:
 
 
 def _baselines(probes: Sequence[Probe]) -> str:
-    """The table of the best constant guess of each cell: skill/level/language."""
-    lines = [
-        f"{json.dumps('/'.join(map(str, cell)))} = {{ guess = {json.dumps(best.guess, ensure_ascii=False)}, "
-        f"share = {float(best.share):.3f}, chance = {float(best.chance):.3f}, probes = {best.probes} }}\n"
-        for cell, best in baselines(probes).items()
-    ]
+    """The table of what the best blind guesser reaches on other probes of each cell: skill/level/language."""
+    lines: list[str] = []
+    for (name, level, language), asked in Counter(_cell(probe) for probe in probes).items():
+        found = guessed_cell(get_skill(name), level, language)
+        lines.append(
+            f"{json.dumps(f'{name}/{level}/{language}')} = {{ guess = {json.dumps(found.blind)}, "
+            f"share = {float(found.baseline):.3f}, chance = {float(found.chance):.3f}, probes = {asked}, "
+            f"sample = {found.probes} }}\n"
+        )
     return "[baseline]\n" + "".join(lines)
+
+
+def _cell(probe: Probe) -> tuple[str, int, str]:
+    return probe.skill, probe.level, probe.language
 
 
 def _entries(table: Mapping[str, Any]) -> str:

@@ -26,6 +26,9 @@ class Level:
     """School grade by which a child has mastered it."""
     strata: Sequence[Stratum]
     """Every combination of factors that the level holds; generation visits them in turn."""
+    sufficient: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Shallow guessers (`mechanism/guessers.py`) that do what is asked here, by name, each with the reason:
+    a rule of school that really suffices, or the skill itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

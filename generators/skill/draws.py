@@ -1,9 +1,9 @@
 """Many choices from one draw: long words and lists cost one large number instead of a hundred small ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from math import perm
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jagbench.generators.skill.source import Source
 
@@ -53,3 +53,16 @@ def places(source: Source, length: int, count: int, *, doubled: bool) -> list[in
         return spread
     pair = source.integer(0, units - 1)
     return [*spread[: pair + 1], spread[pair] + 1, *(place + 1 for place in spread[pair + 1 :])]
+
+
+def unsorted(entries: list[str], key: Callable[[str], Any]) -> list[str]:
+    """Entries that are not in order yet, from either end: the first two of those that are change places."""
+    if len(entries) > 2 and _in_a_row(list(map(key, entries))):
+        entries[0], entries[1] = entries[1], entries[0]
+    return entries
+
+
+def _in_a_row(values: Sequence[Any]) -> bool:
+    """Whether values ascend all the way, or descend."""
+    ranked = sorted(values)
+    return values in (ranked, ranked[::-1])

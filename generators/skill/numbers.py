@@ -94,6 +94,12 @@ def _integer_part(source: Source, most: int, short: int, long: int, shared: int)
     return f"{larger}.{digits(source, short)}", f"{smaller}.{digits(source, long)}"
 
 
+def _long_integer_part(source: Source, most: int, short: int, long: int, shared: int) -> tuple[str, str]:
+    smaller = source.integer(0, most - 1)
+    larger = source.integer(smaller + 1, most)
+    return f"{smaller}.{digits(source, short)}", f"{larger}.{digits(source, long)}"
+
+
 PAIRS: dict[str, Callable[[Source, int, int, int, int], tuple[str, str]]] = {
     "short_larger": _same_integer(lambda s, m, n, k: _forked(s, m, n, k, long_wins=False)),
     "long_larger": _same_integer(lambda s, m, n, k: _forked(s, m, n, k, long_wins=True)),
@@ -101,6 +107,7 @@ PAIRS: dict[str, Callable[[Source, int, int, int, int], tuple[str, str]]] = {
     "leading_zero": _same_integer(_leading_zero),
     "trailing_zero": _same_integer(_trailing_zero),
     "integer_part": _integer_part,
+    "long_integer_part": _long_integer_part,
 }
 """Kinds of decimal pairs, each (shorter fraction, longer fraction); they tell misconceptions apart:
 
@@ -110,6 +117,7 @@ PAIRS: dict[str, Callable[[Source, int, int, int, int], tuple[str, str]]] = {
 - `leading_zero`, 9.5 and 9.04: version order is right (or sees a tie), longer-is-larger fails.
 - `trailing_zero`, 9.9 and 9.90: equal.
 - `integer_part`, 10.2 and 9.113: the shorter fraction has the larger integer part.
+- `long_integer_part`, 9.2 and 10.113: the longer fraction has it.
 """
 
 

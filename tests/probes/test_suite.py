@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.generators.mechanism.baselines import sides_of
+from jagbench.generators.mechanism.guessers import compared_options
 from jagbench.probes import Probe, load, load_card, suite_names, to_json, write_probes
 from jagbench.probes.suite import DATA
 
@@ -112,7 +112,7 @@ def places(probes: Sequence[Probe]) -> dict[int, Counter[int]]:
     """How often each place is right among so many options compared; equality is left out."""
     found: dict[int, Counter[int]] = {}
     for probe in probes:
-        sides = sides_of(probe)
+        sides = len(compared_options(probe))
         place = probe.answer.options.index(probe.answer.value) if sides else sides
         if place < sides:
             found.setdefault(sides, Counter())[place] += 1

@@ -62,6 +62,7 @@ decimals = register(
     Skill(
         name="arithmetic.decimals",
         summary="Add and subtract decimals, such as 9.9 - 9.11.",
+        version=2,
         levels=[
             Level(grade=4, strata=_decimals(["1-1"], ["same_length", "integer_part"])),
             Level(grade=5, strata=[*_decimals(["1-2"]), *_decimals(["0-1"], ["whole"])]),
@@ -72,7 +73,7 @@ decimals = register(
                     *_decimals(["0-3"], ["whole"], integer_digits=2),
                 ],
             ),
-            Level(grade=7, strata=_decimals(["1-2", "2-3"], negative=[True])),
+            Level(grade=7, strata=_decimals(["1-3", "2-4", "3-4"], integer_digits=2, negative=[True])),
             Level(grade=7, strata=_decimals(["3-4", "4-5"], integer_digits=3, negative=[False, True])),
             Level(grade=7, strata=_decimals(["5-8", "7-10"], integer_digits=6, negative=[False, True])),
         ],
@@ -106,7 +107,8 @@ def draw_percentage(source: Source, stratum: Stratum) -> Sequence[str]:
     percent = source.choice(PERCENTAGES[str(stratum["percent"])])
     digits = int(stratum["digits"])
     step = 10_000 // gcd(percent, 10_000)
-    least, most = 10 ** (digits - 1), 10**digits - 1
+    # Of 10, 100 and so on the percentage would show its own digits.
+    least, most = 10 ** (digits - 1) + 1, 10**digits - 1
     if stratum["whole"]:
         base = step * source.integer(-(-least // step), most // step)
     else:
@@ -133,6 +135,7 @@ percentages = register(
     Skill(
         name="arithmetic.percentages",
         summary="Work out a percentage of a whole number, exactly.",
+        version=2,
         levels=[
             Level(grade=5, strata=_percentages(2, "half", "benchmark")),
             Level(grade=6, strata=[*_percentages(3, "benchmark", "tens"), *_percentages(2, "tens")]),
@@ -256,6 +259,10 @@ rounding = register(
                     *_rounded("units", 2, 2, "near"),
                     *_rounded("tenths", 2, 2, "down", "up", "tie", "nines"),
                 ],
+                sufficient=dict.fromkeys(
+                    ("first_number", "largest_number", "smallest_number"),
+                    "Where a number is rounded down, what stands before its point is the answer.",
+                ),
             ),
             Level(
                 grade=6,

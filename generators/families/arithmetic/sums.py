@@ -160,7 +160,7 @@ subtraction = register(
     Skill(
         name="arithmetic.subtraction",
         summary="Subtract whole numbers.",
-        version=2,
+        version=3,
         levels=[
             Level(grade=1, strata=[_taken(1, 1, 0), _taken(1, 1, 1)]),
             Level(
@@ -203,10 +203,9 @@ subtraction = register(
             Level(
                 grade=7,
                 strata=[
-                    *(_taken(1, 1, chain, negative=True) for chain in (0, 1)),
-                    *(_taken(2, 2, chain, negative=True) for chain in (0, 1)),
-                    _taken(3, 3, 2, across_zeros=True, negative=True),
-                    *(_taken(6, 6, chain, negative=True) for chain in (0, 3)),
+                    *(_taken(12, 12, chain, negative=True) for chain in (0, 4, 12)),
+                    *(_taken(12, 12, chain, across_zeros=True, negative=True) for chain in (4, 11)),
+                    *(_taken(16, 16, chain) for chain in (0, 8, 16)),
                 ],
             ),
             Level(

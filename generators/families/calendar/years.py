@@ -51,9 +51,10 @@ leap_year = register(
     Skill(
         name="calendar.leap_year",
         summary="Whether a year is a leap year in the Gregorian calendar, or a common year.",
+        version=2,
         levels=[
             Level(grade=3, strata=_years("odd fourth", 1901, 2099)),
-            Level(grade=4, strata=_years("even fourth", 1901, 2099)),
+            Level(grade=4, strata=_years("even fourth", 2101, 9999)),
             Level(grade=5, strata=_years("even fourth century fourth_century", REFORM, 9999)),
             Level(grade=6, strata=_years("even fourth century fourth_century", 10**4, 10**6 - 1)),
             Level(grade=7, strata=_years("even fourth century fourth_century", 10**9, 10**12 - 1)),

@@ -1,6 +1,7 @@
 """Which of several numbers lies between two others, and which one is closest to another."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from jagbench.generators.families.comparison import misconceptions as wrong
 from jagbench.generators.families.comparison import oracle
@@ -24,48 +25,46 @@ def _candidates(question: Question, given: int) -> Sequence[str]:
     return candidates if question.order == "ab" else candidates[::-1]
 
 
-def _apart(source: Source, count: int, least: int, most: int) -> list[int]:
-    """Different numbers from `least` to `most`, in random order."""
-    found: dict[int, None] = {}
-    span = most - least + 1
-    for _ in range(count):
-        value = source.integer(0, span - 1)
-        while value in found:
-            value = (value + 1) % span
-        found[value] = None
-    return [least + value for value in found]
+def _row(source: Source, stratum: Stratum) -> tuple[list[int], list[int]]:
+    """Candidates in ascending order, and the gaps before, between and behind them.
+
+    They are drawn before it is known which of them is right, so that nothing of them tells it: neither the
+    middle one nor the one nearest to the mean is right more often than another.
+    """
+    size = 10 ** (int(stratum["gap_digits"]) - 1)
+    count = int(stratum["count"])
+    gaps = [source.integer(max(size + 1, 3), 4 * size + 3) for _ in range(count + 1)]
+    span = sum(gaps[1:-1])
+    if stratum["kind"] == "negatives":
+        first = -span - source.integer(size, 9 * size) if source.boolean() else -source.integer(1, span)
+    else:
+        first = gaps[0] + 10 * size + source.integer(0, 80 * size)
+    return list(accumulate(gaps[1:-1], initial=first)), gaps
+
+
+def _shown(source: Source, stratum: Stratum, row: Sequence[int], right: int) -> list[int]:
+    """The candidates in random order, but for the right one, which stands at the stratum's position."""
+    others = source.sample([*row[:right], *row[right + 1 :]], len(row) - 1)
+    others.insert(int(stratum["position"]) - 1, row[right])
+    return others
 
 
 def draw_between(source: Source, stratum: Stratum) -> Sequence[str]:
     """Two bounds, and candidates of which the one at the stratum's position lies between them.
 
-    The others lie on both sides, no farther from the bounds than the bounds are from each other, twice over.
     Short bounds have fewer digits than the candidates: 9.2 and 9.5, and 9.05 is no number between them.
     """
-    count, places = int(stratum["count"]), int(stratum["places"])
-    digits = int(stratum["gap_digits"])
-    size = 10 ** (digits - 1)
-    short = stratum["kind"] == "short_bounds"
-    width = (
-        source.integer(2, 5) * size
-        if short
-        else source.integer(*((4, 8) if digits == 1 else (size // 2, size)))
-    )
-    reach = max(2 * width, 2 * count)
-    least = 10**digits + reach
-    low = source.integer(least, 9 * least)
-    low -= low % size if short else 0
-    if stratum["kind"] == "negatives":
-        low = -low if source.boolean() else -(width // 2) - source.integer(0, width // 4)
-    high = low + width
-    below = source.integer(1, count - 2)
-    outside = [
-        *(low - gap for gap in _apart(source, below, 1, reach)),
-        *(high + gap for gap in _apart(source, count - 1 - below, 1, reach)),
-    ]
-    others = source.sample(outside, len(outside))
-    others.insert(int(stratum["position"]) - 1, low + source.integer(1, width - 1))
-    return [point_at(value, places) for value in (low, high, *others)]
+    row, gaps = _row(source, stratum)
+    right = source.integer(0, len(row) - 1)
+    answer = row[right]
+    if stratum["kind"] == "short_bounds":
+        size = 10 ** (int(stratum["gap_digits"]) - 1)
+        low, high = (answer - 1) // size * size, (answer // size + 1) * size
+    else:
+        low = answer - source.integer(1, gaps[right] - 1)
+        high = answer + source.integer(1, gaps[right + 1] - 1)
+    places = int(stratum["places"])
+    return [point_at(value, places) for value in (low, high, *_shown(source, stratum, row, right))]
 
 
 def solve_between(question: Question) -> Answer:
@@ -106,6 +105,7 @@ between = register(
     Skill(
         name="comparison.between",
         summary="Which of several numbers lies between two bounds.",
+        version=2,
         levels=[
             Level(grade=2, strata=_positions(4, [("integers", 1, 0), ("integers", 2, 0)])),
             Level(grade=3, strata=_positions(4, [("integers", 3, 0), ("integers", 4, 0)])),
@@ -131,19 +131,14 @@ between = register(
 
 def draw_closest(source: Source, stratum: Stratum) -> Sequence[str]:
     """A target, and candidates; the one at the stratum's position is closest, on the stratum's side."""
-    count, places = int(stratum["count"]), int(stratum["places"])
-    digits = int(stratum["gap_digits"])
-    nearest = source.integer(1, 10 ** (digits - 1))
-    reach = nearest + max(3 * count, 2 * nearest)
-    target = source.integer(reach + 1, 10 * (reach + 1))
-    if stratum["kind"] == "negatives":
-        target = -target if source.boolean() else -source.integer(0, nearest)
-    gaps = _apart(source, count - 1, nearest + 1, reach)
-    sides = source.integer(0, 2 ** (count - 1) - 1)
-    others = [target + (gap if sides >> place & 1 else -gap) for place, gap in enumerate(gaps)]
-    answer = target + (nearest if stratum["side"] == "above" else -nearest)
-    others.insert(int(stratum["position"]) - 1, answer)
-    return [point_at(value, places) for value in (target, *others)]
+    row, gaps = _row(source, stratum)
+    right = source.integer(0, len(row) - 1)
+    above = stratum["side"] == "above"
+    # The target lies between the right one and its neighbour, nearer to the right one.
+    distance = source.integer(1, (gaps[right if above else right + 1] - 1) // 2)
+    target = row[right] - distance if above else row[right] + distance
+    places = int(stratum["places"])
+    return [point_at(value, places) for value in (target, *_shown(source, stratum, row, right))]
 
 
 def solve_closest(question: Question) -> Answer:
@@ -177,6 +172,7 @@ closest = register(
     Skill(
         name="comparison.closest",
         summary="Which of several numbers is closest to a given one.",
+        version=2,
         levels=[
             Level(grade=2, strata=_sides(4, [("integers", 1, 0)])),
             Level(grade=3, strata=_sides(4, [("integers", 2, 0), ("integers", 3, 0)])),

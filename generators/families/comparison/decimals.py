@@ -78,8 +78,10 @@ def _one_place_date(source: Source) -> tuple[str, str]:
 
 
 def _other_month(source: Source) -> tuple[str, str]:
-    month = source.integer(2, 12)
-    return f"{month}.{source.integer(1, 9)}", f"{source.integer(1, month - 1)}.{source.integer(1, 9)}"
+    # Both months have one digit, or both have two.
+    month = source.choice((*range(2, 10), 11, 12))
+    earlier = source.integer(10 if month > 9 else 1, month - 1)
+    return f"{month}.{source.integer(1, 9)}", f"{earlier}.{source.integer(1, 9)}"
 
 
 def _same_hour(source: Source) -> tuple[str, str]:
@@ -124,18 +126,16 @@ def draw_decimals(source: Source, stratum: Stratum) -> Sequence[str]:
 
 
 _KINDS = ("short_larger", "long_larger", "leading_zero", "trailing_zero", "integer_part")
+_LONG = (("long_larger", 1), ("long_integer_part", 0))
+"""More pairs whose longer one is the larger, so that neither length is right more often."""
 
 
 def _numbers(fraction_lengths: Sequence[str], shared: int = 0) -> list[Stratum]:
+    kinds = [(kind, shared if kind in _KINDS[:2] else 0) for kind in _KINDS]
     return [
-        {
-            "pair": kind,
-            "fraction_digits": lengths,
-            "shared": shared if kind in _KINDS[:2] else 0,
-            "suits": "numbers",
-        }
+        {"pair": kind, "fraction_digits": lengths, "shared": agree, "suits": "numbers"}
         for lengths in fraction_lengths
-        for kind in _KINDS
+        for kind, agree in (*kinds, *_LONG)
     ]
 
 
@@ -151,7 +151,7 @@ decimals = register(
     Skill(
         name="comparison.decimals",
         summary="Which of two decimals is larger or smaller; versions and dates have an order of their own.",
-        version=2,
+        version=3,
         levels=[
             Level(grade=4, strata=_suiting("dates", "1-1")),
             Level(grade=4, strata=[*_numbers(["1-2"]), *_suiting("dates", "1-2")]),

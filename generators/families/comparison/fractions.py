@@ -62,6 +62,14 @@ def _parts_mislead(source: Source, digits: int) -> Pair:
     return source.integer(upper + 1, (upper * more - 1) // fewer), more, upper, fewer
 
 
+def _parts_mislead_below_half(source: Source, digits: int) -> Pair:
+    """As `_parts_mislead`, the larger one below a half: 2/5 and 3/8."""
+    fewer = source.integer(4 if digits == 1 else 10 ** (digits - 1), 10**digits - 5)
+    upper = source.integer(-(-fewer // 3), fewer // 2)
+    more = source.integer(fewer + -(-(fewer + 1) // upper), 10**digits - 1)
+    return source.integer(upper + 1, (upper * more - 1) // fewer), more, upper, fewer
+
+
 def _parts_right(source: Source, digits: int) -> Pair:
     """The larger one has the larger numerator and the larger denominator: 5/8 and 1/2."""
     fewer = source.integer(3 if digits == 1 else 10 ** (digits - 1), 10**digits - 3)
@@ -97,6 +105,7 @@ _DRAWN: Mapping[str, Callable[[Source, int], Pair]] = {
     "same_numerator": _same_numerator,
     "both_agree": _both_agree,
     "parts_mislead": _parts_mislead,
+    "parts_mislead_below_half": _parts_mislead_below_half,
     "parts_right": _parts_right,
     "near": _near,
     "equal": _equal,
@@ -114,16 +123,27 @@ def _kinds(digits: int, *kinds: str) -> list[Stratum]:
 
 
 _BY_ONE_PART = ("unit", "same_denominator", "same_numerator", "both_agree", "equal")
-_BY_BOTH_PARTS = ("both_agree", "parts_mislead", "parts_right", "near", "equal")
+_BY_BOTH_SMALL = ("both_agree", "parts_mislead", "parts_right", "equal")
+_BY_BOTH_PARTS = (
+    *("both_agree", "parts_mislead", "parts_mislead_below_half", "parts_right", "near"),
+    "equal",
+)
+"""As often as the larger fraction has the larger numerator it has the smaller one."""
+
+_ONE_PART_DECIDES = dict.fromkeys(
+    ("larger_numerator", "smaller_numerator", "larger_denominator", "smaller_denominator"),
+    "Where one part is the same, or both agree, school's rule is to compare the other part.",
+)
 
 fractions = register(
     Skill(
         name="comparison.fractions",
         summary="Which of two fractions is larger or smaller.",
+        version=2,
         levels=[
-            Level(grade=3, strata=_kinds(1, *_BY_ONE_PART)),
-            Level(grade=4, strata=_kinds(1, *_BY_BOTH_PARTS)),
-            Level(grade=4, strata=_kinds(2, *_BY_ONE_PART)),
+            Level(grade=3, strata=_kinds(1, *_BY_ONE_PART), sufficient=_ONE_PART_DECIDES),
+            Level(grade=4, strata=_kinds(1, *_BY_BOTH_SMALL)),
+            Level(grade=4, strata=_kinds(2, *_BY_ONE_PART), sufficient=_ONE_PART_DECIDES),
             Level(grade=5, strata=_kinds(2, *_BY_BOTH_PARTS)),
             Level(grade=6, strata=_kinds(3, *_BY_BOTH_PARTS)),
             Level(grade=6, strata=_kinds(5, *_BY_BOTH_PARTS)),

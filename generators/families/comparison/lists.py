@@ -12,7 +12,7 @@ from jagbench.generators.families.comparison.pairs import ORDERS
 from jagbench.generators.language.writing import number
 from jagbench.generators.mechanism.registry import register
 from jagbench.generators.skill.definition import Level, Question, Shown, Skill, Stratum
-from jagbench.generators.skill.draws import choices
+from jagbench.generators.skill.draws import choices, unsorted
 from jagbench.generators.skill.source import Source
 from jagbench.probes.answer import Answer
 from jagbench.probes.locale import locale
@@ -172,8 +172,9 @@ def draw_extremes(source: Source, stratum: Stratum) -> Sequence[str]:
 
 
 def draw_list(source: Source, stratum: Stratum) -> Sequence[str]:
-    """Different numbers in random order."""
-    return draw_numbers(source, str(stratum["kind"]), int(stratum["count"]), int(stratum["digits"]))
+    """Different numbers in random order, which is neither ascending nor descending."""
+    numbers = list(draw_numbers(source, str(stratum["kind"]), int(stratum["count"]), int(stratum["digits"])))
+    return unsorted(numbers, Decimal)
 
 
 def solve_extremes(question: Question) -> Answer:
@@ -206,17 +207,31 @@ def _extremes(count: int, **digits: int) -> list[Stratum]:
     ]
 
 
+_ENTRY_ASKED_FOR = {
+    **dict.fromkeys(
+        ("largest_number", "smallest_number"), "The largest or the smallest number is what is asked for."
+    ),
+    **dict.fromkeys(
+        ("first_number", "second_number", "third_number", "last_number"),
+        "An entry of the list is asked for, and each of them is right as often as any other.",
+    ),
+}
+
 extremes = register(
     Skill(
         name="comparison.extremes",
         summary="The largest or smallest number of a list.",
+        version=2,
         levels=[
-            Level(grade=1, strata=[*_extremes(3, same_length=1), *_extremes(3, same_length=2)]),
-            Level(grade=2, strata=_extremes(5, same_length=3, mixed_lengths=3)),
-            Level(grade=5, strata=_extremes(10, same_length=4, mixed_lengths=5, decimals=2)),
-            Level(grade=6, strata=_extremes(20, same_length=6, mixed_lengths=7, decimals=3, negatives=3)),
-            Level(grade=6, strata=_extremes(50, same_length=8, mixed_lengths=9, decimals=4, negatives=5)),
-            Level(grade=6, strata=_extremes(100, same_length=10, mixed_lengths=10, decimals=6, negatives=8)),
+            Level(grade=grade, strata=strata, sufficient=_ENTRY_ASKED_FOR)
+            for grade, strata in (
+                (1, [*_extremes(3, same_length=1), *_extremes(3, same_length=2)]),
+                (2, _extremes(6, same_length=3, mixed_lengths=3)),
+                (5, _extremes(12, same_length=4, mixed_lengths=5, decimals=2)),
+                (6, _extremes(21, same_length=6, mixed_lengths=7, decimals=3, negatives=3)),
+                (6, _extremes(51, same_length=8, mixed_lengths=9, decimals=4, negatives=5)),
+                (6, _extremes(99, same_length=10, mixed_lengths=10, decimals=6, negatives=8)),
+            )
         ],
         draw=draw_extremes,
         solve=solve_extremes,
@@ -238,9 +253,10 @@ sorting = register(
     Skill(
         name="comparison.sorting",
         summary="A list of numbers in ascending or descending order.",
+        version=2,
         levels=[
-            Level(grade=1, strata=[*_lists(3, same_length=1), *_lists(3, same_length=2)]),
-            Level(grade=2, strata=_lists(5, same_length=3, mixed_lengths=3)),
+            Level(grade=1, strata=[*_lists(4, same_length=1), *_lists(4, same_length=2)]),
+            Level(grade=2, strata=_lists(6, same_length=3, mixed_lengths=3)),
             Level(grade=5, strata=_lists(10, same_length=4, mixed_lengths=5, decimals=2)),
             Level(grade=6, strata=_lists(20, same_length=5, mixed_lengths=6, decimals=3, negatives=3)),
             Level(grade=6, strata=_lists(30, same_length=6, mixed_lengths=7, decimals=4, negatives=4)),

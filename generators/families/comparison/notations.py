@@ -191,6 +191,7 @@ mixed_notation = register(
     Skill(
         name="comparison.mixed_notation",
         summary="Which of two numbers in unlike notations is larger or smaller, such as 5.7 × 10² and 580.",
+        version=2,
         levels=[
             Level(
                 grade=4,
@@ -201,12 +202,15 @@ mixed_notation = register(
             ),
             Level(
                 grade=5,
+                strata=[*_mixed("percent_decimal"), *_mixed("percent_fraction")],
+            ),
+            Level(
+                grade=6,
                 strata=[
                     *_mixed("words_digits", digits=5),
-                    *_mixed("fraction_decimal", denominators="simple", places=2),
+                    *_mixed("fraction_decimal", denominators="simple", places=3),
                 ],
             ),
-            Level(grade=6, strata=[*_mixed("percent_decimal"), *_mixed("percent_fraction")]),
             Level(
                 grade=8,
                 strata=[

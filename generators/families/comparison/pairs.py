@@ -96,17 +96,33 @@ def draw_integers(source: Source, stratum: Stratum) -> Sequence[str]:
     if short != long:
         return str(whole(source, short)), str(whole(source, long))
     prefix = str(whole(source, shared)) if shared else ""
-    lower = source.integer(0 if shared else 1, 8)
-    upper = source.integer(lower + 1, 9)
+    least, _, most = str(stratum.get("apart", "1-8")).partition("-")
+    apart = source.integer(int(least), int(most or least))
+    lower = source.integer(0 if shared else 1, 9 - apart)
+    upper = lower + apart
     rest = short - shared - 1
-    most = 10**rest - 1
-    tails = [str(source.integer(0, most)).rjust(rest, "0") if rest else "" for _ in range(2)]
+    nines = 10**rest - 1
+    tails = [str(source.integer(0, nines)).rjust(rest, "0") if rest else "" for _ in range(2)]
     return f"{prefix}{lower}{tails[0]}", f"{prefix}{upper}{tails[1]}"
 
 
 def _digits(digits: int, shared: Sequence[int], shorter: Sequence[int] = ()) -> list[Stratum]:
+    """Pairs by the digits they share and how far the next ones are apart, unequal lengths, equal numbers.
+
+    Unequal lengths are few, since there the longer number is always the larger.
+    """
     return [
-        *({"digits": digits, "other_digits": digits, "shared": agree, "equal": False} for agree in shared),
+        *(
+            {
+                "digits": digits,
+                "other_digits": digits,
+                "shared": agree,
+                "equal": False,
+                "apart": apart,
+            }
+            for agree in shared
+            for apart in ("1", "2-3", "4-8")
+        ),
         *({"digits": fewer, "other_digits": digits, "shared": 0, "equal": False} for fewer in shorter),
         {"digits": digits, "other_digits": digits, "shared": digits, "equal": True},
     ]
@@ -120,12 +136,12 @@ integers = register(
     Skill(
         name="comparison.integers",
         summary="Which of two whole numbers is larger or smaller.",
-        version=2,
+        version=3,
         levels=[
             Level(grade=1, strata=[*_GAPS, *_digits(1, [])]),
             Level(grade=1, strata=_digits(2, [0, 1], shorter=[1])),
             Level(grade=2, strata=_digits(3, [0, 1, 2], shorter=[2])),
-            Level(grade=4, strata=_digits(6, [0, 3, 5], shorter=[5, 3])),
+            Level(grade=4, strata=_digits(6, [0, 3, 5], shorter=[5])),
             Level(grade=5, strata=_digits(10, [0, 5, 9], shorter=[9])),
             Level(grade=6, strata=_digits(20, [0, 10, 19], shorter=[19])),
             Level(grade=6, strata=_digits(40, [0, 20, 39], shorter=[39])),
@@ -157,6 +173,8 @@ def draw_negatives(source: Source, stratum: Stratum) -> Sequence[str]:
         number = _magnitude(source, stratum)
         return "-" + number, "-" + number
     first, second = _magnitudes(source, stratum)
+    if signs == "mixed" and "other_digits" in stratum:
+        return "-" + first, str(whole(source, int(stratum["other_digits"])))
     if signs == "mixed":
         smaller, larger = smaller_first(first, second)
         return (f"-{larger}", smaller) if stratum["farther"] == "negative" else (f"-{smaller}", larger)
@@ -187,10 +205,14 @@ def _magnitudes(source: Source, stratum: Stratum) -> Sequence[str]:
 
 
 def _whole_below_zero(digits: int) -> list[Stratum]:
+    """Strata of whole numbers, in which the one below zero is as often the shorter as the longer one."""
     return [
         {"signs": "both", "digits": digits},
         {"signs": "mixed", "digits": digits, "farther": "negative"},
-        {"signs": "mixed", "digits": digits, "farther": "positive"},
+        *(
+            {"signs": "mixed", "digits": digits, "other_digits": digits + more, "farther": "positive"}
+            for more in (2, 3, 4)
+        ),
         {"signs": "zero", "digits": digits},
         {"signs": "opposite", "digits": digits},
         {"signs": "equal", "digits": digits},
@@ -216,7 +238,6 @@ def _below_zero(lengths: str, shared: int = 0) -> list[Stratum]:
             for end in ("negative", "positive")
         ),
         {"signs": "zero", "pair": "short_larger", "fraction_digits": lengths},
-        {"signs": "opposite", "pair": "short_larger", "fraction_digits": lengths},
     ]
 
 
@@ -224,6 +245,7 @@ negatives = register(
     Skill(
         name="comparison.negatives",
         summary="Which of two numbers is larger or smaller, where at least one is below zero.",
+        version=2,
         levels=[
             Level(grade=6, strata=_whole_below_zero(1)),
             Level(grade=6, strata=_whole_below_zero(3)),

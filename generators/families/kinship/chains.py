@@ -120,7 +120,10 @@ def draw_order(source: Source, stratum: Stratum) -> Sequence[str]:
             choices(source, (False, True), people - 1), pairwise(names), strict=True
         )
     ]
-    return [*listed, *(part for sentence in sample(source, sentences, people - 1) for part in sentence)]
+    # Who stands at an end would be named once, and all others twice: a last sentence names both ends again.
+    first, last = names[0], names[-1]
+    sentences.append((first, "more", last) if source.boolean() else (last, "less", first))
+    return [*listed, *(part for sentence in sample(source, sentences, people) for part in sentence)]
 
 
 def end_of(operands: Sequence[str], direction: str) -> str:
@@ -169,6 +172,7 @@ order = register(
     Skill(
         name="kinship.order",
         summary="Who is the tallest or shortest, oldest or youngest, in a chain of comparisons.",
+        version=2,
         levels=[
             Level(grade=1, strata=_places(3)),
             Level(grade=1, strata=_places(4)),

@@ -51,9 +51,13 @@ def draw_siblings(source: Source, stratum: Stratum) -> Sequence[str]:
     sibling, asked = str(stratum["sibling"]), str(stratum["asked"])
     fewest, most = int(stratum["fewest"]), int(stratum["most"])
     # "Each of the brothers" are at least two.
-    brothers, sisters = (
-        source.integer(max(fewest, 2) if kind == sibling else fewest, most) for kind in ("brother", "sister")
-    )
+    least = {kind: max(fewest, 2) if kind == sibling else fewest for kind in ("brother", "sister")}
+    brothers = source.integer(least["brother"], most)
+    sisters = source.integer(least["sister"], most)
+    # The number asked about is one more or one less: it should not be the other one of the story.
+    if asked_of_other(stratum) and abs(brothers - sisters) == 1:
+        other = [number for number in range(least["sister"], most + 1) if abs(number - brothers) != 1]
+        sisters = source.choice(other) if other else sisters
     return [
         source.choice(CHILDREN[str(stratum["child"])]),
         str(brothers),
@@ -62,6 +66,11 @@ def draw_siblings(source: Source, stratum: Stratum) -> Sequence[str]:
         asked,
         *chain.from_iterable(draw_facts(source, THINGS, int(stratum["distractors"]))),
     ]
+
+
+def asked_of_other(stratum: Stratum) -> bool:
+    """Whether the sibling that is asked about is not of the child's sex."""
+    return (stratum["child"] == "girl") == (stratum["sibling"] == "brother")
 
 
 def solve_siblings(question: Question) -> Answer:
@@ -89,8 +98,8 @@ def slots_siblings(shown: Shown) -> Mapping[str, str]:
     }
 
 
-def _families(relation: str, fewest: int, most: int, distractors: int = 0) -> list[Stratum]:
-    """Strata of all forms: the asked sibling of the child's own sex, of the other sex, or both."""
+def _families(relation: str, *ranges: tuple[int, int], distractors: int = 0) -> list[Stratum]:
+    """Strata of all forms within some ranges: the asked sibling of the child's own sex, or of the other."""
     return [
         {
             "child": child,
@@ -100,10 +109,24 @@ def _families(relation: str, fewest: int, most: int, distractors: int = 0) -> li
             "most": most,
             "distractors": distractors,
         }
+        for fewest, most in ranges
         for child, own in (("girl", "sister"), ("boy", "brother"))
         for sibling in ("brother", "sister")
         for asked in ("brothers", "sisters")
-        if relation in ("any", "same" if sibling == own else "other")
+        if relation == ("same" if sibling == own else "other")
+    ]
+
+
+def _mostly_other(*ranges: tuple[int, int], distractors: int = 0) -> list[Stratum]:
+    """Siblings of the other sex in every range, of the child's own sex in the whole of them only.
+
+    What a girl's sister has are the numbers that the story names, so that saying one of them would do if this
+    were asked more often.
+    """
+    whole = min(fewest for fewest, _ in ranges), max(most for _, most in ranges)
+    return [
+        *_families("same", whole, distractors=distractors),
+        *_families("other", *ranges, distractors=distractors),
     ]
 
 
@@ -111,12 +134,21 @@ siblings = register(
     Skill(
         name="kinship.siblings",
         summary="How many brothers or sisters a brother or sister of a child has.",
+        version=2,
         levels=[
-            Level(grade=1, strata=_families("same", 1, 3)),
-            Level(grade=2, strata=_families("other", 1, 3)),
-            Level(grade=2, strata=_families("any", 2, 6)),
-            Level(grade=3, strata=_families("any", 2, 6, distractors=1)),
-            Level(grade=4, strata=_families("any", 4, 15, distractors=3)),
+            Level(grade=1, strata=_mostly_other((1, 2), (2, 3), (1, 3))),
+            Level(grade=2, strata=_mostly_other((1, 3), (3, 4), (4, 5), (2, 5))),
+            Level(grade=2, strata=_mostly_other((2, 4), (3, 6), (5, 7), (6, 8), (7, 9), (4, 9))),
+            Level(
+                grade=3,
+                strata=_mostly_other((2, 4), (3, 6), (5, 7), (6, 8), (7, 9), (4, 9), distractors=1),
+            ),
+            Level(
+                grade=4,
+                strata=_mostly_other(
+                    (4, 6), (5, 8), (7, 9), (8, 11), (10, 12), (11, 14), (13, 15), (4, 15), distractors=3
+                ),
+            ),
         ],
         draw=draw_siblings,
         solve=solve_siblings,

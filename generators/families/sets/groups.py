@@ -18,7 +18,10 @@ def draw_groups(source: Source, stratum: Stratum) -> Sequence[str]:
     """All children, those of the first sport and its name, of the second, of both, and idle facts."""
     fewest, most = int(stratum["fewest"]), int(stratum["most"])
     both, first_only, neither = (source.integer(fewest, most) for _ in range(3))
-    second_only = source.integer(fewest, most) if stratum["overlap"] == "partial" else 0
+    second_only = source.integer(fewest, most - 1)
+    second_only += second_only >= first_only
+    if (first_only > second_only) is not (stratum["larger"] == "first"):
+        first_only, second_only = second_only, first_only
     first, second = source.sample(SPORTS, 2)
     return [
         str(both + first_only + second_only + neither),
@@ -55,8 +58,8 @@ def slots_groups(shown: Shown) -> Mapping[str, str]:
 
 def _classes(fewest: int, most: int, distractors: Sequence[int]) -> list[Stratum]:
     return [
-        {"overlap": overlap, "fewest": fewest, "most": most, "distractors": idle}
-        for overlap in ("partial", "contained")
+        {"larger": larger, "fewest": fewest, "most": most, "distractors": idle}
+        for larger in ("first", "second")
         for idle in distractors
     ]
 
@@ -65,9 +68,10 @@ either_or_both = register(
     Skill(
         name="sets.either_or_both",
         summary="How many play at least one of two sports, neither of them, or exactly one.",
+        version=2,
         levels=[
-            Level(grade=2, strata=_classes(2, 5, [0])),
-            Level(grade=3, strata=_classes(2, 12, [0, 1])),
+            Level(grade=2, strata=_classes(2, 9, [0])),
+            Level(grade=3, strata=_classes(2, 20, [0, 1])),
             Level(grade=4, strata=_classes(10, 60, [0, 1])),
             Level(grade=5, strata=_classes(50, 900, [0, 2])),
             Level(grade=6, strata=_classes(10_000, 900_000, [0, 3])),

@@ -55,9 +55,10 @@ common = register(
     Skill(
         name="sets.common",
         summary="How many entries two lists share, or only the first of them has.",
+        version=2,
         levels=[
             Level(grade=1, strata=_common(3, (0, 0), (1, 1), (2, 2))),
-            Level(grade=1, strata=_common(5, (0, 1), (2, 3), (4, 4))),
+            Level(grade=1, strata=_common(5, (0, 1), (2, 3), (4, 5))),
             Level(grade=2, strata=_common(10, (1, 3), (4, 6), (7, 9))),
             Level(grade=3, strata=_common(20, (2, 7), (8, 12), (13, 18))),
             Level(grade=4, strata=_common(40, (5, 14), (15, 25), (26, 35), things="numbers")),

@@ -23,9 +23,23 @@ def draw_room(source: Source, stratum: Stratum) -> Sequence[str]:
         people = source.integer(1, min(present, most) if leaving else most)
         present += -people if leaving else people
         told.append((str(people), "out" if leaving else "in"))
+    if present in {start, *(int(people) for people, _ in told)}:
+        told[-1] = _other_end(source, present, told, {start, *(int(people) for people, _ in told[:-1])}, most)
     for fact in draw_facts(source, FURNITURE, int(stratum["distractors"])):
         told.insert(source.integer(0, len(told)), fact)
     return [str(start), *(part for pair in told for part in pair)]
+
+
+def _other_end(
+    source: Source, present: int, told: Sequence[tuple[str, str]], shown: set[int], most: int
+) -> tuple[str, str]:
+    """A last step that leaves a number of people which the story has not named, where there is one."""
+    last, side = int(told[-1][0]), told[-1][1]
+    before = present + (last if side == "out" else -last)
+    steps = [(people, "in", before + people) for people in range(1, most + 1)]
+    steps += [(people, "out", before - people) for people in range(1, min(before, most) + 1)]
+    fitting = [(str(people), way) for people, way, left in steps if left not in {*shown, people}]
+    return source.choice(fitting) if fitting else told[-1]
 
 
 def solve_room(question: Question) -> Answer:
@@ -57,6 +71,7 @@ in_room = register(
     Skill(
         name="sets.in_room",
         summary="How many people are in a room after some have come and gone.",
+        version=2,
         levels=[
             Level(grade=1, strata=_steps([2, 3], 5, [0])),
             Level(grade=1, strata=_steps([4, 5], 9, [0, 1])),

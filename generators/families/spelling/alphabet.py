@@ -11,7 +11,7 @@ from jagbench.generators.language.homes import at_home
 from jagbench.generators.language.words import words
 from jagbench.generators.mechanism.registry import register
 from jagbench.generators.skill.definition import Level, Question, Skill, Stratum
-from jagbench.generators.skill.draws import sample
+from jagbench.generators.skill.draws import sample, unsorted
 from jagbench.generators.skill.source import Source
 from jagbench.probes.answer import Answer
 
@@ -56,6 +56,11 @@ def draw(source: Source, stratum: Stratum) -> Sequence[str]:
     return sample(source, source.choice(_groups(language, int(shared), count)), count)
 
 
+def draw_unsorted(source: Source, stratum: Stratum) -> Sequence[str]:
+    """Words as by `draw` that do not stand in order yet, from either end."""
+    return unsorted(list(draw(source, stratum)), str.lower)
+
+
 def solve_order(question: Question) -> Answer:
     """The words in order, capital and small letters alike."""
     return Answer(kind="list", value=", ".join(sorted(question.item.operands, key=str.lower)))
@@ -77,14 +82,15 @@ alphabetical = register(
     Skill(
         name="spelling.alphabetical",
         summary="Words in alphabetical order.",
+        version=2,
         levels=[
-            Level(grade=1, strata=_lists(3, "none")),
-            Level(grade=2, strata=_lists(5, "none") + _shared(4, 1)),
+            Level(grade=1, strata=_lists(4, "none")),
+            Level(grade=2, strata=_lists(6, "none") + _shared(5, 1)),
             Level(grade=3, strata=_lists(10, "any") + _shared(6, 2)),
             Level(grade=4, strata=_lists(20, "any") + _shared(8, 3)),
             Level(grade=5, strata=_lists(40, "any")),
         ],
-        draw=draw,
+        draw=draw_unsorted,
         solve=solve_order,
         slots=lambda shown: {"words": ", ".join(shown.operands)},
         oracle=oracle.alphabetical,

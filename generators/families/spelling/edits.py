@@ -164,6 +164,9 @@ def draw_swap(source: Source, stratum: Stratum) -> Sequence[str]:
     place = source.integer(1, len(word))
     letter = word[place - 1].lower()
     others = [other for other, each in enumerate(word.lower(), start=1) if each != letter]
+    # The ends of a word of three letters exchanged are the word reversed.
+    if len(word) == 3 and len(others) > 1:
+        others = [other for other in others if abs(other - place) == 1] or others
     first, second = sorted((place, source.choice(others)))
     return word, str(first), str(second)
 
@@ -179,6 +182,7 @@ swap = register(
     Skill(
         name="spelling.swap",
         summary="A word with the letters at two places exchanged.",
+        version=2,
         levels=[Level(grade=grade, strata=words_of(level)) for level, grade in enumerate(GRADES, start=1)],
         draw=draw_swap,
         solve=solve_swap,

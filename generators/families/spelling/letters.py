@@ -59,7 +59,12 @@ reverse = register(
         name="spelling.reverse",
         summary="A word backwards.",
         levels=[
-            Level(grade=grade, strata=words_of(level)) for level, grade in enumerate((1, 2, 3, 4, 5), start=1)
+            Level(
+                grade=grade,
+                strata=words_of(level),
+                sufficient={"reversed": "The text the other way round is what is asked for."},
+            )
+            for level, grade in enumerate((1, 2, 3, 4, 5), start=1)
         ],
         draw=draw_turnable,
         solve=solve_reverse,

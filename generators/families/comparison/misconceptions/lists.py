@@ -240,18 +240,18 @@ def _between_by(keys: Keys) -> Misconception:
     return pick
 
 
-def just_above(question: Question) -> str:
+def just_above(question: Question) -> str | None:
     """Say the first number above the upper bound: 51 for what lies between 40 and 50."""
     _, high, *candidates = values(question)
-    nearest = min([value for value in candidates if value > high])
-    return question.item.operands[2 + candidates.index(nearest)]
+    above = [value for value in candidates if value > high]
+    return question.item.operands[2 + candidates.index(min(above))] if above else None
 
 
-def just_below(question: Question) -> str:
+def just_below(question: Question) -> str | None:
     """Say the first number below the lower bound: 39 for what lies between 40 and 50."""
     low, _, *candidates = values(question)
-    nearest = max([value for value in candidates if value < low])
-    return question.item.operands[2 + candidates.index(nearest)]
+    below = [value for value in candidates if value < low]
+    return question.item.operands[2 + candidates.index(max(below))] if below else None
 
 
 BETWEEN: Mapping[str, Misconception] = {
