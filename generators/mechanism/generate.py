@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from jagbench.errors import InvalidArgument
 from jagbench.generators.language.phrasing import DIGITS, Phrasing, Ways, phrase, phrasings
 from jagbench.generators.skill.definition import Skill, shuffled
+from jagbench.generators.skill.source import Seed
 from jagbench.probes.item import Item
 from jagbench.probes.probe import Probe
 
@@ -13,7 +14,7 @@ PATIENCE = 2000
 
 
 def probe_at(
-    skill: Skill, *, level: int, seed: int, index: int, language: str = "en", ways: Ways = DIGITS
+    skill: Skill, *, level: int, seed: Seed, index: int, language: str = "en", ways: Ways = DIGITS
 ) -> Probe | None:
     """The probe at an address: the item there, in the phrasing whose turn it is.
 
@@ -24,7 +25,7 @@ def probe_at(
     Args:
         skill: Which skill.
         level: From 1, the easiest.
-        seed: Any integer.
+        seed: Any integer; the name of a stream where a published suite is made.
         index: Position in the stream, from 0.
         language: ISO 639-1 code.
         ways: Which phrasings may be used; numbers in digits unless said otherwise.
@@ -47,7 +48,7 @@ def probe_at(
 
 
 def in_turn(
-    skill: Skill, found: Sequence[Phrasing], *, level: int, seed: int, index: int
+    skill: Skill, found: Sequence[Phrasing], *, level: int, seed: Seed, index: int
 ) -> Iterator[Phrasing]:
     """The phrasings found in a language, beginning with the one whose turn it is at an address.
 

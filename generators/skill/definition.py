@@ -6,7 +6,7 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jagbench.errors import InvalidArgument
-from jagbench.generators.skill.source import HypothesisSource, SeededSource, Source
+from jagbench.generators.skill.source import HypothesisSource, Seed, SeededSource, Source
 from jagbench.probes.answer import Answer
 from jagbench.probes.item import Item, Param
 from jagbench.probes.making import maker
@@ -166,7 +166,7 @@ class Skill:
             raise InvalidArgument(f"{self.name} has the levels 1 to {len(self.levels)}, not {level}.")
         return self.levels[level - 1]
 
-    def item(self, *, level: int = 1, seed: int = 0, index: int = 0) -> Item:
+    def item(self, *, level: int = 1, seed: Seed = 0, index: int = 0) -> Item:
         """The item at an address: the same on every platform and Python version.
 
         Every stratum of the level comes once in each block of as many items as there are strata, in an
@@ -184,12 +184,12 @@ class Skill:
             self.stratum(level=level, seed=seed, index=index), level=level, seed=seed, index=index
         )
 
-    def item_within(self, stratum: Stratum, *, level: int, seed: int, index: int) -> Item:
+    def item_within(self, stratum: Stratum, *, level: int, seed: Seed, index: int) -> Item:
         """The item at an address whose `stratum` is known."""
         source = SeededSource(f"{self.name}@{self.version}/{level}/{seed}/{index}")
         return self._build(source, level, stratum)
 
-    def stratum(self, *, level: int, seed: int, index: int) -> Stratum:
+    def stratum(self, *, level: int, seed: Seed, index: int) -> Stratum:
         """The stratum of the item at an address, without drawing the item.
 
         Raises:
@@ -238,7 +238,7 @@ _item = maker(Item)
 
 
 @lru_cache(maxsize=4096)
-def shuffled(skill: Skill, level: int, seed: int, what: str, block: int, count: int) -> Sequence[int]:
+def shuffled(skill: Skill, level: int, seed: Seed, what: str, block: int, count: int) -> Sequence[int]:
     """In which order `count` strata or phrasings come in a block of a stream: their numbers from 0.
 
     Args:

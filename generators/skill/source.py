@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Seed = int | str
+"""Which stream: a number that anybody may choose, or the name of one that no number reaches."""
+
 
 class Source(Protocol):
     """The four choices that a generator may make."""

@@ -209,10 +209,9 @@ def _whole_below_zero(digits: int) -> list[Stratum]:
     return [
         {"signs": "both", "digits": digits},
         {"signs": "mixed", "digits": digits, "farther": "negative"},
-        *(
-            {"signs": "mixed", "digits": digits, "other_digits": digits + more, "farther": "positive"}
-            for more in (2, 3, 4)
-        ),
+        {"signs": "mixed", "digits": digits, "other_digits": digits + 2, "farther": "positive"},
+        {"signs": "mixed", "digits": digits, "other_digits": digits + 3, "farther": "positive"},
+        {"signs": "mixed", "digits": digits, "other_digits": digits + 4, "farther": "positive"},
         {"signs": "zero", "digits": digits},
         {"signs": "opposite", "digits": digits},
         {"signs": "equal", "digits": digits},

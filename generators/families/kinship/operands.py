@@ -50,7 +50,7 @@ def chain(question: Question) -> tuple[int, Sequence[Step], Sequence[int]]:
 
 
 def people_in(operands: Sequence[str]) -> int:
-    """How many people an order has: their names come first, then sentences of three parts, as many or one less."""
+    """How many people an order has: first stand their names, then as many sentences, or one less."""
     return (len(operands) + 3) // 4
 
 

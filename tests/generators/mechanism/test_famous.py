@@ -83,7 +83,7 @@ def test_few_wordings_hold_every_frame_direction_and_order() -> None:
 
 
 def test_a_question_is_passed_over_where_a_language_does_not_ask_it() -> None:
-    skills = {probe.skill for probe in drawn(count=1, languages=("de",))}
+    skills = {probe.skill for probe in drawn(FamousDraw(count=1, languages=("de",)))}
 
     assert "de" in languages_of(get_skill("counting.letters"))
     assert skills == {"comparison.decimals", "kinship.siblings"}
