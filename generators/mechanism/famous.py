@@ -105,8 +105,9 @@ def _question(table: object, number: int) -> Famous:
             f"{named} has the unknown key {min(unknown)!r}; there is: {', '.join(_FIELDS)}."
         )
     frames = tuple(given.pop("frames", ()))
-    operands, twins = tuple(given.pop("operands")), tuple(map(tuple, given.pop("twins")))
-    return Famous(**given, operands=operands, twins=twins, frames=frames)
+    twins: list[list[str]] = given.pop("twins")
+    operands = tuple(given.pop("operands"))
+    return Famous(**given, operands=operands, twins=tuple(map(tuple, twins)), frames=frames)
 
 
 @cache

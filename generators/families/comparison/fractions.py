@@ -130,7 +130,7 @@ _BY_BOTH_PARTS = (
 )
 """As often as the larger fraction has the larger numerator it has the smaller one."""
 
-_ONE_PART_DECIDES = dict.fromkeys(
+_ONE_PART_DECIDES: Mapping[str, str] = dict.fromkeys(
     ("larger_numerator", "smaller_numerator", "larger_denominator", "smaller_denominator"),
     "Where one part is the same, or both agree, school's rule is to compare the other part.",
 )

@@ -45,14 +45,31 @@ def _groups(language: str, shared: int, count: int) -> Sequence[Sequence[str]]:
     return [tuple(group) for group in groups.values() if len(group) >= count]
 
 
+@cache
+def _of_one_length(language: str, count: int) -> Sequence[Sequence[Sequence[str]]]:
+    """For every length with enough of them, the words of that length by their first letters."""
+    lengths: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for word in _pool(language):
+        lengths[len(word)][word[:1].lower()].append(word)
+    return [
+        [tuple(group) for group in initials.values()]
+        for _, initials in sorted(lengths.items())
+        if len(initials) >= 2 * count
+    ]
+
+
 def draw(source: Source, stratum: Stratum) -> Sequence[str]:
-    """Words of a language that share their first letters, or whose first letters are all different."""
+    """Words of a language that share their first letters, or whose first letters are all different.
+
+    The latter are of one length: rare letters begin short words, and stand late in the alphabet.
+    """
     language, count = str(stratum["language"]), int(stratum["words"])
     shared = str(stratum["shared"])
     if shared == "any":
         return sample(source, _pool(language), count)
     if shared == "none":
-        return [source.choice(group) for group in sample(source, _groups(language, 1, 1), count)]
+        initials = source.choice(_of_one_length(language, count))
+        return [source.choice(group) for group in sample(source, initials, count)]
     return sample(source, source.choice(_groups(language, int(shared), count)), count)
 
 
@@ -115,6 +132,7 @@ first_alphabetically = register(
     Skill(
         name="spelling.first_alphabetically",
         summary="Which of several words comes first, or last, in alphabetical order.",
+        version=2,
         levels=[
             Level(grade=1, strata=_lists(3, "none")),
             Level(grade=2, strata=_lists(4, "any") + _shared(3, 1)),
