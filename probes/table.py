@@ -1,11 +1,13 @@
 """Probes as a table: one row a probe, for pandas, Parquet and CSV."""
 
+import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from jagbench.errors import unknown_name
 from jagbench.probes.probe import Probe
+from jagbench.probes.spreadsheet import write_csv
 from jagbench.probes.suite import write_probes
 
 if TYPE_CHECKING:
@@ -53,7 +55,9 @@ def _to_csv(probes: Sequence[Probe]) -> bytes:
     frame = to_pandas(probes)
     for name in ("options", "operands"):
         frame[name] = [json.dumps(value, ensure_ascii=False) for value in frame[name]]
-    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    text = io.StringIO(newline="")
+    write_csv(frame, text)
+    return text.getvalue().encode("utf-8")
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Probe]], bytes]] = {

@@ -1,5 +1,6 @@
 """The figures of a report: which there are, what each shows, and saving one with its data."""
 
+import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from jagbench.analysis.charts.reliability import reliability_diagram
 from jagbench.analysis.charts.style import ONE_COLUMN, TWO_COLUMNS, style, write
 from jagbench.analysis.measures.calibration import has_scores, reliability
 from jagbench.errors import JagbenchError
+from jagbench.probes.spreadsheet import write_csv
 
 _NO_DATES: Mapping[str, Mapping[str, str | None]] = {
     "pdf": {"CreationDate": None},
@@ -189,4 +191,6 @@ def save(plate: Plate, folder: Path, runs: Sequence[Mapping[str, object]]) -> li
 
 def csv(data: pd.DataFrame) -> str:
     """The data of a figure as CSV text."""
-    return data.to_csv(index=False, lineterminator="\n")
+    text = io.StringIO(newline="")
+    write_csv(data, text)
+    return text.getvalue()

@@ -38,7 +38,8 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 
 def style() -> AbstractContextManager[None]:
     """The jagbench style for a `with` block; it must hold while a chart is drawn and while it is saved."""
-    return matplotlib.style.context("jagbench.analysis.charts.jagbench")
+    # After a reset, so that a user's matplotlibrc (`text.usetex`, fonts) does not reach a figure.
+    return matplotlib.style.context("jagbench.analysis.charts.jagbench", after_reset=True)
 
 
 def new_figure(width: float, height: float) -> Figure:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from jagbench.analysis.frame.rows import SCHEMA
 from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.probes.spreadsheet import write_csv
 from jagbench.runners.durable import replace_file
 
 pa: Any = import_module("pyarrow")
@@ -28,7 +29,8 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
     Args:
         frame: The frame of one or several runs, or another table; its columns hold what those of a frame with
             the same names do, or text.
-        path: Ends in `.csv` (UTF-8; entries of `options`, `lures` and `scores` joined by ` | `), `.jsonl`
+        path: Ends in `.csv` (UTF-8, texts quoted and guarded as in `jagbench.probes.spreadsheet`; entries
+            of `options`, `lures` and `scores` joined by ` | `), `.jsonl`
             (one object a line, missing numbers null) or `.parquet`.
 
     Raises:
@@ -64,7 +66,7 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
         for number, part in enumerate(_parts(frame)):
             lists = [name for name in _LISTS if name in part]
             flat = part.assign(**{name: part[name].map(_joined) for name in lists})
-            flat.to_csv(file, index=False, header=number == 0, lineterminator="\n")
+            write_csv(flat, file, header=number == 0)
 
     _write_text(path, write)
 
@@ -85,7 +87,7 @@ def _write_json_lines(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _write_text(path: Path, write: Callable[[TextIO], None]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         write(file)
 
 

@@ -100,7 +100,7 @@ def _load() -> None:
     for entry in entry_points(group=GROUP):
         try:
             entry.load()
-        except Exception as error:  # whatever a plug-in raises, the others still work
+        except (Exception, SystemExit) as error:  # whatever a plug-in does, the others still work
             warnings.warn(
                 f"The plug-in {entry.name!r} ({entry.value}) could not be loaded and is left out: "
                 f"{type(error).__name__}: {error}",

@@ -9,6 +9,7 @@ from traceback import walk_tb
 
 import click
 
+from jagbench.cli.terminal import stand_at_the_door
 from jagbench.errors import JagbenchError, unknown_name
 
 COMMANDS = {
@@ -74,6 +75,7 @@ def main() -> None:
 
     Exit codes: 0 for success, 1 for a failure, 2 for bad use, 130 for Ctrl-C.
     """
+    stand_at_the_door()
     warnings.showwarning = _show_warning
     try:
         result = cli.main(prog_name="jagbench", standalone_mode=False)
@@ -94,7 +96,8 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         _abandon_output()
-        click.echo(f"Error: {error.strerror or error}. What was finished before is kept.", err=True)
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Error: {where}{error.strerror or error}. What was finished before is kept.", err=True)
         sys.exit(1)
     except Exception as error:
         if os.environ.get("JAGBENCH_TRACEBACK"):

@@ -1,5 +1,6 @@
 """What the commands over finished runs share: reading runs, and writing what was found."""
 
+import io
 import json
 import math
 from collections.abc import Generator, Sequence
@@ -115,7 +116,11 @@ def write(path: Path, text: str) -> None:
 
 def csv(table: "pd.DataFrame") -> str:
     """A table as CSV text."""
-    return table.to_csv(index=False, lineterminator="\n")
+    from jagbench.probes.spreadsheet import write_csv
+
+    text = io.StringIO(newline="")
+    write_csv(table, text)
+    return text.getvalue()
 
 
 def p_text(p: float) -> str:
