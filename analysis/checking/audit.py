@@ -32,6 +32,8 @@ class Labelled:
     options: Sequence[str]
     prompt: str | None
     finish_reason: str | None
+    language: str | None
+    """ISO 639-1 code of the prompt's language, where the line has it."""
     groups: Mapping[str, str]
     """Scope, source, model and task."""
     outcome: str
@@ -193,6 +195,7 @@ def compare(labelled: Labelled) -> Compared:
         options=labelled.options,
         prompt=labelled.prompt,
         finish_reason=labelled.finish_reason,
+        language=labelled.language,
     )
     same_outcome = reading.outcome == labelled.outcome
     as_labelled = reading.value == labelled.answer or _same(reading.value, labelled.answer, labelled.kind)
@@ -250,6 +253,7 @@ def _labelled(raw: dict[str, Any]) -> Labelled:
         options=tuple(str(option) for option in raw.get("options") or ()),
         prompt=raw.get("prompt"),
         finish_reason=raw.get("finish_reason"),
+        language=raw.get("language"),
         groups={
             "scope": str(raw.get("scope") or "core"),
             "source": source.partition("@")[0].partition(":")[0],

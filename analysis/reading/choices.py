@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from jagbench.analysis.reading.comparisons import compare, concludes, not_words, pair_words, tokens_of
 from jagbench.analysis.reading.doubts import turning_points
-from jagbench.analysis.reading.languages.table import LETTER, any_of
+from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.options import (
     DECORATION,
@@ -22,7 +22,7 @@ from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.polar import affirmed, affirmed_alone
 from jagbench.analysis.reading.quantities import bare as bare_number
 from jagbench.analysis.reading.quantities import strip, wordy
-from jagbench.analysis.reading.question import Question, less, more
+from jagbench.analysis.reading.question import Question, less, more, terms
 from jagbench.analysis.reading.result import Found, Mention
 
 _LEAD_WORDS = 8
@@ -125,9 +125,11 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The option a statement commits to by what it says: a comparison, a yes or no, or one name of many."""
     options = options_of(question)
     if options.polar is not None:
-        return affirmed(page, start, end, options, options.polar)
-    found = compare(page, start, end, question)
-    return _among(page, start, end, options) if found is None and options.among else found
+        return affirmed(page, start, end, question, options)
+    if not options.among:
+        return compare(page, start, end, question)
+    found = compare(page, start, end, question) if options.values and question.direction else None
+    return _among(page, start, end, options) if found is None else found
 
 
 def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
@@ -143,7 +145,7 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
             break
     if len(found) > 1 and len({mention.option for mention in found}) == 1:
         return options.found(found[-1].option, found[-1].start, found[-1].end, "option_named")
-    fresh = [mention for mention in found if mention.option not in options.given]
+    fresh = [mention for mention in found if mention.option not in options.given] or found[:1]
     if not fresh:
         return None
     if len(fresh) > 1 and fresh[0].option != fresh[1].option and _open(page, fresh):
@@ -174,10 +176,19 @@ def named(page: Page, start: int, end: int, question: Question) -> Found | None:
         return None
     before, after = page.folded[start : found[0].start].split(), page.folded[found[-1].end : end]
     name = options.names[found[0].option].lower()
-    comparative = _compares(name, page.lexicon)
-    if not comparative and (len(before) > _LEAD_WORDS or _answers(page.lexicon).match(after) is None):
+    sure = _compares(name, page.lexicon) or _says_what_is_asked(page, start, end, question)
+    if not sure and (len(before) > _LEAD_WORDS or _answers(page.lexicon).match(after) is None):
         return None
     return options.found(found[0].option, found[0].start, found[0].end, "option_named")
+
+
+def _says_what_is_asked(page: Page, start: int, end: int, question: Question) -> bool:
+    """Whether a statement says of an option what is asked, and does not deny it."""
+    text = page.folded[start:end]
+    said = set(terms(text))
+    shared = said & question.asked
+    alike = 2 * len(shared) >= len(said) > 0 or any(not is_latin(term) for term in shared)
+    return alike and not not_words(page.lexicon).search(text)
 
 
 def _open(page: Page, named: Sequence[Mention]) -> bool:

@@ -8,11 +8,10 @@ from itertools import pairwise
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
-from jagbench.analysis.reading.notation import locale_of
+from jagbench.analysis.reading.notation import locale_of, locales_of
 from jagbench.analysis.reading.page import Page, fold, sheet
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
-from jagbench.probes.locale import Locale
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _YEAR_FIRST = re.compile(
@@ -27,7 +26,7 @@ _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~=。"
 def _months_of(lexicon: Lexicon) -> dict[str, int]:
     """Month names in lower case, in full and short, with their numbers."""
     months: dict[str, int] = {"sept": 9}
-    for known in _locales(lexicon):
+    for known in locales_of(table.code for table in lexicon.tables):
         for names in (known.months, known.short_months):
             months |= {fold(name).removesuffix("."): number for number, name in enumerate(names, start=1)}
     return {name: number for name, number in months.items() if not name[0].isdecimal()}
@@ -37,14 +36,10 @@ def _weekdays_of(lexicon: Lexicon) -> list[str]:
     """Names of the days of the week in lower case, in full and short."""
     return [
         fold(name)
-        for known in _locales(lexicon)
+        for known in locales_of(table.code for table in lexicon.tables)
         for names in (known.weekdays, known.short_weekdays)
         for name in names
     ]
-
-
-def _locales(lexicon: Lexicon) -> list[Locale]:
-    return [known for table in lexicon.tables if (known := locale_of(table.code)) is not None]
 
 
 _months = by_lexicon(_months_of)

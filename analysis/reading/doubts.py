@@ -1,6 +1,7 @@
 """What a reply says about itself: doubts, refusals, corrections, conclusions, and being cut."""
 
 import re
+import unicodedata
 
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of
 from jagbench.analysis.reading.lexicon import by_lexicon
@@ -29,6 +30,10 @@ _concludes_inside = by_lexicon(
         rf"{any_of(lexicon.every(lambda table: table.turns_to))}(?![{LETTER}])"
     )
 )
+_reason_ends = by_lexicon(
+    lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.reason_endings)))
+)
+"""What ends a reason that comes first."""
 _amid = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.amid))
 _plans = by_lexicon(
     lambda lexicon: re.compile(
@@ -64,7 +69,7 @@ _turn = by_lexicon(
 _UNFINISHED = re.compile(r"[+\-×÷*/=,(\[{]\s*$")
 _closed = by_lexicon(
     lambda lexicon: re.compile(
-        r"[.!?。)\]}*`\"'_|$>…✓✔%°️👍😊]\s*$"
+        r"[.!?。)\]}*`\"'_|$>…%°]\s*$"
         rf"|{any_of(lexicon.every(lambda table: table.sentence_ends))}\s*$"
     )
 )
@@ -82,6 +87,7 @@ def concludes(page: Page, start: int, end: int) -> bool:
         _concludes(page.lexicon).match(page.folded, start, end)
         or _concludes_inside(page.lexicon).search(page.folded, start, end)
         or _amid(page.lexicon).search(page.folded, start, end)
+        or _reason_ends(page.lexicon).search(page.folded, start, end)
     )
 
 
@@ -89,7 +95,8 @@ def turning_points(page: Page, start: int, end: int) -> list[int]:
     """Where a statement takes back what it said or turns to its conclusion, behind the words for it."""
     revisions = (match.end() for match in revision(page.lexicon).finditer(page.folded, start, end))
     conclusions = (match.end() for match in _concludes_inside(page.lexicon).finditer(page.folded, start, end))
-    return sorted([*revisions, *conclusions])
+    reasons = (match.end() for match in _reason_ends(page.lexicon).finditer(page.folded, start, end))
+    return sorted([*revisions, *conclusions, *reasons])
 
 
 def plans(page: Page, start: int, end: int) -> bool:
@@ -125,6 +132,8 @@ def unfinished(page: Page) -> bool:
 
 def breaks_off(page: Page) -> bool:
     """Whether a long text stops in the middle of a sentence or of an expression."""
-    if len(page.text) > _FRAGMENT and unfinished(page):
+    if page.text.rstrip(" \n*_").endswith(":") or (len(page.text) > _FRAGMENT and unfinished(page)):
         return True
-    return len(page.text) > _LONG and _closed(page.lexicon).search(page.text[-40:]) is None
+    if len(page.text) <= _LONG or _closed(page.lexicon).search(page.text[-40:]) is not None:
+        return False
+    return unicodedata.category(page.text.rstrip()[-1]) not in ("So", "Sk", "Mn", "Cf")  # an emoji ends it

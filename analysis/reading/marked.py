@@ -10,7 +10,8 @@ from jagbench.analysis.reading.equality import same_value
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import Mark, marks, markup
 from jagbench.analysis.reading.numbers import scan
-from jagbench.analysis.reading.page import Page, Statement
+from jagbench.analysis.reading.options import options_of
+from jagbench.analysis.reading.page import Page, Statement, opens_steps
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found, no_value
 from jagbench.analysis.reading.rules import BARE, COMMIT
@@ -34,6 +35,8 @@ def marked(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     later = _corrected(page, question, told, last)
     if later is not None:
         return later
+    if _denies(page, question, told, last):
+        return no_value("contradictory", "two_answers")
     if last.rule == "no_value":
         after = [
             each
@@ -78,6 +81,9 @@ def _commitments(page: Page, question: Question, told: Sequence[Statement], *, c
         and (not found or last.start > found[-1].end)
     ):
         found.append(last)
+    offered = [each for each in found if each.value is None or each.value in question.options]
+    if question.kind == "choice" and offered:
+        found = offered
     return sorted(found, key=lambda each: each.start)
 
 
@@ -93,6 +99,8 @@ def _next_list_number(told: Sequence[Statement], last: Found) -> bool:
 
 def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
     """The value in a marked stretch, or the doubt that stands there instead."""
+    if mark.rule == "heading" and question.kind != "list" and opens_steps(page.text, mark.start):
+        return None
     end = _list_end(page, mark) if question.kind == "list" else mark.end
     reader = COMMIT[question.kind]
     if question.kind == "text" and mark.rule in ("boxed", "tagged", "json"):
@@ -172,6 +180,18 @@ def _corrected(page: Page, question: Question, told: Sequence[Statement], last: 
     at_once = last.rule == "opening_line"
     sure = [each for each in later if (at_once and not each.statement.item) or _is_sure(page, question, each)]
     return sure[-1].found.by("correction") if sure else None
+
+
+def _denies(page: Page, question: Question, told: Sequence[Statement], last: Found) -> bool:
+    """Whether a yes or no of the first line is denied by what the reply concludes."""
+    if last.rule != "opening_line" or question.kind != "choice" or options_of(question).polar is None:
+        return False
+    later = [
+        each.found.value
+        for each in values_told(page, question, told)
+        if each.found.start > last.end and concludes(page, each.statement.start, each.statement.end)
+    ]
+    return bool(later) and later[-1] != last.value
 
 
 def _is_sure(page: Page, question: Question, told: Told) -> bool:

@@ -10,14 +10,14 @@ from jagbench.analysis.reading.page import Page
 
 _BOX = re.compile(r"\\?(?:f|text)?box(?:ed)?[ ]?\{|\\boxed[ ](?=\d)")
 _TAG = re.compile(r"<?[ ]?(/?)[ ]?(answer|final_answer|final answer|ans|output|result)[ ]?>")
-_GSM = re.compile(r"(?:^|\n)####[ ]?(?=[-+$\d\\])")
+_GSM = re.compile(r"(?:^|\n|(?<=[.!?)\]}\d]))####[ ]?(?=[-+$\d\\])")
 announcement = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.announcements))
 """What comes right before a final answer."""
 _OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\•+-]{0,8}(?:text\{|textbf\{)?"
 _heading = by_lexicon(
     lambda lexicon: re.compile(
         rf"{_OPEN}(?:{any_bounded(lexicon.every(lambda table: table.headings))})"
-        r"(?:[ ]\d{1,3})?[ ]?[*_`\"]{0,3}[ ]?(?:[:=：]|\n|(?=\\boxed))"
+        r"(?:[ ]\d{1,3})?[ ]?[*_`\"\]]{0,4}[ ]?(?:[:=：]|\n|(?=\\boxed)|(?<=\]))"
     )
 )
 _end = by_lexicon(

@@ -1,6 +1,7 @@
 """How numbers are written in a language: which mark is the decimal point, and which one groups digits."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +40,26 @@ def locale_of(language: str | None) -> Locale | None:
     """The conventions of a language, if they are known; a region after it (`"de-AT"`) is left aside."""
     base = (language or "").replace("_", "-").partition("-")[0]
     return locale(base) if base in locale_languages() else None
+
+
+def locales_of(codes: Iterable[str]) -> list[Locale]:
+    """The conventions of those of some languages for which they are known."""
+    return [known for code in codes if (known := locale_of(code)) is not None]
+
+
+_POINT = re.compile(r"(?<![\d.,])(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+)(?![\d.,]*\d)")
+_COMMA = re.compile(r"(?<![\d.,])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?![\d.,]*\d)")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})*,000(?!\d)")
+"""Numbers that show by themselves what their separator is."""
+
+
+def as_written(notation: Notation, text: str) -> Notation:
+    """The notation of a text that writes numbers with a decimal point where its language has a comma."""
+    if not notation.comma or _COMMA.search(text):
+        return notation
+    if _POINT.search(text) or _THOUSANDS.search(text):
+        return notation_of(None)
+    return notation
 
 
 def as_prompted(notation: Notation, kind: str, values: Sequence[str]) -> Notation:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
-from jagbench.analysis.reading.notation import Notation, other
+from jagbench.analysis.reading.notation import Notation, locales_of, other
 from jagbench.analysis.reading.numbers import Amount, amount, numbers_of, scan
 from jagbench.analysis.reading.page import Page, fold, sheet, unify
 from jagbench.analysis.reading.question import READ, Question
@@ -39,7 +39,7 @@ _NUMBER_ENDS = re.compile(r"(?![\d.]*\d)")
 _AFTER_NO_DIGIT = re.compile(r"(?<![\d.,])")
 _BEFORE_NO_DIGIT = re.compile(r"(?!\d|[.,]\d|[eE][+-]?\d)")
 _AFTER_NO_LETTER = re.compile(rf"(?<![{LETTER}0-9])")
-_BEFORE_NO_LETTER = re.compile(rf"(?![{LETTER}0-9])")
+_BEFORE_NO_LETTER = re.compile(rf"(?:wards?)?(?![{LETTER}0-9])")
 _ANYWHERE = re.compile("")
 _ordinals = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.ordinals))
 _ordinal = by_lexicon(
@@ -123,6 +123,18 @@ class Options:
         return [_bounded(_without_label(name)) for name in self.folded]
 
     @cached_property
+    def short_names(self) -> Mapping[str, int]:
+        """Short forms of the options that are days of the week."""
+        names = {name: index for index, name in enumerate(self.folded)}
+        return {
+            form: names[fold(name)]
+            for known in locales_of(table.code for table in self.lexicon.tables)
+            for name, short in zip(known.weekdays, known.short_weekdays, strict=True)
+            if fold(name) in names
+            for form in _short_forms(fold(short))
+        }
+
+    @cached_property
     def values(self) -> Mapping[int, str]:
         """Numeric value by index, where an option holds exactly one number; the first of equal ones."""
         return _values(self.names, self.lexicon, self.notation)
@@ -164,8 +176,8 @@ class Options:
 
     @cached_property
     def among(self) -> bool:
-        """One of several names is asked for, which no comparison decides."""
-        return len(self.names) > 2 and not self.values and self.equal is None
+        """One of several is asked for, which no comparison of two decides."""
+        return len(self.names) > 2 and self.equal is None
 
     @cached_property
     def sides(self) -> list[int]:
@@ -196,6 +208,12 @@ yes_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.
 """The source of a pattern for what says yes."""
 no_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.no)))
 """The source of a pattern for what says no."""
+
+
+def _short_forms(short: str) -> list[str]:
+    """How a short day of the week is written: one of two letters only with its full stop."""
+    form = short.removesuffix(".") if len(short) > 3 else short
+    return [] if len(form) < 2 else [form, form.replace("周", "礼拜")]
 
 
 def _polar(folded: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
@@ -284,7 +302,7 @@ def mentions(page: Page, start: int, end: int, options: Options) -> Sequence[Men
 
 
 def _mentions(page: Page, start: int, end: int, options: Options) -> list[Mention]:
-    found = list(_by_text(page, start, end, options))
+    found = [*_by_text(page, start, end, options), *_by_short_name(page, start, end, options)]
     found += _by_value(page, start, end, options)
     found += _by_label(page, start, end, options)
     found += _by_place(page, start, end, options)
@@ -322,6 +340,13 @@ def _by_text(page: Page, start: int, end: int, options: Options) -> Iterator[Men
             key=lambda mention: (mention.start, -len(options.folded[mention.option])),
         )
     )
+
+
+def _by_short_name(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
+    """Where days of the week stand in short."""
+    for short, index in options.short_names.items():
+        for place in _bounded(short).places(page.folded, start, end):
+            yield Mention(start=place, end=place + len(short), option=index, how="text")
 
 
 def _by_value(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:

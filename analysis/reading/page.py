@@ -38,6 +38,8 @@ _PAIRS = {
     **dict.fromkeys("\u2018\u2019\u201b\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f", '"'),
     **dict.fromkeys("\u2248\u2243\u2245\u223c", "\u2248"),
+    "\u3010": "[",
+    "\u3011": "]",
     **dict.fromkeys("\u22c5\u2217\u00b7", "*"),
     "\r": "\n",
     "\u2028": "\n",
@@ -66,6 +68,7 @@ _ABBREVIATIONS = (
     r"\bz\.B",
     r"\bca",
     r"\bp\. ej",
+    *(rf"\b{name}" for name in ["Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]),
 )
 _CLOSERS = r"[\"')\]*_`]{0,4}"
 _sentence_end = by_lexicon(
@@ -261,6 +264,16 @@ def statements(page: Page) -> list[Statement]:
         begin = marker.end() if marker is not None and is_item else start
         found.extend(_sentences(page, begin, end, item=is_item and len(lines) > 1))
     return found if len(found) <= FIRST + LAST else found[:FIRST] + found[-LAST:]
+
+
+def opens_steps(text: str, start: int) -> bool:
+    """Whether a line of a list stands at a place, and another one behind it."""
+    begin = text.rfind("\n", 0, start) + 1
+    first = _ITEM.match(text, begin)
+    end = text.find("\n", start)
+    return (
+        first is not None and first.end() <= start + 8 and end >= 0 and _ITEM.match(text, end + 1) is not None
+    )
 
 
 def body(page: Page, *, signed: bool) -> int:

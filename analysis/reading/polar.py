@@ -3,11 +3,13 @@
 import re
 
 from jagbench.analysis.reading.doubts import turning_points
-from jagbench.analysis.reading.languages.table import any_of
+from jagbench.analysis.reading.languages.table import any_of, compile_any
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import DECORATION, Options, no_words, whole, yes_words
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.quantities import strip
+from jagbench.analysis.reading.question import SMALL, Question, less, more, terms
 from jagbench.analysis.reading.result import Found
 
 
@@ -23,7 +25,7 @@ def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}"
         rf"(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
         rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))"
-        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[\"'*_`)]{{0,3}}[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]))"
+        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[\"'*_`)]{{0,3}}[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]|と答|라고))"
     )
 
 
@@ -33,6 +35,18 @@ def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"[ \"'*_`(]{{0,4}}(?:({yes})|({no}))")
 
 
+_not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
+_reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_opposites = by_lexicon(
+    lambda lexicon: [
+        *(
+            (compile_any(one.split("|")), compile_any(other.split("|")))
+            for one, other in lexicon.every(lambda table: table.opposites)
+        ),
+        (more(lexicon), less(lexicon)),
+    ]
+)
+"""Properties that a question may ask for, each with its opposite."""
 _polar_alone = by_lexicon(_polar_alone_of)
 _polar_word = by_lexicon(_polar_word_of)
 _polar_opening = by_lexicon(_polar_opening_of)
@@ -53,8 +67,60 @@ def affirmed_alone(
     return options.found(polar[said], match.start(said + 1), match.end(said + 1), "option_text")
 
 
-def affirmed(page: Page, start: int, end: int, options: Options, polar: tuple[int, int]) -> Found | None:
-    """The yes or no of a statement: behind its last turn, at its opening, or else the last one in it."""
+def affirmed(page: Page, start: int, end: int, question: Question, options: Options) -> Found | None:
+    """The yes or no of a statement: its word for it, or what it says of what is asked.
+
+    A statement that says yes and goes on to deny it, or the other way round, contradicts itself.
+    """
+    polar = options.polar or (0, 1)
+    said = _said(page, start, end, options, polar)
+    agrees = _agrees(page, start, end, question)
+    if agrees is None:
+        return said
+    meant = options.names[polar[0] if agrees else polar[1]]
+    if said is None:
+        return Found(start=start, end=end, value=meant, rule="option_affirmed")
+    if said.value != meant and not turning_points(page, start, end):
+        return Found(start=start, end=end, value=None, rule="two_answers", outcome="contradictory")
+    return said
+
+
+def _agrees(page: Page, start: int, end: int, question: Question) -> bool | None:
+    """Whether a statement agrees with what is asked ("30 is even."), without regard to its reason.
+
+    Returns:
+        `None` where it is about something else: other numbers than the prompt's, or another property.
+    """
+    said = [each.value for each in scan(page, start, end) if not (each.word and each.value in SMALL)]
+    operands = question.operands
+    if said and not operands <= set(said):
+        return None
+    reason = _reason(page.lexicon).search(page.folded, start, end)
+    for stop in ([] if reason is None else [reason.start()]) + [end]:
+        text = page.folded[start:stop]
+        side, rest = _side(text, question)
+        if side is not None:
+            denied = _not_words(page.lexicon).search(rest) is not None
+            turned = bool(question.compared) and said[:2] == question.compared[::-1]
+            return (side == 0) ^ denied ^ turned
+    return None
+
+
+def _side(text: str, question: Question) -> tuple[int | None, str]:
+    """Which side of what is asked a text is on, 0 for the side that is asked about, and the text around it."""
+    for sides in _opposites(question.lexicon):
+        asked = _last_side(question.folded, sides)
+        if asked is not None:
+            said = _last_side(text, sides)
+            if said is None:
+                return None, text
+            return int(said[0] != asked[0]), text[: said[1].start()] + " " + text[said[1].end() :]
+    about = {term for term in terms(text) if not _not_words(question.lexicon).fullmatch(term)}
+    return (0 if about and about <= question.asked else None), text
+
+
+def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, int]) -> Found | None:
+    """The word for yes or no that counts: behind the last turn, at the opening, or else the last one."""
     text = page.folded[start:end]
     found = [
         (start + match.start(said + 1), start + match.end(said + 1), said)
@@ -75,6 +141,12 @@ def affirmed(page: Page, start: int, end: int, options: Options, polar: tuple[in
         opens = not page.folded[start : found[0][0]].strip(DECORATION)
         chosen = found[0] if opens else found[-1]
     return options.found(polar[chosen[2]], chosen[0], chosen[1], "option_affirmed")
+
+
+def _last_side(text: str, sides: tuple[re.Pattern[str], re.Pattern[str]]) -> tuple[int, re.Match[str]] | None:
+    """The side that a text names last, and where."""
+    found = [(side, match) for side in (0, 1) for match in sides[side].finditer(text)]
+    return max(found, key=lambda each: each[1].end(), default=None)
 
 
 def _in_sentence(text: str, start: int) -> bool:

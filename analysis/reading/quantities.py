@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jagbench.analysis.reading.doubts import turning_points
-from jagbench.analysis.reading.languages.table import LETTER, any_of, compile_any
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
-from jagbench.analysis.reading.numbers import exact, plain, scan, within
+from jagbench.analysis.reading.numbers import amount, exact, plain, scan, within
 from jagbench.analysis.reading.page import Page
-from jagbench.analysis.reading.question import Question
+from jagbench.analysis.reading.question import Question, less, more, terms
 from jagbench.analysis.reading.result import Found, Number
 
 _CLOSE = r"[\"'*_`})\]$\\]{0,4}[ ]?"
@@ -37,15 +37,24 @@ _denied = by_lexicon(
 )
 _alternative = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{_CLOSE}(?:{any_of(lexicon.every(lambda table: table.alternatives))}|-"
-        rf"|(?:[{LETTER}]{{1,12}} |{any_of(lexicon.every(lambda table: table.counters))}[ ]?)"
-        rf"{any_of(lexicon.every(lambda table: table.ors))})[ ]?{_OPEN}"
+        rf"{_CLOSE}(?:(?:[{LETTER}]{{1,12}} |{any_of(lexicon.every(lambda table: table.counters))}[ ]?)?"
+        rf"{any_of(lexicon.every(lambda table: (*table.alternatives, *table.ors)))}|-)[ ]?{_OPEN}"
     )
 )
 _between_two = by_lexicon(
     lambda lexicon: re.compile(
         rf"{any_of(lexicon.every(lambda table: table.eithers))}[ ]?[\"'*_`$\\(]{{0,3}}$"
     )
+)
+_remainder = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[^\d.]{{0,20}}?(?:{any_bounded(lexicon.every(lambda table: table.remainders))}|(?<=\d )r\.?)"
+        r"[^\d.]{0,20}"
+    )
+)
+"""What stands between a quotient and its remainder."""
+_joint = by_lexicon(
+    lambda lexicon: re.compile(rf"[,;]|{any_bounded(lexicon.every(lambda table: table.ands))}")
 )
 _and = by_lexicon(
     lambda lexicon: re.compile(
@@ -81,8 +90,14 @@ _lead = by_lexicon(
         rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
-_NEXT = 4
-"""Characters between a verb and a number that stands right behind it."""
+_DETERMINED = re.compile(r"(?<![^\W\d_])(?:the|these|die|les|los|las) $")
+_TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
+"""What stands before a number that only counts along: "r (1)"."""
+_BRACKET = re.compile(r"(?<=[\s*\d])\([^()]{1,400}\)")
+"""A remark in brackets."""
+_FURTHER = re.compile(r"[,;:](?!\d)|\.\s")
+"""What leads on from a result to another one."""
+_BREAK = re.compile(r"[,;:.](?!\d)")
 _FIRST, _LAST = 64, 192
 """Numbers of one statement that are weighed, of more: a statement of so many is a list."""
 _LONGEST, _WORDS = 200, 30
@@ -163,23 +178,52 @@ def _signs(text: str, start: int) -> bool:
 
 
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """The number a marked stretch or a statement commits to, if any.
+    """The number that a stretch adds to its question, or the last of a stretch that adds none.
 
-    The value after the last relation counts ("12 + 34 = 46"), then one in bold, then the first after a
-    verb ("there are 3 r's in ..."); operands of an expression never count.
+    Numbers that the prompt shows are set aside, each as often as the prompt shows it, and so are operands,
+    what is thrown out, and reasons. Of what is left, what stands in bold counts, then what a relation leads to
+    ("12 + 34 = 46"), then the last. The rule tells whether it is the only one (`stated`, `equated`), one of
+    several (`one_of_several`), or repeats the prompt (`restated`).
     """
-    numbers = _asked(scan(page, start, end), question)
+    numbers = [each for each in _asked(scan(page, start, end), question) if not _determines(page, each)]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
+    known = _restated(numbers, question)
     free = _after_turning(page, _free(page, numbers, start, end), start, end)
-    relation = _last_relation(page, numbers, start, end)
-    if relation is not None:
-        after = [number for number in free if number.start >= relation]
-        return _found(page, after[0], numbers, end).by("equated") if after else None
-    if not free:
-        return _stated_count(page, start, end) if not numbers or len(numbers) == 1 else None
-    chosen = _choose(page, free, start, end, question)
-    return None if chosen is None else _found(page, chosen, numbers, end)
+    added = [number for number in free if number.start not in known]
+    if not added or _opens_with_none(page, added[0], start):
+        counted = _stated_count(page, start, end)
+        if counted is not None:
+            return counted
+    if added:
+        return _choose(page, _before_reason(page, added, end), start, end, question)
+    filled = [
+        number
+        for number in numbers
+        if number.start not in known and not _TRAILING.match(page.folded, number.end, end)
+    ]
+    if len(filled) == 1 and len(numbers) > 1 and _RELATION.search(page.folded, start, end):
+        return _found(filled[0], "equated")
+    if free:
+        repeated = _repeated(page, _before_reason(page, free, end))
+        return None if repeated is None else _found(repeated, "restated")
+    return _spaced_fraction(page, start, end, question)
+
+
+def _determines(page: Page, number: Number) -> bool:
+    """Whether a number in words only tells which things are meant: "the two lists"."""
+    return number.word and _DETERMINED.search(page.folded, max(number.start - 6, 0), number.start) is not None
+
+
+def _restated(numbers: Sequence[Number], question: Question) -> frozenset[int]:
+    """Where the numbers begin that only repeat the prompt: each counts as often as the prompt shows it."""
+    left = dict(question.shown)
+    known: set[int] = set()
+    for number in numbers:
+        if left.get(number.value, 0):
+            left[number.value] -= 1
+            known.add(number.start)
+    return frozenset(known)
 
 
 def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[Number]:
@@ -191,6 +235,7 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[N
         apart = _emphasised(page, number)
         if (
             operand
+            or _TALLY.search(page.text, max(number.start - 4, start), number.start)
             or (not apart and _TRAILING.match(page.folded, number.end, end))
             or _rejected(page.lexicon).match(page.folded, number.end)
         ):
@@ -235,46 +280,79 @@ def _joined(page: Page, first: Number, second: Number) -> bool:
     return _between(page.lexicon).fullmatch(between) is not None
 
 
+def _before_reason(page: Page, added: Sequence[Number], end: int) -> Sequence[Number]:
+    """The numbers in front of a reason, or outside a remark in brackets, that follows the first of them."""
+    if len(added) < 2:
+        return added
+    reason = _aside(page.lexicon).search(page.folded, added[0].end, end)
+    bracket = _BRACKET.search(page.text, added[0].end, end)
+    return [
+        each
+        for each in added
+        if (reason is None or each.start < reason.start())
+        and (bracket is None or not bracket.start() < each.start < bracket.end())
+    ]
+
+
+def _choose(page: Page, added: Sequence[Number], start: int, end: int, question: Question) -> Found:
+    """Which of the numbers that a stretch adds it commits to."""
+    if len(added) == 1:
+        return _found(added[0], "equated" if _last_relation(page, added, start, end) else "stated")
+    if _open_pair(page, *added[-2:]):
+        first, second = added[-2:]
+        if _same_share(page, first, second):
+            return _found(first, "stated")
+        return Found(start=first.start, end=second.end, value=None, rule="alternatives", outcome="no_answer")
+    for first, second in pairwise(added):
+        if _remainder(page.lexicon).fullmatch(page.folded, first.end, second.start):
+            asked = _remainder(page.lexicon).search(question.folded) is not None
+            return _found(second if asked else first, "stated")
+    bold = _in_bold(page, added, start, end)
+    if len(bold) == 1:
+        return _found(bold[0], "stated")
+    relation = _last_relation(page, added, start, end)
+    behind = [number for number in added if relation is not None and number.start >= relation]
+    if behind and not _FURTHER.search(page.text, behind[0].end, behind[-1].start):
+        return _found(behind[0], "equated")
+    first, last = added[-2:]
+    chosen = first if _is_asked_before(page, first, last, start, end, question) else last
+    return _found(chosen, "equated" if behind else "one_of_several")
+
+
+def _is_asked_before(
+    page: Page, first: Number, last: Number, start: int, end: int, question: Question
+) -> bool:
+    """Whether of two things told together the first is asked for: "74 push-ups and 45 crunches"."""
+    joint = _joint(page.lexicon).search(page.folded, first.end, last.start)
+    if joint is None:
+        return False
+    of_first = {*terms(page.folded[start : first.start]), *terms(page.folded[first.end : joint.start()])}
+    of_last = {*terms(page.folded[joint.end() : last.start]), *terms(page.folded[last.end : end])}
+    return len(of_first & question.asked) > len(of_last & question.asked)
+
+
+def _repeated(page: Page, free: Sequence[Number]) -> Number | None:
+    """Which of the numbers of a stretch that repeats the prompt is said to be the answer.
+
+    The first is where it is compared with the next ("9 is larger than 5"), none where the last two are only
+    told together ("the difference between 9 and 5"), and otherwise the last.
+    """
+    if len(free) == 1:
+        return free[0]
+    between = (page.folded, free[0].end, free[1].start)
+    if more(page.lexicon).search(*between) or less(page.lexicon).search(*between):
+        return free[0]
+    together = _and(page.lexicon).fullmatch(page.folded, free[-2].end, free[-1].start)
+    return None if together else free[-1]
+
+
 def _last_relation(page: Page, numbers: Sequence[Number], start: int, end: int) -> int | None:
-    """Where the last relation sign with a number after it ends; a relation to an expression counts too."""
-    if not numbers:
-        return None
-    last = numbers[-1].start
-    found = None
+    """Where the last relation sign with one of the numbers behind it ends."""
+    last, found = numbers[-1].start, None
     for match in _RELATION.finditer(page.folded, start, end):
         if match.end() <= last:
             found = match.end()
     return found
-
-
-def _choose(page: Page, free: Sequence[Number], start: int, end: int, question: Question) -> Number | None:
-    if len(free) == 1:
-        return free[0]
-    begin, _ = strip(page.text, start, end)
-    if free[0].start <= begin:
-        return free[0]
-    bold = _in_bold(page, free, start, end)
-    if len(bold) == 1:
-        return bold[0]
-    fresh = [number for number in free if number.value not in question.numbers] or free
-    main = _main_clause(page, fresh[0], start, end)
-    verbs = list(_verb(page.lexicon).finditer(page.folded, start, main))
-    for verb in verbs:
-        after = within(fresh, verb.end(), main)
-        if after:
-            return after[0]
-    told = [number for verb in verbs for number in free if 0 <= number.start - verb.end() <= _NEXT]
-    if told:
-        return told[-1]
-    if all(number.value in question.numbers for number in free):
-        return None
-    return fresh[-1] if len(fresh) == 1 or free[-1].end >= end - 2 else fresh[0]
-
-
-def _main_clause(page: Page, first: Number, start: int, end: int) -> int:
-    """Where the reasons begin ("because ...", "which ...") after the first number."""
-    aside = _aside(page.lexicon).search(page.folded, first.end, end)
-    return aside.start() if aside is not None else end
 
 
 def _in_bold(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[Number]:
@@ -283,25 +361,44 @@ def _in_bold(page: Page, numbers: Sequence[Number], start: int, end: int) -> lis
     return [number for part in bold for number in within(numbers, part.start(), part.end())]
 
 
-def _found(page: Page, number: Number, numbers: Sequence[Number], end: int) -> Found:
-    """The number as a commitment; one of two alternatives left open is none."""
-    for other in numbers:
-        first, second = sorted((number, other), key=lambda each: each.start)
-        if first is not second and first.value != second.value and _open_pair(page, first, second):
-            return Found(
-                start=first.start, end=second.end, value=None, rule="alternatives", outcome="no_answer"
-            )
-    return Found(start=number.start, end=number.end, value=number.value, rule="stated")
+def _found(number: Number, rule: str) -> Found:
+    return Found(start=number.start, end=number.end, value=number.value, rule=rule)
 
 
 def _open_pair(page: Page, first: Number, second: Number) -> bool:
-    if second.start - first.end > 24:
+    """Whether two different numbers are both left open: "2 or 3", "between 15 and 16"."""
+    if second.start - first.end > 24 or first.value == second.value:
         return False
     before = page.folded[max(first.start - 16, 0) : first.start]
     joined = _and(page.lexicon).fullmatch(page.folded, first.end, second.start)
     if joined is not None and _between_two(page.lexicon).search(before):
         return True
     return _alternative(page.lexicon).fullmatch(page.folded, first.end, second.start) is not None
+
+
+def _same_share(page: Page, first: Number, second: Number) -> bool:
+    """Whether two numbers are one in two notations: "1/8 or 0.125", "0.6 or 60%"."""
+    percent = page.folded[second.end : second.end + 2].lstrip()[:1] == "%"
+    return amount(first.value) == amount(second.value) or (
+        percent and amount(f"{first.value}e2") == amount(second.value)
+    )
+
+
+def _spaced_fraction(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The last fraction with spaces around its stroke, which else is a division."""
+    written = [*_APART.finditer(page.text, start, end)] if question.kind == "decimal" else []
+    for match in reversed(written):
+        value = _one_number(match[0], page.notation, question)
+        if value is not None:
+            return Found(start=match.start(), end=match.end(), value=value, rule="stated")
+    return None
+
+
+def _opens_with_none(page: Page, first: Number, start: int) -> bool:
+    """Whether a stretch says of a number of things that none of them is meant: "None of the 6 letters"."""
+    begin, _ = strip(page.text, start, first.start)
+    none = _zero(page.lexicon).match(page.folded, begin, first.start)
+    return none is not None and not _BREAK.search(page.text, none.end(), first.start)
 
 
 def _stated_count(page: Page, start: int, end: int) -> Found | None:

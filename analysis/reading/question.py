@@ -1,9 +1,12 @@
 """What the reader knows of the question: the kind of answer, the options, and what its prompt asks."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jagbench.analysis.reading.languages.table import LETTER
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.notation import Notation, as_prompted, notation_of
 from jagbench.analysis.reading.numbers import numbers_of
@@ -14,9 +17,15 @@ more = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.more))
 """Comparatives towards the greater end."""
 less = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.less))
 """Comparatives towards the smaller end."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_TERM = re.compile(rf"[{LETTER}]{{4,}}|[가-힣぀-ヿ一-鿿]{{2,}}")
+_ASKED = re.compile(r"[^.!?。？\n]{1,2000}[?？]|[^.!?。\n]{1,2000}か。")
+"""A sentence that asks."""
+_PIECES = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)|[⁰¹²³⁴-⁹]+")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _STEM = 5
+SMALL = ("1", "2")
+"""Numbers that are often words of the sentence where they are written in words: "one", "the two"."""
 READ = 20_000
 """Characters of a prompt that are looked at."""
 
@@ -57,9 +66,40 @@ class Question:
         return fold(unify(self.prompt[:READ]))
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """Beginnings of the prompt's words."""
-        return frozenset(stems(fold(self.prompt[:READ])))
+    def shown(self) -> Mapping[str, int]:
+        """How often the prompt shows each number, the parts of powers, fractions, days and times included."""
+        found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
+        digits = any(not each.word for each in found)
+        shown = Counter(each.value for each in found if not (digits and each.word and each.value in SMALL))
+        for piece in set(_PIECES.findall(self.folded)):
+            shown.setdefault(piece.translate(_SUPERSCRIPTS).lstrip("0") or "0", 1)
+        return shown
+
+    @cached_property
+    def operands(self) -> frozenset[str]:
+        """The numbers that the question is about: those in digits, in words where the prompt has no digits."""
+        found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
+        return frozenset(
+            [each.value for each in found if not each.word]
+            or [each.value for each in found if each.value not in SMALL]
+        )
+
+    @cached_property
+    def compared(self) -> list[str]:
+        """The two numbers that are compared in a question about more or less, in the order of the prompt."""
+        found = [value for value in self.numbers if value in self.operands]
+        return found if len(found) == 2 and self.direction else []
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The terms of the sentences that ask; of all the prompt where none of them has a question mark."""
+        sentences = _ASKED.findall(self.folded)
+        return frozenset(terms(" ".join(sentences) if sentences else self.folded))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of the prompt."""
+        return frozenset(terms(self.folded))
 
     @cached_property
     def direction(self) -> int:
@@ -73,9 +113,16 @@ def ask(kind: AnswerKind, options: tuple[str, ...], prompt: str, language: str |
     return Question(kind=kind, options=options, prompt=prompt, language=language)
 
 
-def stems(folded: str) -> list[str]:
-    """Beginnings of the words in a lower-case text, so that "emoji" and "emojis" meet."""
-    return [word[:_STEM] for word in _WORD.findall(folded)]
+def terms(folded: str) -> list[str]:
+    """What tells what a lower-case text is about, in any language.
+
+    Beginnings of its longer words, so that "emoji" and "emojis" meet, and in scripts without spaces or with
+    endings glued on all pairs of neighbouring characters.
+    """
+    found: list[str] = []
+    for run in _TERM.findall(folded):
+        found += [run[:_STEM]] if run[0] <= "\u024f" else [run[i : i + 2] for i in range(len(run) - 1)]
+    return found
 
 
 def _direction(folded: str, lexicon: Lexicon) -> int:

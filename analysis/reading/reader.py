@@ -15,7 +15,9 @@ from jagbench.analysis.reading.doubts import (
     unfinished,
     without_courtesies,
 )
+from jagbench.analysis.reading.lexicon import including, language_of
 from jagbench.analysis.reading.marked import marked
+from jagbench.analysis.reading.notation import as_written
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
@@ -52,16 +54,18 @@ def read(
         finish_reason: How the reply ended; `"length"` means that it was cut at the token limit, and
             `"refusal"` that the model declined, whatever the text says.
         language: ISO 639-1 code of the prompt's language. It decides how numbers and dates are written
-            and, beside English, which words are looked for; without it these are English and Korean.
+            and, beside English, which words are looked for; without it the prompt's words tell it.
     """
     if finish_reason == "refusal":
         return Reading(outcome="refused", value=None, rule="refusal", span=None, strict=False)
-    question = ask(kind, tuple(options), prompt or "", language)
+    question = ask(kind, tuple(options), prompt or "", language or language_of(prompt or ""))
     cut = finish_reason == "length"
     value = alone(reply, question)
     if value is not None:
         return _alone(reply, value, cut=cut)
-    page = _after_echo(prepare(reply, question.lexicon, question.notation), question)
+    page = _after_echo(
+        prepare(reply, including(question.lexicon, reply), as_written(question.notation, reply)), question
+    )
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
     page = without_courtesies(page)
@@ -98,7 +102,7 @@ def _stops_inside(page: Page, question: Question, found: Found) -> bool:
         return False  # decimals that are left out are rounded
     if found.end < len(page.text.rstrip()):
         return False
-    before = scan(page, 0, found.start)
+    before = [number for number in scan(page, 0, found.start) if number.value not in question.shown]
     rest = before[-1].value.removeprefix(value) if before and before[-1].value.startswith(value) else ""
     return rest[:1].isdecimal() and bool(rest.strip("0."))
 

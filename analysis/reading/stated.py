@@ -8,7 +8,7 @@ from jagbench.analysis.reading.doubts import breaks_off, concludes, plans, revis
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import options_of
 from jagbench.analysis.reading.page import Page, Statement
-from jagbench.analysis.reading.question import Question, stems
+from jagbench.analysis.reading.question import Question, terms
 from jagbench.analysis.reading.result import Found, no_value
 from jagbench.analysis.reading.rules import COMMIT
 
@@ -33,7 +33,7 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
     reader = choices.told if question.kind == "choice" else COMMIT[question.kind]
     values: list[Told] = []
     for place, statement in enumerate(told):
-        if page.text[statement.end - 1] == "?" or _parrots(page, question, statement):
+        if page.text[statement.end - 1] == "?" or (len(told) > 1 and _parrots(page, question, statement)):
             continue
         found = reader(page, statement.start, statement.end, question)
         if found is not None and not _echoes(page, question, found):
@@ -70,17 +70,65 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
         for each in values
         if concludes(page, each.statement.start, each.statement.end) and not each.statement.item
     ]
+    if question.kind in ("date", "time") and values and not broken:
+        return ruled(_last_told(values), "last_statement")
     if concluded and not broken:
-        return ruled(_last_word(page, concluded[-1], values), "conclusion")
-    answering = [each for each in values if repeats(page, question, each) and not (broken and each.place)]
-    if answering:
-        return ruled(_first_unless_revised(page, answering), "answer_statement")
-    plain = [each for each in values if not each.statement.item]
-    if plain and plain[0].place == 0 and not plans(page, plain[0].statement.start, plain[0].statement.end):
-        return ruled(_first_unless_revised(page, plain), "opening_statement")
+        return ruled(_last_word(page, question, concluded[-1], values), "conclusion")
+    adding = [each for each in values if each.found.rule != "restated"] or values
+    answering = [each for each in adding if repeats(page, question, each) and not (broken and each.place)]
+    plain = [each for each in adding if _answers_at_once(page, each)]
+    for first, rule in ((answering, "answer_statement"), (plain, "opening_statement")):
+        if first:
+            return ruled(_superseded(page, question, first[0], [] if broken else adding), rule)
     if broken:
         return None
-    return ruled(values[-1], "last_statement") if values else None
+    return ruled(adding[-1], "last_statement") if adding else None
+
+
+def _last_told(values: Sequence[Told]) -> Told:
+    """The last statement that tells a day or a time which the prompt does not, or the last one."""
+    added = [each for each in values if each.found.rule != "restated"]
+    return (added or values)[-1]
+
+
+def _answers_at_once(page: Page, told: Told) -> bool:
+    """Whether a statement opens the reply with one value, rather than with facts, a plan or a step."""
+    statement = told.statement
+    return (
+        told.place == 0
+        and not statement.item
+        and told.found.rule != "one_of_several"
+        and page.text[statement.end - 1] != ":"
+        and not plans(page, statement.start, statement.end)
+    )
+
+
+def _superseded(page: Page, question: Question, first: Told, values: Sequence[Told]) -> Told:
+    """The statement, or the last behind it that takes it back, builds upon it, or says more of the asked."""
+    stands = first
+    for later in values:
+        if later.place > stands.place and later.found.value != stands.found.value:
+            revised = revision(page.lexicon).search(page.folded, stands.found.end, later.found.start)
+            if (
+                revised
+                or _builds_upon(page, later, stands)
+                or _aligned(page, question, later) > _aligned(page, question, stands)
+            ):
+                stands = later
+    return stands
+
+
+def _builds_upon(page: Page, later: Told, earlier: Told) -> bool:
+    """Whether a statement goes on from the value of an earlier one, or is one more equation."""
+    if earlier.found.rule == later.found.rule == "equated":
+        return True
+    before = scan(page, later.statement.start, later.found.start)
+    return any(number.value == earlier.found.value for number in before)
+
+
+def _aligned(page: Page, question: Question, told: Told) -> int:
+    """How much a statement says of what is asked."""
+    return len(question.asked.intersection(terms(page.folded[told.statement.start : told.statement.end])))
 
 
 def _ends_told(page: Page, told: Sequence[Statement], values: Sequence[Told], *, cut: bool) -> bool:
@@ -101,7 +149,7 @@ def _is_cut(page: Page, told: Told) -> bool:
     return last and concludes(page, told.statement.start, told.statement.end)
 
 
-def _last_word(page: Page, concluded: Told, values: Sequence[Told]) -> Told:
+def _last_word(page: Page, question: Question, concluded: Told, values: Sequence[Told]) -> Told:
     """The conclusion, or the last value after it where the text in between takes it back."""
     last = values[-1]
     turned = revision(page.lexicon).search(
@@ -115,13 +163,6 @@ def ruled(told: Told, rule: str) -> Found:
     if told.found.outcome != "answered":
         return told.found
     return told.found.by(told.found.rule if told.found.rule.startswith("option_") else rule)
-
-
-def _first_unless_revised(page: Page, told: Sequence[Told]) -> Told:
-    """The first of several statements, or the last where the text between takes the first back."""
-    equations = told[0].found.rule == "equated"
-    revised = revision(page.lexicon).search(page.folded, told[0].found.end, told[-1].found.start) is not None
-    return told[-1] if revised or equations else told[0]
 
 
 def _stated_list(page: Page, question: Question, *, cut: bool) -> Found | None:
@@ -140,7 +181,7 @@ def _stated_choice(
         return concluded[-1].found
     if values and options_of(question).among:
         return _first_unless_counted(page, values).found
-    values = [each for each in values if not _plans_tie(page, each)]
+    values = [each for each in values if not _plans_tie(page, each.statement, each.found, question)]
     offered = [each for each in values if each.found.value in question.options]
     values = offered or values
     if values:
@@ -154,7 +195,7 @@ def _stated_choice(
     concluding = [each for each in told if concludes(page, each.start, each.end)]
     for statement in [*told[:1], *reversed(concluding), *told[-1:]]:
         if (
-            plans(page, statement.start, statement.end)
+            (plans(page, statement.start, statement.end) and statement is not told[-1])
             or _parrots(page, question, statement)
             or statement.item
         ):
@@ -162,7 +203,7 @@ def _stated_choice(
         if cut and statement.end >= len(page.text.rstrip()) and statement is not told[0]:
             continue
         found = choices.named(page, statement.start, statement.end, question)
-        if found is not None:
+        if found is not None and not _plans_tie(page, statement, found, question):
             return found
     return None
 
@@ -177,9 +218,11 @@ def _first_unless_counted(page: Page, values: Sequence[Told]) -> Told:
     return first if direct and not counts and not revised else last
 
 
-def _plans_tie(page: Page, told: Told) -> bool:
+def _plans_tie(page: Page, statement: Statement, found: Found, question: Question) -> bool:
     """Whether "equal" stands in a plan rather than in a finding."""
-    return told.found.rule == "option_equal" and plans(page, told.statement.start, told.statement.end)
+    equal = options_of(question).equal
+    tie = found.rule == "option_equal" or (equal is not None and found.value == question.options[equal])
+    return tie and plans(page, statement.start, statement.end)
 
 
 def repeats(page: Page, question: Question, told: Told) -> bool:
@@ -189,10 +232,10 @@ def repeats(page: Page, question: Question, told: Told) -> bool:
     operands = question.numbers
     if len(operands) >= 2 and _in_order(operands, before):
         return True
-    words = set(stems(page.folded[statement.start : statement.end]))
+    words = set(terms(page.folded[statement.start : statement.end]))
     return (
         len(words) >= 2
-        and 2 * len(words & question.stems) >= len(words)
+        and 2 * len(words & question.terms) >= len(words)
         and not statement.item
         and len(operands) < 2
     )

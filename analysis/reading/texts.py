@@ -53,10 +53,10 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         return found
     quoted = list(_QUOTED.finditer(page.text, start, end))
     if quoted:
-        last = quoted[-1]
-        group = next(index for index in range(1, 5) if last[index] is not None)
-        told = _told_of(page, last.end(), end) if fold(last[group]) in question.folded else None
-        return _found(page, *(told or last.span(group)))
+        spans = [each.span(each.lastindex or 0) for each in quoted]
+        added = [span for span in spans if page.folded[slice(*span)].strip() not in question.folded]
+        told = None if added else _told_of(page, quoted[-1].end(), end)
+        return _found(page, *(told or (added or spans)[-1]))
     verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     for verb in reversed(verbs):
         aside = _aside(page.lexicon).search(page.folded, verb.end(), end)
@@ -64,12 +64,24 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         article = _article(page.lexicon).match(page.folded, verb.end() + 1, stop)
         begin = article.end() if article is not None else verb.end()
         if 0 < len(page.text[begin:stop].split()) <= _WORDS + 2:
-            return _found(page, begin, stop)
+            behind = _found(page, begin, stop)
+            repeats = behind is not None and fold(behind.value or "") in question.folded
+            return (_subject(page, start, verb.start(), question) if repeats else None) or behind
     for verb in reversed(verbs):
         token = re.compile(r"\s*(\S+)").match(page.text, verb.end(), end)
         if verb[0] == "get" and token is not None:
             return _found(page, token.start(1), token.end(1))
     return None
+
+
+def _subject(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """What a statement says to be what is asked, where that comes first: "The red ball is in the middle"."""
+    comma = page.text.rfind(",", start, end) + 1 or start
+    article = _article(page.lexicon).match(page.folded[:end], comma + (page.text[comma : comma + 1] == " "))
+    begin = article.end() if article is not None else comma
+    words = page.text[begin:end].split()
+    found = _found(page, begin, end) if 0 < len(words) <= _WORDS else None
+    return found if found is not None and fold(found.value or "") not in question.folded else None
 
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -86,6 +98,8 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     ):
         return None
     if any(mark in text for mark in ('"', "`", "**", "<", ">", "=", ":", "boxed{")):
+        return None
+    if " " in text and text.count("'") > 1:
         return None
     words = len(text.split()) > 1
     if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):

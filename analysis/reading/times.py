@@ -2,9 +2,11 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from jagbench.analysis.reading.languages.table import LETTER, any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
+from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.page import Page, fold, unify
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
@@ -56,6 +58,11 @@ _later_before = by_lexicon(
 _later_after = by_lexicon(
     lambda lexicon: re.compile(rf"[ ]?{any_of(lexicon.every(lambda table: table.afternoons))}")
 )
+_PAST = re.compile(
+    rf"(?:(?<![{LETTER}])(?P<half>half)|(?:(?<![{LETTER}])a )?(?P<quarter>(?<![{LETTER}])(?:quarter|viertel)))?"
+    r"(?: minutes?| minuten)? (?:past|nach|(?P<before>to|vor)) (?=[^\W_])"
+)
+"""What stands between the minutes and the hour that they follow or precede."""
 _DIGIT = re.compile(r"\d")
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~="
 
@@ -81,17 +88,61 @@ def same_time(value: str, other: str) -> bool:
 
 
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """The last time in a stretch; a clock form counts before one in words."""
-    clocks = list(_CLOCK.finditer(page.folded, start, end))
+    """The last time in a stretch that its prompt does not show; a clock form counts before one in words."""
+    clocks = [_clock(page, match, start, end) for match in _CLOCK.finditer(page.folded, start, end)]
     if clocks:
-        return _clock(page, clocks[-1], start, end)
+        shown = _shown(question.folded)
+        added = [each for each in clocks if seconds(each.value or "") not in shown]
+        return added[-1] if added else clocks[-1].by("restated")
     durations = _durations(page, start, end)
     hours = list(_hours(page.lexicon).finditer(page.folded, start, end))
     if hours and (not durations or durations[-1].end() <= hours[-1].end()):
         return _found(page, hours[-1].start(), hours[-1].end(), _clock_value(hours[-1]))
     if not durations:
-        return None
+        return _in_words(page, start, end) or _without_unit(page, start, end, question)
     return _found(page, durations[-1].start(), durations[-1].end(), _duration_value(durations[-1]))
+
+
+@lru_cache(maxsize=64)
+def _shown(prompt: str) -> frozenset[Fraction]:
+    """The clock times in a prompt."""
+    return frozenset(_clock_seconds(clock) for clock in _CLOCK.finditer(prompt))
+
+
+def _in_words(page: Page, start: int, end: int) -> Found | None:
+    """A time told by the hour that it follows or precedes: "twenty past twelve", "quarter to five"."""
+    numbers = {number.end: number for number in scan(page, start, end)}
+    hours = {number.start: number for number in numbers.values()}
+    for match in _PAST.finditer(page.folded, start, end):
+        hour = hours.get(match.end())
+        part = (match["half"] and "30") or (match["quarter"] and "15")
+        minute = numbers.get(match.start())
+        told = part or (minute.value if minute is not None else None)
+        if hour is None or told is None or not (told + hour.value).isdecimal():
+            continue
+        minutes = 60 * int(hour.value) + (-int(told) if match["before"] else int(told))
+        begin = match.start() if part or minute is None else minute.start
+        value = f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+        return Found(start=begin, end=hour.end, value=value, rule="stated")
+    return None
+
+
+def _without_unit(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """A number alone, in the only unit in which the prompt asks for a duration: "How many days ...?"."""
+    numbers = scan(page, start, end)
+    units = [
+        unit
+        for unit, names in zip(
+            ("d", "h", "m", "s"),
+            zip(*(table.durations[:4] for table in page.lexicon.tables), strict=True),
+            strict=True,
+        )
+        if re.search(rf"(?<![{LETTER}\d])(?:{'|'.join(names)})(?![{LETTER}])", question.folded)
+    ]
+    if len(numbers) != 1 or len(units) != 1:
+        return None
+    number = numbers[0]
+    return Found(start=number.start, end=number.end, value=f"{number.value} {units[0]}", rule="stated")
 
 
 def _clock(page: Page, match: re.Match[str], start: int, end: int) -> Found:

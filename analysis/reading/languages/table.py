@@ -28,6 +28,8 @@ class Language:
     """Operators in words, between two operands: "times"."""
     asides: tuple[str, ...]
     """What opens a part of a statement that gives reasons or detail: "because", "which"."""
+    reason_endings: tuple[str, ...] = ()
+    """What ends a reason that comes before what follows from it: "므로"."""
     revisions: tuple[str, ...]
     """What takes back what was said: "wait", "let me recalculate"."""
     rejections: tuple[str, ...]
@@ -54,6 +56,8 @@ class Language:
     """What makes the number after it negative: "minus"."""
     zeros: tuple[str, ...]
     """Statements that a count is zero: "there are no"."""
+    remainders: tuple[str, ...]
+    """What a division leaves: "remainder"."""
     counts: Mapping[str, int]
     """Phrases that state a count without a numeral: "once"."""
     scales: Mapping[str, int]
@@ -72,6 +76,8 @@ class Language:
     """Comparatives towards the smaller end."""
     negations: tuple[str, ...]
     """What turns a comparative round: "not"."""
+    opposites: tuple[tuple[str, str], ...]
+    """Properties and their opposites, each as alternatives: "even" and "odd"."""
     ands: tuple[str, ...]
     """What joins two things that are said together: "and"."""
     ors: tuple[str, ...]
