@@ -253,6 +253,9 @@ def _sides(
     before: Sequence[Token], after: Sequence[Token], *, symbol: bool
 ) -> tuple[Token | None, Token | None]:
     """Subject and object of a comparison: "A is larger than B", "A가 B보다 크다", "the larger is A"."""
+    if any(token.kind == "option" and not token.joined for token in (*before, *after)):
+        before = [token for token in before if not token.joined]
+        after = [token for token in after if not token.joined]
     marked = [token for token, following in pairwise(before) if following.kind == "than_after"]
     lefts = [token for token in before if token.kind == "option" and token not in marked]
     rights = [token for token in after if token.kind == "option"]

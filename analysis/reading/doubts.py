@@ -35,6 +35,13 @@ _reason_ends = by_lexicon(
 )
 """What ends a reason that comes first."""
 _amid = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.amid))
+_denied = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}[ ]?"
+        rf"(?:[{LETTER}]{{1,8}} ){{0,2}}[\"'*_`({{\[$\\]{{0,4}}$"
+    )
+)
+_reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _plans = by_lexicon(
     lambda lexicon: re.compile(
         rf"[\s*_#>\-(\"]{{0,8}}{any_bounded(lexicon.every(lambda table: table.plans))}"
@@ -102,6 +109,22 @@ def turning_points(page: Page, start: int, end: int) -> list[int]:
 def plans(page: Page, start: int, end: int) -> bool:
     """Whether a statement opens a plan or a step rather than an answer."""
     return _plans(page.lexicon).match(page.folded, start, end) is not None
+
+
+def denied(page: Page, start: int, place: int) -> bool:
+    """Whether what begins at a place of a stretch is thrown out by the words before it: "not 13:00"."""
+    return _denied(page.lexicon).search(page.folded, max(place - 30, start), place) is not None
+
+
+def is_reason(page: Page, start: int, end: int) -> bool:
+    """Whether a statement gives a reason and nothing that follows from it behind a comma."""
+    reason = _reason(page.lexicon).match(page.folded, start, end)
+    return reason is not None and "," not in page.text[reason.end() : end]
+
+
+def is_courtesy(page: Page, start: int, end: int) -> bool:
+    """Whether a statement says nothing: "Sure!"."""
+    return _courtesy(page.lexicon).fullmatch(page.folded, start, end) is not None
 
 
 def without_courtesies(page: Page) -> Page:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jagbench.analysis.reading import lists, texts
-from jagbench.analysis.reading.doubts import concludes, hedge, rejection, revision
+from jagbench.analysis.reading.doubts import concludes, hedge, is_courtesy, rejection, revision
 from jagbench.analysis.reading.equality import same_value
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import Mark, marks, markup
@@ -111,6 +111,8 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
         )
     else:
         found = reader(page, mark.start, end, question)
+    if mark.rule == "heading" and found is not None and _only_leads(page, mark, found):
+        return None
     doubt = hedge(page.lexicon).search(page.folded, mark.start, mark.end)
     as_text = question.kind == "text"
     if doubt is not None and (found is None or doubt.start() < found.start + as_text):
@@ -124,6 +126,12 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
     if mark.rule == "json" and question.kind == "text":
         found = replace(found, value=_unescaped(page.text[found.start : found.end]))
     return found.by(found.rule if found.rule == "option_equal" else mark.rule)
+
+
+def _only_leads(page: Page, mark: Mark, found: Found) -> bool:
+    """Whether what stands below a heading repeats the prompt or tells facts, and the reply goes on."""
+    facts = found.rule in ("restated", "one_of_several")
+    return facts and bool(page.text[mark.end :].strip(" \n.*"))
 
 
 def _unescaped(text: str) -> str:
@@ -158,11 +166,16 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
     """The value of a statement that is nothing but a value; "41?" asks whether it is one."""
     for statement in told:
         text = page.text[statement.start : statement.end]
-        if text.endswith("?") or (question.kind == "list" and lists.unfinished(text)):
+        if (
+            text.endswith("?")
+            or is_courtesy(page, statement.start, statement.end)
+            or (question.kind == "list" and lists.unfinished(text))
+        ):
             continue
         if not statement.item and statement.end - statement.start <= 2000:
             found = BARE[question.kind](page, statement.start, statement.end, question)
-            if found is not None:
+            told_of = rule == "opening_line" and found is not None and found.start > statement.start + 4
+            if found is not None and not (told_of and found.value in question.shown):
                 return found.by(rule)
     return None
 

@@ -17,7 +17,7 @@ _OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\•+-]{0,8}(?:text\
 _heading = by_lexicon(
     lambda lexicon: re.compile(
         rf"{_OPEN}(?:{any_bounded(lexicon.every(lambda table: table.headings))})"
-        r"(?:[ ]\d{1,3})?[ ]?[*_`\"\]]{0,4}[ ]?(?:[:=：]|\n|(?=\\boxed)|(?<=\]))"
+        r"(?:[ ]\d{1,3})?[ ]?[*_`\"\]]{0,4}[ ]?(?:[:=：|]|\n|(?=\\boxed)|(?<=\]))"
     )
 )
 _end = by_lexicon(

@@ -78,11 +78,11 @@ def _words_of(lexicon: Lexicon) -> _Latin:
 
 _latin = by_lexicon(_words_of)
 _PRONOUN_BEFORE = re.compile(
-    r"(?:this|that|easy|hard|which|each|any|every|no|some|first|second|other|larger|smaller|bigger|greater|last|"
-    r"correct|right|wrong|fun|simple|good|tricky|next|former|latter|the|longer|shorter|newer|older|another) $"
+    r"(?:(?<![a-z])(?:the|an?|this|that|each|every|any|no|some|which)(?: [a-z]{2,12})?|another|easy|hard) $"
 )
 _PRONOUN_AFTER = re.compile(
-    r" (?:of|another|can|could|should|would|might|must|by|more|needs|has|that|who|which|way|to one|thing)"
+    r" (?:of|another|after|can|could|should|would|might|must|by|more|needs|has|that|who|which|way|to one"
+    r"|thing)"
     r"(?![a-z])"
 )
 
@@ -235,7 +235,7 @@ def _follows_point(folded: str, word: Word, following: Word, latin: _Latin) -> b
 
 def _pronoun(folded: str, match: re.Match[str]) -> bool:
     """The "one" of "an easy one" and "one of them" is no number."""
-    before = folded[max(match.start() - 12, 0) : match.start()]
+    before = folded[max(match.start() - 20, 0) : match.start()]
     return bool(_PRONOUN_BEFORE.search(before) or _PRONOUN_AFTER.match(folded, match.end()))
 
 

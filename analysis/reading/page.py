@@ -68,6 +68,7 @@ _ABBREVIATIONS = (
     r"\bz\.B",
     r"\bca",
     r"\bp\. ej",
+    r"[ap]\.m",
     *(rf"\b{name}" for name in ["Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]),
 )
 _CLOSERS = r"[\"')\]*_`]{0,4}"
@@ -76,6 +77,7 @@ _sentence_end = by_lexicon(
         r"[.!?。]"
         + "".join(rf"(?<!{abbreviation}[.!?])" for abbreviation in _ABBREVIATIONS)
         + rf"(?:{_CLOSERS}(?=[ \t\u00a0]|$)|(?<=。){_CLOSERS}|(?<=[!?])(?=[가-힣぀-ヿ一-鿿]))"
+        + r"(?![ ][-+×÷*/=<>≈])"
         + rf"(?![ ](?i:{any_of(lexicon.every(lambda table: table.no_stops))}))"
     )
 )

@@ -25,7 +25,8 @@ def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}"
         rf"(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
         rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))"
-        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[\"'*_`)]{{0,3}}[ ]?(?:$|[.,;:!?。、—\n(]|-[ ]|と答|라고))"
+        rf"(?=[\"'*_`)\]}}$\\]{{0,4}}(?:[ ]?{closings})?[\"'*_`)]{{0,3}}[ ]?"
+        r"(?:$|[.,;:!?。、—\n(]|-[ ]|と答|라고))"
     )
 
 
@@ -107,14 +108,14 @@ def _agrees(page: Page, start: int, end: int, question: Question) -> bool | None
 
 
 def _side(text: str, question: Question) -> tuple[int | None, str]:
-    """Which side of what is asked a text is on, 0 for the side that is asked about, and the text around it."""
+    """Which side of what is asked a text is on, 0 for the one asked about, and the text around it."""
     for sides in _opposites(question.lexicon):
         asked = _last_side(question.folded, sides)
         if asked is not None:
             said = _last_side(text, sides)
             if said is None:
                 return None, text
-            return int(said[0] != asked[0]), text[: said[1].start()] + " " + text[said[1].end() :]
+            return int(said[0] != asked[0]), sides[said[0]].sub(" ", text)
     about = {term for term in terms(text) if not _not_words(question.lexicon).fullmatch(term)}
     return (0 if about and about <= question.asked else None), text
 

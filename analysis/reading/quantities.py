@@ -181,8 +181,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     """The number that a stretch adds to its question, or the last of a stretch that adds none.
 
     Numbers that the prompt shows are set aside, each as often as the prompt shows it, and so are operands,
-    what is thrown out, and reasons. Of what is left, what stands in bold counts, then what a relation leads to
-    ("12 + 34 = 46"), then the last. The rule tells whether it is the only one (`stated`, `equated`), one of
+    what is thrown out, and reasons. Of what is left, what stands in bold counts, then what a relation leads
+    what is thrown out, and reasons. Of the rest, what stands in bold counts, then what a relation leads
     several (`one_of_several`), or repeats the prompt (`restated`).
     """
     numbers = [each for each in _asked(scan(page, start, end), question) if not _determines(page, each)]
@@ -202,7 +202,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         for number in numbers
         if number.start not in known and not _TRAILING.match(page.folded, number.end, end)
     ]
-    if len(filled) == 1 and len(numbers) > 1 and _RELATION.search(page.folded, start, end):
+    if len(filled) == 1 and question.has_gap and _RELATION.search(page.folded, start, end):
         return _found(filled[0], "equated")
     if free:
         repeated = _repeated(page, _before_reason(page, free, end))

@@ -20,6 +20,8 @@ less = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.less))
 _TERM = re.compile(rf"[{LETTER}]{{4,}}|[가-힣぀-ヿ一-鿿]{{2,}}")
 _ASKED = re.compile(r"[^.!?。？\n]{1,2000}[?？]|[^.!?。\n]{1,2000}か。")
 """A sentence that asks."""
+_GAP = re.compile(r"[?□_]\s{0,3}[-+×*÷/=]|[-+×*÷/=]\s{0,3}[?□_]")
+"""A gap in an equation."""
 _PIECES = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)|[⁰¹²³⁴-⁹]+")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
@@ -77,7 +79,7 @@ class Question:
 
     @cached_property
     def operands(self) -> frozenset[str]:
-        """The numbers that the question is about: those in digits, in words where the prompt has no digits."""
+        """The numbers that the question is about: those in digits, or in words where there are none."""
         found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
         return frozenset(
             [each.value for each in found if not each.word]
@@ -89,6 +91,11 @@ class Question:
         """The two numbers that are compared in a question about more or less, in the order of the prompt."""
         found = [value for value in self.numbers if value in self.operands]
         return found if len(found) == 2 and self.direction else []
+
+    @cached_property
+    def has_gap(self) -> bool:
+        """Whether the prompt shows an equation with a gap in it."""
+        return _GAP.search(self.folded) is not None
 
     @cached_property
     def asked(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jagbench.analysis.reading import choices, lists
-from jagbench.analysis.reading.doubts import breaks_off, concludes, plans, revision
+from jagbench.analysis.reading.doubts import breaks_off, concludes, is_courtesy, is_reason, plans, revision
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import options_of
 from jagbench.analysis.reading.page import Page, Statement
@@ -33,7 +33,14 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
     reader = choices.told if question.kind == "choice" else COMMIT[question.kind]
     values: list[Told] = []
     for place, statement in enumerate(told):
-        if page.text[statement.end - 1] == "?" or (len(told) > 1 and _parrots(page, question, statement)):
+        if page.text[statement.end - 1] == "?" or (
+            len(told) > 1
+            and (
+                _parrots(page, question, statement)
+                or is_reason(page, statement.start, statement.end)
+                or is_courtesy(page, statement.start, statement.end)
+            )
+        ):
             continue
         found = reader(page, statement.start, statement.end, question)
         if found is not None and not _echoes(page, question, found):
@@ -79,7 +86,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     plain = [each for each in adding if _answers_at_once(page, each)]
     for first, rule in ((answering, "answer_statement"), (plain, "opening_statement")):
         if first:
-            return ruled(_superseded(page, question, first[0], [] if broken else adding), rule)
+            return ruled(_superseded(page, question, first[0], [] if broken else values), rule)
     if broken:
         return None
     return ruled(adding[-1], "last_statement") if adding else None
@@ -109,11 +116,12 @@ def _superseded(page: Page, question: Question, first: Told, values: Sequence[To
     for later in values:
         if later.place > stands.place and later.found.value != stands.found.value:
             revised = revision(page.lexicon).search(page.folded, stands.found.end, later.found.start)
-            if (
-                revised
-                or _builds_upon(page, later, stands)
+            adds = later.found.rule != "restated" or stands.found.rule == "restated"
+            further = adds and (
+                _builds_upon(page, later, stands)
                 or _aligned(page, question, later) > _aligned(page, question, stands)
-            ):
+            )
+            if revised or further:
                 stands = later
     return stands
 

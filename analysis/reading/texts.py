@@ -11,13 +11,14 @@ from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
 
-_DECORATION = " \t\n\u00a0*`\"'()[]{}\\$.,;:!<>#~=?。"
+_DECORATION = " \t\n\u00a0*`\"'()[]{}\\$.,;:!<>#~=?。|"
 _LATEX = re.compile(
     r"\\(?:text|mathrm|textbf|mathbf|operatorname)\{([^{}]{0,400})\}|\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}"
 )
 _QUOTED = re.compile(
     r"\"([^\"\n]{1,200})\"|\*\*([^*\n]{1,200})\*\*|`([^`\n]{1,200})`|(?<![a-z])'([^'\n]{1,200})'(?![a-z])"
 )
+_denial = by_lexicon(lambda lexicon: re.compile(rf", {any_of(lexicon.every(lambda table: table.denials))} "))
 _verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.text_verbs))
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _article = by_lexicon(lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.fillers))} "))
@@ -48,6 +49,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
+    end = _before_denied(page, start, end)
     found = bare(page, start, end, question)
     if found is not None:
         return found
@@ -56,7 +58,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         spans = [each.span(each.lastindex or 0) for each in quoted]
         added = [span for span in spans if page.folded[slice(*span)].strip() not in question.folded]
         told = None if added else _told_of(page, quoted[-1].end(), end)
-        return _found(page, *(told or (added or spans)[-1]))
+        found = _found(page, *(told or (added or spans)[-1]))
+        return found if found is None or told or added else found.by("restated")
     verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     for verb in reversed(verbs):
         aside = _aside(page.lexicon).search(page.folded, verb.end(), end)
@@ -72,6 +75,14 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         if verb[0] == "get" and token is not None:
             return _found(page, token.start(1), token.end(1))
     return None
+
+
+def _before_denied(page: Page, start: int, end: int) -> int:
+    """Where a stretch ends in front of what is denied: "tac, not cat"."""
+    denied = _denial(page.lexicon).search(page.folded, start, end)
+    return (
+        end if denied is None or not page.text[start : denied.start()].strip(_DECORATION) else denied.start()
+    )
 
 
 def _subject(page: Page, start: int, end: int, question: Question) -> Found | None:

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from jagbench.analysis.reading.doubts import denied
 from jagbench.analysis.reading.languages.table import LETTER, any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.numbers import scan
@@ -59,7 +60,8 @@ _later_after = by_lexicon(
     lambda lexicon: re.compile(rf"[ ]?{any_of(lexicon.every(lambda table: table.afternoons))}")
 )
 _PAST = re.compile(
-    rf"(?:(?<![{LETTER}])(?P<half>half)|(?:(?<![{LETTER}])a )?(?P<quarter>(?<![{LETTER}])(?:quarter|viertel)))?"
+    rf"(?:(?<![{LETTER}])(?P<half>half)|(?:(?<![{LETTER}])a )?"
+    rf"(?P<quarter>(?<![{LETTER}])(?:quarter|viertel)))?"
     r"(?: minutes?| minuten)? (?:past|nach|(?P<before>to|vor)) (?=[^\W_])"
 )
 """What stands between the minutes and the hour that they follow or precede."""
@@ -92,6 +94,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     clocks = [_clock(page, match, start, end) for match in _CLOCK.finditer(page.folded, start, end)]
     if clocks:
         shown = _shown(question.folded)
+        clocks = [each for each in clocks if not denied(page, start, each.start)] or clocks
         added = [each for each in clocks if seconds(each.value or "") not in shown]
         return added[-1] if added else clocks[-1].by("restated")
     durations = _durations(page, start, end)

@@ -136,6 +136,8 @@ LANGUAGE = Language(
         "used",
     ),
     asides=(
+        "here is why",
+        "the reason",
         "because",
         "since",
         "which",
@@ -153,7 +155,7 @@ LANGUAGE = Language(
         "counting",
         "at positions?",
         "in positions?",
-        "with",
+        ", with",
         "out of",
     ),
     revisions=(
@@ -197,6 +199,7 @@ LANGUAGE = Language(
         "(?:incorrect|wrong|not correct|not right|false|mistaken|too (?:big|small|large|high|low)"
         "|overcounting|an error|a mistake|impossible|not the (?:right|correct|final) answer)",
         "isn't (?:correct|right)",
+        "is not(?=[.,;!]|$)",
         "can't be right",
         "cannot be right",
         "doesn't (?:work|fit)",
@@ -443,7 +446,7 @@ LANGUAGE = Language(
         ("even", "odd"),
         ("leap", "common"),
         (
-            "divisible|multiple|divides|divided evenly|no remainder|without a remainder|without any remainder|evenly",
+            "divisible|multiple|divides|evenly|no remainder|without a remainder|without any remainder",
             "indivisible|a remainder of",
         ),
         ("equal|equals|the same|identical|equivalent", "different|unequal|differ"),
