@@ -130,7 +130,8 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
 
 def _only_leads(page: Page, mark: Mark, found: Found) -> bool:
     """Whether what stands below a heading repeats the prompt or tells facts, and the reply goes on."""
-    facts = found.rule in ("restated", "one_of_several")
+    in_words = any(character.isalpha() for character in page.text[mark.start : found.start])
+    facts = found.rule == "one_of_several" or (found.rule == "restated" and in_words)
     return facts and bool(page.text[mark.end :].strip(" \n.*"))
 
 

@@ -48,7 +48,7 @@ _between_two = by_lexicon(
 )
 _remainder = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[^\d.]{{0,20}}?(?:{any_bounded(lexicon.every(lambda table: table.remainders))}|(?<=\d )r\.?)"
+        rf"[^\d.]{{0,20}}?(?:{any_bounded(lexicon.every(lambda table: table.remainders))}|(?<=\d )r(?![a-z])\.?)"
         r"[^\d.]{0,20}"
     )
 )
@@ -182,8 +182,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 
     Numbers that the prompt shows are set aside, each as often as the prompt shows it, and so are operands,
     what is thrown out, and reasons. Of what is left, what stands in bold counts, then what a relation leads
-    what is thrown out, and reasons. Of the rest, what stands in bold counts, then what a relation leads
-    several (`one_of_several`), or repeats the prompt (`restated`).
+    to ("12 + 34 = 46"), then the last. The rule tells whether it is the only one (`stated`, `equated`),
+    one of several (`one_of_several`), or repeats the prompt (`restated`).
     """
     numbers = [each for each in _asked(scan(page, start, end), question) if not _determines(page, each)]
     if len(numbers) > _FIRST + _LAST:
