@@ -48,8 +48,8 @@ _between_two = by_lexicon(
 )
 _remainder = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[^\d.]{{0,20}}?(?:{any_bounded(lexicon.every(lambda table: table.remainders))}|(?<=\d )r(?![a-z])\.?)"
-        r"[^\d.]{0,20}"
+        rf"[^\d.]{{0,20}}?(?:{any_bounded(lexicon.every(lambda table: table.remainders))}"
+        r"|(?<=\d )r(?![a-z])\.?)[^\d.]{0,20}"
     )
 )
 """What stands between a quotient and its remainder."""
