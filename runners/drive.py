@@ -204,6 +204,7 @@ class _Loop:
             constraint=ask.constraint,
             candidates=ask.candidates,
             thinking=ask.thinking,
+            completion=ask.completion,
         )
         return request, content
 

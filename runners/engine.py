@@ -19,6 +19,10 @@ requests are computed together can still change a reply; `batch-invariant`: neit
 change a reply; `none`: nothing is promised.
 """
 
+Prompting = Literal["chat", "completion"]
+"""How a conversation becomes text: by the model's chat template, or laid out as questions and answers that a
+base model continues."""
+
 Detail = str | int | float | bool | None
 
 Arguments = Mapping[str, Json]
@@ -126,6 +130,9 @@ class Ask:
     whole reply, its end included, and its text is the likeliest of them. Sampling does not count."""
     thinking: bool | None = None
     """Switches thinking on or off in the chat template; None leaves the template as it is."""
+    completion: str | None = None
+    """The messages laid out as a text that is continued; no chat template then has a part in it. None where
+    the chat template puts the messages into words."""
 
     @property
     def needs(self) -> frozenset[Feature]:
@@ -154,6 +161,18 @@ class Request(Ask):
     """Which of several replies to the same probe this is; 0 is the first."""
     recheck: bool = False
     """Whether the probe was asked before in the same run, only to compare."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A question as the model is given it."""
+
+    text: str
+    """The whole prompt, special tokens as they are written."""
+    tokens: int | None = None
+    """Its length; None where the engine does not tell."""
+    begin: str | None = None
+    """The special token by which prompts of the model begin (BOS); None where there is none."""
 
 
 def replied(
@@ -228,6 +247,8 @@ class Description:
     """How far the same request gives the same reply again."""
     chat_template: str | None = None
     """SHA-256 of the chat template's text, in hexadecimal; None where the engine does not tell it."""
+    prompting: Prompting = "chat"
+    """How questions are put to it."""
     hardware: Mapping[str, Detail] = field(default_factory=dict[str, Detail])
     """What it is computed on, such as processor, cores and GPUs; empty where that is not known."""
     details: Mapping[str, Detail] = field(default_factory=dict[str, Detail])
@@ -254,6 +275,16 @@ class Engine(Protocol):
     @property
     def capacity(self) -> int:
         """How many requests it wants to hold at once to be busy throughout."""
+        ...
+
+    def render(self, ask: Ask) -> Rendered | None:
+        """What the model would be given for a question; None where the engine does not tell.
+
+        Only asked while no request is under way.
+
+        Raises:
+            InvalidArgument: if the chat template cannot put the question into words.
+        """
         ...
 
     def submit(self, request: Request) -> None:
@@ -296,10 +327,11 @@ def content_digest(ask: Ask) -> str:
     # The manner is the same for a whole run, so only the messages are hashed anew for each question.
     content = blake2b(digest_size=8)
     content.update(_manner_digest(ask.sampling, ask.constraint, ask.candidates, ask.thinking))
-    for message in ask.messages:
-        said = message.content.encode("utf-8", "surrogatepass")
-        content.update(f"{message.role} {len(said)}\n".encode("ascii"))
-        content.update(said)
+    said: list[tuple[str, str]] = [(message.role, message.content) for message in ask.messages]
+    for name, text in said if ask.completion is None else [("completion", ask.completion)]:
+        raw = text.encode("utf-8", "surrogatepass")
+        content.update(f"{name} {len(raw)}\n".encode("ascii"))
+        content.update(raw)
     return content.hexdigest()
 
 

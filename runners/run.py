@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +12,23 @@ from jagbench import __version__
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.runners.drive import OnProbe, drive
-from jagbench.runners.engine import Arguments, Ask, Description, Engine, Feature, Sampling
+from jagbench.runners.engine import (
+    Arguments,
+    Ask,
+    Description,
+    Engine,
+    Feature,
+    Prompting,
+    Rendered,
+    Sampling,
+)
 from jagbench.runners.engines import Opening, open_engine, parse_model
+from jagbench.runners.prompting import refuse_misrendered
 from jagbench.runners.protocols import Protocol, open_protocol, parse_protocol
 from jagbench.runners.protocols.fewshot import examples_by_wording
 from jagbench.runners.run_directory import JOURNAL, MANIFEST, Manifest, RunDirectory
 from jagbench.runners.selection import Shard, balanced, grouped, tasks
+from jagbench.runners.templates import check_template
 
 DrawExamples = Callable[[Sequence[Probe], int], Sequence[Probe]]
 """Gives worked examples for the probes of a suite: so many for each wording, none of them in the suite."""
@@ -59,6 +70,8 @@ class Manner:
     """Replies to each probe; more than one needs a temperature above 0."""
     recheck: float = 0.0
     """Share of probes, from 0 to 1, that are asked twice to see how many replies change."""
+    prompting: Prompting | None = None
+    """How questions are put to the model; None by its chat template, or by completion where it has none."""
 
     def __post_init__(self) -> None:
         """Check the protocol, the samples and the share."""
@@ -122,8 +135,9 @@ def run(
     there = RunDirectory.open(folder) if (folder / MANIFEST).is_file() else None
     probes = _chosen(suite, manner.protocol, limit, shard, listener)
     examples = there.examples() if there else _draw(suite, manner.protocol, draw_examples)
+    if there is not None and manner.prompting is None:
+        manner = replace(manner, prompting=there.manifest.engine.prompting)
     asked = _manifest(model, suite, manner, shard, examples)
-    protocol = _open_protocol(asked, suite.probes, examples)
     if there is not None:
         there.refuse_other(asked, model=False)
         if _nothing_is_left(there, asked, probes):
@@ -132,22 +146,132 @@ def run(
                     directory.compact()
             listener.notice(f"Nothing is left to ask: every probe has its reply in {folder}.")
             return there
-    needs = _survey(protocol, probes)
+    with (
+        _opened(asked, suite, manner, probes, examples, arguments, listener) as opened,
+        RunDirectory.create_or_open(folder, opened.manifest) as directory,
+    ):
+        directory.add_examples(examples)
+        directory.add_probes(probes)
+        _ask(directory, opened.protocol, opened.engine, listener)
+    return directory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPrompt:
+    """What a model is really given for a probe."""
+
+    probe: Probe
+    """The probe."""
+    rendered: Rendered
+    """The whole prompt of its first question."""
+
+
+def show_prompts(
+    model: str,
+    suite: str | Suite = "smoke-v1",
+    *,
+    count: int,
+    manner: Manner | None = None,
+    limit: int | None = None,
+    shard: Shard | None = None,
+    arguments: Arguments | None = None,
+    draw_examples: DrawExamples | None = None,
+    listener: Listener | None = None,
+) -> list[ShownPrompt]:
+    """What a model would be given for the first probes of a run; nothing is asked, nothing is written.
+
+    Args:
+        model: `engine:name`.
+        suite: A suite, its name, or the path of a file of probes.
+        count: How many prompts at most.
+        manner: How the probes are asked.
+        limit: As in `run`.
+        shard: As in `run`.
+        arguments: Arguments of the engine.
+        draw_examples: Where the protocol `fewshot` gets its examples from.
+        listener: Who is told what the user should know.
+
+    Raises:
+        InvalidArgument: as `run` does, and if the engine does not tell what the model is given.
+        JagbenchError: if the model cannot be loaded.
+    """
+    parse_model(model)
+    manner, listener = manner or Manner(), listener or Listener()
+    suite = load(suite) if isinstance(suite, str) else suite
+    probes = _chosen(suite, manner.protocol, limit, shard, listener)
+    examples = _draw(suite, manner.protocol, draw_examples)
+    asked = _manifest(model, suite, manner, shard, examples)
+    with _opened(asked, suite, manner, probes, examples, arguments, listener) as opened:
+        shown: list[ShownPrompt] = []
+        for probe in probes[:count]:
+            rendered = opened.engine.render(next(opened.protocol(probe)))
+            if rendered is None:
+                raise InvalidArgument(
+                    f"The server of {model} does not tell what its model is given, so it cannot be shown: "
+                    "those of vLLM and llama.cpp do."
+                )
+            shown.append(ShownPrompt(probe=probe, rendered=rendered))
+    return shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """A model that is ready to be asked, and what is asked of it."""
+
+    engine: Engine
+    manifest: Manifest
+    protocol: Protocol
+
+
+@contextmanager
+def _opened(
+    asked: Manifest,
+    suite: Suite,
+    manner: Manner,
+    probes: Sequence[Probe],
+    examples: Sequence[Probe],
+    arguments: Arguments | None,
+    listener: Listener,
+) -> Generator[_Opened]:
+    """Load the model, and check that it serves the protocol and is given what is to be asked."""
+    if arguments is not None and arguments.get("chat_template") is not None:
+        check_template(str(arguments["chat_template"]), name="that was given")
+    needs = _survey(_open_protocol(asked, suite.probes, examples), probes)
     opening = Opening(
         probes=suite.probes,
         arguments=arguments or {},
         max_tokens=needs.max_tokens,
         max_prompt_bytes=needs.max_prompt_bytes,
         notice=listener.notice,
+        prompting=manner.prompting,
     )
-    with closing(open_engine(model, opening)) as engine:
+    with closing(open_engine(asked.model, opening)) as engine:
+        if manner.prompting is None and engine.description.prompting == "completion":
+            listener.notice(
+                f"{asked.model} has no chat template: it is asked as a base model, by a text of questions "
+                "and answers that it completes (--prompting completion)."
+            )
         _refuse_unserved(manner.protocol, needs.features, engine)
         manifest = replace(asked, engine=engine.description)
-        with RunDirectory.create_or_open(folder, manifest) as directory:
-            directory.add_examples(examples)
-            directory.add_probes(probes)
-            _ask(directory, protocol, engine, listener)
-    return directory
+        protocol = _open_protocol(manifest, suite.probes, examples)
+        for probe in _telling(probes):
+            ask = next(protocol(probe))
+            rendered = engine.render(ask)
+            if rendered is None:
+                break
+            refuse_misrendered(ask, rendered, model=asked.model)
+        yield _Opened(engine=engine, manifest=manifest, protocol=protocol)
+
+
+CHECKED = 8
+"""Prompts that are looked at before anything is asked."""
+
+
+def _telling(probes: Sequence[Probe]) -> list[Probe]:
+    """The shortest and the longest prompt, and others from all over the run."""
+    by_length = sorted(probes, key=lambda probe: len(probe.prompt))
+    spread = probes[:: -(-len(probes) // CHECKED)]
+    return list({probe.id: probe for probe in (by_length[0], by_length[-1], *spread)}.values())
 
 
 def default_folder(model: str, suite: str, protocol: str, shard: Shard | None = None) -> Path:
@@ -277,7 +401,13 @@ def _draw(suite: Suite, protocol: str, draw: DrawExamples | None) -> Sequence[Pr
 def _open_protocol(asked: Manifest, probes: Sequence[Probe], examples: Sequence[Probe]) -> Protocol:
     _, argument = parse_protocol(asked.protocol)
     shown = examples_by_wording(examples, probes, int(argument)) if examples else None
-    return open_protocol(asked.protocol, asked.sampling, system=asked.system, examples=shown)
+    return open_protocol(
+        asked.protocol,
+        asked.sampling,
+        system=asked.system,
+        examples=shown,
+        prompting=asked.engine.prompting,
+    )
 
 
 def _nothing_is_left(there: RunDirectory, asked: Manifest, probes: Sequence[Probe]) -> bool:
@@ -309,6 +439,8 @@ def _survey(protocol: Protocol, probes: Sequence[Probe]) -> _Needs:
 
 
 def _length(ask: Ask) -> int:
+    if ask.completion is not None:
+        return len(ask.completion.encode("utf-8", "surrogatepass"))
     return sum(len(message.content.encode("utf-8", "surrogatepass")) for message in ask.messages)
 
 
@@ -366,7 +498,14 @@ def _manifest(
         jagbench=__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         model=model,
-        engine=Description(engine=engine, model=name, fingerprint="", versions={}, determinism="none"),
+        engine=Description(
+            engine=engine,
+            model=name,
+            fingerprint="",
+            versions={},
+            determinism="none",
+            prompting=manner.prompting or "chat",
+        ),
         suite=suite.name,
         suite_sha256=suite.sha256,
         protocol=manner.protocol,

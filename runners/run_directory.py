@@ -388,6 +388,7 @@ def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bo
         "suite": (there.suite_sha256, asked.suite_sha256, there.suite, asked.suite),
         "protocol": (there.protocol, asked.protocol, there.protocol, asked.protocol),
         "sampling": (there.sampling, asked.sampling, there.sampling, asked.sampling),
+        "prompting": 2 * (there.engine.prompting, asked.engine.prompting),
         "system message": (there.system, asked.system, there.system, asked.system),
         "set of examples": 2 * (there.examples_sha256, asked.examples_sha256),
         "shard": (there.shard, asked.shard, there.shard or "all", asked.shard or "all"),

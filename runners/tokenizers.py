@@ -4,9 +4,7 @@ Of a GGUF file it is llama.cpp that cuts, as it does when the model is asked (it
 folder of Hugging Face files or a model of the hub it is the library tokenizers.
 """
 
-import json
 import secrets
-import urllib.request
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,6 +13,7 @@ from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engines import ENGINES
+from jagbench.runners.engines.llama_server import tokenize
 from jagbench.runners.engines.llamacpp import EMBEDDED, find_model
 
 Spans = Sequence[tuple[int, int]]
@@ -76,24 +75,11 @@ def _of_gguf(path: Path) -> Callable[[str], Spans]:
     except RuntimeError as error:
         raise JagbenchError(f"llama.cpp cannot load {path}, so its tokenizer cannot be asked.") from error
     _STARTED.append(server)
-    # It is on this machine: no proxy has a part in it.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
-    def tokenize(text: str) -> Spans:
-        request = urllib.request.Request(
-            f"{server.listening_address}/tokenize",
-            data=json.dumps({"content": text, "add_special": False, "with_pieces": True}).encode(),
-            headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
-        )
-        with opener.open(request) as response:
-            tokens = json.load(response)["tokens"]
-        return spans(text, [_bytes(token["piece"]) for token in tokens])
+    def tokens_of(text: str) -> Spans:
+        return spans(text, tokenize(server.listening_address, key, text, special=False))
 
-    return tokenize
-
-
-def _bytes(piece: str | list[int]) -> bytes:
-    return piece.encode() if isinstance(piece, str) else bytes(piece)
+    return tokens_of
 
 
 def spans(text: str, pieces: Sequence[bytes]) -> Spans:
@@ -138,10 +124,10 @@ def _of_hugging_face(name: str, path: Path) -> Callable[[str], Spans]:
         said = next(iter(str(error).splitlines()), type(error).__name__)
         raise JagbenchError(f"The tokenizer {name!r} cannot be loaded: {said}.") from error
 
-    def tokenize(text: str) -> Spans:
+    def tokens_of(text: str) -> Spans:
         return [(start, end) for start, end in tokenizer.encode(text, add_special_tokens=False).offsets]
 
-    return tokenize
+    return tokens_of
 
 
 def _need(library: str, *, extra: str) -> None:

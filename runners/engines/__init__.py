@@ -9,7 +9,7 @@ from typing import Any
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes import Probe
 from jagbench.probes.digest import Json
-from jagbench.runners.engine import Arguments, Engine
+from jagbench.runners.engine import Arguments, Engine, Prompting
 
 
 def tell_nobody(said: str) -> None:
@@ -31,6 +31,9 @@ class Opening:
     tokens than bytes, so this bounds the context that is needed."""
     notice: Callable[[str], None] = tell_nobody
     """Told in a sentence what the user should know while replies are waited for."""
+    prompting: Prompting | None = None
+    """How questions are to be put to the model; None by its chat template, or as a text to be completed where
+    it has none."""
 
 
 Factory = Callable[[str, Opening], Engine]

@@ -14,12 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.runners.engine import Description, Feature, Request, Sampling, failed, replied
+from jagbench.runners.engine import (
+    Ask,
+    Description,
+    Feature,
+    Prompting,
+    Rendered,
+    Request,
+    Sampling,
+    failed,
+    replied,
+)
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import settings
 from jagbench.runners.hardware import hardware
+from jagbench.runners.prompting import END, LEAD, cannot_render, no_chat_template
 from jagbench.runners.reply import Reply
-from jagbench.runners.thinking import split_thinking, thinking_switch
+from jagbench.runners.templates import thinking_switch
+from jagbench.runners.thinking import split_thinking
 
 TEMPLATE_ROOM = 256
 """Tokens that a chat template may add to what is asked."""
@@ -66,13 +78,14 @@ class Hf:
     Args:
         name: Its name on the hub, or a folder.
         given: How it is to be computed.
+        prompting: How questions are put to it; by default by the chat template where there is one.
 
     Raises:
-        InvalidArgument: if the model has no chat template.
+        InvalidArgument: if questions are to be put by a chat template and there is none.
         JagbenchError: if it cannot be loaded.
     """
 
-    def __init__(self, name: str, given: HfSettings) -> None:
+    def __init__(self, name: str, given: HfSettings, *, prompting: Prompting | None = None) -> None:
         self._torch: Any = import_module("torch")
         self._transformers: Any = import_module("transformers")
         self._transformers.logging.set_verbosity_error()
@@ -82,13 +95,12 @@ class Hf:
         self._model: Any
         self._model, self._tokenizer = self._load(name)
         template = given.chat_template or self._tokenizer.chat_template
-        if not isinstance(template, str):
-            raise InvalidArgument(
-                f"{name} has no chat template, so it is not known how to put a question to this model: give "
-                "one with --chat-template FILE."
-            )
-        self._template = template
-        self._switch = thinking_switch(template)
+        self._template: str | None = template if isinstance(template, str) else None
+        if prompting == "completion":
+            self._template = None
+        elif self._template is None and prompting == "chat":
+            raise no_chat_template(name)
+        self._switch = thinking_switch(self._template)
         thinking: set[Feature] = {"thinking"} if self._switch else set()
         self.serves: frozenset[Feature] = frozenset({"scores", *thinking})
         self.capacity = 2 * given.batch
@@ -105,7 +117,8 @@ class Hf:
             fingerprint=_fingerprint(name, self._model),
             versions={each: version(each) for each in ("transformers", "torch")},
             determinism="none",
-            chat_template=hashlib.sha256(template.encode()).hexdigest(),
+            chat_template=_sha256(self._template),
+            prompting="completion" if self._template is None else "chat",
             hardware=hardware(),
             details={
                 "device": self._device,
@@ -113,6 +126,20 @@ class Hf:
                 "batch": given.batch,
                 "context": self._context,
             },
+        )
+
+    def render(self, ask: Ask) -> Rendered:
+        """What the model would be given for a question."""
+        try:
+            ids = self._encode(ask)
+        # Templates raise whatever they like.
+        except Exception as error:
+            raise cannot_render(self.description.model, str(error) or type(error).__name__) from error
+        begin = self._tokenizer.bos_token_id
+        return Rendered(
+            text=self._tokenizer.decode(ids, skip_special_tokens=False),
+            tokens=len(ids),
+            begin=self._tokenizer.bos_token if begin is not None and begin in ids[:1] else None,
         )
 
     def submit(self, request: Request) -> None:
@@ -171,24 +198,30 @@ class Hf:
         if penalties != (0, 0, 1):
             raise InvalidArgument("The engine hf serves no presence, frequency or repetition penalty.")
 
-    def _prompt(self, request: Request) -> list[int]:
+    def _encode(self, ask: Ask) -> list[int]:
+        if ask.completion is not None:
+            return list(self._tokenizer.encode(ask.completion, add_special_tokens=True))
         switch: dict[str, bool] = {}
-        if request.thinking is not None and self._switch is not None:
-            switch[self._switch] = request.thinking
+        if ask.thinking is not None and self._switch is not None:
+            switch[self._switch] = ask.thinking
         ids = self._tokenizer.apply_chat_template(
-            [{"role": message.role, "content": message.content} for message in request.messages],
+            [{"role": message.role, "content": message.content} for message in ask.messages],
             chat_template=self._template,
             add_generation_prompt=True,
             return_dict=False,
             **switch,
         )
+        return list(ids)
+
+    def _prompt(self, request: Request) -> list[int]:
+        ids = self._encode(request)
         wanted = len(ids) + request.sampling.max_tokens
         if wanted > self._context and not request.candidates:
             raise InvalidArgument(
                 f"The prompt ({len(ids)} tokens) and a reply of {request.sampling.max_tokens} tokens do not "
                 f"fit into the context of {self._context} tokens."
             )
-        return list(ids)
+        return ids
 
     def _begin(self, flight: _Flight) -> None:
         request = flight.request
@@ -283,12 +316,18 @@ class Hf:
         text: str = self._tokenizer.decode(whole, skip_special_tokens=False)
         return text
 
+    def _candidate(self, candidate: str, *, continued: bool) -> list[int]:
+        """The tokens of a whole reply; what ends it is a line end where a text is continued."""
+        if continued:
+            return list(self._tokenizer.encode(f"{LEAD}{candidate}{END}", add_special_tokens=False))
+        tokens = self._tokenizer.encode(candidate, add_special_tokens=False)
+        return [*tokens, self._tokenizer.eos_token_id]
+
     def _score(self, request: Request, prompt: Sequence[int], submitted: float) -> Reply:
         """How likely the model finds each candidate as the whole reply, token by token."""
-        end = self._tokenizer.eos_token_id
         scores: list[float] = []
         for candidate in request.candidates:
-            tokens = [*self._tokenizer.encode(candidate, add_special_tokens=False), end]
+            tokens = self._candidate(candidate, continued=request.completion is not None)
             whole = self._torch.tensor([[*prompt, *tokens]], device=self._device)
             with self._torch.inference_mode():
                 logits = self._model(whole, use_cache=False).logits[0, len(prompt) - 1 : -1].float()
@@ -302,6 +341,10 @@ class Hf:
             prompt_tokens=len(prompt),
             seconds=time.perf_counter() - submitted,
         )
+
+
+def _sha256(text: str | None) -> str | None:
+    return None if text is None else hashlib.sha256(text.encode()).hexdigest()
 
 
 def _as_set(*ids: int | Iterable[int] | None) -> frozenset[int]:
@@ -332,11 +375,11 @@ def open_hf(name: str, opening: Opening) -> Hf:
         opening: Its arguments are those of `HfSettings`.
 
     Raises:
-        InvalidArgument: if the model has no chat template.
+        InvalidArgument: if questions are to be put by a chat template and there is none.
         JagbenchError: if it cannot be loaded.
     """
     given = settings(HfSettings, opening.arguments, engine="hf")
     if given.context is None:
         wanted = opening.max_prompt_bytes + opening.max_tokens + TEMPLATE_ROOM
         given = replace(given, context=wanted)
-    return Hf(name, given)
+    return Hf(name, given, prompting=opening.prompting)

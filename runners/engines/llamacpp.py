@@ -23,11 +23,14 @@ from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engine import (
+    Ask,
     Choice,
     Constraint,
     Description,
     Feature,
     JsonSchema,
+    Prompting,
+    Rendered,
     Request,
     failed,
     replied,
@@ -35,10 +38,13 @@ from jagbench.runners.engine import (
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import settings
 from jagbench.runners.engines.gguf import MAGIC, read_metadata
+from jagbench.runners.engines.llama_server import ask_server, tokenize
 from jagbench.runners.grammar import to_gbnf
 from jagbench.runners.hardware import cores, hardware
+from jagbench.runners.prompting import END, LEAD, cannot_render, no_chat_template
 from jagbench.runners.reply import Reply
-from jagbench.runners.thinking import prompt_end, split_thinking, thinking_switch
+from jagbench.runners.templates import prompt_end, thinking_switch
+from jagbench.runners.thinking import split_thinking
 
 EMBEDDED = "smollm2"
 """Name of the model that is installed as a Python package."""
@@ -116,19 +122,31 @@ class LlamaCpp:
         path: The file.
         name: The model's name, for the description.
         given: How it is to be computed.
+        prompting: How questions are put to it; by default by the chat template where there is one.
 
     Raises:
-        InvalidArgument: if neither the file nor `given` holds a chat template.
+        InvalidArgument: if they are to be put by a chat template, and neither the file nor `given` holds one.
         JagbenchError: if llama.cpp cannot load the file.
     """
 
-    def __init__(self, path: Path, *, name: str, given: LlamaCppSettings | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        name: str,
+        given: LlamaCppSettings | None = None,
+        prompting: Prompting | None = None,
+    ) -> None:
         given = given or LlamaCppSettings()
         slots = 1 if given.reference else given.slots
         context, threads = given.context or LEAST_CONTEXT, given.threads or cores()
-        template = given.chat_template or _template_of(path)
+        template = None if prompting == "completion" else given.chat_template or _template_of(path)
+        if template is None and prompting == "chat":
+            raise no_chat_template(str(path))
+        # It opens a port of its own on this machine: nobody else may ask there.
+        self._key = secrets.token_hex(16)
         self._server: Any = _load(
-            path, slots=slots, context=context, threads=threads, template=given.chat_template
+            path, slots=slots, context=context, threads=threads, template=given.chat_template, key=self._key
         )
         with path.open("rb") as file:
             fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
@@ -138,7 +156,8 @@ class LlamaCpp:
             fingerprint=fingerprint,
             versions={"xllamacpp": version("xllamacpp")},
             determinism="serial" if given.reference else "seeded",
-            chat_template=hashlib.sha256(template.encode()).hexdigest(),
+            chat_template=None if template is None else hashlib.sha256(template.encode()).hexdigest(),
+            prompting="chat" if template is not None else "completion",
             hardware=hardware(),
             details={
                 "slots": slots,
@@ -156,6 +175,24 @@ class LlamaCpp:
         self.capacity = 2 * slots
         self._finished: SimpleQueue[Reply] = SimpleQueue()
         self._callers = ThreadPoolExecutor(slots, thread_name_prefix="llamacpp")
+
+    def render(self, ask: Ask) -> Rendered:
+        """What the model would be given for a question."""
+        address, key = self._server.listening_address, self._key
+        prompt = ask.completion
+        if prompt is None:
+            said = {"messages": _messages(ask), **_switched(ask, self._switch)}
+            try:
+                prompt = str(ask_server(address, key, "/apply-template", said)["prompt"])
+            except JagbenchError as error:
+                raise cannot_render(self.description.model, str(error)) from error
+        pieces = tokenize(address, key, prompt, special=True)
+        begin = str(ask_server(address, key, "/props")["bos_token"])
+        return Rendered(
+            text=b"".join(pieces).decode(errors="replace"),
+            tokens=len(pieces),
+            begin=begin if pieces[:1] == [begin.encode()] else None,
+        )
 
     def submit(self, request: Request) -> None:
         """Take on a request."""
@@ -188,16 +225,15 @@ class LlamaCpp:
 
     def _draw(self, request: Request, submitted: float) -> Reply:
         completion = self._complete(request, _held(request.constraint))
-        message = completion.choice["message"]
-        thinking, text = message.get("reasoning_content"), message.get("content") or ""
-        if thinking is None:
+        thinking, text = completion.thinking, completion.text
+        if thinking is None and self._template is not None:
             apart = split_thinking(text, prompt=prompt_end(self._template, request.thinking))
             thinking, text = apart.thinking, apart.text
         return replied(
             request,
             text=text,
             thinking=thinking,
-            finish_reason="length" if completion.choice["finish_reason"] == "length" else "stop",
+            finish_reason="length" if completion.finish_reason == "length" else "stop",
             prompt_tokens=completion.usage.get("prompt_tokens"),
             reply_tokens=completion.usage.get("completion_tokens"),
             seconds=time.perf_counter() - submitted,
@@ -208,20 +244,22 @@ class LlamaCpp:
         scores: list[float] = []
         prompt_tokens = reply_tokens = 0
         for candidate in request.candidates:
-            forced = {
-                "grammar": to_gbnf(Choice(options=(candidate,))),
-                "logprobs": True,
-                "top_logprobs": 1,
+            whole = candidate if request.completion is None else f"{LEAD}{candidate}{END}"
+            forced: dict[str, Any] = {
+                "grammar": to_gbnf(Choice(options=(whole,))),
                 # A token is at least one byte, and one more ends the reply.
-                "max_tokens": len(candidate.encode()) + 1,
+                "max_tokens": len(whole.encode()) + 1,
                 "temperature": 0.0,
                 # A cache changes the figures a little, and would do so for some candidates only.
                 "cache_prompt": False,
+                "stop": [],
+                **({"logprobs": True, "top_logprobs": 1} if request.completion is None else {"n_probs": 1}),
             }
             completion = self._complete(request, forced)
-            tokens = completion.choice["logprobs"]["content"]
-            if completion.choice["message"]["content"] != candidate:
+            if completion.text != whole:
                 raise JagbenchError(f"The model cannot be made to write {candidate!r}.")
+            # A line end is the end of a text that was continued; what ends a message is a token of its own.
+            tokens = completion.tokens if request.completion is None else _without_end(completion.tokens)
             scores.append(sum(token["logprob"] for token in tokens))
             prompt_tokens = completion.usage["prompt_tokens"]
             reply_tokens += completion.usage["completion_tokens"]
@@ -237,34 +275,48 @@ class LlamaCpp:
 
     def _complete(self, request: Request, more: Mapping[str, Any]) -> "_Completion":
         body = _body(request, switch=self._switch, cache=self._cache) | dict(more)
-        response = self._server.handle_chat_completions(body)
+        if request.completion is None:
+            response = self._server.handle_chat_completions(body)
+        else:
+            response = self._server.handle_completions(body)
         if "error" in response:
             raise JagbenchError(response["error"]["message"])
-        return _Completion(choice=response["choices"][0], usage=response["usage"])
+        choice: Any = response["choices"][0]
+        message: Any = choice.get("message") or {"content": choice.get("text")}
+        scored: Any = choice.get("logprobs") or {"content": ()}
+        return _Completion(
+            text=message.get("content") or "",
+            thinking=message.get("reasoning_content"),
+            finish_reason=choice["finish_reason"],
+            tokens=scored["content"],
+            usage=response["usage"],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Completion:
     """What llama.cpp gives back."""
 
-    choice: Mapping[str, Any]
+    text: str
+    thinking: str | None
+    finish_reason: str
+    tokens: Sequence[Mapping[str, Any]]
     usage: Mapping[str, int]
 
 
-def _template_of(path: Path) -> str:
+def _without_end(tokens: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    return [token for token in tokens if token["bytes"]]
+
+
+def _template_of(path: Path) -> str | None:
     try:
         template = read_metadata(path).get("tokenizer.chat_template")
     except (OSError, ValueError) as error:
         raise _cannot_load(path) from error
-    if not isinstance(template, str):
-        raise InvalidArgument(
-            f"{path} holds no chat template, so it is not known how to put a question to this model: give "
-            "one with --chat-template FILE."
-        )
-    return template
+    return template if isinstance(template, str) else None
 
 
-def _load(path: Path, *, slots: int, context: int, threads: int, template: str | None) -> Any:
+def _load(path: Path, *, slots: int, context: int, threads: int, template: str | None, key: str) -> Any:
     # Threads that wait must sleep, not spin: on cores shared with other work, spinning is many times slower.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     xllamacpp: Any = import_module("xllamacpp")
@@ -276,8 +328,7 @@ def _load(path: Path, *, slots: int, context: int, threads: int, template: str |
     params.cpuparams_batch.n_threads = threads
     if template is not None:
         params.chat_template = template
-    # It opens a port of its own on this machine: nobody else may ask there.
-    params.api_keys = [secrets.token_hex(16)]
+    params.api_keys = [key]
     # Otherwise it keeps up to 8 GiB of old prompts.
     params.cache_ram_mib = 0
     params.verbosity = -1
@@ -296,8 +347,9 @@ def _cannot_load(path: Path) -> JagbenchError:
 
 def _body(request: Request, *, switch: str | None, cache: bool) -> dict[str, Any]:
     sampling = request.sampling
+    said = {"messages": _messages(request)} if request.completion is None else {"prompt": request.completion}
     body: dict[str, Any] = {
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        **said,
         "max_tokens": sampling.max_tokens,
         "temperature": sampling.temperature,
         "top_p": sampling.top_p,
@@ -310,9 +362,17 @@ def _body(request: Request, *, switch: str | None, cache: bool) -> dict[str, Any
         "seed": sampling.seed,
         "cache_prompt": cache,
     }
-    if request.thinking is not None and switch is not None:
-        body["chat_template_kwargs"] = {switch: request.thinking}
-    return body
+    return body | _switched(request, switch)
+
+
+def _messages(ask: Ask) -> list[dict[str, str]]:
+    return [{"role": message.role, "content": message.content} for message in ask.messages]
+
+
+def _switched(ask: Ask, switch: str | None) -> dict[str, Any]:
+    if ask.thinking is None or switch is None:
+        return {}
+    return {"chat_template_kwargs": {switch: ask.thinking}}
 
 
 def _held(constraint: Constraint | None) -> Mapping[str, Any]:
@@ -331,11 +391,12 @@ def open_llamacpp(name: str, opening: Opening) -> LlamaCpp:
         opening: Its arguments are those of `LlamaCppSettings`.
 
     Raises:
-        InvalidArgument: if there is no such file, it is not GGUF, or holds no chat template.
+        InvalidArgument: if there is no such file, it is not GGUF, or holds no chat template though
+            questions are to be put by one.
         JagbenchError: if the embedded model is not installed, or the file cannot be loaded.
     """
     given = settings(LlamaCppSettings, opening.arguments, engine="llamacpp")
     if given.context is None:
         wanted = opening.max_prompt_bytes + opening.max_tokens + TEMPLATE_ROOM
         given = replace(given, context=min(max(wanted, LEAST_CONTEXT), MOST_CONTEXT))
-    return LlamaCpp(find_model(name), name=name, given=given)
+    return LlamaCpp(find_model(name), name=name, given=given, prompting=opening.prompting)

@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.runners.engine import Description, Engine, Feature, Request
+from jagbench.runners.engine import Ask, Description, Engine, Feature, Rendered, Request
 from jagbench.runners.engines import Opening, open_engine, parse_model, tell_nobody
 from jagbench.runners.engines.arguments import settings
 from jagbench.runners.reply import Reply
@@ -73,6 +73,10 @@ class Worker:
         return _About(
             description=engine.description, capacity=engine.capacity, serves=engine.serves, pid=os.getpid()
         )
+
+    def render(self, ask: Ask) -> Rendered | None:
+        """What its model would be given for a question."""
+        return self._engine.render(ask)
 
     def ask(self, requests: Sequence[Request]) -> list[Reply]:
         """The replies to a chunk of requests, once all are there."""
@@ -156,6 +160,12 @@ class Ray:
             versions={**described.versions, "ray": version("ray")},
             details={**described.details, "workers": count},
         )
+
+    def render(self, ask: Ask) -> Rendered | None:
+        """What the model would be given for a question, as a worker says."""
+        place = next(place for place in self.places if place.starting is None)
+        rendered: Rendered | None = self._ray.get(place.actor.render.remote(ask))
+        return rendered
 
     def submit(self, request: Request) -> None:
         """Take on a request; it goes to a worker with the next `poll`."""

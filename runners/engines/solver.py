@@ -12,7 +12,7 @@ from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe
 from jagbench.probes.ways import spoken, way_languages, ways
 from jagbench.probes.written import written
-from jagbench.runners.engine import Description, Feature, Request, replied
+from jagbench.runners.engine import Ask, Description, Feature, Prompting, Rendered, Request, replied
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import settings
 from jagbench.runners.reply import Reply
@@ -32,12 +32,15 @@ class Solver:
         probes: The probes that will be asked.
         style: A way of answering (`jagbench.probes.ways`), or `"mixed"`; where it does not suit a probe, and
             when it is empty, the answer is written as the probe asks for it.
+        prompting: How they will be put to it; it makes no difference.
     """
 
     capacity = 1024
     serves: frozenset[Feature] = frozenset()
 
-    def __init__(self, name: str, probes: Iterable[Probe], style: str = "") -> None:
+    def __init__(
+        self, name: str, probes: Iterable[Probe], style: str = "", *, prompting: Prompting = "chat"
+    ) -> None:
         model = f"{name}?{STYLE}{style}" if style else name
         self.description = Description(
             engine="solver",
@@ -45,11 +48,16 @@ class Solver:
             fingerprint=hashlib.sha256(f"solver:{model}".encode()).hexdigest(),
             versions={"jagbench": __version__},
             determinism="batch-invariant",
+            prompting=prompting,
         )
         self._answers = {
             probe.id: _reply(probe, probe.lures.get(name, probe.answer.value), style) for probe in probes
         }
         self._waiting: list[Request] = []
+
+    def render(self, ask: Ask) -> Rendered:
+        """What it is given: the messages as they stand."""
+        return Rendered(text=ask.completion or "\n\n".join(message.content for message in ask.messages))
 
     def submit(self, request: Request) -> None:
         """Take on a request."""
@@ -107,7 +115,7 @@ def open_solver(name: str, opening: Opening) -> Solver:
     style = query.removeprefix(STYLE)
     if mark:
         _check_style(query, style, opening.probes)
-    return Solver(name, opening.probes, style)
+    return Solver(name, opening.probes, style, prompting=opening.prompting or "chat")
 
 
 def _check_style(query: str, style: str, probes: Iterable[Probe]) -> None:

@@ -8,7 +8,8 @@ from importlib import import_module
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import AnswerKind, Probe
 from jagbench.probes.written import written
-from jagbench.runners.engine import Ask, Message, Sampling
+from jagbench.runners.engine import Ask, Message, Prompting, Sampling
+from jagbench.runners.prompting import completed
 from jagbench.runners.reply import Reply
 
 Conversation = Generator[Ask, Reply, None]
@@ -124,7 +125,12 @@ def parse_protocol(name: str) -> tuple[ProtocolEntry, str]:
 
 
 def open_protocol(
-    name: str, sampling: Sampling, *, system: str | None = None, examples: Examples | None = None
+    name: str,
+    sampling: Sampling,
+    *,
+    system: str | None = None,
+    examples: Examples | None = None,
+    prompting: Prompting = "chat",
 ) -> Protocol:
     """The protocol of this name.
 
@@ -134,6 +140,7 @@ def open_protocol(
             token more for each further byte, so that no answer is cut by design.
         system: A system message that goes before every conversation; None for none.
         examples: Worked examples, for the protocols that show some.
+        prompting: How the conversations become text.
 
     Raises:
         InvalidArgument: if there is no such protocol.
@@ -142,10 +149,15 @@ def open_protocol(
     module, _, function = entry.target.partition(":")
     ask: Callable[[Probe, Setup], Conversation] = getattr(import_module(module), function)
     setup = Setup(sampling=sampling, argument=argument, examples=examples)
-    if system is None:
-        return lambda probe: ask(probe, _with_room(setup, probe))
-    message = Message(role="system", content=system)
-    return lambda probe: _under(message, ask(probe, _with_room(setup, probe)))
+    message = None if system is None else Message(role="system", content=system)
+
+    def converse(probe: Probe) -> Conversation:
+        conversation = ask(probe, _with_room(setup, probe))
+        if message is not None:
+            conversation = _under(message, conversation)
+        return completed(probe, conversation) if prompting == "completion" else conversation
+
+    return converse
 
 
 def _with_room(setup: Setup, probe: Probe) -> Setup:

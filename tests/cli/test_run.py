@@ -228,3 +228,17 @@ def test_bad_options_are_one_sentence(arguments: list[str], sentence: str, tmp_p
     assert process.stderr.startswith(sentence)
     assert process.stderr.count("\n") == 1
     assert not (tmp_path / "run").exists()
+
+
+def test_prompts_are_shown_and_nothing_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, output, _ = invoke("solver:exact", "--show-prompts", "2", "--prompting", "completion")
+    assert code == 0
+    assert output.count("--- ") == 2
+    assert output.startswith("--- 1 of 2: ")
+    assert output.count("\nQuestion: ") == 2
+    assert output.endswith("\nAnswer:\n")
+    code, output, _ = invoke("solver:exact", "--show-prompts", "1", "--json")
+    (shown,) = json.loads(output)["prompts"]
+    assert set(shown) == {"probe", "skill", "level", "tokens", "prompt"}
+    assert list(tmp_path.iterdir()) == []

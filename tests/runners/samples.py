@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from jagbench.probes import Answer, Probe, probe_id
-from jagbench.runners.engine import Description, Feature, Request, failed, replied
+from jagbench.runners.engine import Ask, Description, Feature, Rendered, Request, failed, replied
 from jagbench.runners.reply import FinishReason, Reply
 
 
@@ -52,7 +52,9 @@ class Scripted:
         capacity: int = 4,
         batch: int = 1,
         serves: frozenset[Feature] = frozenset(),
+        rendered: Callable[[Ask], Rendered] | None = None,
     ) -> None:
+        self.rendered = rendered
         self.description = Description(
             engine="scripted", model="test", fingerprint="f", versions={}, determinism="serial"
         )
@@ -64,6 +66,9 @@ class Scripted:
         self._answer = answer
         self._batch = batch
         self._waiting: list[Request] = []
+
+    def render(self, ask: Ask) -> Rendered | None:
+        return self.rendered(ask) if self.rendered else None
 
     def submit(self, request: Request) -> None:
         self.asked.append(request)

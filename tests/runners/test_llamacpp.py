@@ -13,7 +13,7 @@ import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
-from jagbench.runners.engine import Choice, JsonSchema, Message, Regex, Request, Sampling
+from jagbench.runners.engine import Ask, Choice, JsonSchema, Message, Regex, Request, Sampling
 from jagbench.runners.engines import Opening, llamacpp
 from jagbench.runners.engines.llamacpp import LlamaCpp, LlamaCppSettings, embedded_model, find_model
 from jagbench.runners.reply import Reply
@@ -276,6 +276,43 @@ def test_a_model_whose_template_knows_no_thinking_does_not_serve_it(reference: L
     assert reference.serves == {"choice", "regex", "json_schema", "scores"}
 
 
+@pytest.mark.model
+def test_what_the_model_is_given_is_shown_with_its_special_tokens(reference: LlamaCpp) -> None:
+    ask = Ask(messages=(Message(role="user", content="Hi?"),), sampling=Sampling())
+    rendered = reference.render(ask)
+    assert rendered.text.startswith("<|im_start|>system\nYou are a helpful AI assistant named SmolLM")
+    assert rendered.text.endswith("<|im_start|>user\nHi?<|im_end|>\n<|im_start|>assistant\n")
+    assert only_reply(reference, messages=ask.messages).prompt_tokens == rendered.tokens
+    completion = reference.render(replace(ask, completion="Question: Hi?\nAnswer:"))
+    assert completion.text == "Question: Hi?\nAnswer:"
+
+
+@pytest.mark.model
+def test_a_text_is_continued_up_to_the_line_end(reference: LlamaCpp) -> None:
+    text = "Question: What is 1 + 1?\nAnswer: 2\n\nQuestion: What is 2 + 2?\nAnswer:"
+    reply = only_reply(reference, completion=text, sampling=Sampling(stop=("\n",)))
+    assert (reply.text, reply.finish_reason) == (" 4", "stop")
+    held = only_reply(reference, completion=text, constraint=Choice(options=(" 7\n", " 8\n")))
+    assert held.text in (" 7\n", " 8\n")
+
+
+@pytest.mark.model
+def test_the_scores_of_a_continued_text_are_those_of_lines(reference: LlamaCpp) -> None:
+    text = "Question: What is 1 + 1?\nAnswer: 2\n\nQuestion: What is 2 + 2?\nAnswer:"
+    scored = only_reply(reference, completion=text, candidates=("4", "5", "17"))
+    assert scored.text == "4"
+    assert scored.scores is not None
+    assert sum(map(math.exp, scored.scores)) < 1
+    assert scored.scores[0] == max(scored.scores)
+
+
+@pytest.mark.model
+def test_a_template_that_refuses_a_message_is_one_sentence(reference: LlamaCpp) -> None:
+    lone = Ask(messages=(Message(role="user", content="\ud800"),), sampling=Sampling())
+    with pytest.raises(InvalidArgument, match="cannot put this into words"):
+        reference.render(lone)
+
+
 def without_template(path: Path) -> bytes:
     """The file with its chat template under another name."""
     content = path.read_bytes()
@@ -288,8 +325,12 @@ def without_template(path: Path) -> bytes:
 def test_a_model_without_a_chat_template_names_the_option(tmp_path: Path, model: Path) -> None:
     path = tmp_path / "bare.gguf"
     path.write_bytes(without_template(model))
-    with pytest.raises(InvalidArgument, match=r"bare\.gguf holds no chat template.*--chat-template FILE"):
-        LlamaCpp(path, name="bare.gguf")
+    with pytest.raises(InvalidArgument, match=r"bare\.gguf has no chat template.*--prompting completion"):
+        LlamaCpp(path, name="bare.gguf", prompting="chat")
+    base = LlamaCpp(path, name="bare.gguf", given=LlamaCppSettings(reference=True))
+    assert (base.description.prompting, base.description.chat_template) == ("completion", None)
+    assert "thinking" not in base.serves
+    base.close()
     engine = LlamaCpp(path, name="bare.gguf", given=LlamaCppSettings(chat_template=THINKING_TEMPLATE))
     assert only_reply(engine).text
     engine.close()
@@ -318,7 +359,7 @@ def test_a_probe_longer_than_the_context_stays_unscored_and_the_others_are_unaff
 
 
 def test_the_context_suits_what_will_be_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def note(path: Path, *, name: str, given: LlamaCppSettings) -> None:
+    def note(path: Path, *, name: str, given: LlamaCppSettings, prompting: None) -> None:
         contexts.append(given.context)
 
     contexts: list[int | None] = []

@@ -7,7 +7,7 @@ import pytest
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe, write_probes
 from jagbench.runners import run as runs
-from jagbench.runners.engine import Sampling
+from jagbench.runners.engine import Ask, Rendered, Sampling
 from jagbench.runners.engines import Opening
 from jagbench.runners.reply import Reply
 from jagbench.runners.run import (
@@ -18,6 +18,7 @@ from jagbench.runners.run import (
     count_flips,
     default_folder,
     run,
+    show_prompts,
     unanswered,
 )
 from jagbench.runners.run_directory import RunDirectory
@@ -350,3 +351,64 @@ def test_the_engine_is_told_how_much_will_be_asked(
     (opening,) = openings
     # "What is 299 + 1? Answer with the number only." and the three bytes of the system message.
     assert (opening.max_tokens, opening.max_prompt_bytes, opening.arguments) == (7, 45 + 3, {"slots": 2})
+
+
+def test_a_template_that_leaves_out_the_question_is_refused_before_anything_is_asked(
+    suite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Scripted(lambda request: "1", rendered=lambda ask: Rendered(text="<s>Hello<|assistant|>"))
+    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    with pytest.raises(InvalidArgument, match="leaves out the question"):
+        run("solver:exact", str(suite_file), out=tmp_path / "run")
+    assert engine.asked == []
+    assert engine.closed
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_template_that_leaves_out_only_long_questions_is_found(
+    suite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = len("What is 100 + 1? Answer with the number only.")
+
+    def render(ask: Ask) -> Rendered:
+        text = ask.messages[0].content
+        return Rendered(text=text if len(text) < longest else "")
+
+    monkeypatch.setattr(runs, "open_engine", open_with(Scripted(lambda request: "1", rendered=render)))
+    with pytest.raises(InvalidArgument, match="leaves out the question"):
+        run("solver:exact", str(suite_file), out=tmp_path / "run")
+
+
+def test_the_prompts_that_a_model_is_given_are_shown_and_nothing_is_asked(
+    suite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    engine = Scripted(
+        lambda request: "1", rendered=lambda ask: Rendered(text=f"<s>{ask.messages[0].content}", tokens=7)
+    )
+    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    shown = show_prompts("solver:exact", str(suite_file), count=2)
+    assert [each.rendered for each in shown] == [
+        Rendered(text=f"<s>{each.probe.prompt}", tokens=7) for each in shown
+    ]
+    assert len(shown) == 2
+    assert engine.asked == []
+    assert not (tmp_path / "runs").exists()
+
+
+def test_a_server_that_does_not_tell_what_its_model_is_given_says_so(
+    suite_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "open_engine", open_with(Scripted(lambda request: "1")))
+    with pytest.raises(InvalidArgument, match="does not tell what its model is given"):
+        show_prompts("solver:exact", str(suite_file), count=2)
+
+
+def test_a_run_by_completion_is_asked_by_completion_ever_after(suite_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    directory = run("solver:exact", str(suite_file), out=out, limit=2, manner=Manner(prompting="completion"))
+    assert directory.manifest.engine.prompting == "completion"
+    run("solver:exact", str(suite_file), out=out, limit=4)
+    assert len(RunDirectory.open(out).replies()) == 4
+    with pytest.raises(InvalidArgument, match="another prompting"):
+        run("solver:exact", str(suite_file), out=out, limit=6, manner=Manner(prompting="chat"))

@@ -1,6 +1,6 @@
 import pytest
 
-from jagbench.runners.thinking import Thought, prompt_end, split_thinking, thinking_switch
+from jagbench.runners.thinking import Thought, split_thinking
 
 
 @pytest.mark.parametrize(
@@ -22,42 +22,3 @@ from jagbench.runners.thinking import Thought, prompt_end, split_thinking, think
 )
 def test_thinking_is_told_apart(text: str, prompt: str, thinking: str | None, answer: str) -> None:
     assert split_thinking(text, prompt=prompt) == Thought(thinking=thinking, text=answer)
-
-
-@pytest.mark.parametrize(
-    ("template", "switch"),
-    [
-        (None, None),
-        ("", None),
-        ("{{ messages }}", None),
-        ("{% if enable_thinking is defined and not enable_thinking %}x{% endif %}", "enable_thinking"),
-        ("{% if thinking %}<think>{% endif %}", "thinking"),
-        ("{% if not thinking is defined %}{% set thinking = false %}{% endif %}{{ thinking }}", "thinking"),
-        ("{% set thinking = true %}{{ thinking }}", None),
-        ("{{ message.thinking }}{{ 'thinking' }} thinking", None),
-        ("{% for m in messages %}{% generation %}{{ m }}{% endgeneration %}{% break %}{% endfor %}"
-         "{{ enable_thinking }}", "enable_thinking"),
-        ("{% not jinja", None),
-    ],
-)  # fmt: skip
-def test_the_variable_that_switches_thinking(template: str | None, switch: str | None) -> None:
-    assert thinking_switch(template) == switch
-
-
-@pytest.mark.parametrize(
-    ("thinking", "end"), [(None, "assistant: "), (True, "assistant: <think>"), (False, "assistant: ")]
-)
-def test_the_end_of_a_prompt_tells_whether_the_template_opens_a_thought(
-    thinking: bool | None, end: str
-) -> None:
-    template = (
-        "{% for m in messages %}{% generation %}{{ m.role }}: {{ m.content }}\n{% endgeneration %}"
-        "{% endfor %}"
-        "{% if add_generation_prompt %}assistant: {% if enable_thinking %}<think>{% endif %}{% endif %}"
-    )
-    assert prompt_end(template, thinking).endswith(f"\n{end}")
-
-
-@pytest.mark.parametrize("template", ["{{ raise_exception('no') }}", "{% not jinja", "{{ 1 + 'a' }}"])
-def test_a_template_that_cannot_be_rendered_ends_in_nothing(template: str) -> None:
-    assert prompt_end(template, None) == ""

@@ -46,10 +46,13 @@ DIALECTS: Mapping[str, Dialect] = {
 def body_of(request: Request, model: str, dialect: Dialect) -> dict[str, Any]:
     """A request as one kind of server is asked it, its constraint left out."""
     sampling = request.sampling
+    messages = [{"role": message.role, "content": message.content} for message in request.messages]
+    said = {"messages": messages} if request.completion is None else {"prompt": request.completion}
     fields: dict[str, Any] = {
         "model": model,
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
-        dialect.max_tokens: sampling.max_tokens,
+        **said,
+        # The older of the two protocols has the older name.
+        (dialect.max_tokens if request.completion is None else "max_tokens"): sampling.max_tokens,
         "temperature": sampling.temperature,
         "top_p": sampling.top_p,
         "presence_penalty": sampling.presence_penalty,

@@ -18,7 +18,17 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from jagbench.errors import JagbenchError
-from jagbench.runners.engine import Choice, Description, Feature, Request, failed, replied
+from jagbench.runners.engine import (
+    Ask,
+    Choice,
+    Description,
+    Feature,
+    Prompting,
+    Rendered,
+    Request,
+    failed,
+    replied,
+)
 from jagbench.runners.engines import Opening, tell_nobody
 from jagbench.runners.engines.arguments import settings
 from jagbench.runners.engines.openai import faults, waits
@@ -28,11 +38,13 @@ from jagbench.runners.engines.openai.connection import Connection
 from jagbench.runners.engines.openai.dialects import DIALECTS, body_of, held
 from jagbench.runners.engines.openai.faults import Fault, Refused, Unreachable
 from jagbench.runners.engines.openai.pace import Concurrency, Pace
+from jagbench.runners.engines.openai.prompts import render
 from jagbench.runners.engines.openai.secrets import KEY, Secrets, filled_in, read_key
 from jagbench.runners.engines.openai.server import survey
 from jagbench.runners.engines.openai.settings import OpenAISettings
 from jagbench.runners.reply import Reply
-from jagbench.runners.thinking import prompt_end, split_thinking
+from jagbench.runners.templates import prompt_end
+from jagbench.runners.thinking import split_thinking
 
 AHEAD = 0.25
 """Questions that are held beyond those under way, as a share of them, so that the server never waits."""
@@ -49,13 +61,22 @@ class OpenAI:
         address: Where it is.
         given: How it is to be asked.
         notice: Told in a sentence, while replies are waited for, what the user should know.
+        prompting: How questions are put to the model; None by its chat template, or by completion where the
+            server says that it has none.
 
     Raises:
         InvalidArgument: if the server has no such model, or a key cannot be one.
         JagbenchError: if the server cannot be reached, or refuses the key.
     """
 
-    def __init__(self, address: Address, given: OpenAISettings, *, notice: Notice = tell_nobody) -> None:
+    def __init__(
+        self,
+        address: Address,
+        given: OpenAISettings,
+        *,
+        notice: Notice = tell_nobody,
+        prompting: Prompting | None = None,
+    ) -> None:
         self._address = address
         self._given = given
         self._notice = notice
@@ -78,7 +99,7 @@ class OpenAI:
             self._connection = Connection(
                 address, headers=headers, query=query, secrets=secrets, timeout=given.timeout
             )
-            server = self._wait_for(survey(self._connection, address, given))
+            server = self._wait_for(survey(self._connection, address, given, prompting))
         except BaseException:
             self.close()
             raise
@@ -86,7 +107,9 @@ class OpenAI:
         self._switch = server.switch
         self._template = server.chat_template
         thinking: set[Feature] = {"thinking"} if server.switch else set()
-        self.serves: frozenset[Feature] = self._dialect.serves | thinking
+        serves = self._dialect.serves | thinking
+        # Probabilities are told in the form of chats.
+        self.serves: frozenset[Feature] = serves - {"scores"} if server.prompting == "completion" else serves
         seeded = self._dialect.seeded and "seed" not in given.omit_fields
         self.description = Description(
             engine="openai",
@@ -95,6 +118,7 @@ class OpenAI:
             versions={"httpx2": version("httpx2"), **server.versions},
             determinism="seeded" if seeded else "none",
             chat_template=sha256(self._template.encode()).hexdigest() if self._template else None,
+            prompting=server.prompting,
             details={
                 "url": address.url,
                 "dialect": server.dialect,
@@ -112,6 +136,14 @@ class OpenAI:
         """As many as may be under way at once just now, and a few ahead."""
         limit = self._pace.concurrency.limit
         return limit + 1 + int(AHEAD * limit)
+
+    def render(self, ask: Ask) -> Rendered | None:
+        """What the model would be given for a question; None where the server does not tell."""
+        assert self._connection is not None
+        dialect, switched = self.description.details["dialect"], self._switched(ask)
+        return self._wait_for(
+            render(self._connection, self._address, ask, dialect=str(dialect), switched=switched)
+        )
 
     def submit(self, request: Request) -> None:
         """Take on a request."""
@@ -185,7 +217,7 @@ class OpenAI:
                 failed(request, completion.error), native_finish_reason=completion.native_finish_reason
             )
         text, thinking = completion.text, completion.thinking
-        if thinking is None and completion.finish_reason != "refusal":
+        if thinking is None and completion.finish_reason != "refusal" and request.completion is None:
             end = prompt_end(self._template, request.thinking) if self._template else ""
             apart = split_thinking(text, prompt=end)
             text, thinking = apart.text, apart.thinking
@@ -229,19 +261,25 @@ class OpenAI:
     ) -> Completion:
         """Ask one question, again and again while it may yet be answered."""
         body = body_of(request, self._address.model, self._dialect) | dict(more)
-        if request.thinking is not None and self._switch is not None:
-            body["chat_template_kwargs"] = {self._switch: request.thinking}
+        body |= self._switched(request)
         for name in self._given.omit_fields:
             body.pop(name, None)
         body |= self._given.request_fields
         most = most_bytes(request, told_beside=told_beside)
+        route = "chat/completions" if request.completion is None else "completions"
 
         async def once() -> Completion:
             assert self._connection is not None
-            answer = await self._connection.post(f"{self._address.url}/chat/completions", body, most=most)
+            answer = await self._connection.post(f"{self._address.url}/{route}", body, most=most)
             return read_completion(answer, max_tokens=request.sampling.max_tokens)
 
         return await self._patiently(once)
+
+    def _switched(self, ask: Ask) -> dict[str, Any]:
+        """What is sent with a question for the chat template."""
+        if ask.thinking is None or self._switch is None:
+            return {}
+        return {"chat_template_kwargs": {self._switch: ask.thinking}}
 
     async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
         failures = asked_to_wait = 0
@@ -337,4 +375,4 @@ def open_openai(name: str, opening: Opening) -> OpenAI:
         JagbenchError: if the server cannot be reached, or refuses the key.
     """
     given = settings(OpenAISettings, opening.arguments, engine="openai")
-    return OpenAI(parse_address(name), given, notice=opening.notice)
+    return OpenAI(parse_address(name), given, notice=opening.notice, prompting=opening.prompting)

@@ -10,13 +10,15 @@ from typing import Any, cast
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes.digest import canonical
+from jagbench.runners.engine import Prompting
 from jagbench.runners.engines.openai import faults
 from jagbench.runners.engines.openai.address import Address
 from jagbench.runners.engines.openai.connection import Answer, Connection
 from jagbench.runners.engines.openai.faults import Fault, Refused, mapping
+from jagbench.runners.engines.openai.prompts import find_prompting, told
 from jagbench.runners.engines.openai.settings import OpenAISettings
 from jagbench.runners.engines.openai.waits import asked_wait, pause
-from jagbench.runners.thinking import thinking_switch
+from jagbench.runners.templates import SWITCHES, thinking_switch
 
 PATIENCE = 3
 """Times that a server is asked for its list of models before it counts as out of reach."""
@@ -38,19 +40,24 @@ class Server:
     """SHA-256 of what it tells of the model and of what every request is sent beside the question."""
     chat_template: str | None
     """The text of the model's chat template (Jinja)."""
+    prompting: Prompting
+    """How questions are put to it."""
     switch: str | None
     """The variable by which the template switches thinking."""
     versions: Mapping[str, str]
     """The version of the server, where it tells it."""
 
 
-async def survey(connection: Connection, address: Address, given: OpenAISettings) -> Server:
+async def survey(
+    connection: Connection, address: Address, given: OpenAISettings, prompting: Prompting | None = None
+) -> Server:
     """Ask a server about itself and its model.
 
     Args:
         connection: The way to it.
         address: Where it is, and the model's name there.
         given: The arguments of the engine.
+        prompting: How questions are put to the model; None to find out.
 
     Raises:
         InvalidArgument: if it has no such model, or the address lacks its end.
@@ -66,15 +73,19 @@ async def survey(connection: Connection, address: Address, given: OpenAISettings
     switch: str | None = None
     versions: dict[str, str] = {}
     if dialect == "llamacpp":
-        props = await _told(connection, "GET", f"{address.root}/props")
-        told = props.get("chat_template")
-        template = told if isinstance(told, str) else None
+        props = await told(connection, "GET", f"{address.root}/props")
+        given_template = props.get("chat_template")
+        template = given_template if isinstance(given_template, str) else None
         switch = thinking_switch(template)
         versions["server"] = f"llama.cpp {props.get('build_info', '')}".strip()
     elif dialect == "vllm":
         switch = await _switch_by_tokens(connection, address)
-        version = (await _told(connection, "GET", f"{address.root}/version")).get("version", "")
+        version = (await told(connection, "GET", f"{address.root}/version")).get("version", "")
         versions["server"] = f"vllm {version}".strip()
+    if prompting is None:
+        prompting = await find_prompting(connection, address, dialect=dialect, template=template)
+    if prompting == "completion":
+        template = switch = None
     # What identifies the model, without what changes from one answer to the next.
     identity = {name: model.get(name) for name in ("id", "owned_by", "root", "parent", "meta")}
     if given.request_fields or given.omit_fields:
@@ -83,6 +94,7 @@ async def survey(connection: Connection, address: Address, given: OpenAISettings
         dialect=dialect,
         fingerprint=hashlib.sha256(canonical(identity)).hexdigest(),
         chat_template=template or None,
+        prompting=prompting,
         switch=switch,
         versions=versions,
     )
@@ -186,10 +198,10 @@ async def _refuse_missing_version(connection: Connection, address: Address) -> N
 
 async def _switch_by_tokens(connection: Connection, address: Address) -> str | None:
     """The variable that changes the prompt, found out by having vLLM render it both ways."""
-    for name in ("enable_thinking", "thinking"):
+    for name in SWITCHES:
         said = {"model": address.model, "messages": [{"role": "user", "content": "Hello."}]}
         rendered = [
-            await _told(
+            await told(
                 connection, "POST", f"{address.root}/tokenize", {**said, "chat_template_kwargs": {name: on}}
             )
             for on in (True, False)
@@ -197,14 +209,3 @@ async def _switch_by_tokens(connection: Connection, address: Address) -> str | N
         if rendered[0].get("tokens") != rendered[1].get("tokens"):
             return name
     return None
-
-
-async def _told(
-    connection: Connection, method: str, url: str, body: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """An answer of the server outside the protocol; empty where it gives none."""
-    try:
-        answer = await connection.ask(method, url, body, timeout=LONGEST)
-    except (Fault, Refused):
-        return {}
-    return mapping(answer.content) if answer.status < 300 else {}

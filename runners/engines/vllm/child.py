@@ -33,13 +33,14 @@ from jagbench.runners.engine import (
     Detail,
     Feature,
     Regex,
+    Rendered,
     Request,
     Sampling,
     failed,
     replied,
 )
 from jagbench.runners.engines.vllm.last_words import last_words, why_not_loaded
-from jagbench.runners.engines.vllm.messages import Beat, Load, Ready, Refused, Stop
+from jagbench.runners.engines.vllm.messages import Beat, Load, Ready, Refused, Render, Stop
 from jagbench.runners.engines.vllm.model_files import as_details, find_folder, hash_files
 from jagbench.runners.engines.vllm.prompts import Prompt, Prompts
 from jagbench.runners.engines.vllm.settings import (
@@ -54,6 +55,7 @@ from jagbench.runners.engines.vllm.settings import (
     lora_rank,
 )
 from jagbench.runners.hardware import hardware
+from jagbench.runners.prompting import END, LEAD
 from jagbench.runners.reply import Reply
 from jagbench.runners.thinking import split_thinking
 
@@ -71,7 +73,7 @@ def main(descriptor: int) -> None:
     # A process that vLLM forks must not keep the connection open after this one is gone.
     os.register_at_fork(after_in_child=connection.close)
     load: Load = connection.recv()
-    received: SimpleQueue[list[Request] | Stop] = SimpleQueue()
+    received: SimpleQueue[list[Request] | Render | Stop] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, received), name="receive", daemon=True).start()
     try:
         model = Model(load)
@@ -140,7 +142,11 @@ class Model:
         template = load.arguments.get("chat_template")
         # Before the weights: a model without a template is refused in seconds.
         self.prompts = Prompts(
-            tokenizer, mode=model_config.tokenizer_mode, template=None if template is None else str(template)
+            tokenizer,
+            mode=model_config.tokenizer_mode,
+            template=None if template is None else str(template),
+            prompting=load.prompting,
+            model=load.model,
         )
         self._llm: Any = vllm.LLM(load.model, **arguments)
         self.engine: Any = self._llm.llm_engine
@@ -182,6 +188,7 @@ class Model:
             versions=_versions(),
             determinism=determinism(arguments, os.environ),
             chat_template=template,
+            prompting=self.prompts.prompting,
             hardware={**hardware(), "device": device.name},
             details={
                 **{name: _detail(value) for name, value in sorted(arguments.items()) if name not in UNSAID},
@@ -205,11 +212,11 @@ class _Job(NamedTuple):
     outputs: dict[int, Any]
 
 
-_Item = _Job | Reply | Stop
-"""What the loop is given: a request, a reply that needs no computing, or the end."""
+_Item = _Job | Reply | Rendered | str | Stop
+"""What the loop is given: a request, a reply that needs no computing, an answer to `Render`, or the end."""
 
 
-def _receive(connection: Connection, received: "SimpleQueue[list[Request] | Stop]") -> None:
+def _receive(connection: Connection, received: "SimpleQueue[list[Request] | Render | Stop]") -> None:
     """Take what the parent sends; when the parent is gone, end this process and all that it started."""
     try:
         while True:
@@ -219,7 +226,7 @@ def _receive(connection: Connection, received: "SimpleQueue[list[Request] | Stop
 
 
 def _prepare(
-    model: Model, received: "SimpleQueue[list[Request] | Stop]", prepared: "SimpleQueue[_Item]"
+    model: Model, received: "SimpleQueue[list[Request] | Render | Stop]", prepared: "SimpleQueue[_Item]"
 ) -> None:
     """Render and tokenise requests while vLLM computes."""
     while True:
@@ -227,6 +234,9 @@ def _prepare(
         if isinstance(requests, Stop):
             prepared.put(requests)
             return
+        if isinstance(requests, Render):
+            prepared.put(model.prompts.render(requests.ask))
+            continue
         arrived = time.perf_counter()
         for request, prompt in zip(requests, model.prompts.encode(requests), strict=True):
             if isinstance(prompt, Prompt):
@@ -238,7 +248,11 @@ def _prepare(
 def _fit(model: Model, request: Request, prompt: Prompt, arrived: float) -> _Job | Reply:
     """Make a request ready for vLLM, or say why it does not fit."""
     try:
-        continuations = [model.prompts.tokens_of(candidate) for candidate in request.candidates] or [[]]
+        continuations = [
+            # A line end is the end of a text that was continued; what ends a message is a token of its own.
+            model.prompts.tokens_of(candidate if request.completion is None else f"{LEAD}{candidate}{END}")
+            for candidate in request.candidates
+        ] or [[]]
     # Tokenizers raise whatever they like: it fails this request, never the run.
     except Exception as error:
         return failed(request, f"A candidate cannot be put into tokens: {error}")
@@ -262,6 +276,9 @@ def _answer(model: Model, prepared: "SimpleQueue[_Item]", connection: Connection
         for item in _drain(prepared, wait=not jobs):
             if isinstance(item, Stop):
                 return
+            if isinstance(item, Rendered | str):
+                connection.send(item)
+                continue
             if isinstance(item, Reply):
                 replies.append(item)
                 continue
@@ -313,7 +330,12 @@ def _reply(model: Model, job: _Job) -> Reply:
     request, seconds = job.request, time.perf_counter() - job.received
     if request.candidates:
         scores = tuple(
-            _score(job.outputs[place], len(job.prompt.ids), continuation, model.ends)
+            _score(
+                job.outputs[place],
+                len(job.prompt.ids),
+                continuation,
+                model.ends if request.completion is None else (),
+            )
             for place, continuation in enumerate(job.continuations)
         )
         return replied(
@@ -341,9 +363,11 @@ def _reply(model: Model, job: _Job) -> Reply:
 
 
 def _score(output: Any, prompt_tokens: int, continuation: Sequence[int], ends: Sequence[int]) -> float:
-    """Natural logarithm of the probability of a continuation and of the reply's end after it."""
+    """Natural logarithm of the probability of a continuation, and of an end after it where there are some."""
     rows = output.prompt_logprobs[prompt_tokens:]
     written: float = sum(row[token].logprob for row, token in zip(rows, continuation, strict=True))
+    if not ends:
+        return written
     after = output.outputs[0].logprobs[0]
     ending = sum(exp(after[token].logprob) for token in ends)
     return written + (log(ending) if ending else float("-inf"))

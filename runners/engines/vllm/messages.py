@@ -1,11 +1,12 @@
 """What passes between jagbench and the child process that holds vLLM.
 
-Beside these, lists of `Request` go to the child and lists of `Reply` come back.
+Beside these, lists of `Request` go to the child and lists of `Reply` come back; the answer to `Render` is a
+`Rendered`, or the words in which the template or the tokenizer refuse.
 """
 
 from dataclasses import dataclass
 
-from jagbench.runners.engine import Arguments, Description, Feature
+from jagbench.runners.engine import Arguments, Ask, Description, Feature, Prompting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,8 @@ class Load:
     """Length of the longest reply that will be asked for, in tokens."""
     max_prompt_bytes: int
     """Length of the longest conversation that will be asked, in bytes of UTF-8."""
+    prompting: Prompting | None = None
+    """How questions are put to it; None by its chat template, or by completion where it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,14 @@ class Refused:
     """What was wrong, and what to do."""
     bad_use: bool
     """Whether the user asked for something that cannot be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Render:
+    """To the child, while no request is under way: what would the model be given?"""
+
+    ask: Ask
+    """The question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from jagbench.errors import InvalidArgument
-from jagbench.runners.engine import Request
-from jagbench.runners.thinking import MARKS, thinking_switch
+from jagbench.runners.engine import Ask, Prompting, Rendered
+from jagbench.runners.prompting import no_chat_template
+from jagbench.runners.templates import thinking_switch
+from jagbench.runners.thinking import MARKS
 
 STANDARD_MODES = ("auto", "hf", "slow")
 """vLLM's tokenizer modes in which a Jinja template renders a conversation."""
@@ -30,16 +32,32 @@ class Prompts:
         tokenizer: vLLM's tokenizer of the model.
         mode: vLLM's tokenizer mode.
         template: Text of a chat template in place of the model's own.
+        prompting: How questions are put to the model; by default by the template where there is one.
+        model: Its name, for errors.
 
     Raises:
-        InvalidArgument: if there is no template, or the tokenizer takes none.
+        InvalidArgument: if there is to be a template and there is none, or the tokenizer takes none.
     """
 
-    def __init__(self, tokenizer: Any, *, mode: str, template: str | None) -> None:
+    def __init__(
+        self,
+        tokenizer: Any,
+        *,
+        mode: str,
+        template: str | None,
+        prompting: Prompting | None = None,
+        model: str = "The model",
+    ) -> None:
         self._tokenizer = tokenizer
         self._template: str | None = None
-        if mode in STANDARD_MODES and hasattr(tokenizer, "get_chat_template"):
+        self.prompting: Prompting = prompting or "chat"
+        if prompting == "completion":
+            pass
+        elif mode in STANDARD_MODES and hasattr(tokenizer, "get_chat_template"):
             self._template = template or _own_template(tokenizer)
+            if self._template is None and prompting == "chat":
+                raise no_chat_template(model)
+            self.prompting = "completion" if self._template is None else "chat"
         elif template is not None:
             raise InvalidArgument(
                 "This model's tokenizer puts conversations into words by itself and takes no template: leave "
@@ -58,7 +76,19 @@ class Prompts:
         special = set(self._tokenizer.all_special_tokens)
         return any(mark in special for marks in MARKS for mark in marks)
 
-    def encode(self, requests: Sequence[Request]) -> list[Prompt | Exception]:
+    def render(self, ask: Ask) -> Rendered | str:
+        """What the model would be given for a question, or why it cannot be put into words."""
+        (prompt,) = self.encode([ask])
+        if isinstance(prompt, Exception):
+            return str(prompt) or type(prompt).__name__
+        begin = self._tokenizer.bos_token_id
+        return Rendered(
+            text=self._tokenizer.decode(prompt.ids, skip_special_tokens=False),
+            tokens=len(prompt.ids),
+            begin=self._tokenizer.decode([begin]) if begin is not None and begin in prompt.ids[:1] else None,
+        )
+
+    def encode(self, requests: Sequence[Ask]) -> list[Prompt | Exception]:
         """Render and tokenise conversations.
 
         Args:
@@ -80,14 +110,15 @@ class Prompts:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False)
         return ids
 
-    def _encode_all(self, requests: Sequence[Request]) -> list[Prompt]:
-        if self._template is None:
+    def _encode_all(self, requests: Sequence[Ask]) -> list[Prompt]:
+        if self._template is None and self.prompting == "chat":
             return [self._encode_its_way(request) for request in requests]
-        texts = [self._render(request) for request in requests]
-        ids = self._tokenizer(texts, add_special_tokens=False)["input_ids"]
+        texts = [request.completion or self._render(request) for request in requests]
+        # A template writes the special tokens itself; a text that is continued gets those of the tokenizer.
+        ids = self._tokenizer(texts, add_special_tokens=self.prompting == "completion")["input_ids"]
         return [Prompt(text=text, ids=its) for text, its in zip(texts, ids, strict=True)]
 
-    def _render(self, request: Request) -> str:
+    def _render(self, request: Ask) -> str:
         switch = {} if self.switch is None or request.thinking is None else {self.switch: request.thinking}
         text: str = self._tokenizer.apply_chat_template(
             _conversation(request),
@@ -98,7 +129,7 @@ class Prompts:
         )
         return text
 
-    def _encode_its_way(self, request: Request) -> Prompt:
+    def _encode_its_way(self, request: Ask) -> Prompt:
         made = self._tokenizer.apply_chat_template(
             _conversation(request), add_generation_prompt=True, tokenize=True
         )
@@ -107,16 +138,13 @@ class Prompts:
         return Prompt(text="", ids=list(made))
 
 
-def _conversation(request: Request) -> list[dict[str, str]]:
+def _conversation(request: Ask) -> list[dict[str, str]]:
     return [{"role": message.role, "content": message.content} for message in request.messages]
 
 
-def _own_template(tokenizer: Any) -> str:
+def _own_template(tokenizer: Any) -> str | None:
     try:
         template: str = tokenizer.get_chat_template()
-    except ValueError as error:
-        raise InvalidArgument(
-            "The model has no chat template, so it is not known how a question is put to it: give one with "
-            "--chat-template FILE."
-        ) from error
+    except ValueError:
+        return None
     return template

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.runners.engine import Description, Feature, Request
+from jagbench.runners.engine import Ask, Description, Feature, Rendered, Request
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.vllm.last_words import speaks_of_memory, why_not_loaded
-from jagbench.runners.engines.vllm.messages import Beat, Load, Ready, Refused, Stop
+from jagbench.runners.engines.vllm.messages import Beat, Load, Ready, Refused, Render, Stop
 from jagbench.runners.engines.vllm.process import COMMAND, Child, Died
+from jagbench.runners.prompting import cannot_render
 from jagbench.runners.reply import Reply
 
 GIVE_UP_AFTER = 3
@@ -63,6 +64,17 @@ class Vllm:
     def capacity(self) -> int:
         """A few requests for each that vLLM computes at once."""
         return self._ready.capacity
+
+    def render(self, ask: Ask) -> Rendered:
+        """What the model would be given for a question."""
+        try:
+            self._child.send(Render(ask=ask))
+            rendered: Rendered | str = self._child.receive(patience=self._patience)
+        except Died as death:
+            raise JagbenchError(why_not_loaded(self._load, str(death))) from death
+        if isinstance(rendered, str):
+            raise cannot_render(self._load.model, rendered)
+        return rendered
 
     def submit(self, request: Request) -> None:
         """Take on a request."""
@@ -179,5 +191,6 @@ def open_vllm(name: str, opening: Opening) -> Vllm:
             arguments=opening.arguments,
             max_tokens=opening.max_tokens,
             max_prompt_bytes=opening.max_prompt_bytes,
+            prompting=opening.prompting,
         )
     )

@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +18,9 @@ from jagbench.cli.server_options import server_arguments, server_options
 if TYPE_CHECKING:
     from jagbench.cli.progress import Watch
     from jagbench.probes import Probe
-    from jagbench.runners.engine import Arguments
+    from jagbench.runners.engine import Arguments, Prompting
     from jagbench.runners.reply import Reply
-    from jagbench.runners.run import Manner
+    from jagbench.runners.run import Manner, ShownPrompt
     from jagbench.runners.run_directory import RunDirectory
     from jagbench.runners.selection import Shard
 
@@ -51,6 +51,18 @@ UNFINISHED = 3
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Ask only this many probes, a balanced choice.")
 @click.option("--shard", help="Ask only this part of them, such as 2/8; `jagbench merge` joins the parts.")
+@click.option(
+    "--prompting",
+    type=click.Choice(["chat", "completion"]),
+    help="By the chat template, or as a text to be completed (base models).  [default: chat where there is a "
+    "template]",
+)
+@click.option(
+    "--show-prompts",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Print what the model would be given for the first N probes, and ask nothing.",
+)
 @click.option("--system", help="A system message before every conversation.")
 @click.option("--temperature", type=click.FloatRange(0, 2), help="0 takes the likeliest token each time.")
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), help="Draw from this much probability.")
@@ -107,6 +119,7 @@ def command(
     query: tuple[str, ...],
     request_fields: tuple[str, ...],
     omit_fields: tuple[str, ...],
+    show_prompts: int | None,
     as_json: bool,
     **manner: Any,
 ) -> None:
@@ -117,6 +130,7 @@ def command(
     """
     from jagbench.runners.engines.arguments import read_arguments
     from jagbench.runners.selection import parse_shard
+    from jagbench.runners.templates import read_template
 
     arguments = read_arguments(engine_args) | server_arguments(
         requests_per_minute=requests_per_minute,
@@ -126,7 +140,19 @@ def command(
         omit_fields=omit_fields,
     )
     if chat_template is not None:
-        arguments["chat_template"] = chat_template.read_text(encoding="utf-8")
+        arguments["chat_template"] = read_template(chat_template)
+    if show_prompts is not None:
+        prompts = _prompts(
+            model,
+            suite=suite,
+            count=show_prompts,
+            manner=_read_manner(**manner),
+            limit=limit,
+            shard=parse_shard(shard) if shard else None,
+            arguments=arguments,
+        )
+        print_prompts(prompts, as_json=as_json)
+        return
     try:
         directory, end = ask(
             model,
@@ -149,7 +175,13 @@ def command(
 
 
 def _read_manner(
-    *, protocol: str, system: str | None, samples: int, recheck: float, **sampling: float | None
+    *,
+    protocol: str,
+    system: str | None,
+    samples: int,
+    recheck: float,
+    prompting: "Prompting | None",
+    **sampling: float | None,
 ) -> "Manner":
     from jagbench.runners.protocols import parse_protocol
     from jagbench.runners.run import Manner
@@ -162,7 +194,62 @@ def _read_manner(
         system=system,
         samples=samples,
         recheck=recheck,
+        prompting=prompting,
     )
+
+
+def _prompts(
+    model: str,
+    *,
+    suite: str,
+    count: int,
+    manner: "Manner",
+    limit: int | None,
+    shard: "Shard | None",
+    arguments: "Arguments",
+) -> "list[ShownPrompt]":
+    """What a model would be given for the first probes of a run; notices go to standard error."""
+    from jagbench.examples import draw_examples
+    from jagbench.runners.run import Listener, show_prompts
+
+    return show_prompts(
+        model,
+        suite,
+        count=count,
+        manner=manner,
+        limit=limit,
+        shard=shard,
+        arguments=arguments,
+        draw_examples=draw_examples,
+        listener=Listener(on_notice=lambda sentence: click.echo(sentence, err=True)),
+    )
+
+
+def print_prompts(prompts: "Sequence[ShownPrompt]", *, as_json: bool) -> None:
+    """Print what a model would be given, special tokens as they are written.
+
+    Args:
+        prompts: The prompts.
+        as_json: Whether as JSON.
+    """
+    if as_json:
+        found = [
+            {
+                "probe": shown.probe.id,
+                "skill": shown.probe.skill,
+                "level": shown.probe.level,
+                "tokens": shown.rendered.tokens,
+                "prompt": shown.rendered.text,
+            }
+            for shown in prompts
+        ]
+        click.echo(json.dumps({"prompts": found}, ensure_ascii=False))
+        return
+    for number, shown in enumerate(prompts, start=1):
+        probe, rendered = shown.probe, shown.rendered
+        tokens = "" if rendered.tokens is None else f", {rendered.tokens} tokens"
+        click.echo(f"--- {number} of {len(prompts)}: {probe.id}, {probe.skill}, level {probe.level}{tokens}")
+        click.echo(rendered.text)
 
 
 End = Literal["complete", "interrupted", "out of time"]
