@@ -53,10 +53,14 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.path == "/tokenize":
             # A template that writes something else when thinking is off.
-            on = body["chat_template_kwargs"].get("enable_thinking", True)
-            self.reply(200, {"tokens": [1, 2] if on else [1, 2, 3]})
+            on = body.get("chat_template_kwargs", {}).get("enable_thinking", True)
+            said = body["prompt"] if "prompt" in body else body["messages"][-1]["content"]
+            self.reply(200, {"tokens": [*map(ord, f"<s>{said}"), *([] if on else [33])]})
             return
-        prompt = body["messages"][-1]["content"]
+        if self.path == "/detokenize":
+            self.reply(200, {"prompt": "".join(map(chr, body["tokens"]))})
+            return
+        prompt = body["prompt"] if self.path == "/v1/completions" else body["messages"][-1]["content"]
         with LOCK:
             SEEN[prompt] += 1
             count = SEEN[prompt]
@@ -66,7 +70,10 @@ class Handler(BaseHTTPRequestHandler):
         if fault == "slow":
             time.sleep(0.1)
         if fault in ("ok", "slow") or count > int(times or 0):
-            self.reply(200, completion(f"{count}"))
+            answer = completion(f"{count}")
+            if self.path == "/v1/completions":
+                answer["choices"] = [{"index": 0, "text": f" {count}", "finish_reason": "stop"}]
+            self.reply(200, answer)
         else:
             self.fail(fault)
 

@@ -145,7 +145,7 @@ def test_a_run_answers_every_probe(model: Path, tmp_path: Path) -> None:
     assert described.details["dtype"] == "float32"
 
 
-def test_a_model_without_a_chat_template_names_the_option(model: Path, tmp_path: Path) -> None:
+def test_a_model_without_a_chat_template_is_asked_by_completion(model: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare"
     shutil.copytree(model, bare)
     (bare / "chat_template.jinja").unlink(missing_ok=True)
@@ -153,8 +153,18 @@ def test_a_model_without_a_chat_template_names_the_option(model: Path, tmp_path:
     fields = json.loads(config.read_text())
     fields.pop("chat_template", None)
     config.write_text(json.dumps(fields))
-    with pytest.raises(InvalidArgument, match=r"bare has no chat template.* with --chat-template FILE"):
-        Hf(str(bare), HfSettings(device="cpu"))
+    settings = HfSettings(device="cpu", context=256)
+    with pytest.raises(InvalidArgument, match=r"bare has no chat template.*or ask it as a base model"):
+        Hf(str(bare), settings, prompting="chat")
+    base = Hf(str(bare), settings)
+    text = "Question: What is 1 + 1?\nAnswer: 2\n\nQuestion: What is 2 + 2?\nAnswer:"
+    asked = request(0, "What is 2 + 2?", completion=text, sampling=Sampling(stop=("\n",)))
+    rendered = base.render(asked)
+    replies = collect(base, [asked, replace(asked, key="s", candidates=("4", "5", "17"))])
+    base.close()
+    assert (rendered.text, base.description.prompting) == (text, "completion")
+    assert (replies["k0"].text, replies["k0"].finish_reason) == (" 4", "stop")
+    assert replies["s"].text == "4"
 
 
 def test_a_folder_without_a_model_is_one_sentence(tmp_path: Path) -> None:

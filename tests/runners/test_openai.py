@@ -19,7 +19,7 @@ import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
-from jagbench.runners.engine import Choice, JsonSchema, Message, Regex, Request, Sampling
+from jagbench.runners.engine import Choice, JsonSchema, Message, Regex, Rendered, Request, Sampling
 from jagbench.runners.engines import openai as engines
 from jagbench.runners.engines.openai import OpenAI, OpenAISettings, parse_address, waits
 from jagbench.runners.engines.openai.dialects import DIALECTS
@@ -88,6 +88,31 @@ def test_a_fault_that_stays_fails_one_request_and_leaves_the_others_alone(
     assert len(failure.error) > len(why)
     assert [replies[name].finish_reason for name in ("a ok", "b ok")] == ["stop", "stop"]
     assert server.asked()[f"{fault}-99"] == 3
+
+
+def test_a_text_is_completed_on_the_route_of_completions(server: Server) -> None:
+    replies = ask(
+        server, request("ok", completion="Question: 1 + 1?\nAnswer: ok", sampling=Sampling(stop=("\n",)))
+    )
+    assert replies["ok"].text == " 1"
+    (question,) = server.questions()
+    body = question["body"]
+    assert body["prompt"] == "Question: 1 + 1?\nAnswer: ok"
+    assert (body["stop"], body["max_tokens"]) == (["\n"], 64)
+    assert "messages" not in body
+
+
+def test_a_server_of_vllm_tells_what_its_model_is_given(server: Server) -> None:
+    with closing(OpenAI(parse_address(server.model), OpenAISettings())) as engine:
+        rendered = engine.render(request("hi"))
+    assert rendered == Rendered(text="<s>hi", tokens=5, begin="<")
+
+
+@pytest.mark.parametrize("owner", ["ollama"])
+def test_a_server_that_tells_nothing_of_prompts_is_asked_by_chat(server: Server) -> None:
+    with closing(OpenAI(parse_address(server.model), OpenAISettings())) as engine:
+        assert engine.render(request("hi")) is None
+        assert engine.description.prompting == "chat"
 
 
 def test_a_bad_request_is_not_tried_again(server: Server) -> None:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,14 @@ def test_replies_are_held_to_what_they_are_asked_for(engine: Vllm) -> None:
     assert isinstance(json.loads(replies["schema"].text)["a"], int)
 
 
+def test_what_the_model_is_given_is_shown_with_its_special_tokens(engine: Vllm) -> None:
+    rendered = engine.render(request("k", "Hi?"))
+    assert rendered.text.endswith("<|im_start|>user\nHi?<|im_end|>\n<|im_start|>assistant\n")
+    assert rendered.begin == "<|im_start|>"
+    with pytest.raises(InvalidArgument, match="cannot put this into words"):
+        engine.render(request("k", "\ud800"))
+
+
 def test_the_run_says_what_answered(engine: Vllm, model: Path) -> None:
     description = engine.description
     installed = find_spec("vllm")
@@ -218,9 +227,21 @@ def without_template(model: Path, folder: Path) -> Path:
     return folder
 
 
-def test_a_model_without_a_chat_template_names_the_option(model: Path, tmp_path: Path) -> None:
-    with pytest.raises(InvalidArgument, match=r"has no chat template.*give one with --chat-template FILE\.$"):
-        load(without_template(model, tmp_path))
+def test_a_model_without_a_chat_template_is_asked_by_completion(model: Path, tmp_path: Path) -> None:
+    bare = without_template(model, tmp_path)
+    with pytest.raises(InvalidArgument, match=r"has no chat template.*or ask it as a base model"):
+        open_engine(f"vllm:{bare}", Opening(prompting="chat"))
+    opened = load(bare)
+    text = "Question: What is 1 + 1?\nAnswer: 2\n\nQuestion: What is 2 + 2?\nAnswer:"
+    asked = request("k", "What is 2 + 2?", completion=text, sampling=Sampling(stop=("\n",)))
+    rendered = opened.render(asked)
+    replies = collect(opened, [asked, replace(asked, key="s", candidates=("4", "5", "17"))])
+    opened.close()
+    assert opened.description.prompting == "completion"
+    assert rendered.text == text
+    assert (replies["k"].text, replies["k"].finish_reason) == (" 4", "stop")
+    assert replies["k"].prompt_tokens == rendered.tokens
+    assert replies["s"].text == "4"
 
 
 @pytest.mark.parametrize(
