@@ -28,6 +28,7 @@ OTHER_ASK: list[dict[str, Any]] = [
     {"candidates": ("8", "9")},
     {"candidates": ("9", "8")},
     {"thinking": True},
+    {"completion": "Question: a\nAnswer:"},
     {"thinking": False},
 ]
 OTHER_SAMPLING: list[dict[str, Any]] = [
@@ -125,5 +126,5 @@ def test_a_failed_reply_is_one_sentence() -> None:
 def test_a_request_has_no_place_for_what_is_right() -> None:
     assert {field.name for field in fields(Request)} == {
         "key", "probe", "turn", "sample", "recheck",
-        "messages", "sampling", "constraint", "candidates", "thinking",
+        "messages", "sampling", "constraint", "candidates", "thinking", "completion",
     }  # fmt: skip
