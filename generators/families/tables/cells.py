@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from jagbench.generators.families.tables import misconceptions as wrong
 from jagbench.generators.families.tables import oracle
-from jagbench.generators.families.tables.drawing import names_and_things, write
+from jagbench.generators.families.tables.drawing import names_and_things, unlike, write
 from jagbench.generators.families.tables.operands import Table, cell
 from jagbench.generators.mechanism.registry import register
 from jagbench.generators.skill.definition import Level, Question, Skill, Stratum
-from jagbench.generators.skill.draws import sample
 from jagbench.generators.skill.source import Source
 from jagbench.probes.answer import Answer
 
@@ -18,7 +17,7 @@ def draw(source: Source, stratum: Stratum) -> Sequence[str]:
     rows, columns = names_and_things(source, stratum)
     least = 10 ** (int(stratum["digits"]) - 1)
     width = len(columns)
-    drawn = [least + number for number in sample(source, range(9 * least), len(rows) * width)]
+    drawn = unlike(source, least, 9 * least, len(rows) * width)
     cells = [drawn[start : start + width] for start in range(0, len(drawn), width)]
     table = Table(rows=rows, columns=columns, cells=cells)
     return [source.choice(rows), source.choice(columns), table.text]

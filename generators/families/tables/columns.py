@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from jagbench.generators.families.tables import misconceptions as wrong
 from jagbench.generators.families.tables import oracle
-from jagbench.generators.families.tables.drawing import names_and_things, write
+from jagbench.generators.families.tables.drawing import names_and_things, unlike, write
 from jagbench.generators.families.tables.operands import Table, column, condition
 from jagbench.generators.mechanism.registry import register
 from jagbench.generators.skill.definition import Level, Question, Skill, Stratum
-from jagbench.generators.skill.draws import sample
 from jagbench.generators.skill.source import Source
 from jagbench.probes.answer import Answer
 
@@ -25,7 +24,7 @@ def draw_extreme(source: Source, stratum: Stratum) -> Sequence[str]:
     columns: list[list[int]] = []
     for at in range(len(things)):
         start = 10 * least if at == high else least // 10 if at == low else least
-        columns.append([start + number for number in sample(source, range(9 * start), len(rows))])
+        columns.append(unlike(source, start, 9 * start, len(rows)))
     cells = [list(row) for row in zip(*columns, strict=True)]
     return [things[asked], Table(rows=rows, columns=things, cells=cells).text]
 
@@ -73,7 +72,7 @@ def draw_count(source: Source, stratum: Stratum) -> Sequence[str]:
     rows, things = names_and_things(source, stratum)
     least, many = 10 ** (int(stratum["digits"]) - 1), len(rows)
     columns = [
-        sorted(least + 1 + 2 * number for number in sample(source, range((9 * least) // 2 - 1), many))
+        sorted(1 + 2 * half for half in unlike(source, least // 2, (9 * least) // 2 - 1, many))
         for _ in things
     ]
     at = source.integer(0, len(things) - 1)

@@ -21,6 +21,17 @@ def names_and_things(source: Source, stratum: Stratum) -> tuple[list[str], list[
     return sample(source, EVERYBODY, rows), sample(source, THINGS, columns)
 
 
+def unlike(source: Source, least: int, span: int, count: int) -> list[int]:
+    """So many different numbers from `least` on, in random order (Fisher and Yates)."""
+    moved: dict[int, int] = {}
+    drawn: list[int] = []
+    for place in range(count):
+        other = source.integer(place, span - 1)
+        drawn.append(least + moved.get(other, other))
+        moved[other] = moved.get(place, place)
+    return drawn
+
+
 @cache
 def _words(language: str) -> Mapping[str, str]:
     told: Mapping[str, Any] = family_words(language, "tables")["wording"]
