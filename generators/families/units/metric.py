@@ -34,7 +34,7 @@ def solve(question: Question) -> Answer:
 def _strata(pairs: str, *numbers: tuple[int, int], to: str = "small large") -> list[Stratum]:
     """Pairs of units such as `km>m`, with digits and decimal places of the number of large ones.
 
-    Three decimal places are left out: where commas are decimal, 3.643 may mean 3,643 thousandths or ones.
+    Three decimal places are left out: where commas are decimal, 3.643 can be read as 3643.
     """
     return [
         {"large": large, "small": small, "to": way, "digits": digits, "places": places}
