@@ -1,9 +1,9 @@
 """Wrong ways with places.
 
 To take a digit for its face value is the commonest misconception of place value (Ross, "Parts, wholes, and
-place value", Arithmetic Teacher 36, 1989); to write parts one behind the other without zeros is that of
-transcoding (Power and Dal Martello, 1990); that places are counted from the left, or tenths taken for tens, is
-told of decimals by Steinle and Stacey (2004).
+place value", Arithmetic Teacher 36, 1989); to write parts one behind the other without zeros is known from
+number writing (Power and Dal Martello, 1990); that places are counted from the left or tenths taken for tens,
+is told of decimals by Steinle and Stacey (2004).
 """
 
 from collections.abc import Callable, Mapping, Sequence
