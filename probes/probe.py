@@ -53,6 +53,9 @@ class Probe:
     statement: str | None = None
     """What the question asserts, with a gap for the answer: `"80 % of 420 is {answer}."`, or for yes and no a
     gap with both forms: `"30 {is|is not} even."` (`jagbench.probes.statement`). None where there is none."""
+    target: str | None = None
+    """What a perfect model would write, in the form asked for: `"B"`, a sentence, JSON. None in suites of the
+    first version, which do not hold it (`jagbench.probes.written`)."""
 
     @property
     def operands(self) -> Sequence[str]:
@@ -82,7 +85,11 @@ class Probe:
 
 
 _answer, _probe = maker(Answer), maker(Probe)
-_FIELDS = tuple(each.name for each in fields(Probe) if each.name != "statement")
+_MAY_HAVE = ("statement", "target")
+"""Fields that a line may lack."""
+MARKS = ("suite", "canary")
+"""What the lines of a suite say besides: its name, and a string that is nowhere else."""
+_FIELDS = tuple(each.name for each in fields(Probe) if each.name not in _MAY_HAVE)
 
 
 def probe_id(prompt: str, answer: Answer) -> str:
@@ -98,17 +105,22 @@ def probe_id(prompt: str, answer: Answer) -> str:
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def to_json(probe: Probe) -> str:
-    """One probe as one line of JSON, keys in the order of the fields, without a line end."""
-    return _encode(to_dict(probe))
+def to_json(probe: Probe, marks: Mapping[str, str] | None = None) -> str:
+    """One probe as one line of JSON, keys in the order of the fields, without a line end.
+
+    Args:
+        probe: Which one.
+        marks: What its line says of its suite: `MARKS`.
+    """
+    return _encode({**to_dict(probe), **(marks or {})})
 
 
 def to_dict(probe: Probe) -> dict[str, Any]:
     """The fields of a probe as plain dictionaries and lists, in their order."""
     fields = {name: getattr(probe, name) for name in _FIELDS}
     answer = {"kind": probe.answer.kind, "value": probe.answer.value, "options": list(probe.answer.options)}
-    statement = {} if probe.statement is None else {"statement": probe.statement}
-    return {**fields, "params": dict(probe.params), "answer": answer, "lures": dict(probe.lures), **statement}
+    more = {name: value for name in _MAY_HAVE if (value := getattr(probe, name)) is not None}
+    return {**fields, "params": dict(probe.params), "answer": answer, "lures": dict(probe.lures), **more}
 
 
 _TYPES: Mapping[str, type] = {
@@ -128,12 +140,12 @@ def from_json(line: str) -> Probe:
         raw: object = msgspec.json.decode(line)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise InvalidArgument(f"Not a probe: the line is not JSON ({error}).") from error
-    statement = _taken_out(raw, "statement")
+    more = {name: _taken_out(raw, name) for name in (*_MAY_HAVE, *MARKS)}
     fields = _checked(raw, _TYPES, "probe")
     answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
     answer["options"] = tuple(answer["options"])
     fields["answer"] = _answer(**answer)
-    return _probe(**fields, statement=statement)
+    return _probe(**fields, statement=more["statement"], target=more["target"])
 
 
 def _taken_out(raw: object, name: str) -> str | None:

@@ -10,9 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.json_lines import parse_json_lines
-from jagbench.probes.probe import Probe, from_json, to_json
+from jagbench.probes.probe import MARKS, Probe, from_json, to_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,12 +34,14 @@ class Suite:
     """In file order, ids unique."""
     card: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """What it is, how it was made, licence, counts; empty for a file of one's own."""
+    marks: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What its exports say in every line: its name as `suite` and its `canary`; empty where it has none."""
 
     def to_pandas(self) -> "pd.DataFrame":
-        """One row a probe, in the suite's order; the columns are those of `jagbench.probes.table`."""
+        """One row a probe, in the suite's order; the columns are those of `probes.table` and `marks`."""
         from jagbench.probes.table import to_pandas
 
-        return to_pandas(self.probes)
+        return to_pandas(self.probes, self.marks)
 
 
 def suite_names() -> list[str]:
@@ -84,7 +88,17 @@ def load(name: str) -> Suite:
     """
     content, card = _checked(name)
     sha256 = card["sha256"] if card else hashlib.sha256(content).hexdigest()
-    return Suite(name=name, sha256=sha256, probes=read_probes(content, source=name), card=card)
+    probes = read_probes(content, source=name)
+    return Suite(name=name, sha256=sha256, probes=probes, card=card, marks=_marks(content, card))
+
+
+def _marks(content: bytes, card: Mapping[str, Any]) -> Mapping[str, str]:
+    """What the card, or without one the first line, says of the suite's name and canary."""
+    told = {"suite": card.get("name"), "canary": card.get("canary")} if card else None
+    if told is None:
+        first: dict[str, object] = msgspec.json.decode(content.lstrip().split(b"\n", 1)[0])
+        told = {name: first.get(name) for name in MARKS}
+    return {name: str(value) for name, value in told.items() if value is not None}
 
 
 def suite_content(name: str) -> bytes:
@@ -162,6 +176,11 @@ def read_probes(content: bytes, *, source: str) -> list[Probe]:
     return parse_json_lines(content, parse, source=source, what="probes")
 
 
-def write_probes(probes: Iterable[Probe]) -> bytes:
-    """Probes as the bytes of a suite file: UTF-8, one JSON line each."""
-    return "".join(to_json(probe) + "\n" for probe in probes).encode("utf-8")
+def write_probes(probes: Iterable[Probe], marks: Mapping[str, str] | None = None) -> bytes:
+    """Probes as the bytes of a suite file: UTF-8, one JSON line each.
+
+    Args:
+        probes: In the order of the file.
+        marks: What every line says of the suite: `Suite.marks`.
+    """
+    return "".join(to_json(probe, marks) + "\n" for probe in probes).encode("utf-8")

@@ -1,9 +1,21 @@
 """An answer as somebody writes it who does what the question asks."""
 
 import json
+from collections.abc import Mapping
 
 from jagbench.probes.probe import Probe
 from jagbench.probes.statement import as_in_the_prompt, asks_yes_or_no, said, said_with_yes_or_no
+
+SENTENCES: Mapping[str, str] = {
+    "de": "Die Antwort ist {}.",
+    "en": "The answer is {}.",
+    "es": "La respuesta es {}.",
+    "fr": "La réponse est {}.",
+    "ja": "答えは{}です。",
+    "ko": "답은 {}입니다.",
+    "zh": "答案是{}。",
+}
+"""A sentence with an answer, for probes that have no statement."""
 
 
 def written(probe: Probe, value: str) -> str:
@@ -25,5 +37,10 @@ def written(probe: Probe, value: str) -> str:
     if probe.format != "sentence":
         return shown
     if probe.statement is None:
-        return f"The answer is {shown}."
+        return SENTENCES.get(probe.language, SENTENCES["en"]).format(shown)
     return said_with_yes_or_no(probe, value) if asks_yes_or_no(probe) else said(probe, value)
+
+
+def target_of(probe: Probe) -> str:
+    """What a perfect model would write: the probe's own target reply, or the right answer as `written`."""
+    return written(probe, probe.answer.value) if probe.target is None else probe.target

@@ -6,7 +6,7 @@ The words of a family stand in its folder, in `wordings/LANGUAGE.toml`.
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from string import Formatter
@@ -24,6 +24,7 @@ from jagbench.probes.making import maker
 from jagbench.probes.pattern import Pattern
 from jagbench.probes.probe import Probe, probe_id
 from jagbench.probes.statement import GAP
+from jagbench.probes.written import written
 
 OPTIONS, OPTIONS_OR_EQUAL = "options", "options_or_equal"
 """Placeholders for the options, one a line, each under its letter."""
@@ -355,7 +356,7 @@ def phrase(skill: Skill, item: Item, phrasing: Phrasing) -> Probe | None:
     if phrasing.lists_options:
         slots = {**slots, OPTIONS: listed(answer), OPTIONS_OR_EQUAL: listed(answer)}
     prompt = phrasing.text.format_map(slots)
-    return _probe(
+    probe = _probe(
         id=probe_id(prompt, answer),
         item=item.id,
         skill=skill.name,
@@ -371,7 +372,10 @@ def phrase(skill: Skill, item: Item, phrasing: Phrasing) -> Probe | None:
         answer=answer,
         lures=wrong,
         statement=phrasing.stated(slots),
+        target=answer.value,
     )
+    target = written(probe, answer.value)
+    return probe if target == answer.value else replace(probe, target=target)
 
 
 def listed(answer: Answer) -> str:

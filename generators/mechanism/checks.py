@@ -7,6 +7,7 @@ from jagbench.errors import JagbenchError
 from jagbench.generators.language.common import languages
 from jagbench.generators.skill.definition import Skill
 from jagbench.probes.probe import Probe, probe_id
+from jagbench.probes.written import written
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -21,7 +22,7 @@ def problems_of(probe: Probe, skill: Skill) -> list[str]:
         skill: The skill that it is of, whose oracle re-derives the answer.
     """
     answer = _oracle(probe, skill) if probe.version == skill.version else []
-    return [*answer, *_prompt(probe), *_lures(probe), *_identity(probe)]
+    return [*answer, *_target(probe), *_prompt(probe), *_lures(probe), *_identity(probe)]
 
 
 def _oracle(probe: Probe, skill: Skill) -> list[str]:
@@ -40,6 +41,13 @@ def _oracle(probe: Probe, skill: Skill) -> list[str]:
     if value != probe.answer.value:
         return [f"the answer is {probe.answer.value!r}, but the prompt's is {value!r}"]
     return []
+
+
+def _target(probe: Probe) -> list[str]:
+    right = written(probe, probe.answer.value)
+    if probe.target in (None, right):
+        return []
+    return [f"the target reply is {probe.target!r}, but {right!r} is what it should be"]
 
 
 def _prompt(probe: Probe) -> list[str]:

@@ -12,6 +12,7 @@ from jagbench.generators.mechanism.generate import PATIENCE, in_turn
 from jagbench.generators.mechanism.guessers import compared_options
 from jagbench.generators.mechanism.registry import match_skills
 from jagbench.generators.skill.definition import Skill
+from jagbench.generators.skill.source import Seed
 from jagbench.probes.item import Item, Param
 from jagbench.probes.probe import Probe
 from jagbench.probes.relations import KEYS
@@ -42,7 +43,7 @@ class Draw:
     """Keys of the phrasing (`jagbench.probes.relations.KEYS`): each item is asked once for every value."""
 
 
-def drawn(draw: Draw, seed: int, seen: set[str]) -> Iterator[Probe]:
+def drawn(draw: Draw, seed: Seed, seen: set[str]) -> Iterator[Probe]:
     """The probes of a draw, by skill, level and language.
 
     A family, or all skills, stands for those of its skills and levels that can be asked so; a skill that is
@@ -155,7 +156,7 @@ def _ways(skill: Skill, draw: Draw) -> Ways:
 
 
 def _cells(
-    skill: Skill, level: int, draw: Draw, seed: int, seen: set[str], places: Places
+    skill: Skill, level: int, draw: Draw, seed: Seed, seen: set[str], places: Places
 ) -> Iterator[Probe]:
     # Small cells are in balance together, since one alone cannot be.
     shared = places if draw.count < SMALL else None
@@ -167,7 +168,7 @@ def _cells(
 
 
 def _cell(
-    skill: Skill, level: int, draw: Draw, seed: int, seen: set[str], places: Places | None
+    skill: Skill, level: int, draw: Draw, seed: Seed, seen: set[str], places: Places | None
 ) -> Iterator[Probe]:
     # Variants in both orders and directions are in balance by themselves.
     balance = Balance(
@@ -198,7 +199,7 @@ def _cell(
             )
 
 
-def _group(skill: Skill, item: Item, index: int, level: int, draw: Draw, seed: int) -> list[Probe]:
+def _group(skill: Skill, item: Item, index: int, level: int, draw: Draw, seed: Seed) -> list[Probe]:
     """The probe whose turn it is, with its variants in the keys that vary; empty where there are too few."""
     ways = _ways(skill, draw)
     fitting = phrasings(skill, draw.languages[0], ways)

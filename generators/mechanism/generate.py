@@ -6,8 +6,14 @@ from jagbench.errors import InvalidArgument
 from jagbench.generators.language.phrasing import DIGITS, Phrasing, Ways, phrase, phrasings
 from jagbench.generators.skill.definition import Skill, shuffled
 from jagbench.generators.skill.source import Seed
+from jagbench.probes.exclusion import Suites, taken
 from jagbench.probes.item import Item
 from jagbench.probes.probe import Probe
+
+
+class Exhausted(InvalidArgument):
+    """A level has fewer different probes than were asked for."""
+
 
 PATIENCE = 2000
 """How many addresses in a row may give nothing new before a domain counts as exhausted."""
@@ -68,7 +74,14 @@ def in_turn(
 
 
 def generate(
-    skill: Skill, *, level: int, seed: int, count: int, language: str = "en", ways: Ways = DIGITS
+    skill: Skill,
+    *,
+    level: int,
+    seed: int,
+    count: int,
+    language: str = "en",
+    ways: Ways = DIGITS,
+    exclude: Suites = (),
 ) -> list[Probe]:
     """Fresh probes of one level, all different, in stream order.
 
@@ -77,31 +90,51 @@ def generate(
     Args:
         skill: Which skill.
         level: From 1, the easiest.
-        seed: Any integer; different seeds give independent probes.
+        seed: Any integer; different seeds give independent probes, and none gives those of a published suite.
         count: How many.
         language: ISO 639-1 code.
         ways: Which phrasings may be used; numbers in digits unless said otherwise.
+        exclude: Suites whose items are left out: as loaded, by name, or as the path of a file.
 
     Raises:
-        InvalidArgument: if level or language is unknown, or there are not so many different probes.
+        InvalidArgument: if level, language or a suite is unknown, the seed is no integer, or there are not so
+            many different probes.
     """
-    return list(fresh(skill, level=level, seed=seed, count=count, language=language, ways=ways))
+    stream = fresh(skill, level=level, seed=seed, count=count, language=language, ways=ways, exclude=exclude)
+    return list(stream)
 
 
 def fresh(
-    skill: Skill, *, level: int, seed: int, count: int, language: str = "en", ways: Ways = DIGITS
+    skill: Skill,
+    *,
+    level: int,
+    seed: int,
+    count: int,
+    language: str = "en",
+    ways: Ways = DIGITS,
+    exclude: Suites = (),
 ) -> Iterator[Probe]:
     """The probes of `generate`, one by one as they are made.
 
     Raises:
-        InvalidArgument: as `generate` does, after the probes that there are.
+        Exhausted: where there are not so many different probes, after those that there are.
+        InvalidArgument: as `generate` does.
     """
     if count < 0:
         raise InvalidArgument(f"A count starts at 0, not {count}.")
+    if isinstance(seed, str):
+        raise InvalidArgument(f"A seed is an integer, not {seed!r}.")
+    left_out = taken(exclude) if exclude else None
     found: set[str] = set()
     index = nothing_new = 0
     while len(found) < count:
         probe = probe_at(skill, level=level, seed=seed, index=index, language=language, ways=ways)
+        if (
+            probe is not None
+            and left_out is not None
+            and (probe.item in left_out.items or probe.prompt in left_out.prompts)
+        ):
+            probe = None
         index += 1
         if probe is None or probe.prompt in found:
             nothing_new += 1
@@ -110,9 +143,10 @@ def fresh(
             nothing_new = 0
             yield probe
         if nothing_new >= PATIENCE:
-            raise InvalidArgument(
-                f"{skill.name} level {level} gave {len(found)} different probes in {language!r} and no more; "
-                f"{count} were asked for."
+            besides = " outside the excluded suites" if exclude else ""
+            raise Exhausted(
+                f"{skill.name} level {level} gave {len(found)} different probes in {language!r}{besides} and "
+                f"no more; {count} were asked for."
             )
 
 

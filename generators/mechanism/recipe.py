@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
@@ -14,9 +14,11 @@ from jagbench.generators.language.common import FORMATS
 from jagbench.generators.language.numerals import NOTATIONS
 from jagbench.generators.language.phrasing import Ways
 from jagbench.generators.mechanism.drawing import Draw, drawn
+from jagbench.generators.mechanism.famous import FAMOUS, TWIN, FamousDraw, famous_probes
 from jagbench.generators.mechanism.guessers import guessed_cell
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.generators.mechanism.verify import verify
+from jagbench.generators.skill.source import Seed
 from jagbench.probes.probe import Probe
 from jagbench.probes.suite import write_probes
 
@@ -33,12 +35,14 @@ class Recipe:
     """SPDX identifier."""
     canary: str
     """A string that is nowhere else: a model that knows it has seen the suite."""
-    seed: int
-    """Seed of the streams that the probes are taken from."""
+    seed: Seed
+    """The streams that the probes are taken from: of a number, or of the suite's own name."""
     draws: Sequence[Draw]
     """What is taken, in this order."""
-    statements: bool = False
-    """Whether its probes carry their statements; those of the first version do not."""
+    famous: Sequence[FamousDraw] = ()
+    """The famous questions that are taken first."""
+    supersedes: str = ""
+    """The earlier suite that it takes the place of; empty for none."""
     text: str
     """The recipe's own text, which stands in the card."""
 
@@ -46,18 +50,26 @@ class Recipe:
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """What a suite may be called: its name is the name of its files."""
 
-_HEAD: Mapping[str, type] = {**dict.fromkeys(("name", "about", "licence", "canary"), str), "seed": int}
-_MAY_HAVE: Mapping[str, type] = {"statements": bool}
+_HEAD: Mapping[str, type] = dict.fromkeys(("name", "about", "licence", "canary"), str)
+_MAY_HAVE: Mapping[str, type] = {"seed": int, "supersedes": str}
+_FAMOUS: Mapping[str, type] = {
+    **dict.fromkeys(("count", "twins"), int),
+    **dict.fromkeys(("names", "languages", "frames"), list),
+}
 _WAYS = tuple(each.name for each in fields(Ways))
-_LISTS = ("skills", "languages", "vary", *_WAYS)
-_DRAW: Mapping[str, type] = {"count": int, "levels": list, "strata": dict, **dict.fromkeys(_LISTS, list)}
+_LISTS = ("skills", "languages", "vary", "names", *_WAYS)
+_DRAW: Mapping[str, type] = {
+    **{"count": int, "levels": list, "strata": dict},
+    **dict.fromkeys((name for name in _LISTS if name != "names"), list),
+}
 
 
 def read_recipe(text: str) -> Recipe:
-    """A recipe from TOML: the keys name, about, licence, canary and seed, and tables `[[draw]]`.
+    """A recipe from TOML: the keys name, about, licence and canary, tables `[[draw]]` and `[[famous]]`.
 
-    `statements = true` lets its probes carry their statements. Every table holds `count`, and of the fields
-    of `Draw` and `Ways` those that are wanted.
+    Every table holds `count`; a table `[[draw]]` of the fields of `Draw` and `Ways` those that are wanted, a
+    table `[[famous]]` of those of `FamousDraw`. Without `seed`, the probes come from streams of the suite's
+    own, which no seed reaches; `supersedes` names the suite that it takes the place of.
 
     Raises:
         InvalidArgument: if it is not TOML, or a key is missing, unknown or of the wrong type.
@@ -66,8 +78,8 @@ def read_recipe(text: str) -> Recipe:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidArgument(f"Not a recipe: it is not TOML ({error}).") from error
-    tables = content.pop("draw", None)
-    if not isinstance(tables, list) or not tables:
+    tables, known = content.pop("draw", []), content.pop("famous", [])
+    if not isinstance(tables, list) or not isinstance(known, list) or not (tables or known):
         raise InvalidArgument("Not a recipe: there is no table [[draw]] that says what to take.")
     head = _checked(content, {**_HEAD, **_MAY_HAVE}, required=_HEAD, where="")
     if not NAME.fullmatch(head["name"]):
@@ -77,20 +89,21 @@ def read_recipe(text: str) -> Recipe:
         )
     if "'''" in text:
         raise InvalidArgument("Not a recipe: three apostrophes in a row cannot stand in a card.")
+    head.setdefault("seed", f"suite {head['name']}")
     draws = [_draw(table, number) for number, table in enumerate(cast("list[object]", tables), start=1)]
-    return Recipe(**head, draws=draws, text=text)
+    famous = [_famous(table, number) for number, table in enumerate(cast("list[object]", known), start=1)]
+    return Recipe(**head, draws=draws, famous=famous, text=text)
+
+
+def _famous(table: object, number: int) -> FamousDraw:
+    given = _table(table, f"famous {number}: ", _FAMOUS)
+    rest: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in given.items()}
+    return FamousDraw(**rest)
 
 
 def _draw(table: object, number: int) -> Draw:
     where = f"draw {number}: "
-    if not isinstance(table, dict):
-        raise InvalidArgument(f"Not a recipe: {where}expected a table, got {table!r}.")
-    given = _checked(cast("dict[str, Any]", table), _DRAW, required=("count",), where=where)
-    if given["count"] < 1:
-        raise InvalidArgument(f"Not a recipe: {where}'count' starts at 1, not {given['count']}.")
-    for name in _LISTS:
-        if not all(isinstance(each, str) for each in given.get(name, [])):
-            raise InvalidArgument(f"Not a recipe: {where}{name!r} holds names only, got {given[name]!r}.")
+    given = _table(table, where, _DRAW)
     if not all(isinstance(level, int) and level > 0 for level in given.get("levels", [])):
         raise InvalidArgument(
             f"Not a recipe: {where}'levels' holds whole numbers from 1, got {given['levels']!r}."
@@ -104,6 +117,19 @@ def _draw(table: object, number: int) -> Draw:
         name: tuple(value) if _DRAW[name] is list else value for name, value in given.items()
     }
     return Draw(ways=ways, **rest)
+
+
+def _table(table: object, where: str, types: Mapping[str, type]) -> dict[str, Any]:
+    """The entries of a table that takes so many of something."""
+    if not isinstance(table, dict):
+        raise InvalidArgument(f"Not a recipe: {where}expected a table, got {table!r}.")
+    given = _checked(cast("dict[str, Any]", table), types, required=("count",), where=where)
+    if given["count"] < 1:
+        raise InvalidArgument(f"Not a recipe: {where}'count' starts at 1, not {given['count']}.")
+    for name in _LISTS:
+        if not all(isinstance(each, str) for each in given.get(name, [])):
+            raise InvalidArgument(f"Not a recipe: {where}{name!r} holds names only, got {given[name]!r}.")
+    return given
 
 
 def _checked(
@@ -120,7 +146,7 @@ def _checked(
     for name, value in given.items():
         if name not in types:
             raise InvalidArgument(f"Not a recipe: {where}unknown key {name!r}; there is: {', '.join(types)}.")
-        if not isinstance(value, types[name]) or isinstance(value, bool) is not (types[name] is bool):
+        if not isinstance(value, types[name]) or isinstance(value, bool):
             raise InvalidArgument(
                 f"Not a recipe: {where}{name!r} must be a {types[name].__name__}, got {value!r}."
             )
@@ -128,16 +154,17 @@ def _checked(
 
 
 def gather(recipe: Recipe) -> list[Probe]:
-    """The probes of a recipe, draw by draw; a prompt that an earlier draw has is passed over.
+    """The probes of a recipe, famous ones first, then draw by draw.
+
+    A prompt that an earlier draw has is passed over.
 
     Raises:
         InvalidArgument: if a name is unknown, strata are impossible, or a cell has too few probes.
         JagbenchError: if a probe does not pass verification.
     """
     seen: set[str] = set()
-    probes = [probe for draw in recipe.draws for probe in drawn(draw, recipe.seed, seen)]
-    if not recipe.statements:
-        probes = [replace(probe, statement=None) for probe in probes]
+    probes = [probe for known in recipe.famous for probe in famous_probes(known, seen)]
+    probes += [probe for draw in recipe.draws for probe in drawn(draw, recipe.seed, seen)]
     if problems := verify(probes):
         raise JagbenchError(
             f"{recipe.name} was not frozen: probe {problems[0].probe}: {problems[0].message}."
@@ -153,7 +180,7 @@ def freeze(recipe: Recipe) -> tuple[bytes, bytes]:
         JagbenchError: if a probe does not pass verification.
     """
     probes = gather(recipe)
-    content = write_probes(probes)
+    content = write_probes(probes, {"suite": recipe.name, "canary": recipe.canary})
     return content, _card(recipe, probes, hashlib.sha256(content).hexdigest()).encode("utf-8")
 
 
@@ -166,6 +193,7 @@ def _card(recipe: Recipe, probes: Sequence[Probe], sha256: str) -> str:
         "licence": recipe.licence,
         "canary": recipe.canary,
         "sha256": sha256,
+        **({"supersedes": recipe.supersedes} if recipe.supersedes else {}),
     }
     tables: Mapping[str, Mapping[str, Any]] = {
         "counts": {"probes": len(probes), "items": len({probe.item for probe in probes})},
@@ -174,6 +202,11 @@ def _card(recipe: Recipe, probes: Sequence[Probe], sha256: str) -> str:
         "counts.format": Counter(probe.format for probe in probes),
         "counts.notation": Counter(probe.notation for probe in probes),
         "counts.frame": Counter(probe.frame for probe in probes),
+        **{
+            f"counts.{mark}": found
+            for mark in (FAMOUS, TWIN)
+            if (found := Counter(str(probe.params[mark]) for probe in probes if mark in probe.params))
+        },
         "skill_versions": dict(sorted({probe.skill: probe.version for probe in probes}.items())),
     }
     parts = [_entries(head) + f"recipe = '''\n{recipe.text.strip()}\n'''\n"]

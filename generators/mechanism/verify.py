@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jagbench.generators.mechanism.checks import problems_of
+from jagbench.generators.mechanism.famous import problem_of_mark
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.probes.probe import Probe
 
@@ -42,9 +43,10 @@ def verify(probes: Iterable[Probe]) -> list[Problem]:
 
 
 def check(probe: Probe) -> list[str]:
-    """What is wrong with one probe by itself, one sentence each.
+    """What is wrong with one probe by itself, and with its mark as famous, one sentence each.
 
     Raises:
         InvalidArgument: if the probe's skill is unknown.
     """
-    return problems_of(probe, get_skill(probe.skill))
+    mark = problem_of_mark(probe)
+    return [*problems_of(probe, get_skill(probe.skill)), *([mark] if mark else [])]

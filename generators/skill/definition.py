@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from jagbench.errors import InvalidArgument
 from jagbench.generators.skill.source import HypothesisSource, Seed, SeededSource, Source
 from jagbench.probes.answer import Answer
+from jagbench.probes.exclusion import Suites, taken
 from jagbench.probes.item import Item, Param
 from jagbench.probes.making import maker
 
@@ -201,14 +202,15 @@ class Skill:
         block, position = divmod(index, len(strata))
         return strata[shuffled(self, level, seed, "strata", block, len(strata))[position]]
 
-    def strategy(self, *, level: int | None = None) -> "SearchStrategy[Item]":
+    def strategy(self, *, level: int | None = None, exclude: Suites = ()) -> "SearchStrategy[Item]":
         """A Hypothesis strategy over the valid items; it shrinks towards easy levels and small operands.
 
         Args:
             level: One level only; all of them when left out.
+            exclude: Suites whose items are left out: as loaded, by name, or as the path of a file.
 
         Raises:
-            InvalidArgument: if the skill has no such level.
+            InvalidArgument: if the skill has no such level, or a suite is unknown.
         """
         from hypothesis import strategies
 
@@ -221,7 +223,11 @@ class Skill:
             stratum = draw(strategies.sampled_from(self.level(chosen).strata))
             return self._build(HypothesisSource(draw), chosen, stratum)
 
-        return strategies.composite(draw_item)()
+        items = strategies.composite(draw_item)()
+        if not exclude:
+            return items
+        left_out = taken(exclude)
+        return items.filter(lambda item: not left_out.has(item))
 
     def _build(self, source: Source, level: int, stratum: Stratum) -> Item:
         return _item(

@@ -128,5 +128,5 @@ def _check_style(query: str, style: str, probes: Iterable[Probe]) -> None:
     if all(probe.statement is None for probe in probes):
         raise InvalidArgument(
             f"The style {style!r} needs probes with a statement, and none of these has one: take probes of "
-            "`jagbench probes generate`, or of a recipe with `statements = true`."
+            "`jagbench probes generate`, or of a suite of the second version."
         )

@@ -120,6 +120,7 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
     help="How numbers are written, such as words; give it again for more.",
 )
 @click.option("--format", "formats", multiple=True, help="Form of answer: bare, sentence, letter or json.")
+@click.option("--exclude", multiple=True, help="A suite (name or file) whose items are left out.")
 def generate(
     skills: tuple[str, ...],
     level: int | None,
@@ -129,22 +130,36 @@ def generate(
     frames: tuple[str, ...],
     notations: tuple[str, ...],
     formats: tuple[str, ...],
+    exclude: tuple[str, ...],
 ) -> None:
     """Make fresh probes of SKILLS (names or families) and print them as JSON lines.
 
-    The same address gives the same probes on every machine; a larger count keeps those of a smaller one.
+    The same address gives the same probes on every machine; a larger count keeps those of a smaller one. Over
+    several levels, one that has fewer gives what there is.
 
     Example: jagbench probes generate comparison.decimals --level 2 --seed 42 --count 5
     """
     from jagbench.generators import Ways, match_skills
-    from jagbench.generators.mechanism.generate import fresh
+    from jagbench.generators.mechanism.generate import Exhausted, fresh
     from jagbench.probes import to_json
 
     ways = Ways(frames=frames, notations=notations, formats=formats)
-    for skill in match_skills(skills):
-        for number in [level] if level is not None else range(1, len(skill.levels) + 1):
-            for probe in fresh(skill, level=number, seed=seed, count=count, language=language, ways=ways):
+    cells = [
+        (skill, number)
+        for skill in match_skills(skills)
+        for number in ([level] if level is not None else range(1, len(skill.levels) + 1))
+    ]
+    for skill, number in cells:
+        stream = fresh(
+            skill, level=number, seed=seed, count=count, language=language, ways=ways, exclude=exclude
+        )
+        try:
+            for probe in stream:
                 click.echo(to_json(probe))
+        except Exhausted as error:
+            if len(cells) == 1:
+                raise
+            click.echo(f"Notice: {error}", err=True)
 
 
 @command.command()
@@ -217,7 +232,8 @@ def export(suite: str, form: str, out: Path | None) -> None:
     from jagbench.probes.table import export as exported
     from jagbench.runners.durable import replace_file
 
-    content = exported(load(suite).probes, form)
+    loaded = load(suite)
+    content = exported(loaded.probes, form, loaded.marks)
     if out is None:
         click.echo(content, nl=False)
         return
