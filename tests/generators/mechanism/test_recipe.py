@@ -1,11 +1,14 @@
 import hashlib
+import json
 import tomllib
 from importlib.resources import files
+from typing import cast
 
 import pytest
 
 from jagbench.errors import InvalidArgument
-from jagbench.generators.mechanism.recipe import freeze, read_recipe
+from jagbench.generators import generate, get_skill
+from jagbench.generators.mechanism.recipe import freeze, gather, read_recipe
 from jagbench.generators.mechanism.verify import verify
 from jagbench.probes import load, read_probes, suite_names
 
@@ -27,12 +30,15 @@ count = 4
 """
 
 
-def test_every_suite_has_its_recipe() -> None:
-    assert sorted(RECIPES) == suite_names()
+SUPERSEDED = {read_recipe(text).supersedes for text in RECIPES.values()} - {""}
+
+
+def test_every_suite_has_its_recipe_or_is_superseded() -> None:
+    assert set(suite_names()) <= {*RECIPES, *SUPERSEDED}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", suite_names())
+@pytest.mark.parametrize("name", sorted({*suite_names()} - SUPERSEDED))
 def test_a_recipe_still_gives_the_bytes_of_its_suite(name: str) -> None:
     content, card = freeze(read_recipe(RECIPES[name]))
 
@@ -40,11 +46,20 @@ def test_a_recipe_still_gives_the_bytes_of_its_suite(name: str) -> None:
     assert tomllib.loads(card.decode()) == load(name).card
 
 
-@pytest.mark.parametrize(("line", "carried"), [("", False), ("statements = true\n", True)])
-def test_a_recipe_says_whether_its_probes_carry_statements(line: str, carried: bool) -> None:
-    probes = read_probes(freeze(read_recipe(line + OWN))[0], source="mine")
+def test_every_line_says_its_suite_and_its_canary() -> None:
+    lines = [json.loads(line) for line in freeze(read_recipe(OWN))[0].splitlines()]
 
-    assert all((probe.statement is not None) is carried for probe in probes)
+    assert {(line["suite"], line["canary"]) for line in lines} == {("mine-v1", "nowhere else")}
+    assert all(line["target"] and line["statement"] for line in lines)
+
+
+def test_no_seed_reaches_the_stream_of_a_suite() -> None:
+    own = read_recipe(OWN.replace("seed = 1\n", ""))
+
+    assert own.seed == "suite mine-v1"
+    assert {probe.item for probe in gather(own)} != {probe.item for probe in gather(read_recipe(OWN))}
+    with pytest.raises(InvalidArgument, match="A seed is an integer, not 'suite mine-v1'"):
+        generate(get_skill("arithmetic.addition"), level=1, seed=cast("int", own.seed), count=1)
 
 
 def test_a_suite_holds_what_its_recipe_says() -> None:
@@ -70,6 +85,8 @@ def test_a_suite_holds_what_its_recipe_says() -> None:
         (OWN.replace('about = "Mine."', ""), r"the key 'about' is missing"),
         (OWN.replace("seed = 1", "seed = 1\nsalt = 2"), r"unknown key 'salt'"),
         (OWN.replace("seed = 1", 'seed = "1"'), r"'seed' must be a int"),
+        (OWN + "[[famous]]\ntwins = 2", r"famous 1: the key 'count' is missing"),
+        (OWN + "[[famous]]\ncount = 2\nlevels = [1]", r"famous 1: unknown key 'levels'"),
         (OWN.replace("mine-v1", "../mine"), r"small letters"),
         (OWN.replace("count = 4", ""), r"draw 1: the key 'count' is missing"),
         (OWN.replace("count = 4", "count = 0"), r"draw 1: 'count' starts at 1, not 0"),
