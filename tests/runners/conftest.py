@@ -8,7 +8,7 @@ import pytest
 
 from jagbench.probes import write_probes
 from tests.runners.samples import make_probe
-from tests.runners.servers import Server
+from tests.runners.servers import OddServer, Server
 
 
 @pytest.fixture
@@ -68,6 +68,16 @@ class SlowRun:
 @pytest.fixture
 def slow_run(suite_file: Path, tmp_path: Path) -> SlowRun:
     return SlowRun(suite_file, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def odd_server() -> Iterator[OddServer]:
+    script = Path(__file__).with_name("odd_server.py")
+    process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout is not None
+        yield OddServer(port=int(process.stdout.readline()))
+        process.kill()
 
 
 @pytest.fixture

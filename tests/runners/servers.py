@@ -1,10 +1,32 @@
-"""A server that fails as it is told, in a process of its own."""
+"""Servers that fail as they are told, each in a process of its own."""
 
 import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddServer:
+    """A server each of whose behaviours has a path of its own, in a process of its own."""
+
+    port: int
+
+    def model(self, behaviour: str) -> str:
+        return f"tiny@http://127.0.0.1:{self.port}/{behaviour}/v1"
+
+    def asked(self, behaviour: str) -> list[dict[str, Any]]:
+        """The questions that met a behaviour."""
+        return list(self._told(behaviour)["asked"])
+
+    def most_at_once(self, behaviour: str) -> int:
+        return int(self._told(behaviour)["most"])
+
+    def _told(self, behaviour: str) -> dict[str, Any]:
+        with urlopen(f"http://127.0.0.1:{self.port}/{behaviour}/asked") as answer:
+            return dict(json.load(answer))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

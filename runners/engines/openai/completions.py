@@ -144,6 +144,8 @@ def _end(
     if said.text is None and said.thinking is None:
         held = f"only a part of the kind {said.other!r}" if said.other else "content is null or missing"
         return "error", f"The server's answer has no text ({held})"
+    if not said.text and said.thinking is None and reply_tokens == 0:
+        return "error", "The server's answer is empty: not one token was generated"
     if word is None:
         return _end_untold(said, reply_tokens, max_tokens)
     return "stop", ""

@@ -83,6 +83,7 @@ class OpenAI:
         headers, query, secrets = _credentials(given)
         self._finished: SimpleQueue[Reply | JagbenchError | str] = SimpleQueue()
         self._broken: JagbenchError | None = None
+        self._end: Unreachable | None = None
         self._told_until = 0.0
         self._last_answer = time.monotonic()
         self._answered_once = False
@@ -202,7 +203,8 @@ class OpenAI:
         try:
             reply = await (self._score if request.candidates else self._draw)(request)
         except Unreachable as error:
-            self._finished.put(error)
+            self._end = self._end or error
+            self._finished.put(self._end)
             return
         # Whatever else goes wrong fails this one request, never the run.
         except Exception as error:
@@ -289,6 +291,8 @@ class OpenAI:
             begun = begun or sent
             crowded = answered = False
             try:
+                if self._end is not None:
+                    raise self._end
                 answer = await ask()
                 answered = True
             except Fault as fault:

@@ -79,7 +79,8 @@ def words_of(content: object, text: str = "") -> str:
     if not said and content is None:
         # A page for people: its tags say nothing.
         said = re.sub(r"<(style|script)\b.*?</\1\s*>|<[^>]{0,1000}>", " ", text[:20_000], flags=re.S | re.I)
-    return " ".join(said.split())[:MOST_WORDS]
+    shown = "".join(mark if mark.isprintable() else " " for mark in said)
+    return " ".join(shown.split())[:MOST_WORDS]
 
 
 def _words(content: object) -> str:
@@ -117,7 +118,7 @@ def of_status(
         A `Fault`, `Refused` or `Unreachable`, to be raised.
     """
     said = words_of(content, text)
-    because = f": {said}" if said else ""
+    because = f": {said.rstrip('.')}" if said else ""
     if 300 <= status < 400:
         target = urlsplit(headers.get("location", ""))
         there = f" to {target.scheme}://{target.netloc}{target.path}" if target.netloc else ""
