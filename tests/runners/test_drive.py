@@ -1,5 +1,6 @@
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
+from jagbench.runners import drive as drives
 from jagbench.runners.drive import REMEMBERED, Task, drive
 from jagbench.runners.engine import Ask, Message, Request, Sampling
 from jagbench.runners.journal import Journal, Replies
@@ -242,3 +244,63 @@ def test_a_recheck_is_asked_although_the_reply_is_known_and_is_not_told(tmp_path
     assert [request.recheck for request in engine.asked] == [False, True]
     assert [reply.recheck for reply in told] == [False]
     assert [reply.recheck for reply in written(journal.path)] == [False, True]
+
+
+class Silent(Scripted):
+    """An engine that answers the first requests and then nothing."""
+
+    def __init__(self, *, answers: int) -> None:
+        super().__init__(say_turn, capacity=4)
+        self._left = answers
+
+    def poll(self, timeout: float | None = None) -> Sequence[Reply]:
+        if not self._left:
+            assert timeout is not None
+            time.sleep(timeout)
+            return []
+        self._left -= 1
+        return super().poll(timeout)
+
+
+def drive_silent(path: Path, engine: Silent, *, stop_after: float) -> tuple[list[str], float]:
+    """What is told of a silent engine, and how long it is waited for."""
+    told: list[str] = []
+    begun = time.monotonic()
+    with Journal(path) as journal:
+        drive(
+            [Task(probe=probe) for probe in PROBES],
+            DIRECT,
+            engine,
+            journal,
+            on_notice=told.append,
+            should_stop=lambda: time.monotonic() - begun > stop_after,
+        )
+    return told, time.monotonic() - begun
+
+
+def test_a_silent_engine_is_told_each_time_the_silence_has_doubled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drives, "STALLED_SECONDS", 0.1)
+    monkeypatch.setattr(drives, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(drives, "LEAST_GRACE", 0.1)
+    told, _ = drive_silent(tmp_path / "journal.jsonl", Silent(answers=3), stop_after=0.8)
+    # At 0.1, 0.2, 0.4 and perhaps 0.8 s, not every tenth of a second; and the end.
+    assert 4 <= len(told) <= 5
+    assert all(said.startswith("No reply has come for ") for said in told[:-1])
+    assert "4 requests are under way." in told[0]
+    assert told[-1].startswith("4 requests under way were given up after 0 s without a reply;")
+    assert len(written(tmp_path / "journal.jsonl")) == 3
+
+
+def test_when_asking_ends_a_silent_engine_is_waited_for_a_little_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drives, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(drives, "LEAST_GRACE", 0.3)
+    path = tmp_path / "journal.jsonl"
+    _, seconds = drive_silent(path, Silent(answers=2), stop_after=0.1)
+    assert 0.4 <= seconds < 3
+    # The same journal goes on with what was given up.
+    done = run(path, Scripted(say_turn))
+    assert len(done) == len(written(path)) == len(PROBES)
