@@ -74,7 +74,7 @@ ORDER: Mapping[str, Misconception] = {
     ),
     "turns_all": _order(
         "Turn every comparison round: Ann is ahead of Ben, so Ben is ahead of Ann.",
-        lambda claim, facts: ahead(claim[::-1], facts),
+        lambda claim, facts: ahead((claim[1], claim[0]), facts),
     ),
     **CONSTANT,
 }

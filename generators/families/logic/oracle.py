@@ -115,7 +115,7 @@ def order(prompt: str, language: str) -> str:
     if any(table[each, each] for each in people):
         raise JagbenchError(f"The comparisons contradict one another: {prompt!r}")
     true, false, unknown = VERDICTS[language]
-    return true if table[asked] else false if table[asked[::-1]] else unknown
+    return true if table[asked] else false if table[asked[1], asked[0]] else unknown
 
 
 # --- cards ------------------------------------------------------------------------------------------
@@ -238,13 +238,14 @@ AT_HOME: Mapping[str, Mapping[str, str]] = {
 
 def _at_home(form: str, names: Sequence[str]) -> Sentence:
     """What a sentence says of a case."""
-    return {
+    meanings: Mapping[str, Sentence] = {
         "if": lambda case: case[names[-1]] or not case[names[0]],
         "not both": lambda case: not (case[names[0]] and case[names[-1]]),
         "or": lambda case: case[names[0]] or case[names[-1]],
         "no": lambda case: not case[names[0]],
         "yes": lambda case: case[names[0]],
-    }[form]
+    }
+    return meanings[form]
 
 
 def not_both(prompt: str, language: str) -> str:
