@@ -106,6 +106,11 @@ ENGINES: Mapping[str, EngineEntry] = {
         extra="ray",
         check="jagbench.runners.engines:parse_model",
     ),
+    "python": EngineEntry(
+        target="jagbench.runners.engines.python:open_python",
+        form="python:MODULE:FUNCTION",
+        about="A function of your own, from a prompt to a reply.",
+    ),
     "solver": EngineEntry(
         target="jagbench.runners.engines.solver:open_solver",
         form="solver:exact or solver:LURE",
