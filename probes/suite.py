@@ -4,8 +4,9 @@ import gzip
 import hashlib
 import tomllib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 DATA = files("jagbench.probes") / "data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: the index of ids is made once
 class Suite:
     """A sequence of probes under a name."""
 
@@ -37,11 +38,79 @@ class Suite:
     marks: Mapping[str, str] = field(default_factory=dict[str, str])
     """What its exports say in every line: its name as `suite` and its `canary`; empty where it has none."""
 
+    def __len__(self) -> int:
+        """How many probes there are."""
+        return len(self.probes)
+
+    def __iter__(self) -> Iterator[Probe]:
+        """The probes in their order."""
+        return iter(self.probes)
+
+    def __getitem__(self, probe: str) -> Probe:
+        """The probe with an id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return self._by_id[probe]
+
+    def __contains__(self, probe: object) -> bool:
+        """Whether there is a probe with this id."""
+        return probe in self._by_id
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Probe]:
+        return {probe.id: probe for probe in self.probes}
+
+    def filter(self, keep: Callable[[Probe], bool]) -> "Suite":
+        """The probes for which a function is true, as a suite with a hash of its own.
+
+        Raises:
+            InvalidArgument: if it is true for none.
+        """
+        kept = [probe for probe in self.probes if keep(probe)]
+        if not kept:
+            raise InvalidArgument(f"No probe of {self.name} is left: the filter keeps none of {len(self)}.")
+        return _part_of(self, kept)
+
+    def split(self, by: str) -> "Mapping[str | int, Suite]":
+        """A suite for each value of a field of the probes, such as `"family"`, `"skill"` or `"level"`.
+
+        Raises:
+            InvalidArgument: if probes have no such field.
+        """
+        parts: dict[str | int, list[Probe]] = {}
+        for probe in self.probes:
+            if by not in _SPLITS:
+                raise unknown_name("field of a probe", by, _SPLITS)
+            parts.setdefault(getattr(probe, by), []).append(probe)
+        return {value: _part_of(self, probes) for value, probes in parts.items()}
+
     def to_pandas(self) -> "pd.DataFrame":
         """One row a probe, in the suite's order; the columns are those of `probes.table` and `marks`."""
         from jagbench.probes.table import to_pandas
 
         return to_pandas(self.probes, self.marks)
+
+
+_SPLITS = (
+    "family",
+    "skill",
+    "level",
+    "grade",
+    "language",
+    "frame",
+    "format",
+    "notation",
+    "direction",
+    "order",
+)
+"""The fields that a suite can be divided by."""
+
+
+def _part_of(suite: Suite, probes: Sequence[Probe]) -> Suite:
+    sha256 = hashlib.sha256(write_probes(probes)).hexdigest()
+    return Suite(name=f"{suite.name}-part-{sha256[:8]}", sha256=sha256, probes=tuple(probes))
 
 
 def suite_names() -> list[str]:

@@ -1,20 +1,23 @@
 """The `python` engine: any function from a prompt to a reply, sync or async.
 
-`python:MODULE:FUNCTION` names one that can be imported; `jagbench.run` hands one over as it is. A function with
-a parameter named `messages` gets the conversation, a list of `{"role", "content"}`; any other gets the text of
-the last message, which is the whole prompt where there is neither a system message nor an example.
+`python:MODULE:FUNCTION` names one that can be imported, also from the working directory; `jagbench.run` hands
+one over as it is. A function with a parameter named `messages` gets the conversation, a list of `{"role",
+"content"}`; any other gets the text of the last message, which is the whole prompt where there is neither a
+system message nor an example.
 """
 
 import asyncio
 import hashlib
 import inspect
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from platform import python_version
 from types import CodeType
 from typing import Any
@@ -116,7 +119,8 @@ class Python:
         self._loop: asyncio.AbstractEventLoop | None = None
         if _is_async(function):
             self._loop = asyncio.new_event_loop()
-            threading.Thread(target=self._loop.run_forever, name="python-engine", daemon=True).start()
+            self._thread = threading.Thread(target=self._loop.run_forever, name="python-engine", daemon=True)
+            self._thread.start()
         else:
             self._workers = ThreadPoolExecutor(concurrency, thread_name_prefix="python-engine")
 
@@ -154,6 +158,8 @@ class Python:
             self._workers.shutdown(wait=False, cancel_futures=True)
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
 
 
 def _reply(request: Request, done: "Future[Any]", began: float) -> Reply:
@@ -215,6 +221,8 @@ def _imported(name: str) -> Function:
         raise InvalidArgument(
             f"There is no function {name!r}: give python:MODULE:FUNCTION, or hand it over with jagbench.run."
         )
+    if str(Path.cwd()) not in sys.path:  # as `python -m` has it; the command's own folder is another one
+        sys.path.append(str(Path.cwd()))
     try:
         module = import_module(module_name)
     except ModuleNotFoundError as error:
@@ -223,7 +231,7 @@ def _imported(name: str) -> Function:
         raise JagbenchError(
             f"The module {module_name!r} cannot be imported: {type(error).__name__}: {error}."
         ) from error
-    function: Any = getattr(module, attribute, None)
+    function: Function | None = getattr(module, attribute, None)
     if not callable(function):
         raise InvalidArgument(f"The module {module_name!r} has no function {attribute!r}.")
     return function

@@ -1,31 +1,68 @@
 """jagbench measures jagged intelligence: models that solve hard tasks and fail elementary ones.
 
-`jagbench.probes` loads the frozen suites, `jagbench.generators` makes fresh probes and Hypothesis
-strategies, `jagbench.runners` asks a model, and `jagbench.analysis` reads the replies and reports.
+```python
+import jagbench as jb
+
+run = jb.run(lambda prompt: my_model(prompt), "core-v1")  # or "vllm:Qwen/Qwen3-8B"
+run.accuracy("family")
+jb.score(jb.ask("comparison.decimals", "9.9", "9.11", direction="larger"), "9.11 is larger.").verdict
+```
+
+The names below are loaded when they are first used, so that `import jagbench` costs nothing.
 """
 
 import sys
+from importlib import import_module
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jagbench.moved import MovedModules
 
 if TYPE_CHECKING:
-    from jagbench.generators import Skill
+    from jagbench.analysis.reading import read
+    from jagbench.api import Run, ask, compare, generate, grid, plot, profile, report, run, score, skills
+    from jagbench.generators.mechanism.registry import get_skill as skill
+    from jagbench.probes import Probe, Suite, load
 
 __version__ = version("jagbench")
 
 sys.meta_path.append(MovedModules())
 
-__all__ = ["__version__", "skill"]
+__all__ = [
+    "Probe",
+    "Run",
+    "Suite",
+    "__version__",
+    "ask",
+    "compare",
+    "generate",
+    "grid",
+    "load",
+    "plot",
+    "profile",
+    "read",
+    "report",
+    "run",
+    "score",
+    "skill",
+    "skills",
+]
+
+_HOMES = {
+    **dict.fromkeys(__all__, "jagbench.api"),
+    **dict.fromkeys(("Probe", "Suite", "load"), "jagbench.probes"),
+    "read": "jagbench.analysis.reading",
+    "skill": "jagbench.generators.mechanism.registry:get_skill",
+}
+"""Where each name is at home: a module, and the name there where it is another one."""
 
 
-def skill(name: str) -> "Skill":
-    """A skill by name: `skill("comparison.decimals").strategy(level=3)` is a strategy over its items.
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'jagbench' has no attribute {name!r}")
+    module, _, there = _HOMES[name].partition(":")
+    return getattr(import_module(module), there or name)
 
-    Raises:
-        InvalidArgument: if there is none; the error suggests near names.
-    """
-    from jagbench.generators import get_skill
 
-    return get_skill(name)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,448 @@
+"""The public API: what `import jagbench as jb` offers, each a few lines over the rooms that do the work.
+
+Probes: `load`, `skills`, `skill`, `generate`, `ask`, `grid`. Asking a model, or any function: `run`. Replies
+read and judged: `read`, `score`. What came out: `Run`, `profile`, `compare`, `plot`, `report`.
+"""
+
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+import pandas as pd
+
+from jagbench.analysis.compare.paired import Comparison
+from jagbench.analysis.compare.paired import compare as compare_frame
+from jagbench.analysis.frame.replies_file import frame_of_file
+from jagbench.analysis.frame.rows import Given, Judgement, judged, judgement, run_labels, to_frame
+from jagbench.analysis.frame.rows import frame as frame_of_run
+from jagbench.analysis.measures.profile import Profile
+from jagbench.analysis.measures.profile import profile as profile_of_frame
+from jagbench.analysis.statistics.cells import cells
+from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.examples import draw_examples
+from jagbench.generators.language.phrasing import Ways
+from jagbench.generators.mechanism import by_hand
+from jagbench.generators.mechanism.by_hand import Operand
+from jagbench.generators.mechanism.generate import generate as generate_level
+from jagbench.generators.mechanism.registry import get_skill, skill_names
+from jagbench.generators.skill.definition import Skill
+from jagbench.probes import Probe, Suite, load, write_probes
+from jagbench.runners.engine import Arguments
+from jagbench.runners.run import Manner
+from jagbench.runners.run import run as run_suite
+from jagbench.runners.run_directory import RunDirectory
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+AnyPath = str | PathLike[str]
+Probes = Suite | Sequence[Probe] | str
+"""A suite, some probes, or the name or path of a suite."""
+
+
+def skills() -> list[str]:
+    """The names of all skills, those of plug-ins among them, sorted."""
+    return skill_names()
+
+
+def generate(
+    skill: Skill | str,
+    *,
+    level: int | Iterable[int] | None = None,
+    seed: int = 0,
+    count: int = 10,
+    language: str = "en",
+    frames: Sequence[str] = (),
+    notations: Sequence[str] = ("digits",),
+    formats: Sequence[str] = (),
+    directions: Sequence[str] = (),
+) -> list[Probe]:
+    """Fresh probes of a skill: the same address gives the same probes on every machine.
+
+    Args:
+        skill: A skill or its name.
+        level: One level or several; all of them when left out.
+        seed: Any integer; different seeds give independent probes.
+        count: Probes of each level; a larger count keeps those of a smaller one.
+        language: ISO 639-1 code.
+        frames: What the numbers may stand for; everything when empty.
+        notations: How numbers may be written.
+        formats: The forms of answer that may be asked for; every one when empty.
+        directions: The ends that may be asked for; every one when empty.
+
+    Raises:
+        InvalidArgument: if a name, level or language is unknown, or a level has not so many different probes.
+    """
+    found = get_skill(skill) if isinstance(skill, str) else skill
+    if level is None:
+        levels = list(range(1, len(found.levels) + 1))
+    else:
+        levels = [level] if isinstance(level, int) else list(level)
+    ways = Ways(
+        frames=tuple(frames), notations=tuple(notations), formats=tuple(formats), directions=tuple(directions)
+    )
+    return [
+        probe
+        for each in levels
+        for probe in generate_level(found, level=each, seed=seed, count=count, language=language, ways=ways)
+    ]
+
+
+def ask(
+    skill: Skill | str,
+    *operands: Operand,
+    direction: str | None = None,
+    language: str = "en",
+    frame: str = "plain",
+    form: str = "bare",
+    notation: str = "digits",
+) -> Probe:
+    """The probe of operands of your own: `ask("comparison.decimals", "9.9", "9.11", direction="larger")`.
+
+    Its answer and lures are worked out, and the skill's oracle has answered the prompt once more.
+
+    Raises:
+        InvalidArgument: as `jagbench.generators.mechanism.by_hand.ask` does.
+    """
+    found = get_skill(skill) if isinstance(skill, str) else skill
+    return by_hand.ask(
+        found, operands, direction=direction, language=language, frame=frame, form=form, notation=notation
+    )
+
+
+def grid(
+    skill: Skill | str,
+    *,
+    direction: str | None = None,
+    language: str = "en",
+    frame: str = "plain",
+    form: str = "bare",
+    notation: str = "digits",
+    **operands: Iterable[Operand],
+) -> list[Probe]:
+    """The probes of every combination of operands: `grid("arithmetic.addition", a=range(20), b=range(20))`.
+
+    The operands stand in the order in which the skill draws them, under names of your own, which the `params`
+    of the probes hold. Combinations that cannot be asked are left out.
+
+    Raises:
+        InvalidArgument: as `jagbench.generators.mechanism.by_hand.grid` does.
+    """
+    found = get_skill(skill) if isinstance(skill, str) else skill
+    return by_hand.grid(
+        found, operands, direction=direction, language=language, frame=frame, form=form, notation=notation
+    )
+
+
+Missing = Literal["unscored", "left out"]
+"""What becomes of probes without a reply."""
+
+
+@overload
+def score(probes: Probe, replies: str) -> Judgement: ...
+@overload
+def score(
+    probes: Probes,
+    replies: "Mapping[str, str | None] | pd.Series[Any] | pd.DataFrame | AnyPath",
+    *,
+    missing: Missing = "unscored",
+    name: str = "replies",
+) -> pd.DataFrame: ...
+def score(
+    probes: Probe | Probes,
+    replies: "str | Mapping[str, str | None] | pd.Series[Any] | pd.DataFrame | AnyPath",
+    *,
+    missing: Missing = "unscored",
+    name: str = "replies",
+) -> Judgement | pd.DataFrame:
+    """Read and judge replies.
+
+    Args:
+        probes: One probe, or what the replies answer.
+        replies: To one probe its reply, a text. Else texts by the ids of probes, as a mapping or a series; a
+            frame with the columns `probe` (or `id`) and `reply`; or a file of JSON lines or Parquet. None in
+            the place of a text is a failure, not an answer.
+        missing: Whether probes without a reply are there as `unscored`, or left out.
+        name: What the columns `run` and `model` hold.
+
+    Returns:
+        For one probe a `Judgement` with `verdict`, `reading`, `rule`, `strict` and `lures`; else a frame with
+        the columns of `jagbench.analysis.frame.rows.Row`, one row a probe, in the order of the probes.
+
+    Raises:
+        InvalidArgument: if no reply is to one of the probes, or a reply is no text.
+
+    Warns:
+        RuntimeWarning: if some replies are to other probes; they are left out and counted.
+    """
+    if isinstance(probes, Probe):
+        if not isinstance(replies, str):
+            raise InvalidArgument(f"The reply to one probe is a text, not {type(replies).__name__}.")
+        return judgement(probes, Given(text=replies))
+    asked = _probes(probes)
+    if isinstance(replies, str | PathLike):
+        table = frame_of_file(Path(replies), asked)
+        return table if missing == "unscored" else _answered(table)
+    texts = _texts(replies)
+    there = {probe.id for probe in asked}
+    strange = [each for each in texts if each not in there]
+    if strange and len(strange) == len(texts):
+        raise InvalidArgument(
+            f"None of the {len(texts)} replies is to one of the {len(asked)} probes: {strange[0]!r} is no id "
+            "of them."
+        )
+    if strange:
+        warnings.warn(
+            f"{len(strange)} of {len(texts)} replies are to other probes and are left out: "
+            f"{', '.join(map(repr, strange[:3]))}.",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+    given = (
+        (probe, Given(text=texts.get(probe.id)))
+        for probe in asked
+        if missing == "unscored" or probe.id in texts
+    )
+    return to_frame(judged(probe, reply, run=name, model=name) for probe, reply in given)
+
+
+def _answered(table: pd.DataFrame) -> pd.DataFrame:
+    return table[(table["verdict"] != "unscored") | (table["error"] != "no reply")].reset_index(drop=True)
+
+
+def _texts(replies: "Mapping[str, str | None] | pd.Series[Any] | pd.DataFrame") -> dict[str, str | None]:
+    """The texts by id; what pandas says for nothing is None."""
+    if isinstance(replies, pd.DataFrame):
+        key = next((each for each in ("probe", "id") if each in replies.columns), None)
+        if key is None or "reply" not in replies.columns:
+            raise InvalidArgument(
+                "A frame of replies has the columns 'probe' (or 'id') and 'reply', not "
+                f"{list(replies.columns)}."
+            )
+        found: Iterable[tuple[Any, Any]] = zip(replies[key], replies["reply"], strict=True)
+    elif isinstance(replies, Mapping | pd.Series):
+        found = replies.items()
+    else:
+        raise InvalidArgument(
+            "Replies are a mapping from ids to texts, a series, a frame or a file, not "
+            f"{type(replies).__name__}."
+        )
+    texts: dict[str, str | None] = {}
+    for each, text in found:
+        nothing = text is None or (isinstance(text, float) and text != text)
+        if not (nothing or isinstance(text, str)):
+            raise InvalidArgument(f"The reply to {each!r} is a text or None, not {text!r:.80}.")
+        texts[str(each)] = None if nothing else str(text)
+    return texts
+
+
+def _probes(probes: Probes) -> Sequence[Probe]:
+    if isinstance(probes, str):
+        return load(probes).probes
+    return probes.probes if isinstance(probes, Suite) else probes
+
+
+class Run:
+    """A run on disk: a model that was asked a suite, with its replies and what they come to.
+
+    Args:
+        path: Its folder.
+
+    Raises:
+        InvalidArgument: if there is no run.
+    """
+
+    def __init__(self, path: AnyPath) -> None:
+        self.directory = RunDirectory.open(Path(path))
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self.directory.path
+
+    @property
+    def model(self) -> str:
+        """The model as it was given."""
+        return self.directory.manifest.model
+
+    @property
+    def suite(self) -> str:
+        """Name of the suite."""
+        return self.directory.manifest.suite
+
+    @cached_property
+    def probes(self) -> list[Probe]:
+        """What was asked."""
+        return self.directory.probes()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row a probe and sample, judged; the columns are those of `jagbench.analysis.frame.rows.Row`."""
+        return frame_of_run(self.directory)
+
+    def accuracy(self, *by: str) -> pd.DataFrame:
+        """Accuracy with its 95 % interval of every cell: `accuracy("family", "level")`, or of all."""
+        return cells(self.frame, by)
+
+    def profile(self) -> Profile:
+        """How jagged the run is."""
+        return profile_of_frame(self.frame)
+
+    def __repr__(self) -> str:
+        return f"Run({str(self.path)!r}: {self.model}, {self.suite})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: accuracy by family."""
+        shown = self.accuracy("family")[["family", "asked", "scored", "accuracy", "low", "high", "baseline"]]
+        return f"<p>{_html(repr(self))}</p>{shown.to_html(index=False, float_format='{:.2f}'.format)}"
+
+
+def _html(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def run(
+    model: str | Callable[..., Any],
+    suite: Probes = "smoke-v1",
+    *,
+    name: str | None = None,
+    fingerprint: str | None = None,
+    out: AnyPath | None = None,
+    limit: int | None = None,
+    manner: Manner | None = None,
+    arguments: Arguments | None = None,
+) -> Run:
+    """Ask a model, or any function from a prompt to a text, the probes of a suite.
+
+    The same call goes on where an earlier one was stopped.
+
+    Args:
+        model: `engine:name`, or a function, sync or async. A parameter named `messages` is given the
+            conversation, a list of `{"role", "content"}`; any other the prompt.
+        suite: A suite, its name or path, or probes.
+        name: What a function is called; its own name when left out.
+        fingerprint: What tells a function from another of the same name; a hash of its code when left out.
+        out: Folder of the run; by default `runs/MODEL-SUITE-PROTOCOL`.
+        limit: Ask only this many probes, a balanced sample.
+        manner: How the probes are asked; directly, at temperature 0, when left out.
+        arguments: Arguments of the engine, such as `{"concurrency": 8}`.
+
+    Returns:
+        The run. Where a function raised or gave no text, the probe is unscored and asked again by the same
+        call.
+
+    Raises:
+        InvalidArgument: if there is no such model or suite, or the folder holds another run.
+        JagbenchError: if the engine breaks, or the run cannot be written.
+    """
+    if not isinstance(model, str):
+        from jagbench.runners.engines.python import hand_over
+
+        model = hand_over(model, name, fingerprint)
+    elif name is not None or fingerprint is not None:
+        raise InvalidArgument(
+            "'name' and 'fingerprint' are for functions: leave them out for a model by name."
+        )
+    directory = run_suite(
+        model,
+        _suite(suite),
+        out=None if out is None else Path(out),
+        limit=limit,
+        manner=manner,
+        arguments=arguments,
+        draw_examples=draw_examples,
+    )
+    return Run(directory.path)
+
+
+def _suite(suite: Probes) -> Suite | str:
+    if isinstance(suite, str | Suite):
+        return suite
+    import hashlib
+
+    sha256 = hashlib.sha256(write_probes(suite)).hexdigest()
+    return Suite(name=f"probes-{sha256[:8]}", sha256=sha256, probes=list(suite))
+
+
+Runs = Run | RunDirectory | AnyPath
+"""A run, or its folder."""
+
+
+def _opened(run: Runs) -> Run:
+    if isinstance(run, Run):
+        return run
+    return Run(run.path if isinstance(run, RunDirectory) else run)
+
+
+def _side_by_side(runs: Sequence[Runs]) -> pd.DataFrame:
+    """The frames of runs one below the other, each under a label of its own."""
+    opened = [_opened(each) for each in runs]
+    labels = run_labels([each.directory for each in opened])
+    if len(set(labels)) < len(labels):
+        raise InvalidArgument("The same run stands twice: give each folder once.")
+    frames = [each.frame.assign(run=label) for each, label in zip(opened, labels, strict=True)]
+    return pd.concat(frames, ignore_index=True)
+
+
+def profile(run: Runs) -> Profile:
+    """How jagged a run is, in figures with intervals (docs/statistics.md)."""
+    return _opened(run).profile()
+
+
+def compare(first: Runs, *others: Runs, strict: bool = False) -> Comparison:
+    """Runs on the same probes, each of the others against the first, paired (docs/comparing.md).
+
+    Raises:
+        InvalidArgument: if a run stands twice, there is no other, or they share no probe.
+    """
+    return compare_frame(_side_by_side([first, *others]), strict=strict)
+
+
+def plot(chart: str, *runs: Runs, ax: "Axes | None" = None) -> "Axes":
+    """Draw a chart of runs: `plot("accuracy_by_skill", "runs/a", "runs/b")`.
+
+    Args:
+        chart: `accuracy_by_skill`, `wrong_answers` or `reliability_diagram`.
+        runs: Whose replies.
+        ax: Where it is drawn; a figure of its own when left out.
+
+    Raises:
+        InvalidArgument: if there is no such chart, or it has nothing to show.
+    """
+    from jagbench.analysis.charts.accuracy import accuracy_by_skill
+    from jagbench.analysis.charts.failures import wrong_answers
+    from jagbench.analysis.charts.reliability import reliability_diagram
+
+    charts: Mapping[str, Callable[..., Axes]] = {
+        each.__name__: each for each in (accuracy_by_skill, wrong_answers, reliability_diagram)
+    }
+    if chart not in charts:
+        raise unknown_name("chart", chart, charts)
+    return charts[chart](_side_by_side(runs), ax=ax)
+
+
+def report(*runs: Runs, out: AnyPath | None = None) -> Path:
+    """Write the report of runs as one HTML file that works offline.
+
+    Args:
+        runs: At least one.
+        out: The file; `report.html` in the first run's folder when left out.
+
+    Returns:
+        Its path.
+
+    Raises:
+        InvalidArgument: if a run has no probe yet, or stands twice.
+        JagbenchError: if a file cannot be read or written.
+    """
+    from jagbench.cli.report import write_report
+
+    if not runs:
+        raise InvalidArgument("A report is of at least one run: give its folder.")
+    opened = [_opened(each).directory for each in runs]
+    return write_report(opened, out=None if out is None else Path(out))[0]
