@@ -5,7 +5,7 @@ read and judged: `read`, `score`. What came out: `Run`, `profile`, `compare`, `p
 """
 
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 AnyPath = str | PathLike[str]
+Function = Callable[[str], str | Awaitable[str]] | Callable[[list[dict[str, str]]], str | Awaitable[str]]
+"""From a prompt, or from `messages`, to a text."""
 Probes = Suite | Sequence[Probe] | str
 """A suite, some probes, or the name or path of a suite."""
 
@@ -223,7 +225,7 @@ def _texts(replies: "Mapping[str, str | None] | pd.Series[Any] | pd.DataFrame") 
                 f"{list(replies.columns)}."
             )
         found: Iterable[tuple[Any, Any]] = zip(replies[key], replies["reply"], strict=True)
-    elif isinstance(replies, Mapping | pd.Series):
+    elif hasattr(replies, "items"):
         found = replies.items()
     else:
         raise InvalidArgument(
@@ -307,7 +309,7 @@ def _html(text: str) -> str:
 
 
 def run(
-    model: str | Callable[..., Any],
+    model: str | Function,
     suite: Probes = "smoke-v1",
     *,
     name: str | None = None,
