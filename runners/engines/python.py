@@ -23,7 +23,7 @@ from types import CodeType
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.runners.engine import Description, Feature, Request, failed, replied
+from jagbench.runners.engine import Ask, Description, Feature, Prompting, Rendered, Request, failed, replied
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import settings
 from jagbench.runners.reply import Reply
@@ -98,17 +98,27 @@ class Python:
         name: What it is called.
         fingerprint: What tells it from another.
         concurrency: Calls under way at once.
+        prompting: How probes are put to it: as messages, or as a text that it completes.
     """
 
     serves: frozenset[Feature] = frozenset()
 
-    def __init__(self, function: Function, name: str, fingerprint: str, concurrency: int) -> None:
+    def __init__(
+        self,
+        function: Function,
+        name: str,
+        fingerprint: str,
+        concurrency: int,
+        *,
+        prompting: Prompting = "chat",
+    ) -> None:
         self.description = Description(
             engine="python",
             model=name,
             fingerprint=fingerprint,
             versions={"python": python_version()},
             determinism="none",
+            prompting=prompting,
             details={"concurrency": concurrency},
         )
         self.capacity = concurrency
@@ -124,6 +134,11 @@ class Python:
         else:
             self._workers = ThreadPoolExecutor(concurrency, thread_name_prefix="python-engine")
 
+    def render(self, ask: Ask) -> Rendered:
+        """What the function is given: the text of the last message, or all messages."""
+        texts = [ask.completion] if ask.completion else [each.content for each in ask.messages]
+        return Rendered(text="\n\n".join(texts) if self._takes_messages else texts[-1])
+
     def submit(self, request: Request) -> None:
         """Call the function as soon as there is room."""
         began = time.monotonic()
@@ -134,7 +149,7 @@ class Python:
         given: Any = (
             [{"role": each.role, "content": each.content} for each in request.messages]
             if self._takes_messages
-            else request.messages[-1].content
+            else request.completion or request.messages[-1].content
         )
         if self._loop is not None:
             coroutine: Coroutine[Any, Any, Any] = self._function(given)
@@ -212,7 +227,13 @@ def open_python(name: str, opening: Opening) -> Python:
         )
     function = _handed_over.get(name) or _imported(name)
     concurrency = given.concurrency or (ASYNC_AT_ONCE if _is_async(function) else 1)
-    return Python(function, name, _fingerprints.get(name) or _fingerprint(function), concurrency)
+    return Python(
+        function,
+        name,
+        _fingerprints.get(name) or _fingerprint(function),
+        concurrency,
+        prompting=opening.prompting or "chat",
+    )
 
 
 def _imported(name: str) -> Function:

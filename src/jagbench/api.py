@@ -30,6 +30,7 @@ from jagbench.generators.mechanism.generate import generate as generate_level
 from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.generators.skill.definition import Skill
 from jagbench.probes import Probe, Suite, load, write_probes
+from jagbench.probes.exclusion import Suites
 from jagbench.runners.engine import Arguments
 from jagbench.runners.run import Manner
 from jagbench.runners.run import run as run_suite
@@ -61,6 +62,7 @@ def generate(
     notations: Sequence[str] = ("digits",),
     formats: Sequence[str] = (),
     directions: Sequence[str] = (),
+    exclude: Suites = (),
 ) -> list[Probe]:
     """Fresh probes of a skill: the same address gives the same probes on every machine.
 
@@ -74,6 +76,7 @@ def generate(
         notations: How numbers may be written.
         formats: The forms of answer that may be asked for; every one when empty.
         directions: The ends that may be asked for; every one when empty.
+        exclude: Suites whose items are left out: as loaded, by name, or as the path of a file.
 
     Raises:
         InvalidArgument: if a name, level or language is unknown, or a level has not so many different probes.
@@ -89,7 +92,9 @@ def generate(
     return [
         probe
         for each in levels
-        for probe in generate_level(found, level=each, seed=seed, count=count, language=language, ways=ways)
+        for probe in generate_level(
+            found, level=each, seed=seed, count=count, language=language, ways=ways, exclude=exclude
+        )
     ]
 
 
