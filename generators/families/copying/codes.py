@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from jagbench.generators.families.copying import misconceptions as wrong
 from jagbench.generators.families.copying import oracle
+from jagbench.generators.families.copying.levels import SUFFICIENT
 from jagbench.generators.mechanism.registry import register
 from jagbench.generators.skill.definition import Level, Question, Skill, Stratum
 from jagbench.generators.skill.draws import choices
@@ -44,11 +45,11 @@ code = register(
         name="copying.code",
         summary="A code of letters and digits written once more, with signs that look alike or without.",
         levels=[
-            Level(grade=1, strata=_strata(2, 3, 0, 1)),
-            Level(grade=2, strata=_strata(3, 4, 0, 2)),
-            Level(grade=3, strata=_strata(5, 5, 0, 3)),
-            Level(grade=4, strata=_strata(8, 6, 0, 4)),
-            Level(grade=5, strata=_strata(16, 6, 0, 4)),
+            Level(grade=1, strata=_strata(2, 3, 0, 1), sufficient=SUFFICIENT),
+            Level(grade=2, strata=_strata(3, 4, 0, 2), sufficient=SUFFICIENT),
+            Level(grade=3, strata=_strata(5, 5, 0, 3), sufficient=SUFFICIENT),
+            Level(grade=4, strata=_strata(8, 6, 0, 4), sufficient=SUFFICIENT),
+            Level(grade=5, strata=_strata(16, 6, 0, 4), sufficient=SUFFICIENT),
         ],
         draw=draw,
         solve=solve,

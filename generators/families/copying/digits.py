@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from jagbench.generators.families.copying import misconceptions as wrong
 from jagbench.generators.families.copying import oracle
+from jagbench.generators.families.copying.levels import SUFFICIENT
 from jagbench.generators.mechanism.registry import register
 from jagbench.generators.skill.definition import Level, Question, Skill, Stratum
 from jagbench.generators.skill.draws import choices
@@ -39,11 +40,11 @@ digits = register(
         name="copying.digits",
         summary="A row of digits written once more, with runs of one digit or without.",
         levels=[
-            Level(grade=1, strata=_strata(4, 6, 0)),
-            Level(grade=1, strata=_strata(8, 12, 0, 1)),
-            Level(grade=2, strata=_strata(16, 24, 0, 1, 2)),
-            Level(grade=3, strata=_strata(32, 44, 0, 2, 4)),
-            Level(grade=4, strata=_strata(64, 96, 0, 4, 8)),
+            Level(grade=1, strata=_strata(4, 6, 0), sufficient=SUFFICIENT),
+            Level(grade=1, strata=_strata(8, 12, 0, 1), sufficient=SUFFICIENT),
+            Level(grade=2, strata=_strata(16, 24, 0, 1, 2), sufficient=SUFFICIENT),
+            Level(grade=3, strata=_strata(32, 44, 0, 2, 4), sufficient=SUFFICIENT),
+            Level(grade=4, strata=_strata(64, 96, 0, 4, 8), sufficient=SUFFICIENT),
         ],
         draw=draw,
         solve=solve,

@@ -5,6 +5,7 @@ from functools import cache
 
 from jagbench.generators.families.copying import misconceptions as wrong
 from jagbench.generators.families.copying import oracle
+from jagbench.generators.families.copying.levels import SUFFICIENT
 from jagbench.generators.families.copying.slips import doublings, known, merged, swaps
 from jagbench.generators.language.homes import LATIN, asked_in
 from jagbench.generators.language.words import is_avoided
@@ -87,7 +88,7 @@ word = register(
         name="copying.word",
         summary="A word written once more, right or misspelt.",
         levels=[
-            Level(grade=1, strata=_real("common", (3, 6), (2, 3))),
+            Level(grade=1, strata=_real("common", (3, 6), (2, 3)), sufficient=SUFFICIENT),
             Level(
                 grade=1,
                 strata=[
@@ -95,6 +96,7 @@ word = register(
                     *_slipped("letter_doubled", (5, 15), (2, 4)),
                     *_pseudo((5, 7), (3, 4)),
                 ],
+                sufficient=SUFFICIENT,
             ),
             Level(
                 grade=2,
@@ -103,9 +105,10 @@ word = register(
                     *_slipped("letters_swapped", (5, 15), (2, 4)),
                     *_pseudo((9, 12), (6, 8)),
                 ],
+                sufficient=SUFFICIENT,
             ),
-            Level(grade=3, strata=_pseudo((16, 22), (12, 16))),
-            Level(grade=4, strata=_pseudo((40, 60), (30, 45))),
+            Level(grade=3, strata=_pseudo((16, 22), (12, 16)), sufficient=SUFFICIENT),
+            Level(grade=4, strata=_pseudo((40, 60), (30, 45)), sufficient=SUFFICIENT),
         ],
         draw=draw,
         solve=solve,

@@ -37,10 +37,10 @@ def write(question: Question, language: str, text: str) -> str:
     return things[text]
 
 
-def _price(source: Source, stratum: Stratum, most: int) -> int:
+def _price(source: Source, stratum: Stratum, most: int, least: int = 1) -> int:
     """A price up to `most` smallest units, in steps of so many of them as the stratum says."""
     step = int(stratum["step"])
-    return step * source.integer(1, most // step)
+    return step * source.integer(-(-least // step), most // step)
 
 
 # --- change -----------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def draw_receipt(source: Source, stratum: Stratum) -> Sequence[str]:
     parts: list[str] = []
     for thing in source.sample(THINGS, int(stratum["things"])):
         many = source.integer(2, int(stratum["many"]))
-        price = _price(source, stratum, int(stratum["most"]))
+        price = _price(source, stratum, int(stratum["most"]), int(stratum["least"]))
         parts += [thing, str(many), amount(price, str(stratum["currency"]))]
     return parts
 
@@ -128,9 +128,9 @@ def slots_receipt(shown: Shown) -> Mapping[str, str]:
     return {"receipt": "\n".join(lines)}
 
 
-def _receipts(things: int, many: int, step: int, most: int) -> list[Stratum]:
+def _receipts(things: int, many: int, step: int, least: int, most: int) -> list[Stratum]:
     return [
-        {"currency": currency, "things": things, "many": many, "step": step, "most": most}
+        {"currency": currency, "things": things, "many": many, "step": step, "least": least, "most": most}
         for currency in ("decimal", "whole")
     ]
 
@@ -140,11 +140,11 @@ total = register(
         name="money.total",
         summary="What several things of several kinds cost together.",
         levels=[
-            Level(grade=2, strata=_receipts(1, 6, 50, 500)),
-            Level(grade=3, strata=_receipts(2, 5, 50, 1000)),
-            Level(grade=4, strata=_receipts(2, 9, 5, 2000)),
-            Level(grade=5, strata=_receipts(3, 12, 1, 5000)),
-            Level(grade=6, strata=_receipts(5, 40, 1, 20_000)),
+            Level(grade=2, strata=_receipts(1, 6, 50, 150, 500)),
+            Level(grade=3, strata=_receipts(2, 5, 50, 150, 1000)),
+            Level(grade=4, strata=_receipts(2, 9, 5, 150, 2000)),
+            Level(grade=5, strata=_receipts(3, 12, 1, 150, 5000)),
+            Level(grade=6, strata=_receipts(5, 40, 1, 150, 20_000)),
         ],
         draw=draw_receipt,
         solve=solve_receipt,

@@ -86,10 +86,10 @@ digit_at = register(
 
 
 def draw_value(source: Source, stratum: Stratum) -> Sequence[str]:
-    """A number, and one of its digits that is no zero."""
+    """A number, and one of its digits that is no zero and not worth what it says."""
     whole, fraction = int(stratum["whole"]), int(stratum["fraction"])
     text = _unlike(source, whole, fraction)
-    side = text.partition(".")[2] if stratum["side"] == "fraction" else text.partition(".")[0]
+    side = text[whole + 1 :] if stratum["side"] == "fraction" else text[: whole - 1]
     return [text, source.choice(side.replace("0", ""))]
 
 

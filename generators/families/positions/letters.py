@@ -102,7 +102,7 @@ letter_beside = register(
         solve=solve,
         slots=lambda shown: dict(zip(("word", "letter"), shown.operands, strict=True)),
         oracle=oracle.letter_beside,
-        misconceptions=wrong.BESIDE,
+        misconceptions=wrong.LETTER_BESIDE,
         asks_in=asked_in({"latin": LATIN}),
         asks="letter",
         directions=("before", "after"),

@@ -50,15 +50,11 @@ def draw_inner(source: Source, stratum: Stratum) -> Sequence[str]:
     return [SEPARATOR.join(names), names[place if stratum["half"] == "first" else len(names) - 1 - place]]
 
 
-def _of_the_list(question: Question, name: str) -> Answer:
-    names = question.item.operands[0].split(SEPARATOR)
-    return Answer(kind="choice", value=name, options=tuple(names))
-
-
 def solve_entry(question: Question) -> Answer:
     """The name at the place."""
     entries, place = counted(question)
-    return _of_the_list(question, entries[place])
+    names = question.item.operands[0].split(SEPARATOR)
+    return Answer(kind="choice", value=entries[place], options=tuple(names))
 
 
 def solve_place(question: Question) -> Answer:
@@ -68,9 +64,10 @@ def solve_place(question: Question) -> Answer:
 
 
 def solve_beside(question: Question) -> Answer:
-    """The name one step further."""
+    """The name one step further, of all the others."""
     entries, place, step = beside(question)
-    return _of_the_list(question, entries[place + step])
+    others = [*entries[:place], *entries[place + 1 :]]
+    return Answer(kind="choice", value=entries[place + step], options=tuple(others))
 
 
 @cache
@@ -135,7 +132,7 @@ name_beside = register(
         slots=lambda shown: dict(zip(("names", "name"), shown.operands, strict=True)),
         write=write,
         oracle=oracle.name_beside,
-        misconceptions=wrong.BESIDE,
+        misconceptions=wrong.NAME_BESIDE,
         asks="name",
         directions=("before", "after"),
     )

@@ -75,7 +75,7 @@ def _beside(meaning: str, choose: Callable[[int, int, int], int]) -> Misconcepti
     return predict
 
 
-BESIDE: Mapping[str, Misconception] = {
+NAME_BESIDE: Mapping[str, Misconception] = {
     "other_side": _beside(
         "Look to the other side: Ann after Ben in Ann, Ben, Tom, Eve.",
         lambda place, step, many: place - step,
@@ -83,15 +83,18 @@ BESIDE: Mapping[str, Misconception] = {
     "one_too_far": _beside(
         "Go one too far: Eve after Ben in Ann, Ben, Tom, Eve.", lambda place, step, many: place + 2 * step
     ),
-    "stays_there": _beside(
-        "Say what the question names: Ben after Ben in Ann, Ben, Tom, Eve.",
-        lambda place, step, many: place,
-    ),
     "first_of_all": _beside(
         "Name the first of all: Ann after Ben in Ann, Ben, Tom, Eve.", lambda place, step, many: 0
     ),
     "last_of_all": _beside(
         "Name the last of all: Eve after Ben in Ann, Ben, Tom, Eve.",
         lambda place, step, many: many - 1,
+    ),
+}
+
+LETTER_BESIDE: Mapping[str, Misconception] = {
+    **NAME_BESIDE,
+    "stays_there": _beside(
+        "Say what the question names: a after a in cart.", lambda place, step, many: place
     ),
 }

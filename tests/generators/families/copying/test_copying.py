@@ -110,3 +110,8 @@ def test_the_oracle(language: str, prompt: str, answer: str) -> None:
 def test_the_oracle_refuses_two_words() -> None:
     with pytest.raises(JagbenchError, match="one thing in its last line"):
         reads("copying.word", "Copy it.\nWord: two words")
+
+
+@pytest.mark.parametrize("name", ["word", "digits", "code"])
+def test_copying_says_that_copying_is_enough(name: str) -> None:
+    assert all("as_it_stands" in level.sufficient for level in get_skill(f"copying.{name}").levels)

@@ -141,3 +141,11 @@ def test_the_oracle(name: str, language: str, prompt: str, answer: str) -> None:
 def test_what_the_oracle_refuses(name: str, prompt: str, message: str) -> None:
     with pytest.raises(JagbenchError, match=message):
         reads(f"place_value.{name}", prompt)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
+def test_no_digit_is_worth_what_it_says(level: int) -> None:
+    skill = get_skill("place_value.value_of")
+    for index in range(80):
+        number, digit = skill.item(level=level, seed=1, index=index).operands
+        assert right(ask(skill.name, number, digit)) != digit

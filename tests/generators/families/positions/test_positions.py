@@ -54,7 +54,6 @@ def test_lures_of_the_name_beside_a_name() -> None:
     assert wrong(ask("positions.name_beside", NAMES, "boy1", direction="after")) == {
         "other_side": "girl3",
         "one_too_far": "boy7",
-        "stays_there": "boy1",
         "first_of_all": "girl3",
         "last_of_all": "girl5",
     }
@@ -120,3 +119,17 @@ def test_the_oracle(name: str, language: str, prompt: str, answer: str) -> None:
 def test_what_the_oracle_refuses(name: str, prompt: str, message: str) -> None:
     with pytest.raises(JagbenchError, match=message):
         reads(f"positions.{name}", prompt)
+
+
+def test_the_name_that_is_named_is_no_option() -> None:
+    answer = get_skill("positions.name_beside").solve(
+        ask("positions.name_beside", NAMES, "boy1", direction="after")
+    )
+
+    assert answer.options == ("girl3", "girl0", "boy7", "girl5")
+
+
+def test_the_letter_that_is_named_is_a_lure() -> None:
+    question = ask("positions.letter_beside", "strawberry", "a", direction="after")
+
+    assert wrong(question)["stays_there"] == "a"
