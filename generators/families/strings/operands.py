@@ -5,10 +5,7 @@ from string import ascii_uppercase
 
 from jagbench.generators.skill.definition import Question, shared
 
-LOOKALIKES: Mapping[str, str] = {
-    **dict(("O0", "1l", "lI", "2Z", "5S", "8B")),
-    **{second: first for first, second in ("O0", "I1", "2Z", "5S", "8B")},
-}
+LOOKALIKES: Mapping[str, str] = dict(zip("O01lI2Z5S8B", "0OlI1Z2S5B8", strict=True))
 """For each sign another one that looks like it: O and 0, 1, l and I, 2 and Z, 5 and S, 8 and B."""
 
 
