@@ -145,7 +145,10 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
             break
     if len(found) > 1 and len({mention.option for mention in found}) == 1:
         return options.found(found[-1].option, found[-1].start, found[-1].end, "option_named")
-    fresh = [mention for mention in found if mention.option not in options.given] or found[:1]
+    fresh = [mention for mention in found if mention.option not in options.given]
+    if found and (not fresh or _only_lists(page, found)):
+        last = found[-1]
+        return options.found(last.option, last.start, last.end, "restated")
     if not fresh:
         return None
     if len(fresh) > 1 and fresh[0].option != fresh[1].option and _open(page, fresh):
@@ -162,6 +165,15 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
     )
     chosen = fresh[0] if opens and not listed else fresh[-1]
     return options.found(chosen.option, chosen.start, chosen.end, "option_named")
+
+
+def _only_lists(page: Page, found: Sequence[Mention]) -> bool:
+    """Whether a statement tells at least three different options one after the other, as the prompt does."""
+    between = (page.folded[a.end : b.start] for a, b in pairwise(found))
+    apart = all(
+        _and_only(page.lexicon).fullmatch(text) or not text.strip(DECORATION + "、") for text in between
+    )
+    return len({mention.option for mention in found}) > 2 and apart
 
 
 def named(page: Page, start: int, end: int, question: Question) -> Found | None:

@@ -172,7 +172,8 @@ def _equated(page: Page, tokens: Sequence[Token], place: int, options: Options) 
 def _tie(tokens: Sequence[Token], options: Options) -> Found | None:
     """The option for equality: "9.9 and 9.90 are equal", "they are the same", "neither is larger"."""
     sides = {token.option for token in tokens if token.kind == "option"}
-    pair = len(sides - {options.equal}) != 1 or any(token.kind == "pair" for token in tokens)
+    twice = len(set(options.folded)) < len(options.folded)
+    pair = twice or len(sides - {options.equal}) != 1 or any(token.kind == "pair" for token in tokens)
     said = [
         token
         for token in tokens

@@ -16,6 +16,8 @@ from jagbench.analysis.reading.result import Found
 _ITEM_LINE = re.compile(r"[ \t]{0,12}(?:[-*•‣◦+]|\d{1,3}[.)])[ \t]{1,4}(\S[^\n]*)")
 _ENTRY_LINE = re.compile(r"[ \t]{0,12}[^\s,;:、.。!?<>*#=]{1,30}(?:[.,]\d{1,12})?[ \t]{0,12}")
 """A line that is one word or one number."""
+_SAYS = re.compile(r": |[.。]\s*$")
+"""What shows that a line of a list is a sentence or has a label."""
 _NOTE = re.compile(r"(?<=[^\s(])[ ]\([^()]{0,200}\)$")
 """A remark behind an entry."""
 _WRAPS = (
@@ -33,6 +35,11 @@ _WRAPS = (
 _HALVES = ("**", "__")
 """Marks of which one half may stand outside the list."""
 _LEAD = re.compile(r"[^\n,:]{0,300}:[ \t\u00a0*]{0,4}(?=\S)")
+_COMMA = re.compile(r"[,;、](?!\d)")
+_ENTRY = 2
+"""Words of the first entry behind a verb at most."""
+_aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.text_verbs))
 _LONGEST = 20_000
 _WORDS = 5
 """Words of an entry at most: more of them are a part of a sentence."""
@@ -64,6 +71,35 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     return _last_lines(page, start, end, question)
 
 
+def told(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The list of a sentence, in front of a reason, where words lead up to it and no entry is a clause."""
+    text = page.text
+    comma = _COMMA.search(text, start, end)
+    if comma is None:
+        return None
+    reason = _aside(page.lexicon).search(page.folded, comma.end(), end)
+    if reason is not None:
+        end = max(text.rfind(mark, start, reason.start()) for mark in ",(、")
+    lead = _lead_in(page, start, end)
+    found = None if lead is None else _found(page, lead, end, question)
+    values = [] if found is None else entries(found.value or "")
+    words = max((len(value.split()) for value in values), default=0)
+    known = named(values, question) and words <= _ENTRY
+    return found if len(values) > 1 and (known or all(len(value) == 1 for value in values)) else None
+
+
+def _lead_in(page: Page, start: int, end: int) -> int | None:
+    """Where a list begins behind the words that lead up to it; `None` where none do."""
+    lead = _lead(page.lexicon).match(page.folded, start, end)
+    verbs = [verb.end() for verb in _verb(page.lexicon).finditer(page.folded, start, end)]
+    leads = [*([] if lead is None else [lead.end()]), page.text.rfind(": ", start, end) + 1, *reversed(verbs)]
+    for place in leads:
+        entry, comma, _ = page.text[place:end].partition(",")
+        if place > start and comma and 0 < len(entry.split()) <= _ENTRY:
+            return place
+    return None
+
+
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch that is nothing but one list."""
     text = page.text[start:end]
@@ -83,7 +119,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return _found(page, start, end, question)
     if one_line and spaced(text, question):
         return _found(page, start, end, question)
-    if len(lines) > 1 and all(_ITEM_LINE.fullmatch(line) for line in lines):
+    if len(lines) > 1 and all(_ITEM_LINE.fullmatch(line) and not _SAYS.search(line) for line in lines):
         return commit(page, start, end, question)
     if len(lines) > 1 and all(_ENTRY_LINE.fullmatch(line) for line in lines):
         return _found(page, start, end, question)

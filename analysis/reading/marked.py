@@ -8,7 +8,7 @@ from jagbench.analysis.reading import lists, texts
 from jagbench.analysis.reading.doubts import concludes, hedge, is_courtesy, rejection, revision
 from jagbench.analysis.reading.equality import same_value
 from jagbench.analysis.reading.lexicon import by_lexicon
-from jagbench.analysis.reading.marks import Mark, marks, markup
+from jagbench.analysis.reading.marks import Mark, is_heading, marks, markup
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import options_of
 from jagbench.analysis.reading.page import Page, Statement, opens_steps
@@ -19,6 +19,8 @@ from jagbench.analysis.reading.stated import Told, repeats, ruled, values_told
 
 _NEAR = 60
 """Characters between two marked values that still count as side by side."""
+_LABEL = 3
+"""Words below a heading at most that are its answer and no sentence."""
 _MARKS = 64
 """Marked stretches read, from the end."""
 _joined = by_lexicon(
@@ -130,8 +132,9 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
 
 def _only_leads(page: Page, mark: Mark, found: Found) -> bool:
     """Whether what stands below a heading repeats the prompt or tells facts, and the reply goes on."""
-    in_words = any(character.isalpha() for character in page.text[mark.start : found.start])
-    facts = found.rule == "one_of_several" or (found.rule == "restated" and in_words)
+    before = page.text[max(mark.start - 8, 0) : mark.start].rstrip(" *_")
+    sentence = len(page.text[mark.start : mark.end].split()) > _LABEL
+    facts = sentence and (found.rule in ("restated", "one_of_several") or before.endswith("\n"))
     return facts and bool(page.text[mark.end :].strip(" \n.*"))
 
 
@@ -175,6 +178,8 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
             continue
         if not statement.item and statement.end - statement.start <= 2000:
             found = BARE[question.kind](page, statement.start, statement.end, question)
+            if found is not None and is_heading(page, statement.start, statement.end):
+                continue
             told_of = rule == "opening_line" and found is not None and found.start > statement.start + 4
             if found is not None and not (told_of and found.value in question.shown):
                 return found.by(rule)

@@ -13,12 +13,15 @@ _TAG = re.compile(r"<?[ ]?(/?)[ ]?(answer|final_answer|final answer|ans|output|r
 _GSM = re.compile(r"(?:^|\n|(?<=[.!?)\]}\d]))####[ ]?(?=[-+$\d\\])")
 announcement = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.announcements))
 """What comes right before a final answer."""
-_OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\•+-]{0,8}(?:text\{|textbf\{)?"
+_OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\•|+-]{0,8}(?:text\{|textbf\{)?"
 _heading = by_lexicon(
     lambda lexicon: re.compile(
         rf"{_OPEN}(?:{any_bounded(lexicon.every(lambda table: table.headings))})"
         r"(?:[ ]\d{1,3})?[ ]?[*_`\"\]]{0,4}[ ]?(?:[:=：|]|\n|(?=\\boxed)|(?<=\]))"
     )
+)
+_label = by_lexicon(
+    lambda lexicon: re.compile(rf"\W*{any_bounded(lexicon.every(lambda table: table.headings))}\W*")
 )
 _end = by_lexicon(
     lambda lexicon: re.compile(
@@ -70,6 +73,11 @@ def marks(page: Page) -> list[Mark]:
         *(_announced(page, _GSM, "heading") if "####" in page.text else ()),
     ]
     return sorted(found, key=lambda mark: (mark.start, mark.end))
+
+
+def is_heading(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch is nothing but the label of an answer: "**Solution**"."""
+    return _label(page.lexicon).fullmatch(page.folded, start, end) is not None
 
 
 def _json(page: Page) -> Iterator[Mark]:

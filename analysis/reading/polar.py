@@ -97,9 +97,10 @@ def _agrees(page: Page, start: int, end: int, question: Question) -> bool | None
     if said and not operands <= set(said):
         return None
     reason = _reason(page.lexicon).search(page.folded, start, end)
-    for stop in ([] if reason is None else [reason.start()]) + [end]:
-        text = page.folded[start:stop]
-        side, rest = _side(text, question)
+    parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
+    parts += [] if reason is None else [(start, reason.start())]
+    for begin, stop in [*parts, (start, end)]:
+        side, rest = _side(page.folded[begin:stop], question)
         if side is not None:
             denied = _not_words(page.lexicon).search(rest) is not None
             turned = bool(question.compared) and said[:2] == question.compared[::-1]

@@ -402,7 +402,9 @@ def _opens_with_none(page: Page, first: Number, start: int) -> bool:
 
 
 def _stated_count(page: Page, start: int, end: int) -> Found | None:
-    """Counts without a numeral: "there are no r's", "it appears twice"."""
+    """Counts without a numeral, in front of a reason: "there are no r's", "it appears twice"."""
+    reason = _aside(page.lexicon).search(page.folded, start + 1, end)
+    end = end if reason is None else reason.start()
     count = _count(page.lexicon).search(page.folded, start, end)
     if count is not None:
         value = next(

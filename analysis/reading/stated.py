@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from jagbench.analysis.reading import choices, lists
 from jagbench.analysis.reading.doubts import breaks_off, concludes, is_courtesy, is_reason, plans, revision
+from jagbench.analysis.reading.marks import is_heading
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import options_of
 from jagbench.analysis.reading.page import Page, Statement
@@ -39,6 +40,8 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
                 _parrots(page, question, statement)
                 or is_reason(page, statement.start, statement.end)
                 or is_courtesy(page, statement.start, statement.end)
+                or is_heading(page, statement.start, statement.end)
+                or (question.kind == "text" and _only_revises(page, statement))
             )
         ):
             continue
@@ -46,6 +49,13 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
         if found is not None and not _echoes(page, question, found):
             values.append(Told(found=found, statement=statement, place=place))
     return values
+
+
+def _only_revises(page: Page, statement: Statement) -> bool:
+    """Whether a statement takes back what was said, and tells no string of its own."""
+    text = page.text[statement.start : statement.end]
+    revised = revision(page.lexicon).match(page.folded, statement.start, statement.end) is not None
+    return revised and not any(mark in text for mark in "\"*`'")
 
 
 def _parrots(page: Page, question: Question, statement: Statement) -> bool:
@@ -67,10 +77,11 @@ def _echoes(page: Page, question: Question, found: Found) -> bool:
 def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bool) -> Found | None:
     """The commitment of a reply that marks none: conclusion, answering statement, opening, last."""
     if question.kind == "list":
-        return _stated_list(page, question, cut=cut)
+        return _stated_list(page, question, told, cut=cut)
     values = [each for each in values_told(page, question, told) if not (cut and _is_cut(page, each))]
     if question.kind == "choice":
-        return _stated_choice(page, question, told, values, cut=cut)
+        found = _stated_choice(page, question, told, values, cut=cut)
+        return found.by("option_named") if found is not None and found.rule == "restated" else found
     broken = (cut or breaks_off(page)) and not _ends_told(page, told, values, cut=cut)
     concluded = [
         each
@@ -173,8 +184,19 @@ def ruled(told: Told, rule: str) -> Found:
     return told.found.by(told.found.rule if told.found.rule.startswith("option_") else rule)
 
 
-def _stated_list(page: Page, question: Question, *, cut: bool) -> Found | None:
-    found = COMMIT["list"](page, 0, len(page.text), question)
+def _stated_list(page: Page, question: Question, told: Sequence[Statement], *, cut: bool) -> Found | None:
+    whole = COMMIT["list"](page, 0, len(page.text), question)
+    listed = [
+        [
+            found
+            for each in reversed(told)
+            if each.item is item and page.text[each.end - 1] != "?"
+            for found in [lists.told(page, each.start, each.end, question)]
+            if found is not None
+        ]
+        for item in (False, True)
+    ]
+    found = next(iter(listed[0]), whole or next(iter(listed[1]), None))
     if found is None or cut or lists.unfinished(page.text):
         return None
     return found.by("list")
@@ -184,6 +206,7 @@ def _stated_choice(
     page: Page, question: Question, told: Sequence[Statement], values: Sequence[Told], *, cut: bool
 ) -> Found | None:
     """The comparison that stands, or the only option that the opening or a conclusion names."""
+    values = [each for each in values if each.found.rule != "restated"] or values
     concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]
     if concluded:
         return concluded[-1].found

@@ -39,12 +39,30 @@ _LONGEST = 600
 _REDUCED = re.compile(r"\s*([+\-*/=])\s*")
 _SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400}")
 """Single letters with hyphens or spaces between them."""
+_LETTERS_LISTED = re.compile(r"[^\W\d_](?:, [^\W\d_]){1,400}")
+"""Single letters with commas between them."""
 _EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
 """Two words with a stroke between them."""
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
 
 
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The string a stretch commits to; its rule tells where it only repeats the prompt (`restated`)."""
+    found = _committed(page, start, end, question)
+    if found is None or found.outcome != "answered":
+        return found
+    key = _joined(_key(found.value or ""))
+    if _is_shown(key, question):
+        return found.by("restated")
+    return found.by("one_of_several") if _LETTERS_LISTED.fullmatch(key) else found
+
+
+def _is_shown(key: str, question: Question) -> bool:
+    """Whether the prompt shows a string as a word or words of its own."""
+    return key != "" and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", question.folded) is not None
+
+
+def _committed(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The string a stretch commits to: all of a short one, what is quoted, or what follows the verb.
 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
@@ -56,10 +74,9 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     quoted = list(_QUOTED.finditer(page.text, start, end))
     if quoted:
         spans = [each.span(each.lastindex or 0) for each in quoted]
-        added = [span for span in spans if page.folded[slice(*span)].strip() not in question.folded]
-        told = None if added else _told_of(page, quoted[-1].end(), end)
-        found = _found(page, *(told or (added or spans)[-1]))
-        return found if found is None or told or added else found.by("restated")
+        added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
+        told = None if added else _told_of(page, quoted[-1].end(), end, question)
+        return _found(page, *(told or (added or spans)[-1]))
     verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     for verb in reversed(verbs):
         aside = _aside(page.lexicon).search(page.folded, verb.end(), end)
@@ -108,7 +125,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         or len(text) > 400
     ):
         return None
-    if any(mark in text for mark in ('"', "`", "**", "<", ">", "=", ":", "boxed{")):
+    if any(mark in text for mark in ('"', "`", "**", "<", ">", "=", ":", "|", "boxed{")):
         return None
     if " " in text and text.count("'") > 1:
         return None
@@ -118,11 +135,14 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     return _found(page, start, end)
 
 
-def _told_of(page: Page, start: int, end: int) -> tuple[int, int] | None:
+def _told_of(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
     """The only word behind a verb right at the beginning of a stretch."""
     verb = _verb(page.lexicon).search(page.folded, start, min(start + _NEAR, end))
-    told = verb is not None and len(page.text[verb.end() : end].split()) == 1
-    return (verb.end(), end) if verb is not None and told else None
+    if verb is None or page.text[start : verb.start()].strip(_DECORATION):
+        return None
+    words = page.text[verb.end() : end].split()
+    told = len(words) == 1 and not _is_shown(fold(plain(words[0])), question)
+    return (verb.end(), end) if told else None
 
 
 def _behind_arrow(page: Page, start: int, end: int, question: Question) -> int:

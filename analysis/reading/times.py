@@ -103,7 +103,9 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         return _found(page, hours[-1].start(), hours[-1].end(), _clock_value(hours[-1]))
     if not durations:
         return _in_words(page, start, end) or _without_unit(page, start, end, question)
-    return _found(page, durations[-1].start(), durations[-1].end(), _duration_value(durations[-1]))
+    last = durations[-1]
+    found = _found(page, last.start(), last.end(), _duration_value(last))
+    return found.by("restated") if last[0].strip() in question.folded else found
 
 
 @lru_cache(maxsize=64)

@@ -449,7 +449,7 @@ LANGUAGE = Language(
             "divisible|multiple|divides|evenly|no remainder|without a remainder|without any remainder",
             "indivisible|a remainder of",
         ),
-        ("equal|equals|the same|identical|equivalent", "different|unequal|differ"),
+        ("equal|equals|=|the same|identical|equivalent", "different|unequal|differ|≠"),
         ("prime", "composite"),
     ),
     ands=("and",),
