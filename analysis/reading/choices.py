@@ -183,9 +183,12 @@ def named(page: Page, start: int, end: int, question: Question) -> Found | None:
         return None
     concluded = list(concludes(page.lexicon).finditer(page.folded, start, end))
     start = concluded[-1].start() if concluded else start
-    found = standing(page, mentions(page, start, end, options))
+    every = mentions(page, start, end, options)
+    found = standing(page, every)
     if len({mention.option for mention in found}) != 1 or _between(page, found):
         return None
+    if len({mention.option for mention in every}) > 1:
+        return options.found(found[0].option, found[0].start, found[0].end, "option_named")
     before, after = page.folded[start : found[0].start].split(), page.folded[found[-1].end : end]
     name = options.names[found[0].option].lower()
     sure = _compares(name, page.lexicon) or _says_what_is_asked(page, start, end, question)

@@ -41,6 +41,11 @@ _denied = by_lexicon(
         rf"(?:[{LETTER}]{{1,8}} ){{0,2}}[\"'*_`({{\[$\\]{{0,4}}$"
     )
 )
+_reason_closes = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{any_of(lexicon.every(lambda table: table.reason_closings))}[\"')*_.。!]{{0,4}}$"
+    )
+)
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _plans = by_lexicon(
     lambda lexicon: re.compile(
@@ -118,6 +123,8 @@ def denied(page: Page, start: int, place: int) -> bool:
 
 def is_reason(page: Page, start: int, end: int) -> bool:
     """Whether a statement gives a reason and nothing that follows from it behind a comma."""
+    if _reason_closes(page.lexicon).search(page.folded, start, end) is not None:
+        return True
     reason = _reason(page.lexicon).match(page.folded, start, end)
     return reason is not None and "," not in page.text[reason.end() : end]
 

@@ -109,6 +109,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     led = (
         _lead(page.lexicon).match(page.folded, start, end) is not None
         or announcement(page.lexicon).search(page.folded, start, end) is not None
+        or told(page, start, end, question) is not None
     )
     one_line = len(lines) == 1 and ":" not in text and ". " not in text and not led
     if one_line and any(mark in text for mark in ",[;、"):

@@ -180,10 +180,26 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
             found = BARE[question.kind](page, statement.start, statement.end, question)
             if found is not None and is_heading(page, statement.start, statement.end):
                 continue
-            told_of = rule == "opening_line" and found is not None and found.start > statement.start + 4
-            if found is not None and not (told_of and found.value in question.shown):
+            in_words = found is not None and _in_words(page, statement, found)
+            if found is not None and not (
+                rule == "opening_line" and in_words and _repeats_prompt(found, question)
+            ):
                 return found.by(rule)
     return None
+
+
+def _in_words(page: Page, statement: Statement, found: Found) -> bool:
+    """Whether words stand around a value."""
+    around = page.text[statement.start : found.start] + page.text[found.end : statement.end]
+    return sum(character.isalpha() for character in around) > 1
+
+
+def _repeats_prompt(found: Found, question: Question) -> bool:
+    """Whether a value stands in the prompt as it is, so that a line which tells it may only restate it."""
+    value = found.value or ""
+    if question.kind == "list":
+        return "".join(value.split()) in "".join(question.prompt.split())
+    return question.shown.get(value, 0) > 0
 
 
 def _corrected(page: Page, question: Question, told: Sequence[Statement], last: Found) -> Found | None:

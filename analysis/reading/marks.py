@@ -23,6 +23,9 @@ _heading = by_lexicon(
 _label = by_lexicon(
     lambda lexicon: re.compile(rf"\W*{any_bounded(lexicon.every(lambda table: table.headings))}\W*")
 )
+_follows = by_lexicon(
+    lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.follows))}[ ]?[.:。]?[ ]{{0,2}}")
+)
 _end = by_lexicon(
     lambda lexicon: re.compile(
         r"[.!?](?=[\s\"')*\]]|$)"
@@ -133,6 +136,8 @@ def _announced(page: Page, pattern: re.Pattern[str], rule: str) -> Iterator[Mark
     limits = [*(match.start() for match in opened[1:]), len(page.text)]
     for match, limit in zip(opened, limits, strict=False):
         start = _content(page, match.end())
+        follows = _follows(page.lexicon).match(page.folded, start, limit)
+        start = start if follows is None else _content(page, follows.end())
         if start < limit and not _TAG.match(page.folded, start):
             end = _sentence_end(page, start, limit)
             yield Mark(start=start, end=end, rule=rule, resume=end)

@@ -78,7 +78,8 @@ def _words_of(lexicon: Lexicon) -> _Latin:
 
 _latin = by_lexicon(_words_of)
 _PRONOUN_BEFORE = re.compile(
-    r"(?:(?<![a-z])(?:the|an?|this|that|each|every|any|no|some|which)(?: [a-z]{2,12})?|another|easy|hard) $"
+    r"(?:(?<![a-z])(?:the|an?|this|that|each|every|any|no|some|which)(?: [a-z]{2,12})?"
+    r"|another|easy|hard|one by) $"
 )
 _PRONOUN_AFTER = re.compile(
     r" (?:of|another|after|can|could|should|would|might|must|by|more|needs|has|that|who|which|way|to one"

@@ -10,7 +10,7 @@ from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
 from jagbench.analysis.reading.numbers import amount, exact, plain, scan, within
 from jagbench.analysis.reading.page import Page
-from jagbench.analysis.reading.question import Question, less, more, terms
+from jagbench.analysis.reading.question import SMALL, Question, less, more, terms
 from jagbench.analysis.reading.result import Found, Number
 
 _CLOSE = r"[\"'*_`})\]$\\]{0,4}[ ]?"
@@ -188,11 +188,13 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     numbers = [each for each in _asked(scan(page, start, end), question) if not _determines(page, each)]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
+    if any(not each.word for each in numbers):
+        numbers = [each for each in numbers if not (each.word and each.value in SMALL)]
     known = _restated(numbers, question)
     free = _after_turning(page, _free(page, numbers, start, end), start, end)
     added = [number for number in free if number.start not in known]
     if not added or _opens_with_none(page, added[0], start):
-        counted = _stated_count(page, start, end)
+        counted = _stated_count(page, start, end, numbers=bool(free))
         if counted is not None:
             return counted
     if added:
@@ -401,11 +403,11 @@ def _opens_with_none(page: Page, first: Number, start: int) -> bool:
     return none is not None and not _BREAK.search(page.text, none.end(), first.start)
 
 
-def _stated_count(page: Page, start: int, end: int) -> Found | None:
-    """Counts without a numeral, in front of a reason: "there are no r's", "it appears twice"."""
+def _stated_count(page: Page, start: int, end: int, *, numbers: bool) -> Found | None:
+    """Counts without a numeral, in front of a reason: "there are no r's", and where no number is, "twice"."""
     reason = _aside(page.lexicon).search(page.folded, start + 1, end)
     end = end if reason is None else reason.start()
-    count = _count(page.lexicon).search(page.folded, start, end)
+    count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
     if count is not None:
         value = next(
             n for each, n in _each_count(page.lexicon) if each.match(page.folded, count.start(), end)

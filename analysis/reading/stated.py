@@ -33,11 +33,12 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
     """The statements that commit to a value; those that only repeat the prompt do not."""
     reader = choices.told if question.kind == "choice" else COMMIT[question.kind]
     values: list[Told] = []
+    polar = question.kind == "choice" and options_of(question).polar is not None
     for place, statement in enumerate(told):
         if page.text[statement.end - 1] == "?" or (
             len(told) > 1
             and (
-                _parrots(page, question, statement)
+                (not polar and _parrots(page, question, statement))
                 or is_reason(page, statement.start, statement.end)
                 or is_courtesy(page, statement.start, statement.end)
                 or is_heading(page, statement.start, statement.end)
@@ -52,10 +53,11 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
 
 
 def _only_revises(page: Page, statement: Statement) -> bool:
-    """Whether a statement takes back what was said, and tells no string of its own."""
+    """Whether a statement takes back what was said or plans, and tells no string of its own."""
     text = page.text[statement.start : statement.end]
     revised = revision(page.lexicon).match(page.folded, statement.start, statement.end) is not None
-    return revised and not any(mark in text for mark in "\"*`'")
+    aside = revised or plans(page, statement.start, statement.end)
+    return aside and not any(mark in text for mark in "\"*`'")
 
 
 def _parrots(page: Page, question: Question, statement: Statement) -> bool:
@@ -89,7 +91,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
         if concludes(page, each.statement.start, each.statement.end) and not each.statement.item
     ]
     if question.kind in ("date", "time") and values and not broken:
-        return ruled(_last_told(values), "last_statement")
+        return ruled(_last_told(page, values), "last_statement")
     if concluded and not broken:
         return ruled(_last_word(page, question, concluded[-1], values), "conclusion")
     adding = [each for each in values if each.found.rule != "restated"] or values
@@ -103,10 +105,11 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     return ruled(adding[-1], "last_statement") if adding else None
 
 
-def _last_told(values: Sequence[Told]) -> Told:
-    """The last statement that tells a day or a time which the prompt does not, or the last one."""
-    added = [each for each in values if each.found.rule != "restated"]
-    return (added or values)[-1]
+def _last_told(page: Page, values: Sequence[Told]) -> Told:
+    """The last statement that tells a day or a time which the prompt does not, or one that corrects it."""
+    added = [each for each in values if each.found.rule != "restated"] or values
+    revised = revision(page.lexicon).search(page.folded, added[-1].found.end, values[-1].found.start)
+    return values[-1] if revised else added[-1]
 
 
 def _answers_at_once(page: Page, told: Told) -> bool:

@@ -18,6 +18,11 @@ _LATEX = re.compile(
 _QUOTED = re.compile(
     r"\"([^\"\n]{1,200})\"|\*\*([^*\n]{1,200})\*\*|`([^`\n]{1,200})`|(?<![a-z])'([^'\n]{1,200})'(?![a-z])"
 )
+_rejection = by_lexicon(
+    lambda lexicon: re.compile(
+        any_of(each for each in lexicon.every(lambda table: table.rejections) if not is_latin(each))
+    )
+)
 _denial = by_lexicon(lambda lexicon: re.compile(rf", {any_of(lexicon.every(lambda table: table.denials))} "))
 _verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.text_verbs))
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
@@ -68,6 +73,9 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
     end = _before_denied(page, start, end)
+    rejected = _rejection(page.lexicon).search(page.folded, start, end)
+    if rejected is not None and page.text[rejected.end() : end].strip(_DECORATION):
+        start = rejected.end()
     found = bare(page, start, end, question)
     if found is not None:
         return found

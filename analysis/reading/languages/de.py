@@ -140,6 +140,10 @@ LANGUAGE = Language(
         "angenommen",
         "an den (?:positionen|stellen)",
     ),
+    follows=(
+        "wie folgt",
+        "folgendes",
+    ),
     revisions=(
         "moment",
         "halt",
@@ -466,7 +470,10 @@ LANGUAGE = Language(
         ("gerade", "ungerade"),
         ("schaltjahr", "gemeinjahr"),
         ("teilbar|vielfaches|ohne rest", "einen rest von"),
-        ("gleich|identisch|denselben|derselbe|gleichheitszeichen", "ungleich|verschieden|unterschiedlich"),
+        (
+            "=|gleich|identisch|denselben|derselbe|gleichheitszeichen",
+            "ungleich|verschieden|unterschiedlich|≠",
+        ),
         ("primzahl", "zusammengesetzt"),
     ),
     ands=("und", "sowie"),

@@ -158,6 +158,10 @@ LANGUAGE = Language(
         ", with",
         "out of",
     ),
+    follows=(
+        "as follows",
+        "the following",
+    ),
     revisions=(
         "wait",
         "actually",

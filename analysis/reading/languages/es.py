@@ -152,6 +152,10 @@ LANGUAGE = Language(
         "a saber",
         "en las posiciones",
     ),
+    follows=(
+        "el siguiente",
+        "la siguiente",
+    ),
     revisions=(
         "espera",
         "espere",
@@ -413,7 +417,7 @@ LANGUAGE = Language(
         ("par", "impar"),
         ("bisiesto", "común"),
         ("divisible|múltiplo|sin resto", "un resto de"),
-        ("igual|iguales|idéntic[ao]s?|mismo valor", "distint[ao]s?|diferentes?|desigual|desiguales"),
+        ("=|igual|iguales|idéntic[ao]s?|mismo valor", "distint[ao]s?|diferentes?|desigual|desiguales|≠"),
         ("primo", "compuesto"),
     ),
     ands=("y", "e"),

@@ -130,6 +130,10 @@ LANGUAGE = Language(
         "à savoir",
         "aux positions",
     ),
+    follows=(
+        "le suivant",
+        "la suivante",
+    ),
     revisions=(
         "attends",
         "attendez",
@@ -428,7 +432,7 @@ LANGUAGE = Language(
         ("paire?", "impaire?"),
         ("bissextile", "commune"),
         ("divisible|multiple|sans reste", "un reste de"),
-        ("égaux|égale?s?|identiques?|même valeur", "différente?s?|inégaux|inégales?"),
+        ("=|égaux|égale?s?|identiques?|même valeur", "différente?s?|inégaux|inégales?|≠"),
         ("premier", "composé"),
     ),
     ands=("et", "ainsi que"),

@@ -30,6 +30,10 @@ class Language:
     """What opens a part of a statement that gives reasons or detail: "because", "which"."""
     reason_endings: tuple[str, ...] = ()
     """What ends a reason that comes before what follows from it: "므로"."""
+    reason_closings: tuple[str, ...] = ()
+    """What ends a sentence that is all reason: "때문입니다"."""
+    follows: tuple[str, ...] = ()
+    """What only says that something follows: "다음과 같습니다"."""
     revisions: tuple[str, ...]
     """What takes back what was said: "wait", "let me recalculate"."""
     rejections: tuple[str, ...]
