@@ -1,6 +1,7 @@
 """Commitments that a reply marks as its answer, and what takes them back."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from jagbench.analysis.reading.stated import Told, repeats, ruled, values_told
 
 _NEAR = 60
 """Characters between two marked values that still count as side by side."""
+_CJK = re.compile(r"[가-힣぀-ヿ一-鿿]")
 _LABEL = 3
 """Words below a heading at most that are its answer and no sentence."""
 _MARKS = 64
@@ -133,7 +135,8 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
 def _only_leads(page: Page, mark: Mark, found: Found) -> bool:
     """Whether what stands below a heading repeats the prompt or tells facts, and the reply goes on."""
     before = page.text[max(mark.start - 8, 0) : mark.start].rstrip(" *_")
-    sentence = len(page.text[mark.start : mark.end].split()) > _LABEL
+    text = page.text[mark.start : mark.end]
+    sentence = len(text.split()) > _LABEL or len(_CJK.findall(text)) > 2 * _LABEL
     facts = sentence and (found.rule in ("restated", "one_of_several") or before.endswith("\n"))
     return facts and bool(page.text[mark.end :].strip(" \n.*"))
 
