@@ -211,6 +211,8 @@ def _run(text: str, start: int, end: int, question: Question) -> list[tuple[int,
         elif line or not found:
             break
         stop = begin - 1
+    if any(_SAYS.search(text, *line) for line in found):
+        return []
     return found if len(found) > 1 or any(_ITEM_LINE.fullmatch(text, *line) for line in found) else []
 
 

@@ -137,7 +137,9 @@ def _only_leads(page: Page, mark: Mark, found: Found) -> bool:
     before = page.text[max(mark.start - 8, 0) : mark.start].rstrip(" *_")
     text = page.text[mark.start : mark.end]
     sentence = len(text.split()) > _LABEL or len(_CJK.findall(text)) > 2 * _LABEL
-    facts = sentence and (found.rule in ("restated", "one_of_several") or before.endswith("\n"))
+    own_line = before.endswith("\n")
+    facts = sentence and (own_line or found.rule in ("restated", "one_of_several"))
+    facts = facts or (own_line and found.rule == "restated" and _in_words(page, mark, found))
     return facts and bool(page.text[mark.end :].strip(" \n.*"))
 
 
@@ -181,6 +183,8 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
             continue
         if not statement.item and statement.end - statement.start <= 2000:
             found = BARE[question.kind](page, statement.start, statement.end, question)
+            if rule == "opening_line" and found is not None and _only_talks(page, question, found):
+                continue
             if found is not None and is_heading(page, statement.start, statement.end):
                 continue
             in_words = found is not None and _in_words(page, statement, found)
@@ -191,7 +195,13 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
     return None
 
 
-def _in_words(page: Page, statement: Statement, found: Found) -> bool:
+def _only_talks(page: Page, question: Question, found: Found) -> bool:
+    """Whether several words of a first line are no string of letters, as one stands in quotes behind them."""
+    plain = question.kind == "text" and not texts.is_quoted(page, found)
+    return plain and " " in (found.value or "") and texts.has_quotes(page, found.end)
+
+
+def _in_words(page: Page, statement: Statement | Mark, found: Found) -> bool:
     """Whether words stand around a value."""
     around = page.text[statement.start : found.start] + page.text[found.end : statement.end]
     return sum(character.isalpha() for character in around) > 1

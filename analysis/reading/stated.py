@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jagbench.analysis.reading import choices, lists
+from jagbench.analysis.reading import choices, lists, texts
 from jagbench.analysis.reading.doubts import breaks_off, concludes, is_courtesy, is_reason, plans, revision
 from jagbench.analysis.reading.marks import is_heading
 from jagbench.analysis.reading.numbers import scan
@@ -84,6 +84,8 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if question.kind == "choice":
         found = _stated_choice(page, question, told, values, cut=cut)
         return found.by("option_named") if found is not None and found.rule == "restated" else found
+    if question.kind == "text":
+        values = [each for each in values if texts.is_quoted(page, each.found)] or values
     broken = (cut or breaks_off(page)) and not _ends_told(page, told, values, cut=cut)
     concluded = [
         each

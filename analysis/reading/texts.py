@@ -46,6 +46,7 @@ _SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400
 """Single letters with hyphens or spaces between them."""
 _LETTERS_LISTED = re.compile(r"[^\W\d_](?:, [^\W\d_]){1,400}")
 """Single letters with commas between them."""
+_QUOTES = tuple("\"*`'")
 _EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
 """Two words with a stroke between them."""
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
@@ -60,6 +61,16 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if _is_shown(key, question):
         return found.by("restated")
     return found.by("one_of_several") if _LETTERS_LISTED.fullmatch(key) else found
+
+
+def is_quoted(page: Page, found: Found) -> bool:
+    """Whether a string stands in quotes or in bold, as nothing does that is only said about it."""
+    return page.text[found.start - 1 : found.start] in _QUOTES and found.start > 0
+
+
+def has_quotes(page: Page, start: int) -> bool:
+    """Whether a string in quotes or in bold stands behind a place."""
+    return _QUOTED.search(page.text, start) is not None
 
 
 def _is_shown(key: str, question: Question) -> bool:

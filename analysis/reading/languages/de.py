@@ -211,6 +211,7 @@ LANGUAGE = Language(
     ),
     placeholders=("platzhalter",),
     courtesies=(
+        "(?:sehr )?gerne?",
         "gerne?",
         "klar",
         "natürlich",
@@ -534,6 +535,8 @@ LANGUAGE = Language(
     no=("nein", "falsch", "ne", "nicht richtig", "stimmt nicht", "unwahr"),
     begins_no=("das ist (?:sie|es|er) nicht", "ist (?:sie|es|er) nicht", "das ist nicht der fall"),
     text_verbs=(
+        "lauten",
+        "lautet",
         "ist",
         "lautet",
         "heißt",

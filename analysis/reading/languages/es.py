@@ -219,6 +219,7 @@ LANGUAGE = Language(
         "a título ilustrativo",
     ),
     courtesies=(
+        "con mucho gusto",
         "claro(?: que sí)?",
         "por supuesto",
         "buena pregunta",

@@ -205,6 +205,7 @@ LANGUAGE = Language(
         "à titre illustratif",
     ),
     courtesies=(
+        "avec plaisir",
         "bien sûr",
         "d'accord",
         "certainement",
