@@ -127,7 +127,7 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     if options.polar is not None:
         return affirmed(page, start, end, question, options)
     if not options.among:
-        return compare(page, start, end, question)
+        return compare(page, start, end, question) or _emphasised(page, start, end, options)
     found = compare(page, start, end, question) if options.values and question.direction else None
     return _among(page, start, end, options) if found is None else found
 
@@ -137,7 +137,11 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
 
     Of two such, the first counts if it opens the statement; of more, which are counted along, the last.
     """
+    bold = _emphasised(page, start, end, options)
+    if bold is not None:
+        return bold
     found = standing(page, mentions(page, start, end, options))
+    found = [mention for mention in found if mention.how != "place"] or found
     for turn in reversed(turning_points(page, start, end)):
         after = [mention for mention in found if mention.start >= turn]
         if after:
@@ -165,6 +169,19 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
     )
     chosen = fresh[0] if opens and not listed else fresh[-1]
     return options.found(chosen.option, chosen.start, chosen.end, "option_named")
+
+
+def _emphasised(page: Page, start: int, end: int, options: Options) -> Found | None:
+    """The option in bold, where a statement names another one that is not."""
+    found = mentions(page, start, end, options)
+    bold = [
+        mention
+        for mention in standing(page, found)
+        if page.text.startswith("**", max(mention.start - 2, 0)) and page.text.startswith("**", mention.end)
+    ]
+    if len({mention.option for mention in bold}) != 1 or len({mention.option for mention in found}) < 2:
+        return None
+    return options.found(bold[-1].option, bold[-1].start, bold[-1].end, "option_named")
 
 
 def _only_lists(page: Page, found: Sequence[Mention]) -> bool:

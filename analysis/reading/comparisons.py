@@ -254,7 +254,9 @@ def _sides(
     before: Sequence[Token], after: Sequence[Token], *, symbol: bool
 ) -> tuple[Token | None, Token | None]:
     """Subject and object of a comparison: "A is larger than B", "A가 B보다 크다", "the larger is A"."""
-    if any(token.kind == "option" and not token.joined for token in (*before, *after)):
+    apart = any(token.kind == "option" and not token.joined for token in (*before, *after))
+    together = apart and any(token.joined for token in after)
+    if apart:
         before = [token for token in before if not token.joined]
         after = [token for token in after if not token.joined]
     marked = [token for token, following in pairwise(before) if following.kind == "than_after"]
@@ -264,7 +266,7 @@ def _sides(
         objects = [token for token in marked if token.kind == "option"]
         subject = lefts[-1] if lefts else (rights[0] if rights else None)
         return subject, objects[-1] if objects else None
-    compared = symbol or (bool(after) and after[0].kind == "than")
+    compared = symbol or (bool(after) and after[0].kind == "than" and not together)
     if lefts and compared and rights:
         return lefts[-1], rights[0]
     alone = [token for token in (*lefts[-1:], *(rights[:1] if not compared else ())) if not token.joined]

@@ -92,12 +92,25 @@ def _lead_in(page: Page, start: int, end: int) -> int | None:
     """Where a list begins behind the words that lead up to it; `None` where none do."""
     lead = _lead(page.lexicon).match(page.folded, start, end)
     verbs = [verb.end() for verb in _verb(page.lexicon).finditer(page.folded, start, end)]
-    leads = [*([] if lead is None else [lead.end()]), page.text.rfind(": ", start, end) + 1, *reversed(verbs)]
+    leads = [
+        *([] if lead is None else [lead.end()]),
+        *_before_single(page.text, start, end),
+        page.text.rfind(": ", start, end) + 1,
+        *reversed(verbs),
+    ]
     for place in leads:
         entry, comma, _ = page.text[place:end].partition(",")
         if place > start and comma and 0 < len(entry.split()) <= _ENTRY:
             return place
     return None
+
+
+def _before_single(text: str, start: int, end: int) -> list[int]:
+    """Where the first entry begins behind other words, in a list whose other entries are one word each."""
+    first, *others = text[start:end].split(", ")
+    if len(others) < 2 or any(" " in other.strip() for other in others) or " " not in first:
+        return []
+    return [start + first.rindex(" ")]
 
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:

@@ -46,7 +46,7 @@ _SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400
 """Single letters with hyphens or spaces between them."""
 _LETTERS_LISTED = re.compile(r"[^\W\d_](?:, [^\W\d_]){1,400}")
 """Single letters with commas between them."""
-_QUOTES = tuple("\"*`'")
+_QUOTES = ('"', "*", "`", "'")
 _EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
 """Two words with a stroke between them."""
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
@@ -65,7 +65,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 
 def is_quoted(page: Page, found: Found) -> bool:
     """Whether a string stands in quotes or in bold, as nothing does that is only said about it."""
-    return page.text[found.start - 1 : found.start] in _QUOTES and found.start > 0
+    return page.text[max(found.start - 3, 0) : found.start].rstrip()[-1:] in _QUOTES
 
 
 def has_quotes(page: Page, start: int) -> bool:

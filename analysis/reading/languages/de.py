@@ -129,6 +129,7 @@ LANGUAGE = Language(
         "dauert",
     ),
     asides=(
+        "der grund ist",
         "weil",
         "da",
         "denn",
@@ -470,7 +471,7 @@ LANGUAGE = Language(
     opposites=(
         ("gerade", "ungerade"),
         ("schaltjahr", "gemeinjahr"),
-        ("teilbar|vielfaches|ohne rest", "einen rest von"),
+        ("teilbar|teilt|vielfaches|ohne rest", "einen rest von"),
         (
             "=|gleich|identisch|denselben|derselbe|gleichheitszeichen",
             "ungleich|verschieden|unterschiedlich|≠",

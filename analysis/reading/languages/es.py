@@ -141,6 +141,7 @@ LANGUAGE = Language(
         "posee",
     ),
     asides=(
+        "el motivo es",
         "porque",
         "ya que",
         "pues",
@@ -417,7 +418,7 @@ LANGUAGE = Language(
     opposites=(
         ("par", "impar"),
         ("bisiesto", "común"),
-        ("divisible|múltiplo|sin resto", "un resto de"),
+        ("divisible|divide|múltiplo|sin resto", "un resto de"),
         ("=|igual|iguales|idéntic[ao]s?|mismo valor", "distint[ao]s?|diferentes?|desigual|desiguales|≠"),
         ("primo", "compuesto"),
     ),

@@ -119,6 +119,7 @@ LANGUAGE = Language(
         "soit",
     ),
     asides=(
+        "voici pourquoi",
         "car",
         "parce que",
         "puisque",
@@ -432,7 +433,7 @@ LANGUAGE = Language(
     opposites=(
         ("paire?", "impaire?"),
         ("bissextile", "commune"),
-        ("divisible|multiple|sans reste", "un reste de"),
+        ("divisible|divise|multiple|sans reste", "un reste de"),
         ("=|égaux|égale?s?|identiques?|même valeur", "différente?s?|inégaux|inégales?|≠"),
         ("premier", "composé"),
     ),
