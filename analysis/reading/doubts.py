@@ -87,6 +87,8 @@ _closed = by_lexicon(
 )
 
 
+_LABEL = 12
+"""Characters behind what opens a reason, in which a colon shows that all of it is one."""
 _FRAGMENT = 150
 """A shorter text that breaks off is a fragment rather than an explanation that was cut."""
 _LONG = 600
@@ -126,7 +128,10 @@ def is_reason(page: Page, start: int, end: int) -> bool:
     if _reason_closes(page.lexicon).search(page.folded, start, end) is not None:
         return True
     reason = _reason(page.lexicon).match(page.folded, start, end)
-    return reason is not None and "," not in page.text[reason.end() : end]
+    if reason is None:
+        return False
+    announced = ":" in page.text[reason.end() : min(reason.end() + _LABEL, end)]
+    return announced or "," not in page.text[reason.end() : end]
 
 
 def is_courtesy(page: Page, start: int, end: int) -> bool:

@@ -35,6 +35,11 @@ _WRAPS = (
 _HALVES = ("**", "__")
 """Marks of which one half may stand outside the list."""
 _LEAD = re.compile(r"[^\n,:]{0,300}:[ \t\u00a0*]{0,4}(?=\S)")
+_SENTENCES = re.compile(r":|\. |。(?=.)")
+"""What shows that a line is no list alone."""
+_LEADS = re.compile(r"[はがと是为得如:]|[면은는]\s")
+"""What may lead up to a list in a script without spaces or with endings."""
+_LEAD_WORDS = 64
 _COMMA = re.compile(r"[,;、](?!\d)")
 _ENTRY = 2
 """Words of the first entry behind a verb at most."""
@@ -80,7 +85,7 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     reason = _aside(page.lexicon).search(page.folded, comma.end(), end)
     if reason is not None:
         end = max(text.rfind(mark, start, reason.start()) for mark in ",(、")
-    lead = _lead_in(page, start, end)
+    lead = _lead_in(page, start, end, question)
     found = None if lead is None else _found(page, lead, end, question)
     values = [] if found is None else entries(found.value or "")
     words = max((len(value.split()) for value in values), default=0)
@@ -88,7 +93,7 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     return found if len(values) > 1 and (known or all(len(value) == 1 for value in values)) else None
 
 
-def _lead_in(page: Page, start: int, end: int) -> int | None:
+def _lead_in(page: Page, start: int, end: int, question: Question) -> int | None:
     """Where a list begins behind the words that lead up to it; `None` where none do."""
     lead = _lead(page.lexicon).match(page.folded, start, end)
     verbs = [verb.end() for verb in _verb(page.lexicon).finditer(page.folded, start, end)]
@@ -99,10 +104,25 @@ def _lead_in(page: Page, start: int, end: int) -> int | None:
         *reversed(verbs),
     ]
     for place in leads:
-        entry, comma, _ = page.text[place:end].partition(",")
+        entry, comma, _ = page.text[place:end].replace("、", ",").partition(",")
         if place > start and comma and 0 < len(entry.split()) <= _ENTRY:
             return place
     return None
+
+
+def _behind_ending(page: Page, start: int, end: int, question: Question) -> list[int]:
+    """Where a list begins of which all entries are those of the prompt, or single characters."""
+    if page.text.isascii():
+        return []
+    tail = max(start, end - _CLOSING)
+    closing = _closing(page.lexicon).search(page.folded[tail:end])
+    stop = end if closing is None else tail + closing.start()
+    known = prompted(question)
+    for lead, _ in zip(_LEADS.finditer(page.text, start, stop), range(_LEAD_WORDS), strict=False):
+        values = entries(page.text[lead.end() : stop], comma=page.notation.comma)
+        if len(values) > 1 and all(len(value) == 1 or key(value) in known for value in values):
+            return [lead.end()]
+    return []
 
 
 def _before_single(text: str, start: int, end: int) -> list[int]:
@@ -124,7 +144,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         or announcement(page.lexicon).search(page.folded, start, end) is not None
         or told(page, start, end, question) is not None
     )
-    one_line = len(lines) == 1 and ":" not in text and ". " not in text and not led
+    one_line = len(lines) == 1 and not _SENTENCES.search(text) and not led
     if one_line and any(mark in text for mark in ",[;、"):
         found = commit(page, start, end, question)
         values = entries(found.value or "") if found is not None else []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from jagbench.analysis.reading import lists, texts
 from jagbench.analysis.reading.doubts import concludes, hedge, is_courtesy, rejection, revision
 from jagbench.analysis.reading.equality import same_value
+from jagbench.analysis.reading.languages.table import is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import Mark, is_heading, marks, markup
 from jagbench.analysis.reading.numbers import scan
@@ -197,8 +198,12 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
 
 def _only_talks(page: Page, question: Question, found: Found) -> bool:
     """Whether several words of a first line are no string of letters, as one stands in quotes behind them."""
-    plain = question.kind == "text" and not texts.is_quoted(page, found)
-    return plain and " " in (found.value or "") and texts.has_quotes(page, found.end)
+    value = found.value or ""
+    if question.kind != "text" or texts.is_quoted(page, found):
+        return False
+    quotes = texts.quotes(page, found.end)
+    sentence = " " in value or (not is_latin(value) and page.text[found.end : found.end + 1] in "。!")
+    return bool(quotes) and sentence and value not in quotes
 
 
 def _in_words(page: Page, statement: Statement | Mark, found: Found) -> bool:

@@ -91,6 +91,8 @@ _lead = by_lexicon(
     )
 )
 _DETERMINED = re.compile(r"(?<![^\W\d_])(?:the|these|die|les|los|las) $")
+_NEAR = 16
+"""Characters between a relation sign and what it leads to."""
 _TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
 """What stands before a number that only counts along: "r (1)"."""
 _BRACKET = re.compile(r"(?<=[\s*\d])\([^()]{1,400}\)")
@@ -190,8 +192,11 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     if any(not each.word for each in numbers):
         numbers = [each for each in numbers if not (each.word and each.value in SMALL)]
+    every = _free(page, numbers, start, end)
+    free = _after_turning(page, every, start, end)
+    if len(free) < len(every):
+        numbers = within(numbers, free[0].start, end)
     known = _restated(numbers, question)
-    free = _after_turning(page, _free(page, numbers, start, end), start, end)
     added = [number for number in free if number.start not in known]
     if not added or _opens_with_none(page, added[0], start):
         counted = _stated_count(page, start, end, numbers=bool(free))
@@ -314,6 +319,8 @@ def _choose(page: Page, added: Sequence[Number], start: int, end: int, question:
         return _found(bold[0], "stated")
     relation = _last_relation(page, added, start, end)
     behind = [number for number in added if relation is not None and number.start >= relation]
+    if behind and behind[0].start - (relation or 0) > _NEAR:
+        behind = []
     if behind and not _FURTHER.search(page.text, behind[0].end, behind[-1].start):
         return _found(behind[0], "equated")
     first, last = added[-2:]

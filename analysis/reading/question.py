@@ -26,7 +26,7 @@ _PIECES = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)|[⁰¹²³⁴-⁹]+")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _STEM = 5
-SMALL = ("1", "2")
+SMALL = ("1", "2", "-1", "-2")
 """Numbers that are often words of the sentence where they are written in words: "one", "the two"."""
 READ = 20_000
 """Characters of a prompt that are looked at."""

@@ -211,7 +211,10 @@ def _stated_choice(
     page: Page, question: Question, told: Sequence[Statement], values: Sequence[Told], *, cut: bool
 ) -> Found | None:
     """The comparison that stands, or the only option that the opening or a conclusion names."""
-    values = [each for each in values if each.found.rule != "restated"] or values
+    turned = [match.end() for match in revision(page.lexicon).finditer(page.folded)][-1:] or [len(page.text)]
+    values = [
+        each for each in values if each.found.rule != "restated" or each.found.start > turned[0]
+    ] or values
     concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]
     if concluded:
         return concluded[-1].found

@@ -11,7 +11,7 @@ from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
 
-_DECORATION = " \t\n\u00a0*`\"'()[]{}\\$.,;:!<>#~=?。|"
+_DECORATION = " \t\n\u00a0*`\"'()[]{}\\$.,;:!<>#~=?。|、"
 _LATEX = re.compile(
     r"\\(?:text|mathrm|textbf|mathbf|operatorname)\{([^{}]{0,400})\}|\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}"
 )
@@ -23,7 +23,12 @@ _rejection = by_lexicon(
         any_of(each for each in lexicon.every(lambda table: table.rejections) if not is_latin(each))
     )
 )
-_denial = by_lexicon(lambda lexicon: re.compile(rf", {any_of(lexicon.every(lambda table: table.denials))} "))
+_denial = by_lexicon(
+    lambda lexicon: re.compile(
+        rf",[ ]?(?:{any_of(filter(is_latin, lexicon.every(lambda table: table.denials)))} "
+        rf"|{any_of(filterfalse(is_latin, lexicon.every(lambda table: table.denials)))})"
+    )
+)
 _verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.text_verbs))
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _article = by_lexicon(lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.fillers))} "))
@@ -68,9 +73,11 @@ def is_quoted(page: Page, found: Found) -> bool:
     return page.text[max(found.start - 3, 0) : found.start].rstrip()[-1:] in _QUOTES
 
 
-def has_quotes(page: Page, start: int) -> bool:
-    """Whether a string in quotes or in bold stands behind a place."""
-    return _QUOTED.search(page.text, start) is not None
+def quotes(page: Page, start: int) -> list[str]:
+    """The strings in quotes or in bold behind a place."""
+    return [
+        (each[each.lastindex or 0] or "").strip(_DECORATION) for each in _QUOTED.finditer(page.text, start)
+    ]
 
 
 def _is_shown(key: str, question: Question) -> bool:
