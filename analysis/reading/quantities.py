@@ -195,7 +195,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     every = _free(page, numbers, start, end)
     free = _after_turning(page, every, start, end)
     if len(free) < len(every):
-        numbers = within(numbers, free[0].start, end)
+        numbers = [*within(numbers, free[0].start, end)]
     known = _restated(numbers, question)
     added = [number for number in free if number.start not in known]
     if not added or _opens_with_none(page, added[0], start):
