@@ -99,6 +99,7 @@ def _lead_in(page: Page, start: int, end: int, question: Question) -> int | None
     verbs = [verb.end() for verb in _verb(page.lexicon).finditer(page.folded, start, end)]
     leads = [
         *([] if lead is None else [lead.end()]),
+        *_behind_ending(page, start, end, question),
         *_before_single(page.text, start, end),
         page.text.rfind(": ", start, end) + 1,
         *reversed(verbs),
