@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe
+from jagbench.runners.names import default_folder
 from jagbench.runners.reply import Reply
-from jagbench.runners.run import default_folder
 from jagbench.runners.run_directory import RunDirectory
 from jagbench.runners.selection import parse_shard
 
@@ -33,7 +33,11 @@ def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> RunDi
     """
     shards = _checked([RunDirectory.open(folder) for folder in folders])
     whole = replace(shards[0].manifest, shard=None)
-    out = Path(out) if out is not None else default_folder(whole.model, whole.suite, whole.protocol)
+    out = (
+        Path(out)
+        if out is not None
+        else default_folder(whole.model, whole.suite, whole.protocol, selection=whole.selection)
+    )
     with ExitStack() as held:
         for shard in shards:
             held.enter_context(RunDirectory.create_or_open(shard.path, shard.manifest))

@@ -1,7 +1,6 @@
 """Asking a model a suite: the call behind `jagbench run`."""
 
 import hashlib
-import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -22,12 +21,13 @@ from jagbench.runners.engine import (
     Rendered,
     Sampling,
 )
-from jagbench.runners.engines import Opening, open_engine, parse_model
+from jagbench.runners.engines import Opening, has_prefix_cache, open_engine, parse_model
+from jagbench.runners.names import default_folder
 from jagbench.runners.prompting import refuse_misrendered
 from jagbench.runners.protocols import Protocol, open_protocol, parse_protocol
 from jagbench.runners.protocols.fewshot import examples_by_wording
 from jagbench.runners.run_directory import JOURNAL, MANIFEST, Manifest, RunDirectory
-from jagbench.runners.selection import Shard, balanced, grouped, tasks
+from jagbench.runners.selection import Selection, Shard, balanced, grouped, tasks
 from jagbench.runners.templates import check_template
 
 DrawExamples = Callable[[Sequence[Probe], int], Sequence[Probe]]
@@ -100,6 +100,9 @@ def run(
     out: Path | str | None = None,
     limit: int | None = None,
     shard: Shard | None = None,
+    selection: Selection | None = None,
+    label: str | None = None,
+    tags: Sequence[str] = (),
     arguments: Arguments | None = None,
     draw_examples: DrawExamples | None = None,
     listener: Listener | None = None,
@@ -111,9 +114,12 @@ def run(
         suite: A suite, its name, or the path of a file of probes.
         manner: How the probes are asked; by default as they stand, at temperature 0.
         out: Folder of the run; by default `runs/MODEL-SUITE-PROTOCOL`.
-        limit: Ask only this many probes, a balanced choice; a higher limit adds to a lower one, and probes
+        limit: Ask only this many probes, a balanced sample; a higher limit adds to a lower one, and probes
             that the run has already stay in it.
         shard: Ask only this part of them; `jagbench.runners.merge` joins the parts.
+        selection: Ask only these probes of the suite.
+        label: What the run is called in tables.
+        tags: Words to find the run by.
         arguments: Arguments of the engine.
         draw_examples: Where the protocol `fewshot` gets its examples from.
         listener: Who is told how it goes, and who may stop it.
@@ -131,13 +137,24 @@ def run(
     if limit is not None and limit < 1:
         raise InvalidArgument(f"The limit must be at least 1, got {limit}.")
     suite = load(suite) if isinstance(suite, str) else suite
-    folder = Path(out) if out is not None else default_folder(model, suite.name, manner.protocol, shard)
+    part = _Part(selection=selection or Selection(), limit=limit, shard=shard)
+    folder = (
+        Path(out)
+        if out is not None
+        else default_folder(model, suite.name, manner.protocol, shard, part.selection)
+    )
     there = RunDirectory.open(folder) if (folder / MANIFEST).is_file() else None
-    probes = _chosen(suite, manner.protocol, limit, shard, listener)
+    fitting = _fitting(suite, manner.protocol, part.selection, listener)
+    probes = _chosen(model, fitting, part)
     examples = there.examples() if there else _draw(suite, manner.protocol, draw_examples)
     if there is not None and manner.prompting is None:
         manner = replace(manner, prompting=there.manifest.engine.prompting)
-    asked = _manifest(model, suite, manner, shard, examples)
+    asked = replace(
+        _manifest(model, suite, manner, part, examples),
+        fitting=len(fitting),
+        label=label,
+        tags=tuple(tags),
+    )
     if there is not None:
         there.refuse_other(asked, model=False)
         if _nothing_is_left(there, asked, probes):
@@ -174,6 +191,7 @@ def show_prompts(
     manner: Manner | None = None,
     limit: int | None = None,
     shard: Shard | None = None,
+    selection: Selection | None = None,
     arguments: Arguments | None = None,
     draw_examples: DrawExamples | None = None,
     listener: Listener | None = None,
@@ -187,6 +205,7 @@ def show_prompts(
         manner: How the probes are asked.
         limit: As in `run`.
         shard: As in `run`.
+        selection: As in `run`.
         arguments: Arguments of the engine.
         draw_examples: Where the protocol `fewshot` gets its examples from.
         listener: Who is told what the user should know.
@@ -198,9 +217,10 @@ def show_prompts(
     parse_model(model)
     manner, listener = manner or Manner(), listener or Listener()
     suite = load(suite) if isinstance(suite, str) else suite
-    probes = _chosen(suite, manner.protocol, limit, shard, listener)
+    part = _Part(selection=selection or Selection(), limit=limit, shard=shard)
+    probes = _chosen(model, _fitting(suite, manner.protocol, part.selection, listener), part)
     examples = _draw(suite, manner.protocol, draw_examples)
-    asked = _manifest(model, suite, manner, shard, examples)
+    asked = _manifest(model, suite, manner, part, examples)
     with _opened(asked, suite, manner, probes, examples, arguments, listener) as opened:
         shown: list[ShownPrompt] = []
         for probe in probes[:count]:
@@ -272,23 +292,6 @@ def _telling(probes: Sequence[Probe]) -> list[Probe]:
     by_length = sorted(probes, key=lambda probe: len(probe.prompt))
     spread = probes[:: -(-len(probes) // CHECKED)]
     return list({probe.id: probe for probe in (by_length[0], by_length[-1], *spread)}.values())
-
-
-def default_folder(model: str, suite: str, protocol: str, shard: Shard | None = None) -> Path:
-    """Where a run goes by itself: the same for the same model, suite, protocol and shard.
-
-    Args:
-        model: `engine:name`; of a name that is a file, only the file's own name counts.
-        suite: Its name or path.
-        protocol: Its name with its argument.
-        shard: Which part of the run, if it is one.
-    """
-    engine, _, name = model.partition(":")
-    parts = [engine, Path(name).stem if name.endswith(".gguf") else name, Path(suite).stem, protocol]
-    if shard is not None:
-        parts.append(f"shard-{shard.number}-of-{shard.count}")
-    safe = (re.sub(r"[^A-Za-z0-9._]+", "-", part).strip("-.") for part in parts)
-    return Path("runs") / "-".join(part[:80] for part in safe)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,28 +366,40 @@ def count_flips(directory: RunDirectory) -> Flips:
     return Flips(compared=len(pairs), changed=changed)
 
 
-def _chosen(
-    suite: Suite, protocol: str, limit: int | None, shard: Shard | None, listener: Listener
-) -> list[Probe]:
-    """The probes that are to be asked, in this order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Which part of a suite is asked."""
+
+    selection: Selection
+    limit: int | None
+    shard: Shard | None
+
+
+def _fitting(suite: Suite, protocol: str, selection: Selection, listener: Listener) -> list[Probe]:
+    """The probes that are selected and that the protocol can ask, in file order."""
     kinds = parse_protocol(protocol)[0].kinds
-    probes = [probe for probe in suite.probes if kinds is None or probe.answer.kind in kinds]
+    selected = selection.of(suite.probes, suite.name)
+    probes = [probe for probe in selected if kinds is None or probe.answer.kind in kinds]
     wanted = " or ".join(sorted(kinds or ()))
     if not probes:
         raise InvalidArgument(
-            f"The protocol {protocol!r} asks probes of the kind {wanted}, and {suite.name} has none: give "
-            "another suite or protocol."
+            f"The protocol {protocol!r} asks probes of the kind {wanted}, and {suite.name} has none"
+            f"{f' with {selection}' if selection else ''}: give another suite or protocol."
         )
-    if left_out := len(suite.probes) - len(probes):
+    if left_out := len(selected) - len(probes):
         listener.notice(
-            f"{left_out} of {len(suite.probes)} probes are left out: {protocol!r} asks only the kind "
-            f"{wanted}."
+            f"{left_out} of {len(selected)} probes are left out: {protocol!r} asks only the kind {wanted}."
         )
-    probes = balanced(probes)[:limit]
-    probes = list(shard.of(probes)) if shard else probes
+    return probes
+
+
+def _chosen(model: str, fitting: Sequence[Probe], part: _Part) -> list[Probe]:
+    """The probes that are to be asked, in this order."""
+    probes = balanced(fitting, part.limit)
+    probes = list(part.shard.of(probes)) if part.shard else probes
     if not probes:
-        raise InvalidArgument(f"There are fewer probes than shards: shard {shard} has none.")
-    return grouped(probes)
+        raise InvalidArgument(f"There are fewer probes than shards: shard {part.shard} has none.")
+    return grouped(probes) if has_prefix_cache(model) else probes
 
 
 def _draw(suite: Suite, protocol: str, draw: DrawExamples | None) -> Sequence[Probe]:
@@ -489,9 +504,7 @@ def _ask(directory: RunDirectory, protocol: Protocol, engine: Engine, listener: 
         directory.compact()
 
 
-def _manifest(
-    model: str, suite: Suite, manner: Manner, shard: Shard | None, examples: Sequence[Probe]
-) -> Manifest:
+def _manifest(model: str, suite: Suite, manner: Manner, part: _Part, examples: Sequence[Probe]) -> Manifest:
     """The manifest of a run whose model is not loaded yet."""
     engine, name = parse_model(model)
     return Manifest(
@@ -512,7 +525,10 @@ def _manifest(
         sampling=manner.drawn,
         system=manner.system,
         examples_sha256=hashlib.sha256(write_probes(examples)).hexdigest() if examples else None,
-        shard=str(shard) if shard else None,
+        shard=str(part.shard) if part.shard else None,
         samples=manner.samples,
         recheck=manner.recheck,
+        selection=part.selection,
+        limit=part.limit,
+        suite_probes=len(suite.probes),
     )

@@ -1,6 +1,7 @@
 """A run directory: everything about one run (model x suite x protocol), and the one definition of its files.
 
 * `run.json`: the manifest: who was asked what, and how
+* `run.toml`: the options of the command, where one asked (`jagbench.cli.run_config`)
 * `probes.jsonl`: the probes of the run, in the order asked
 * `examples.jsonl`: the worked examples, where the protocol shows some
 * `journal.jsonl`: replies while the run is going on (`jagbench.runners.journal`)
@@ -12,10 +13,11 @@ A reply that stands in both files counts as it stands in the journal.
 
 import hashlib
 import json
+import re
 import warnings
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
@@ -29,6 +31,7 @@ from jagbench.runners.durable import UNFINISHED, refuse_special, replace_file, w
 from jagbench.runners.engine import Description, Sampling
 from jagbench.runners.journal import Journal, Replies, fitted, to_line
 from jagbench.runners.reply import Reply
+from jagbench.runners.selection import BALANCED, Selection
 
 FORMAT = 1
 """Version of the files; it rises whenever an older jagbench could not read them."""
@@ -80,6 +83,20 @@ class Manifest:
     """Replies to each probe; a later command may raise it."""
     recheck: float = 0.0
     """Share of probes that are asked twice, to compare; a later command may raise it."""
+    selection: Selection = field(default_factory=Selection)
+    """Which probes of the suite are meant; all where it is empty."""
+    limit: int | None = None
+    """How many of these were to be asked at most; None for all. A later command may raise it."""
+    order: str = BALANCED
+    """How they are put in order before the limit cuts them off."""
+    suite_probes: int | None = None
+    """How many probes the suite holds."""
+    fitting: int | None = None
+    """How many of those are selected and can be asked by the protocol."""
+    label: str | None = None
+    """What the run is called in tables; None for a short name of its model."""
+    tags: tuple[str, ...] = ()
+    """Words to find it by."""
     probes_sha256: tuple[str, ...] = ()
     """SHA-256 of the file of probes, in hexadecimal; two while probes are being added to it, and none in
     a run of an older jagbench."""
@@ -160,7 +177,12 @@ class RunDirectory:
         there = self.manifest
         self.refuse_changed_probes()
         grown = replace(
-            there, samples=max(there.samples, asked.samples), recheck=max(there.recheck, asked.recheck)
+            there,
+            samples=max(there.samples, asked.samples),
+            recheck=max(there.recheck, asked.recheck),
+            limit=_higher(there.limit, asked.limit),
+            label=asked.label or there.label,
+            tags=tuple(dict.fromkeys((*there.tags, *asked.tags))),
         )
         if grown != there:
             self.manifest = grown
@@ -351,9 +373,19 @@ class _Version(msgspec.Struct):
     format: int
 
 
+def _higher(limit: int | None, other: int | None) -> int | None:
+    """The higher of two limits, where None is none."""
+    return None if limit is None or other is None else max(limit, other)
+
+
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
 def _write_manifest(path: Path, manifest: Manifest) -> None:
-    content = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
-    _replace(path / MANIFEST, content.encode("utf-8"))
+    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
+    # A folder's name need not be text: what is no character stands there as an escape, spelt out.
+    whole = _NO_CHARACTER.sub(lambda found: f"\\\\u{ord(found[0]):04x}", text)
+    _replace(path / MANIFEST, whole.encode("utf-8"))
 
 
 def _read_manifest(path: Path) -> Manifest:
@@ -392,6 +424,12 @@ def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bo
         "system message": (there.system, asked.system, there.system, asked.system),
         "set of examples": 2 * (there.examples_sha256, asked.examples_sha256),
         "shard": (there.shard, asked.shard, there.shard or "all", asked.shard or "all"),
+        "selection of probes": (
+            there.selection,
+            asked.selection,
+            str(there.selection) or "all",
+            str(asked.selection) or "all",
+        ),
     }
     if model:
         old, new = there.engine, asked.engine
@@ -459,7 +497,8 @@ def _write_parquet(path: Path, replies: Iterable[Reply]) -> None:
     pa: Any = import_module("pyarrow")
     parquet: Any = import_module("pyarrow.parquet")
     schema = pa.schema(list(_types().items()))
-    with parquet.ParquetWriter(path, schema) as writer:
+    # pyarrow itself opens no path that is not UTF-8.
+    with path.open("wb") as file, parquet.ParquetWriter(file, schema) as writer:
         for batch in _reply_batches(replies, schema):
             writer.write_batch(batch)
 
@@ -500,7 +539,7 @@ def _parquet_batches(path: Path, names: Sequence[str] | None = None) -> Iterator
     pa: Any = import_module("pyarrow")
     parquet: Any = import_module("pyarrow.parquet")
     try:
-        with parquet.ParquetFile(path) as file:
+        with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
             found = {field.name: field.type for field in file.schema_arrow}
             if {**dict.fromkeys(_LATER, pa.string()), **found} != _types():
                 raise JagbenchError(

@@ -21,6 +21,7 @@ MAY_IMPORT = {
         "probes",
         "analysis",
         "runners.durable",
+        "runners.names",
         "runners.protocols",
         "runners.reply",
         "runners.run_directory",

@@ -13,7 +13,7 @@ the unit of every test and interval here:
   section 21); with one pair an item it is the exact test of McNemar (1947, Psychometrika 12:153);
 * effect: odds ratio of the discordant pairs, gained over lost, and Cohen's g, the share gained minus one half
   (Cohen 1988, Statistical Power Analysis), with the interval of `statistics.cells` for that share;
-* several skills: the step-down correction of Holm (1979).
+* several skills: the step-down correction of Holm (1979), over the skills of one run unless asked otherwise.
 """
 
 import math
@@ -36,7 +36,7 @@ SCOPES: dict[str, list[str]] = {
     "skill": ["family", "skill"],
     "cell": ["family", "skill", "level"],
 }
-"""What is compared, and the columns that divide the pairs; Holm's correction is within a scope."""
+"""What is compared, and the columns that divide the pairs; Holm's correction is within a scope of a run."""
 
 REASONS = (
     "probe_only_in_against",
@@ -69,25 +69,31 @@ class Comparison:
     to the probes and samples asked in either run."""
 
 
-def compare(frame: pd.DataFrame, *, against: str | None = None, strict: bool = False) -> Comparison:
+def compare(
+    frame: pd.DataFrame, *, against: str | None = None, strict: bool = False, over_runs: bool = False
+) -> Comparison:
     """Compare the runs of a frame, each with one of them.
 
     Args:
         frame: A frame of two runs or more.
         against: Label of the run that the others are held against; the first of the frame by default.
         strict: Whether only right answers in the format asked for count as right.
+        over_runs: Whether p-values are corrected over all runs at once. Otherwise each run is corrected by
+            itself, so that what is said of it does not depend on which others stand beside it.
 
     Returns:
         The comparison. Columns of its table: `run`; `against`; `scope` (a key of `SCOPES`); `family`,
-        `skill` and `level`, missing where the scope goes over them; `pairs`; `items`; `accuracy_against` and
-        `accuracy` of the pairs; `difference` of the two with `low` and `high`, as shares; `lost`, pairs right
-        in `against` only, and `gained`, right in `run` only; `odds_ratio` (`gained` / `lost`) and `cohens_g`
-        with their bounds, NaN where there is no discordant pair; `p` of the test and `p_holm`, corrected
-        over all rows of the scope; `changed`: `"better"`, `"worse"` or `""`, by `p_holm` below 0.05.
+        `skill` and `level`, missing where the scope goes over them; `pairs`; `items`; `accuracy_against`
+        and `accuracy` of the pairs; `identical`, the share of pairs whose texts are the same; `difference`
+        of the accuracies with `low` and `high`, as shares; `lost`, pairs right in `against` only, and
+        `gained`, right in `run` only; `odds_ratio` (`gained` / `lost`) and `cohens_g` with their bounds, NaN
+        where there is no discordant pair; `p` of the test and `p_holm`, corrected over the rows of the
+        scope; `changed`: `"better"`, `"worse"` or `""`, by `p_holm` below 0.05.
 
     Raises:
         InvalidArgument: if there are fewer than two runs, no run `against`, a run that replies twice to
-            the same sample of a probe, or a run without a probe that `against` replied to as well.
+            the same sample of a probe, a run without a probe that `against` replied to as well, or probes of
+            one id with different prompts or answers.
     """
     runs: list[str] = frame["run"].unique().tolist()
     if len(runs) < 2:
@@ -106,7 +112,9 @@ def compare(frame: pd.DataFrame, *, against: str | None = None, strict: bool = F
         for cell in _cells(pairs, by)
     ]
     left_out = pd.concat([_left_out(frame, run, first) for run in found], ignore_index=True)
-    return Comparison(against=first, table=_corrected(pd.DataFrame(rows)), left_out=left_out)
+    return Comparison(
+        against=first, table=_corrected(pd.DataFrame(rows), over_runs=over_runs), left_out=left_out
+    )
 
 
 def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -> pd.DataFrame:
@@ -120,15 +128,30 @@ def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -
 
     Returns:
         One row per pair: `probe`, `sample`, `item`, `family`, `skill`, `grade`, `level`, and whether it is
-        right `before`, in `against`, and `after`, in `run`.
+        right `before`, in `against`, and `after`, in `run`; and whether both replies are `identical` texts.
 
     Raises:
-        InvalidArgument: if a run replies twice to the same sample of a probe.
+        InvalidArgument: if a run replies twice to the same sample of a probe, or probes of one id ask
+            different things.
     """
     right = "strict" if strict else "correct"
-    before = _scored(frame, against)[[*_KEY, "item", "family", "skill", "grade", "level", right]]
-    after = _scored(frame, run)[[*_KEY, right]]
-    return before.rename(columns={right: "before"}).merge(after.rename(columns={right: "after"}), on=_KEY)
+    texts = ["prompt", "expected", "reply"]
+    before = _scored(frame, against)[[*_KEY, "item", "family", "skill", "grade", "level", right, *texts]]
+    after = _scored(frame, run)[[*_KEY, right, *texts]].rename(columns={name: f"{name}_b" for name in texts})
+    pairs = before.rename(columns={right: "before"}).merge(after.rename(columns={right: "after"}), on=_KEY)
+    _refuse_changed(pairs, run, against)
+    identical = pairs["reply"] == pairs["reply_b"]
+    return pairs.drop(columns=[*texts, *(f"{name}_b" for name in texts)]).assign(identical=identical)
+
+
+def _refuse_changed(pairs: pd.DataFrame, run: str, against: str) -> None:
+    other = pairs[(pairs["prompt"] != pairs["prompt_b"]) | (pairs["expected"] != pairs["expected_b"])]
+    if len(other):
+        raise InvalidArgument(
+            f"{other['probe'].nunique()} probes of {against} and {run} have the same id but another prompt "
+            f"or answer, the first of them {other['probe'].iloc[0]}: these are different questions and "
+            "cannot be paired. Ask both runs the same file of probes."
+        )
 
 
 def _scored(frame: pd.DataFrame, run: str) -> pd.DataFrame:
@@ -195,6 +218,7 @@ def _cell(pairs: pd.DataFrame) -> dict[str, object]:
         "items": len(sizes),
         "accuracy_against": float(before.mean()),
         "accuracy": float(after.mean()),
+        "identical": float(pairs["identical"].mean()),
         "difference": float(change.mean()),
         "low": low,
         "high": high,
@@ -257,8 +281,9 @@ def sign_flip(changes: Sequence[int]) -> float:
 Change = Literal["better", "worse", ""]
 
 
-def _corrected(table: pd.DataFrame) -> pd.DataFrame:
-    p_holm = table.groupby("scope", sort=False)["p"].transform(lambda p: holm(p.tolist()))
+def _corrected(table: pd.DataFrame, *, over_runs: bool) -> pd.DataFrame:
+    together = ["scope"] if over_runs else ["run", "scope"]
+    p_holm = table.groupby(together, sort=False)["p"].transform(lambda p: holm(p.tolist()))
     changed = [_change(difference, p) for difference, p in zip(table["difference"], p_holm, strict=True)]
     table = table[[*_HEAD, *table.columns.drop(_HEAD)]]
     return table.assign(level=table["level"].astype("Int64"), p_holm=p_holm, changed=changed)

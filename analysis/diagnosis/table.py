@@ -37,7 +37,9 @@ _TOGETHER = "one row: no reply tells them apart"
 ENOUGH = 5
 """Items with a wrong answer that it takes to name a leader."""
 
-_TOO_FEW = f"fewer than {ENOUGH} items with a wrong answer"
+TOO_FEW = f"fewer than {ENOUGH} items with a wrong answer"
+"""The note where a leader could not have been found."""
+
 _NOTHING_LEADS = "no misconception explains more than chance does"
 _UNKNOWN = "{} replies left out: their probes are not among those given"
 
@@ -174,7 +176,7 @@ def _why_nothing_leads(rows: Sequence[Mapping[str, Any]]) -> str:
     """Nothing where the note of the rest says it."""
     if len(rows) == 1:
         return ""
-    return _TOO_FEW if rows[-1]["items"] < ENOUGH else _NOTHING_LEADS
+    return TOO_FEW if rows[-1]["items"] < ENOUGH else _NOTHING_LEADS
 
 
 def _diagnosed(

@@ -1,4 +1,4 @@
-"""A diagnosis as tables for the terminal, at most 80 columns wide."""
+"""A diagnosis as tables for the terminal."""
 
 import math
 
@@ -6,7 +6,7 @@ import pandas as pd
 from rich.table import Table
 from rich.text import Text
 
-from jagbench.analysis.diagnosis.table import UNEXPLAINED, statements
+from jagbench.analysis.diagnosis.table import TOO_FEW, UNEXPLAINED, statements
 from jagbench.analysis.statistics.cells import records
 
 
@@ -14,7 +14,8 @@ def leading_table(diagnosis: pd.DataFrame) -> Table:
     """What leads in each skill of one run that has wrong answers.
 
     `%` is what the leading misconception explains of the wrong answers to the skill, with its 95 % interval;
-    `rest` is what none explains. A dash stands where none explains more than chance does.
+    `rest` is what none explains. A dash stands where none explains more than chance does, `too few`
+    where there are too few items with a wrong answer for that to be known.
     """
     table = _table("skill", "wrong", "leading misconception", "%", "95 %", "rest")
     for said in statements(diagnosis):
@@ -23,7 +24,7 @@ def leading_table(diagnosis: pd.DataFrame) -> Table:
                 *_texts(
                     said.skill,
                     said.wrong,
-                    said.leading or "–",
+                    said.leading or ("too few" if TOO_FEW in said.note else "–"),
                     _whole(said.share),
                     _bounds(said.low, said.high),
                     _whole(said.unexplained),
@@ -56,16 +57,15 @@ def skill_table(diagnosis: pd.DataFrame) -> Table:
 
 
 def _table(*heads: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", width=80)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for head in heads:
         words = head in ("skill", "leading misconception", "misconception", "note")
         table.add_column(
             head,
             justify="left" if words else "right",
-            no_wrap=head == "skill" or not words,
+            no_wrap=not words,
             overflow="fold",
             vertical="top",
-            ratio=1 if words and head != "skill" else None,
         )
     return table
 

@@ -98,7 +98,7 @@ def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
     )
     # The first rows' schema holds what pandas needs to know to read its own types back.
     schema = pa.Table.from_pandas(frame.head(0), types, preserve_index=False).schema
-    with parquet.ParquetWriter(path, schema) as writer:
+    with path.open("wb") as file, parquet.ParquetWriter(file, schema) as writer:
         for part in _parts(frame):
             writer.write_table(pa.Table.from_pandas(part, schema, preserve_index=False))
 

@@ -70,7 +70,7 @@ def load_readings(path: Path) -> pd.DataFrame:
         JagbenchError: if it is damaged.
     """
     try:
-        with parquet.ParquetFile(path) as file:
+        with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
             names = set(file.schema_arrow.names)
             if set(_COLUMNS) <= names:
                 found: pd.DataFrame = file.read(columns=_COLUMNS).to_pandas()
@@ -110,11 +110,16 @@ def keep(run: RunDirectory, frame: pd.DataFrame) -> None:
     try:
         if old is not None and len(changes(old, frame).changed):
             replace_file(run.path / BEFORE, lambda beside: shutil.copyfile(path, beside))
-        replace_file(path, lambda beside: new.to_parquet(beside, index=False))
+        replace_file(path, lambda beside: _write(new, beside))
     except OSError as error:
         raise JagbenchError(
             f"The readings are not kept: {run.path} cannot be written ({error.strerror or error})."
         ) from error
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    with path.open("wb") as file:  # pyarrow itself opens no path that is not UTF-8
+        table.to_parquet(file, index=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,14 +16,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from jagbench.analysis.frame.canonical import read_canonical
 from jagbench.analysis.frame.formats import format_of, obeys
 from jagbench.analysis.frame.parallel import ROWS, in_order, processes_for
 from jagbench.analysis.frame.probe_lines import Lines, ProbeLines
-from jagbench.analysis.frame.verdicts import Verdict, judge
-from jagbench.analysis.reading import Reading, read_probe, same_value
+from jagbench.analysis.frame.verdicts import NOT_ASKED, Verdict, judge
+from jagbench.analysis.reading import Reading, same_value
 from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
 from jagbench.probes.making import maker
+from jagbench.runners.names import short_names
 from jagbench.runners.protocols import parse_protocol
 from jagbench.runners.run_directory import RunDirectory
 
@@ -138,7 +140,7 @@ class Row:
     scores: tuple[float, ...]
     """Natural logarithm of the probability of each option as the whole reply; empty where none was asked."""
     error: str
-    """Why the probe is unscored, `""` otherwise."""
+    """Why the probe is unscored, `NOT_ASKED` where it was not asked yet; `""` for scored probes."""
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Row))
@@ -175,7 +177,7 @@ def judgement(probe: Probe, given: Given, reading: Reading | None = None) -> Jud
     """
     if given.failed:
         return _UNSCORED
-    reading = reading or read_probe(probe, given.text or "", given.finish_reason)
+    reading = reading or read_canonical(probe, given.text or "", given.finish_reason)
     verdict = judge(reading, probe.answer, probe.language)
     span = reading.span or (-1, -1)
     return _judgement(
@@ -252,7 +254,7 @@ def _obeyed(probe: Probe, given: Given, reading: Reading) -> bool:
     opening, closing = given.marks
     _, marked, answer = text.rpartition(opening)
     answer = answer.partition(closing)[0].strip()
-    within = read_probe(probe, answer, given.finish_reason)
+    within = read_canonical(probe, answer, given.finish_reason)
     return bool(marked) and within.value == reading.value and obeys(answer, within, format_of(probe))
 
 
@@ -387,7 +389,7 @@ def frame(
 
     Args:
         run: The run directory.
-        label: What the column `run` holds; the model's name unless given.
+        label: What the column `run` holds; as `run_labels` has it unless given.
         processes: Over how many processes the work goes; as many as cores where there are many replies.
             With several, a script calls this below `if __name__ == "__main__":`.
         on_judged: Told how far it is, every few thousand replies.
@@ -400,7 +402,7 @@ def frame(
     with ProbeLines.of_run(run) as probes:
         run.refuse_changed_probes()
         total = len(probes) * manifest.samples
-        judge_chunk = partial(_chunks, run, probes, manifest.model if label is None else label)
+        judge_chunk = partial(_chunks, run, probes, run_labels([run])[0] if label is None else label)
         parts = in_order(_judged_chunk, judge_chunk(), processes=processes_for(total, processes))
         return unpacked(told(parts, total, on_judged))
 
@@ -462,7 +464,7 @@ def _judged_chunk(chunk: _Chunk) -> Packed:
 
 def _given(fields: dict[str, Any], probe: str, sample: int, marks: tuple[str, str] | None) -> Given:
     if fields["text"] is None:
-        return Given(text=None, sample=sample)
+        return Given(text=None, sample=sample, error=NOT_ASKED)
     try:
         text = fields["text"].decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
@@ -484,8 +486,8 @@ def frames(
 ) -> pd.DataFrame:
     """The frames of several runs, one below the other, each under a label of its own.
 
-    A label is the model's name where that tells the runs apart, and otherwise the model's name with the
-    directory's, or with its whole path where even that is not enough.
+    A label is the one that the run was given, or else a short name of its model, where that tells the runs
+    apart; otherwise it has the directory's name behind it, or its whole path where even that is not enough.
 
     Args:
         runs: The run directories.
@@ -503,11 +505,15 @@ def frames(
 
 
 def run_labels(runs: Sequence[RunDirectory]) -> list[str]:
-    """A label for each run, no two alike unless the same directory stands there twice."""
-    models = [run.manifest.model for run in runs]
-    if len(set(models)) == len(models):
-        return models
-    named = [f"{run.manifest.model} ({run.path.name})" for run in runs]
+    """A label for each run, no two alike unless the same directory stands there twice.
+
+    It is the label that the run was given, or else a short name of its model.
+    """
+    short = short_names([run.manifest.model for run in runs])
+    names = [run.manifest.label or name for run, name in zip(runs, short, strict=True)]
+    if len(set(names)) == len(names):
+        return names
+    named = [f"{name} ({run.path.name})" for name, run in zip(names, runs, strict=True)]
     if len(set(named)) == len(named):
         return named
-    return [f"{run.manifest.model} ({run.path})" for run in runs]
+    return [f"{name} ({run.path})" for name, run in zip(names, runs, strict=True)]

@@ -9,7 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from jagbench.analysis.frame.console import print_table, standard_output
 from jagbench.analysis.frame.verdicts import VERDICTS
+from jagbench.analysis.measures.results import opening
 from jagbench.analysis.statistics.cells import by_grade, cells, records
 
 _OTHER = ("contradictory", "no_answer", "refused")
@@ -35,7 +37,7 @@ def accuracy_table(frame: pd.DataFrame, by: str | None = None) -> Table:
     order = {name: place for place, name in enumerate(by_grade(frame) if by == "skill" else families(frame))}
     rows = sorted(records(cells(frame, [by])), key=lambda record: order[record[by]])
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column(by, no_wrap=True, vertical="bottom")
+    table.add_column(by, vertical="bottom")
     for head in (
         "asked",
         "right\n%",
@@ -72,21 +74,33 @@ def _whole(share: float) -> str:
     return "–" if math.isnan(share) else f"{100 * share:.0f}"
 
 
-def print_accuracy(frame: pd.DataFrame, console: Console | None = None, *, by: str | None = None) -> None:
+def print_accuracy(
+    frame: pd.DataFrame,
+    console: Console | None = None,
+    *,
+    by: str | None = None,
+    extents: Mapping[str, str] | None = None,
+) -> None:
     """Print `accuracy_table` for each run of a frame, and how the verdicts add up.
+
+    What dominates a run, and that it is not finished, is said before its table.
 
     Args:
         frame: A frame of one or several runs.
         console: Where to print; standard output otherwise. Without a terminal it is plain text.
         by: As in `accuracy_table`.
+        extents: For each run how much of its suite it is about, in words.
     """
-    console = console or Console(highlight=False)
+    console = console or standard_output()
     runs: list[str] = frame["run"].unique().tolist()
     for run in runs:
         part = frame[frame["run"] == run]
         total = records(cells(part))[0]
-        console.print(Text(f"{run}\n", style="bold"))
-        console.print(accuracy_table(part, by))
+        console.print(Text(run, style="bold"))
+        for line in [*opening(part), *([extents[run]] if extents and run in extents else [])]:
+            console.print(Text(line))
+        console.print()
+        print_table(accuracy_table(part, by), console)
         console.print(Text(f"\n{_sum(total)}\n"))
 
 

@@ -70,6 +70,13 @@ class Profile:
     """Whether skills differ by more than their difficulty explains."""
     holes: tuple[Hole, ...]
     """Skills with a hole, the worst first."""
+    testable: int = 0
+    """Skills with replies enough to their easiest level for a hole to be found there."""
+    fewest: int = 0
+    """Independent replies that the skill with the fewest of those has to its easiest level."""
+    findable: float | None = None
+    """Accuracy on the easiest level below which a hole of that skill is found 4 times in 5; None where no
+    skill is testable."""
 
     def figure(self, name: str) -> Figure:
         """One figure by its name in `MEASURES`."""
@@ -100,6 +107,8 @@ def profile(frame: pd.DataFrame) -> Profile:
     easiest = (cells["level"] == levels.transform("min")).to_numpy()
     several = (levels.transform("size") > 1).to_numpy()
     floor, peak = clusters.of(easiest & several), clusters.of(~easiest & _last(clusters))
+    sizes = _sizes(clusters.of(easiest))
+    enough = [size for size in sizes if by_chance(size, size) < _TAIL]
     return Profile(
         run=str(frame["run"].iloc[0]),
         asked=len(frame),
@@ -121,6 +130,9 @@ def profile(frame: pd.DataFrame) -> Profile:
             asked=clusters.asked,
         ),
         holes=_holes(cells[easiest], clusters.of(easiest)),
+        testable=len(enough),
+        fewest=min(enough, default=0),
+        findable=findable(min(enough)) if enough else None,
     )
 
 
@@ -187,10 +199,32 @@ def _holes(cells: pd.DataFrame, clusters: Clusters) -> tuple[Hole, ...]:
         right, scored = int(clusters.right[part].sum()), int(clusters.asked[part].sum())
         low, high, _ = counted_interval(clusters.right[part], clusters.asked[part])
         size = math.floor(effective_size(clusters.right[part], clusters.asked[part]))
-        if by_chance(math.floor((1 - right / scored) * size), size) < (1 - LEVEL) / 2:
+        if by_chance(math.floor((1 - right / scored) * size), size) < _TAIL:
             hole = Hole(skill=skill, level=level, grade=grade, right=right, scored=scored, low=low, high=high)
             holes.append(hole)
     return tuple(sorted(holes, key=lambda hole: (hole.accuracy, hole.high, hole.skill)))
+
+
+_TAIL = (1 - LEVEL) / 2
+_POWER = 0.8
+
+
+def _sizes(clusters: Clusters) -> list[int]:
+    """Of each cell, how many independent replies say as much as those there are."""
+    parts = (clusters.cell == number for number in range(len(clusters.skill)))
+    return [math.floor(effective_size(clusters.right[part], clusters.asked[part])) for part in parts]
+
+
+def findable(scored: int) -> float:
+    """The accuracy below which a hole is found with a probability of 0.8, to a hundredth.
+
+    Args:
+        scored: Independent replies to the easiest level, enough for a hole to be found at all.
+    """
+    least = next(failed for failed in range(scored + 1) if by_chance(failed, scored) < _TAIL)
+    return next(
+        share / 100 for share in range(100, -1, -1) if binomial_tail(least, scored, 1 - share / 100) >= _POWER
+    )
 
 
 def by_chance(failed: int, scored: int) -> float:
@@ -200,17 +234,34 @@ def by_chance(failed: int, scored: int) -> float:
         failed: Replies that are not right.
         scored: Independent replies.
     """
+    return binomial_tail(failed, scored, 1 - MASTERED)
+
+
+def binomial_tail(least: int, of: int, chance: float) -> float:
+    """How likely at least so many of some independent events are.
+
+    Args:
+        least: How many.
+        of: How many there could be.
+        chance: How likely each is.
+    """
+    if chance in (0, 1):
+        return float(chance == 1 or least <= 0)
     fewer = (
         math.exp(
-            math.lgamma(scored + 1)
+            math.lgamma(of + 1)
             - math.lgamma(count + 1)
-            - math.lgamma(scored - count + 1)
-            + count * math.log(1 - MASTERED)
-            + (scored - count) * math.log(MASTERED)
+            - math.lgamma(of - count + 1)
+            + count * math.log(chance)
+            + (of - count) * math.log(1 - chance)
         )
-        for count in range(failed)
+        for count in range(least)
     )
     return max(0.0, 1 - math.fsum(fewer))
+
+
+ENOUGH = next(items for items in range(1, 100) if by_chance(items, items) < _TAIL)
+"""Items of the easiest level with which a hole can be found at all."""
 
 
 def _variants(replies: pd.DataFrame) -> tuple[Figure, Figure]:

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from jagbench.analysis.frame.console import print_table, standard_output
 from jagbench.analysis.measures.estimates import MEASURES, Figure
-from jagbench.analysis.measures.profile import MASTERED, Hole, Profile
+from jagbench.analysis.measures.profile import ENOUGH, MASTERED, Hole, Profile
 from jagbench.analysis.statistics.cells import records
 from jagbench.analysis.statistics.permutation import Excess
 
@@ -50,32 +51,45 @@ def verdict(excess: Excess) -> str:
     )
     if excess.jagged:
         return f"Jagged beyond difficulty: {far}"
-    return f"No more jagged than difficulty and chance explain: {far}"
+    n = f"n = {excess.items:,} items of {_skills(excess.skills)}"
+    if excess.detectable is None:
+        return f"Jaggedness beyond difficulty could not have been found with {n}: {far}"
+    return (
+        f"Not shown to be jagged beyond difficulty: {far} With {n} it takes about "
+        f"{100 * excess.detectable:.0f} points beyond chance to be found 4 times in 5; less would be missed."
+    )
 
 
 def print_profile(
-    profile: Profile, consistency: pd.DataFrame, frames: pd.DataFrame, console: Console | None = None
+    profile: Profile,
+    consistency: pd.DataFrame,
+    frames: pd.DataFrame,
+    console: Console | None = None,
+    *,
+    said: Sequence[str] = (),
 ) -> None:
-    """Print a profile, at most 80 columns wide.
+    """Print a profile; the tables fit 80 columns.
 
     Args:
         profile: The profile of one run.
         consistency: What `jagbench.analysis.measures.consistency.consistency` found for that run.
         frames: What `frame_table` found for it.
         console: Where to print; standard output otherwise. Without a terminal it is plain text.
+        said: What has to be known of the run before its figures, in sentences.
     """
-    console = console or Console(highlight=False)
-    width = min(console.width, 80)
+    console = console or standard_output()
 
     def say(text: str, style: str = "") -> None:
-        console.print(Text(text, style=style), width=width)
+        console.print(Text(text, style=style))
 
     say(profile.run, "bold")
+    for line in said:
+        say(line)
     say(
         f"{profile.asked:,} replies asked for, {profile.scored:,} scored: {profile.items:,} items of "
         f"{_skills(profile.skills)}.\n"
     )
-    console.print(_figures(profile), width=width)
+    print_table(_figures(profile), console)
     say("")
     for figure in profile.figures:
         measure = MEASURES[figure.name]
@@ -84,13 +98,13 @@ def print_profile(
     say(f"\n{verdict(profile.excess)}\n")
     say(holes_line(profile))
     if profile.holes:
-        console.print(_holes(profile), width=width)
+        print_table(_holes(profile), console)
     if not consistency.empty:
         say("\nConsistency: how often the replies to two variants of an item agree")
-        console.print(_consistency(consistency), width=width)
+        print_table(_consistency(consistency), console)
     if not frames.empty:
         say("\nFrames: the same operands as decimals, versions, ...; as plain: names the same one")
-        console.print(_frames(frames), width=width)
+        print_table(_frames(frames), console)
     say("")
 
 
@@ -98,9 +112,17 @@ def holes_line(profile: Profile) -> str:
     """How many skills have a hole, in one sentence."""
     if not profile.skills:
         return "Holes: nothing was scored."
-    return (
+    if profile.findable is None:
+        return f"Holes could not have been found: no skill has {ENOUGH} scored items on its easiest level."
+    head = (
         f"Holes: {len(profile.holes)} of {_skills(profile.skills)}, failed on the easiest level more often "
         f"than an accuracy of {100 * MASTERED:.0f} % allows."
+    )
+    untestable = profile.skills - profile.testable
+    few = f" {_skills(untestable)} had too few replies there for one to be found." if untestable else ""
+    return (
+        f"{head}{few} With n = {profile.fewest} a skill is found 4 times in 5 where its accuracy is "
+        f"{100 * profile.findable:.0f} % or less."
     )
 
 
@@ -230,6 +252,7 @@ def profile_data(profile: Profile, consistency: pd.DataFrame, frames: pd.DataFra
         **{name: data[name] for name in ("run", "asked", "scored", "items", "skills")},
         "figures": {figure.pop("name"): figure for figure in data["figures"]},
         "excess": {**data["excess"], "jagged": profile.excess.jagged},
+        **{name: data[name] for name in ("testable", "fewest", "findable")},
         "holes": [
             {**hole, "accuracy": each.accuracy}
             for hole, each in zip(data["holes"], profile.holes, strict=True)

@@ -21,7 +21,12 @@ from jagbench.analysis.report.svg import inline
 from jagbench.probes import Probe
 
 
-def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: Sequence[Probe] = ()) -> str:
+def render(
+    frame: pd.DataFrame,
+    about: Mapping[str, Mapping[str, str]],
+    probes: Sequence[Probe] = (),
+    extents: Mapping[str, str] | None = None,
+) -> str:
     """The report of one or several runs as an HTML page that asks nothing of any server.
 
     The same frame gives the same page. Replies stand in it as data only, and a content security policy
@@ -33,6 +38,7 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: 
             such as `"suite"` and its text.
         probes: The probes that were asked. Without them wrong answers are not diagnosed, and there is no
             table of consistency.
+        extents: For each label how much of its suite the run is about, in words.
     """
     script = _part("report.js")
     diagnosis = diagnose(frame, probes) if probes else None
@@ -45,7 +51,7 @@ def render(frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: 
             policy=_policy(script),
             style=Markup(_part("report.css")),
             script=Markup(script),
-            summary=summary(frame, diagnosis),
+            summary=summary(frame, diagnosis, extents),
             figures=[_figure(plate) for plate in plates(frame, diagnosis)],
             sheets=[*profile_sheets(frame, probes), *sheets(frame, diagnosis, probes)],
             asked=len(frame),

@@ -1,24 +1,40 @@
-"""The plain-words summary at the head of a report."""
+"""A run in plain words: the head of a report, and the end of `jagbench run`."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
 from jagbench.analysis.diagnosis import credited, statements
+from jagbench.analysis.diagnosis.table import ENOUGH
+from jagbench.analysis.measures.results import opening
+from jagbench.analysis.measures.standing import ranking, standing
 from jagbench.analysis.report.sheets import percent, span
 from jagbench.analysis.statistics.cells import cells, records
 
+NOTHING = "Nothing is scored, so nothing is known."
+"""What is said of a run without a scored reply."""
 
-def summary(frame: pd.DataFrame, diagnosis: pd.DataFrame | None = None) -> list[str]:
+WEAKEST = 3
+"""Families that `weakest` names."""
+
+
+def summary(
+    frame: pd.DataFrame,
+    diagnosis: pd.DataFrame | None = None,
+    extents: Mapping[str, str] | None = None,
+) -> list[str]:
     """A few sentences for each run: what was asked, how much is right, where it fails, and by what.
 
     Args:
         frame: The frame of the runs.
         diagnosis: Its diagnosis; None says nothing of misconceptions.
+        extents: For each run how much of its suite it is about, in words.
     """
     runs: list[str] = frame["run"].unique().tolist()
     return [
         " ".join(
             [
-                *_sentences(frame[frame["run"] == run], run),
+                *_sentences(frame[frame["run"] == run], run, (extents or {}).get(run)),
                 *([] if diagnosis is None else _explained(diagnosis[diagnosis["run"] == run])),
             ]
         )
@@ -26,35 +42,62 @@ def summary(frame: pd.DataFrame, diagnosis: pd.DataFrame | None = None) -> list[
     ]
 
 
-def _sentences(frame: pd.DataFrame, run: str) -> list[str]:
+def _sentences(frame: pd.DataFrame, run: str, extent: str | None) -> list[str]:
     total = records(cells(frame))[0]
-    asked, scored = int(total["asked"]), int(total["scored"])
-    said = [f"{run} was asked {asked:,} probes of {frame['skill'].nunique()} skills."]
-    if total["unscored"]:
-        said.append(
-            f"{int(total['unscored']):,} of them got no reply or a failed one; these are unscored and in no "
-            "accuracy."
-        )
-    if not scored:
-        return said
-    bounds = span(total["low"], total["high"])
-    said.append(
-        f"It answered {percent(total['accuracy'])} right (95 % interval {bounds}), and "
-        f"{percent(total['strict_accuracy'])} right and in the format asked for."
-    )
-    return [*said, *_extremes(frame)]
-
-
-def _extremes(frame: pd.DataFrame) -> list[str]:
-    skills = cells(frame, ["skill"])
-    ranked = records(skills[skills["scored"] > 0].sort_values(["accuracy", "skill"]))
-    if len(ranked) < 2:
-        return []
-    worst, best = ranked[0], ranked[-1]
     return [
-        f"Its best skill is {best['skill']} ({percent(best['accuracy'])}), "
-        f"its weakest {worst['skill']} ({percent(worst['accuracy'])})."
+        *opening(frame),
+        _asked(frame, run, extent),
+        *(
+            [right(total), *standing(frame)]
+            if total["scored"]
+            else ["Nothing is scored, so nothing is known."]
+        ),
     ]
+
+
+def _asked(frame: pd.DataFrame, run: str, extent: str | None) -> str:
+    skills = frame["skill"].nunique()
+    of = f"{skills} {'skill' if skills == 1 else 'skills'}"
+    if extent is None:
+        return f"{run} was asked {len(frame):,} probes of {of}."
+    return f"{run} was asked {extent}, of {of}."
+
+
+def right(total: Mapping[str, object]) -> str:
+    """How much is right, with its interval and n, in one sentence.
+
+    Args:
+        total: A record of `jagbench.analysis.statistics.cells.cells` with scored replies.
+    """
+    accuracy, low, high = (float(str(total[name])) for name in ("accuracy", "low", "high"))
+    return (
+        f"{percent(accuracy)} right (95 % interval {span(low, high)}, n = {total['scored']:,}), and "
+        f"{percent(float(str(total['strict_accuracy'])))} right and in the format asked for."
+    )
+
+
+def weakest(frame: pd.DataFrame) -> str | None:
+    """The weakest families with their n, in one sentence; None where there are fewer than two.
+
+    Args:
+        frame: The frame of one run.
+    """
+    places = ranking(frame, "family")
+    if len(places) < 2:
+        return None
+    if places[0].accuracy == places[-1].accuracy:
+        return f"All {len(places)} families are at {percent(places[0].accuracy)}, so none is weakest."
+    worst = [place for place in places if place.accuracy < places[-1].accuracy]
+    named = worst[:WEAKEST]
+    shown = ", ".join(
+        f"{place.name} {percent(place.accuracy)} ({span(place.low, place.high)}, n = {place.scored:,})"
+        for place in named
+    )
+    tied = sum(place.accuracy == named[-1].accuracy for place in worst[WEAKEST:])
+    more = f", and {tied} more at {percent(named[-1].accuracy)}" if tied else ""
+    rest = f"; the other {len(places) - len(worst)} at {percent(places[-1].accuracy)}"
+    head = "Weakest families" if len(named) > 1 else "Weakest family"
+    return f"{head}: {shown}{more}{rest if len(worst) <= WEAKEST else ''}."
 
 
 def _explained(diagnosis: pd.DataFrame) -> list[str]:
@@ -69,9 +112,25 @@ def _explained(diagnosis: pd.DataFrame) -> list[str]:
     )
     text = f"Of its {wrong:,} wrong answers, known misconceptions explain {percent(explained)}"
     if not leaders:
-        return [f"{text}, and none leads in any skill."]
+        return [f"{text}; {_no_leader(diagnosis)}"]
     first = leaders[0]
     return [
         f"{text}; most of all {first.leading}, which explains {percent(first.share or 0)} of the "
         f"{first.wrong:,} to {first.skill}."
     ]
+
+
+def _no_leader(diagnosis: pd.DataFrame) -> str:
+    """Why none leads: nothing was found, or nothing could have been."""
+    skills = diagnosis[diagnosis["wrong"] > 0].drop_duplicates("skill")
+    enough = int((skills["items"] >= ENOUGH).sum())
+    if not enough:
+        most = int(skills["items"].max())
+        return (
+            f"which one leads could not have been found: no skill has {ENOUGH} items with a wrong answer "
+            f"(the most is n = {most})."
+        )
+    return (
+        f"none leads in any of the {enough} skills where {ENOUGH} items or more got a wrong answer, so that "
+        "one could have been found."
+    )

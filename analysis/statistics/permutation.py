@@ -1,6 +1,8 @@
 """Whether skills differ by more than their difficulty explains: a permutation test."""
 
+import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +30,9 @@ class Excess:
     """Items of a difficulty that two skills share: the others compare with nothing."""
     skills: int
     """The skills of those items."""
+    detectable: float | None = None
+    """How far skills would have to lie off, beyond chance, to be found 4 times in 5; None without a test, and
+    where skills as far apart as their accuracy allows would not be."""
     missing: str = ""
     """Why there is no test."""
 
@@ -66,6 +71,7 @@ def excess(
     seen = _distance(_totals(skill, right) - expected, size)
     by_chance = _distance(_shuffled(skill, stratum, right, shuffles) - expected, size)
     as_far = int((by_chance >= seen - 1e-12).sum())
+    share = float(right.sum() / asked.sum())
     return Excess(
         value=float(seen),
         chance=float(by_chance.mean()),
@@ -73,7 +79,27 @@ def excess(
         p=(as_far + 1) / (shuffles + 1),
         items=items,
         skills=skills,
+        detectable=_detectable(by_chance, math.sqrt(share * (1 - share))),
     )
+
+
+_POWER = 0.8
+
+
+def _detectable(by_chance: Numbers, farthest: float) -> float | None:
+    """The distance beyond chance that is found with a probability of `_POWER`.
+
+    True distances add to those by chance as squares. The test finds what then exceeds the limit; the distance
+    varies about its mean as it does by chance.
+
+    Args:
+        by_chance: The distance in each shuffle.
+        farthest: What it would be were every skill all right or all wrong.
+    """
+    needed = float(np.quantile(by_chance, 0.95)) + NormalDist().inv_cdf(_POWER) * float(by_chance.std())
+    found = math.sqrt(max(0.0, needed**2 - float((by_chance**2).mean())))
+    as_far_as_can_be = float((by_chance >= by_chance.max() - 1e-12).mean())
+    return found if found <= farthest and as_far_as_can_be < 0.05 else None
 
 
 def untested(missing: str, items: int = 0, skills: int = 0) -> Excess:

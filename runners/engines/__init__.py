@@ -56,6 +56,8 @@ class EngineEntry:
     """The extra that installs the library."""
     check: str | None = None
     """`module:function` that refuses a name which cannot be one, or must not be written down."""
+    prefix_cache: bool = False
+    """Whether prompts that begin alike cost less when they follow one another."""
 
     @property
     def installed(self) -> bool:
@@ -75,6 +77,7 @@ ENGINES: Mapping[str, EngineEntry] = {
         about="llama.cpp in this process: any GGUF file, on the CPU.",
         library="xllamacpp",
         extra="llamacpp",
+        prefix_cache=True,
     ),
     "vllm": EngineEntry(
         target="jagbench.runners.engines.vllm:open_vllm",
@@ -82,6 +85,7 @@ ENGINES: Mapping[str, EngineEntry] = {
         about="vLLM in a supervised child process: models of the Hugging Face hub or a folder, on GPUs.",
         library="vllm",
         extra="vllm",
+        prefix_cache=True,
     ),
     "openai": EngineEntry(
         target="jagbench.runners.engines.openai:open_openai",
@@ -89,6 +93,7 @@ ENGINES: Mapping[str, EngineEntry] = {
         about="Any server that speaks OpenAI's protocol: vllm serve, llama.cpp, Ollama, SGLang, hosted ones.",
         library="httpx2",
         extra="openai",
+        prefix_cache=True,
         check="jagbench.runners.engines.openai.address:parse_address",
     ),
     "hf": EngineEntry(
@@ -134,6 +139,16 @@ def parse_model(model: str) -> tuple[str, str]:
     if (check := ENGINES[engine].check) is not None:
         _imported(check)(name)
     return engine, name
+
+
+def has_prefix_cache(model: str) -> bool:
+    """Whether prompts that begin alike cost a model less when they follow one another.
+
+    Args:
+        model: `engine:name`; on a cluster, the engine of its workers counts.
+    """
+    engine, name = parse_model(model)
+    return ENGINES[(name.partition(":")[0] if engine == "ray" else engine)].prefix_cache
 
 
 def open_engine(model: str, opening: Opening) -> Engine:

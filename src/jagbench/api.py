@@ -452,4 +452,4 @@ def report(*runs: Runs, out: AnyPath | None = None) -> Path:
     if not runs:
         raise InvalidArgument("A report is of at least one run: give its folder.")
     opened = [_opened(each).directory for each in runs]
-    return write_report(opened, out=None if out is None else Path(out))[0]
+    return write_report(opened, out=None if out is None else Path(out)).paths[0]

@@ -32,7 +32,10 @@ def test_the_misconception_is_named(solved: Path) -> None:
     assert lines[0] == "solver:version_order"
     row = next(line for line in lines if line.startswith("comparison.decimals"))
     assert row.split() == ["comparison.decimals", "29", "version_order", "100", "88–100", "0"]
-    assert "2 skills without a wrong answer." in lines
+    right = sum(
+        probe.skill in SKILLS and probe.skill != "comparison.decimals" for probe in load("core-v1").probes
+    )
+    assert f"2 skills without a wrong answer, with n = {right} right ones." in lines
     assert max(map(len, lines)) <= 80
 
 
@@ -44,7 +47,7 @@ def test_a_skill_is_shown_whole(solved: Path) -> None:
 
 
 def test_json_has_a_statement_for_each_skill(solved: Path) -> None:
-    told = {each["skill"]: each for each in json.loads(diagnose(solved, "--json").stdout)}
+    told = {each["skill"]: each for each in json.loads(diagnose(solved, "--json").stdout)["diagnosis"]}
     assert set(told) == set(SKILLS)
     assert told["comparison.decimals"]["leading"] == "version_order"
     assert told["comparison.integers"] == {
@@ -76,7 +79,7 @@ def test_probes_that_tell_two_apart_are_named(tmp_path: Path) -> None:
     probes = [p for p in load("core-v1").probes if {"always_no", "other_parity"} <= set(p.lures)]
     suite.write_bytes(write_probes(probes))
     path = run("solver:always_no", suite=str(suite), out=tmp_path / "run").path
-    told = json.loads(diagnose(path, "--json").stdout)[0]
+    told = json.loads(diagnose(path, "--json").stdout)["diagnosis"][0]
     assert told["leading"] == "always_no / other_parity"
     assert told["separating"]["probes"] == []
     assert told["separating"]["fresh"][0]["share"] > 0

@@ -47,7 +47,7 @@ def test_the_ending_says_the_format(solved: Path, tmp_path: Path, ending: str, s
 
 def test_factors_that_are_asked_for(solved: Path) -> None:
     text = factors(
-        *(solved, "--tokenizer", "none", "--format", "json", "--skill", "comparison.decimals"),
+        *(solved, "--tokenizer", "none", "--json", "--skill", "comparison.decimals"),
         *("--factor", "pair", "--factor", "language"),
     ).stdout
     found = json.loads(text)

@@ -22,9 +22,13 @@ def test_the_joined_run_is_printed_like_a_run(tmp_path: Path) -> None:
     out = str(tmp_path / "merged")
     shards = shards_of(tmp_path, 3)
     result = CliRunner().invoke(command, [*shards, "--out", out])
-    assert (result.exit_code, result.stdout) == (0, f"{out}\n20 probes: 20 stop, 0 length, 0 error\n")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        f"{out}\nsmoke-v1: 20 of 280 probes, a balanced sample; 20 stop, 0 length, 0 error\n100.0 % right"
+    )
     again = CliRunner().invoke(command, [*shards, "--out", out, "--json"])
-    assert json.loads(again.stdout) == {"run": out, "probes": 20, "stop": 20, "length": 0, "error": 0}
+    (found,) = json.loads(again.stdout)["runs"]
+    assert (found["path"], found["replies"]["scored"], found["accuracy"]["value"]) == (out, 20, 1.0)
 
 
 def test_a_missing_shard_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:

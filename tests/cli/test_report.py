@@ -22,7 +22,7 @@ def test_the_report_lies_in_the_run_and_its_path_is_printed(solved: Path) -> Non
     assert report(solved).stdout == f"{solved / 'report.html'}\n"
     page = (solved / "report.html").read_text(encoding="utf-8")
     assert "<h1>solver:version_order</h1>" in page
-    assert "was asked 40 probes" in page
+    assert "was asked 40 of 280 probes, a balanced sample, of 40 skills." in page
 
 
 def test_the_same_run_gives_the_same_report(solved: Path) -> None:
@@ -64,8 +64,9 @@ def test_what_cannot_be_reported(solved: Path, tmp_path: Path) -> None:
 def test_the_head_says_how_often_a_reply_changed(tmp_path: Path) -> None:
     manner = Manner(sampling=Sampling(temperature=1.0), samples=2, recheck=1.0, system="Be brief.")
     directory = run("solver:exact", "smoke-v1", out=tmp_path / "run", limit=10, manner=manner)
-    (page, *_) = write_report([directory])
-    text = page.read_text()
-    assert "10, of which 0 gave another reply (0.0%)" in text
-    assert "10, 2 samples each" in text
+    text = write_report([directory]).paths[0].read_text()
+    assert (
+        "10 probes, of which 0 gave another reply (0.0 %, 95 % interval 0.0–27.8 %). Company changes" in text
+    )
+    assert "10 of 280 probes, a balanced sample, 2 samples each" in text
     assert "Be brief." in text

@@ -78,7 +78,9 @@ def test_a_limit_takes_evenly_from_every_skill(tmp_path: Path) -> None:
 
 def test_a_solver_may_err_by_a_lure_that_no_probe_of_the_limit_has(suite_file: Path, tmp_path: Path) -> None:
     directory = run("solver:off_by_one", str(suite_file), out=tmp_path / "run", limit=1)
-    assert [reply.text for reply in directory.replies().values()] == ["2"]
+    (probe,) = directory.probes()
+    wrong = probe.lures.get("off_by_one", probe.answer.value)
+    assert [reply.text for reply in directory.replies().values()] == [wrong]
 
 
 def test_probes_that_failed_are_told_and_asked_again(
@@ -145,7 +147,7 @@ def test_other_sampling_needs_another_folder(suite_file: Path, tmp_path: Path) -
     ("model", "suite", "folder"),
     [
         ("llamacpp:smollm2", "smoke-v1", "runs/llamacpp-smollm2-smoke-v1-direct"),
-        ("llamacpp:/models/Qwen3 8B.gguf", "mine/set.jsonl", "runs/llamacpp-Qwen3-8B-set-direct"),
+        ("llamacpp:/models/Qwen3 8B.gguf", "mine/set.jsonl", "runs/llamacpp-models-Qwen3-8B-set-direct"),
         ("vllm:Qwen/Qwen3-8B", "smoke-v1", "runs/vllm-Qwen-Qwen3-8B-smoke-v1-direct"),
         ("openai:../../etc@http://x", "smoke-v1", "runs/openai-etc-http-x-smoke-v1-direct"),
     ],

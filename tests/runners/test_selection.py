@@ -1,16 +1,26 @@
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jagbench.errors import InvalidArgument
-from jagbench.probes import Probe
-from jagbench.runners.selection import GROUP, Shard, balanced, grouped, parse_shard, rechecked, tasks
+from jagbench.probes import Probe, load
+from jagbench.runners.selection import (
+    GROUP,
+    Selection,
+    Shard,
+    balanced,
+    grouped,
+    parse_shard,
+    rechecked,
+    tasks,
+)
 from tests.runners.samples import make_probe
 
-cells = st.tuples(st.sampled_from("ab"), st.integers(1, 3), st.sampled_from(["en", "ko"]))
+cells = st.tuples(st.sampled_from(["a.x", "a.y", "b.z"]), st.integers(1, 3), st.sampled_from(["en", "ko"]))
 
 
 def probes_of(cells: list[tuple[str, int, str]]) -> list[Probe]:
@@ -20,27 +30,73 @@ def probes_of(cells: list[tuple[str, int, str]]) -> list[Probe]:
     ]
 
 
+def farthest(order: Sequence[Probe], value: Callable[[Probe], object]) -> float:
+    """How many probes any beginning is away from what its values' shares of the whole would be."""
+    whole, begun, worst = Counter(map(value, order)), Counter[object](), 0.0
+    for number, probe in enumerate(order, start=1):
+        begun[value(probe)] += 1
+        worst = max(worst, *(abs(begun[each] - number * whole[each] / len(order)) for each in whole))
+    return worst
+
+
 @given(st.lists(cells))
 def test_the_balanced_order_holds_every_probe_once(cells: list[tuple[str, int, str]]) -> None:
     probes = probes_of(cells)
     assert sorted(probe.id for probe in balanced(probes)) == sorted(probe.id for probe in probes)
 
 
-@given(st.lists(cells), st.integers(0, 40))
-def test_no_cell_is_a_whole_probe_ahead_of_one_that_has_more(
-    cells: list[tuple[str, int, str]], limit: int
+@given(st.lists(cells), st.integers(0, 40), st.integers(0, 40))
+def test_a_limit_is_the_beginning_of_a_higher_one(
+    cells: list[tuple[str, int, str]], limit: int, more: int
 ) -> None:
-    available = Counter(cells)
-    first = balanced(probes_of(cells))[:limit]
-    taken = Counter((probe.skill, probe.level, probe.language) for probe in first)
-    for cell, count in available.items():
-        assert taken[cell] >= min(count, max(taken.values(), default=0) - 1)
+    probes = probes_of(cells)
+    assert balanced(probes, limit) == balanced(probes, limit + more)[:limit]
+    assert balanced(probes, limit) == balanced(probes)[:limit]
 
 
-def test_the_first_probes_are_one_of_each_skill_and_a_cell_keeps_the_order_of_the_file() -> None:
-    cells = [("a", 1, "en"), ("a", 1, "en"), ("a", 2, "en"), ("b", 1, "en"), ("b", 1, "ko")]
-    order = [probe.params["operands"] for probe in balanced(probes_of(cells))]
-    assert order == [["0", "1"], ["3", "1"], ["2", "1"], ["4", "1"], ["1", "1"]]
+@given(st.lists(cells, min_size=1))
+def test_families_and_skills_keep_their_shares_at_every_moment(cells: list[tuple[str, int, str]]) -> None:
+    order = balanced(probes_of(cells))
+    assert farthest(order, lambda probe: probe.family) <= 1
+    assert farthest(order, lambda probe: probe.skill) <= 2
+
+
+@pytest.mark.parametrize(
+    "name", ["smoke-v1", "core-v1", "variants-v1", "multilingual-v1", "korean-v1", "frames-v1"]
+)
+def test_of_a_real_suite_skills_levels_and_cells_keep_their_shares_at_every_moment(name: str) -> None:
+    order = balanced(load(name).probes)
+    assert farthest(order, lambda probe: probe.skill) < 1.5
+    assert farthest(order, lambda probe: probe.level) < 4
+    assert farthest(order, lambda probe: probe.frame) < 4
+    assert farthest(order, lambda probe: (probe.skill, probe.level)) < 2.5
+
+
+@pytest.mark.parametrize(("limit", "within"), [(10, 1.0), (30, 1.0), (100, 1.5), (300, 1.5), (1000, 2.0)])
+def test_a_sample_of_core_has_its_levels(limit: int, within: float) -> None:
+    whole = load("core-v1").probes
+    sample = Counter(probe.level for probe in balanced(whole, limit))
+    for level, count in Counter(probe.level for probe in whole).items():
+        assert abs(sample[level] - limit * count / len(whole)) <= within
+
+
+def test_what_stands_first_in_a_file_is_not_always_asked_first() -> None:
+    probes = [probe for probe in load("core-v1").probes if probe.frame == "plain"]
+    first_in_file: dict[tuple[str, int], Probe] = {}
+    first_asked: dict[tuple[str, int], Probe] = {}
+    for first, order in ((first_in_file, probes), (first_asked, balanced(probes))):
+        for probe in order:
+            first.setdefault((probe.skill, probe.level), probe)
+    same = sum(first_in_file[cell] is first_asked[cell] for cell in first_in_file)
+    assert same < 0.2 * len(first_in_file)
+
+
+FIRST_OF_CORE = ["224c5155ff9daa48", "3d616dc032c04b0f", "78305e97a6859388"]
+
+
+def test_the_order_is_the_same_on_every_machine() -> None:
+    probes = load("core-v1").probes
+    assert [probe.id for probe in balanced(probes, 3)] == FIRST_OF_CORE
 
 
 @given(st.lists(cells, max_size=30))
@@ -49,13 +105,24 @@ def test_grouping_keeps_every_probe(cells: list[tuple[str, int, str]]) -> None:
     assert sorted(probe.id for probe in grouped(probes)) == sorted(probe.id for probe in probes)
 
 
-def test_prompts_that_begin_alike_follow_one_another_within_a_group() -> None:
+def test_prompts_that_begin_alike_follow_one_another_within_a_window() -> None:
     probes = [make_probe(number) for number in (5, 41, 50, 4, 51)]
     assert [probe.operands[0] for probe in grouped(probes)] == ["4", "41", "5", "50", "51"]
-    many = [make_probe(number) for number in range(2 * GROUP, 0, -1)]
-    first, second = grouped(many)[:GROUP], grouped(many)[GROUP:]
-    assert {probe.id for probe in first} == {probe.id for probe in many[:GROUP]}
-    assert {probe.id for probe in second} == {probe.id for probe in many[GROUP:]}
+    many = [make_probe(number) for number in range(4000, 0, -1)]
+    first = grouped(many)[:16]
+    assert {probe.id for probe in first} == {probe.id for probe in many[:16]}
+    assert first != many[:16]
+
+
+@pytest.mark.parametrize("asked", [20, 50, 100, 250, 1000, 3000])
+def test_a_run_stopped_at_any_moment_has_asked_a_balanced_part(asked: int) -> None:
+    """All but the window that it was in, at most an eighth of it, is in balance."""
+    order = load("core-v1").probes
+    begun, whole = grouped(balanced(order))[:asked], Counter(probe.family for probe in order)
+    window = max(16, asked / 8)
+    for family, count in Counter(probe.family for probe in begun).items():
+        assert abs(count - asked * whole[family] / len(order)) <= window
+    assert len({probe.family for probe in begun}) == len(whole)
 
 
 @given(st.integers(0, 40), st.integers(1, 9))
@@ -75,6 +142,47 @@ def test_a_shard_reads_as_it_is_written() -> None:
 def test_what_is_no_shard_is_one_sentence(text: str) -> None:
     with pytest.raises(InvalidArgument, match=r"Not a shard: .* Give NUMBER/COUNT, such as 1/8 to 8/8"):
         parse_shard(text)
+
+
+CHOICES = [
+    (Selection(skills=("b.z",)), {2, 3}),
+    (Selection(families=("a",), levels=(2,)), {1}),
+    (Selection(languages=("ko",)), {3}),
+    (Selection(levels=(1, 3)), {0, 2, 3}),
+    (Selection(), {0, 1, 2, 3}),
+]
+
+
+@pytest.mark.parametrize(("selection", "places"), CHOICES)
+def test_probes_are_selected_by_all_that_is_given(selection: Selection, places: set[int]) -> None:
+    probes = probes_of([("a.x", 1, "en"), ("a.x", 2, "en"), ("b.z", 1, "en"), ("b.z", 3, "ko")])
+    assert selection.of(probes, "mine") == [probes[place] for place in sorted(places)]
+    assert bool(selection) == (len(places) < 4)
+
+
+def test_a_probe_and_famous_ones_are_selected() -> None:
+    probes = [make_probe(0), replace(make_probe(1), params={"famous": "strawberry"}), make_probe(2)]
+    assert Selection(famous=True).of(probes, "mine") == probes[1:2]
+    assert Selection(probes=(probes[2].id,)).of(probes, "mine") == probes[2:]
+
+
+@pytest.mark.parametrize(
+    ("selection", "sentence"),
+    [
+        (Selection(skills=("a.z",)), r"Unknown skill of mine 'a\.z'\. Did you mean '"),
+        (Selection(levels=(9,)), r"Unknown level of mine '9'\. There is: 1, 2"),
+        (Selection(languages=("ko",)), "Unknown language of mine 'ko'"),
+        (
+            Selection(skills=("b.z",), levels=(2,)),
+            r"mine has no probe with skill b\.z, level 2: leave out one of them",
+        ),
+        (Selection(famous=True), "mine has no probe with famous questions only"),
+    ],
+)
+def test_a_selection_of_nothing_is_one_sentence(selection: Selection, sentence: str) -> None:
+    probes = probes_of([("a.x", 1, "en"), ("a.x", 2, "en"), ("b.z", 1, "en")])
+    with pytest.raises(InvalidArgument, match=sentence):
+        selection.of(probes, "mine")
 
 
 def test_about_the_share_is_asked_again_and_a_larger_share_keeps_them() -> None:

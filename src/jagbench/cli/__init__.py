@@ -9,12 +9,14 @@ from traceback import walk_tb
 
 import click
 
+from jagbench.cli.encoding import write_everything
 from jagbench.cli.terminal import stand_at_the_door
 from jagbench.errors import JagbenchError, unknown_name
 
 COMMANDS = {
     "demo": "Run the smoke suite on the embedded model, then write the report.",
     "run": "Ask a model the probes of a suite; always resumable.",
+    "runs": "List the runs in a folder, with their scores and state.",
     "merge": "Join the shards of a run.",
     "report": "Write the HTML report of one run or more.",
     "profile": "Say how jagged runs are, in figures with intervals.",
@@ -75,6 +77,7 @@ def main() -> None:
 
     Exit codes: 0 for success, 1 for a failure, 2 for bad use, 130 for Ctrl-C.
     """
+    write_everything()
     stand_at_the_door()
     warnings.showwarning = _show_warning
     try:
@@ -93,6 +96,15 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of our output has gone (`jagbench ... | head`); nobody is left to tell.
         _abandon_output()
+        sys.exit(1)
+    except UnicodeEncodeError as error:
+        if not any("\ud800" <= character <= "\udfff" for character in str(error.object)):
+            raise
+        click.echo(
+            f"Error: a library cannot open {error.object!r}, whose name is not UTF-8: rename it, or give a "
+            "link to it that has another name.",
+            err=True,
+        )
         sys.exit(1)
     except OSError as error:
         _abandon_output()

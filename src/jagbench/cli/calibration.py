@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from jagbench.cli.judged import about, csv, p_text, read_runs, refuse_other_ending, to_json, write
+from jagbench.cli.judged import csv, document, head, p_text, read_runs, refuse_other_ending, write
 
 
 @click.command(
@@ -46,9 +46,8 @@ def command(runs: Sequence[Path], by: str | None, bins: int | None, as_json: boo
     if out is not None:
         write(out, csv(table if parts is None else parts))
     if as_json:
-        described = {label: about(run) for label, run in directories.items()}
-        cells = {} if parts is None else {"cells": parts}
-        click.echo(to_json({"runs": described, "calibration": table, **cells}))
+        heads = [head(label, run) for label, run in directories.items()]
+        click.echo(document("calibration", heads, calibration=table, cells=parts))
         return
     for run in directories:
         click.echo(_said(records(table[table["run"] == run])[0]))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jagbench.cli.judged import about, csv, p_text, read_runs, refuse_other_ending, to_json, write
+from jagbench.cli.judged import csv, document, head, p_text, read_runs, refuse_other_ending, write
+from jagbench.cli.result import extents_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,6 +27,11 @@ _MOST_CELLS = 20
     "  jagbench compare runs/a runs/b runs/c --out comparison.csv",
 )
 @click.argument("runs", nargs=-1, required=True, metavar="A B...", type=click.Path(path_type=Path))
+@click.option(
+    "--over-runs",
+    is_flag=True,
+    help="Correct p-values over all runs at once; otherwise each run is corrected by itself.",
+)
 @click.option("--strict", is_flag=True, help="Count only right answers in the format asked for.")
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as one JSON object.")
 @click.option(
@@ -38,7 +44,9 @@ _MOST_CELLS = 20
     type=click.Choice(["skill", "family"]),
     help="The rows of the table; families where more than 20 skills differ.",
 )
-def command(runs: Sequence[Path], strict: bool, as_json: bool, out: Path | None, by: str | None) -> None:
+def command(
+    runs: Sequence[Path], over_runs: bool, strict: bool, as_json: bool, out: Path | None, by: str | None
+) -> None:
     """Compare runs on the probes that both were asked: every run against the first, A.
 
     A and B are folders of runs. Each reply is paired with the reply to the same probe; the test is exact and
@@ -52,16 +60,21 @@ def command(runs: Sequence[Path], strict: bool, as_json: bool, out: Path | None,
         raise InvalidArgument("It takes two runs to compare: jagbench compare A B.")
     refuse_other_ending(out, [".csv"])
     directories, frame = read_runs(runs)
-    found = compare(frame, strict=strict)
+    found = compare(frame, strict=strict, over_runs=over_runs)
     if out is not None:
         write(out, csv(found.table))
     if as_json:
-        described = {label: about(run) for label, run in directories.items()}
-        click.echo(to_json({"runs": described, "strict": strict, **_by_run(found)}))
+        heads = [head(label, run) for label, run in directories.items()]
+        click.echo(document("compare", heads, strict=strict, over_runs=over_runs, **_by_run(found)))
     else:
-        from rich.console import Console
+        from jagbench.analysis.frame.console import standard_output
+        from jagbench.analysis.measures.results import opening
 
-        print_comparison(found, directories, Console(highlight=False, markup=False), by=by)
+        said = {
+            label: [*opening(frame[frame["run"] == label]), extent]
+            for label, extent in extents_of(directories).items()
+        }
+        print_comparison(found, directories, standard_output(), by=by, said=said)
 
 
 def _by_run(found: "Comparison") -> dict[str, object]:
@@ -89,16 +102,19 @@ def print_comparison(
     console: "Console",
     *,
     by: str | None = None,
+    said: "Mapping[str, Sequence[str]] | None" = None,
 ) -> None:
-    """Print what changed from the first run to each other one, at most 80 columns wide.
+    """Print what changed from the first run to each other one.
 
     Args:
         found: The comparison.
         directories: The runs by their labels.
         console: Where to print, as it stands: a run's name is no markup.
         by: `"skill"` or `"family"`; skills unless more than 20 differ when left out.
+        said: For each run what has to be known of it before any figure, in sentences.
     """
     from jagbench.analysis.compare.paired import SCOPES
+    from jagbench.analysis.frame.console import print_table
     from jagbench.analysis.measures.accuracy_table import MANY
     from jagbench.analysis.statistics.cells import records
 
@@ -112,8 +128,11 @@ def print_comparison(
         rows = by or ("skill" if differ <= MANY else "family")
         left_out = found.left_out[found.left_out["run"] == label]
         console.print(_head(directories[found.against], directories[label], found.against, label))
+        for side, name in (("A", found.against), ("B", label)):
+            for line in (said or {}).get(name, ()):
+                console.print(f"{side}: {line}")
         console.print(_pairs(scopes["all"][0], records(left_out)))
-        console.print(_table(rows, scopes[rows], scopes["all"][0]))
+        print_table(_table(rows, scopes[rows], scopes["all"][0]), console)
         console.print(_conclusion(rows, scopes))
 
 
@@ -142,6 +161,7 @@ def _pairs(total: Mapping[str, Any], left_out: Sequence[Mapping[str, Any]]) -> s
     return (
         f"{total['pairs']} pairs of replies on {total['items']} items. "
         f"Left out: {'; '.join(said) or 'nothing'}.\n"
+        f"{100 * total['identical']:.1f} % of the pairs are identical texts.\n"
     )
 
 
@@ -149,9 +169,9 @@ def _table(by: str, rows: Sequence[Mapping[str, Any]], total: Mapping[str, Any])
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column(by, no_wrap=True, vertical="bottom")
-    for head in ("pairs", "A\n%", "B\n%", "B-A", "95 %", "only\nA", "only\nB", "p\nHolm"):
-        table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
+    table.add_column(by, vertical="bottom")
+    for name in ("pairs", "A\n%", "B\n%", "B-A", "95 %", "only\nA", "only\nB", "p\nHolm"):
+        table.add_column(name, justify="right", no_wrap=True, vertical="bottom")
     for record in rows:
         if record["gained"] or record["lost"]:
             table.add_row(record[by], *_cells(record))

@@ -6,6 +6,11 @@ import click
 
 MODEL = "llamacpp:smollm2"
 SUITE = "smoke-v1"
+NEXT = """
+Next: open the report below in a browser; it lists every failed probe.
+  jagbench run llamacpp:PATH.gguf               asks a model of your own
+  jagbench run MODEL --suite core-v1            asks twenty times as much
+  jagbench probes show comparison.decimals      shows what is asked"""
 
 
 @click.command(name="demo", epilog="\b\nExample:\n  jagbench demo")
@@ -14,20 +19,23 @@ SUITE = "smoke-v1"
 )
 @click.pass_context
 def command(context: click.Context, out: Path | None) -> None:
-    """Ask the embedded model (SmolLM2-135M) the smoke suite, print its accuracies and write the report.
+    """Ask the embedded model (SmolLM2-135M) the smoke suite, say what was found and write the report.
 
     The last line of the output is the path of the report. Stopped with Ctrl-C, the same command goes on
     where it was.
     """
-    from jagbench.analysis.frame.rows import frame
     from jagbench.analysis.measures.accuracy_table import print_accuracy
     from jagbench.cli.report import write_report
+    from jagbench.cli.result import ending, extents_of
     from jagbench.cli.run import INTERRUPTED, ask, complain_of_failures
 
     directory, end = ask(MODEL, suite=SUITE, out=out)
     if end == "interrupted":
         context.exit(INTERRUPTED)
-    print_accuracy(frame(directory))
-    for path in write_report([directory]):
-        click.echo(path)
+    written = write_report([directory])
+    print_accuracy(written.table, extents=extents_of(written.runs))
+    for line in ending(directory, written.table)[1:]:
+        click.echo(line)
+    click.echo(NEXT)
+    click.echo(written.paths[0])
     complain_of_failures(directory)

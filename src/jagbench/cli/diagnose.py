@@ -1,7 +1,6 @@
 """`jagbench diagnose`: which misconceptions explain wrong answers, and which probes would tell them apart."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -9,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jagbench.cli.judged import csv, document, head, read_runs, refuse_other_ending, write
+from jagbench.cli.result import extents_of
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from jagbench.probes import Probe
+    from jagbench.runners.run_directory import RunDirectory
 
 FEW = 10
 """With fewer probes that tell two misconceptions apart, fresh ones are proposed."""
@@ -42,51 +45,36 @@ def command(runs: Sequence[Path], skill: str | None, as_json: bool, out: Path | 
     """
     from jagbench.analysis.diagnosis import diagnose
 
-    table, probes = _asked(runs, skill)
+    refuse_other_ending(out, [".csv"])
+    labelled, table, probes = _asked(runs, skill)
     diagnosis = diagnose(table, probes)
     if out is not None:
-        _write(diagnosis, out)
+        write(out, csv(diagnosis))
     if as_json:
-        click.echo(json.dumps(_told(diagnosis, probes), ensure_ascii=False, indent=2))
+        heads = [head(label, run) for label, run in labelled.items()]
+        click.echo(document("diagnose", heads, diagnosis=_told(diagnosis, probes)))
     else:
-        _print(diagnosis, probes, whole=skill is not None)
+        _print(diagnosis, table, probes, extents_of(labelled), whole=skill is not None)
 
 
-def _asked(runs: Sequence[Path], skill: str | None) -> "tuple[pd.DataFrame, list[Probe]]":
-    from jagbench.analysis.frame.rows import frames, run_labels
-    from jagbench.errors import InvalidArgument, unknown_name
-    from jagbench.runners.run_directory import RunDirectory
+def _asked(
+    runs: Sequence[Path], skill: str | None
+) -> "tuple[dict[str, RunDirectory], pd.DataFrame, list[Probe]]":
+    from jagbench.errors import unknown_name
 
-    directories = [RunDirectory.open(path) for path in runs]
-    labels = run_labels(directories)
-    if len(set(labels)) < len(labels):
-        raise InvalidArgument("The same run stands twice: give each folder once.")
-    table = frames(directories)
-    if table.empty:
-        raise InvalidArgument(f"{runs[0]} has no probe yet: `jagbench run` has to ask it first.")
+    labelled, table = read_runs(runs)
     names = set(table["skill"])
     if skill is not None and skill not in names:
         raise unknown_name("skill of these runs", skill, names)
-    probes = {probe.id: probe for each in directories for probe in each.probes()}
+    probes = {probe.id: probe for each in labelled.values() for probe in each.probes()}
     if skill is None:
-        return table, list(probes.values())
-    return table[table["skill"] == skill], [probe for probe in probes.values() if probe.skill == skill]
-
-
-def _write(diagnosis: "pd.DataFrame", out: Path) -> None:
-    from jagbench.errors import InvalidArgument, JagbenchError
-
-    if out.suffix != ".csv":
-        raise InvalidArgument(f"{out} must end in .csv.")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        diagnosis.to_csv(out, index=False, lineterminator="\n")
-    except OSError as error:
-        raise JagbenchError(f"{out} cannot be written: {error.strerror or error}.") from error
+        return labelled, table, list(probes.values())
+    some = [probe for probe in probes.values() if probe.skill == skill]
+    return labelled, table[table["skill"] == skill], some
 
 
 def _told(diagnosis: "pd.DataFrame", probes: "Sequence[Probe]") -> list[dict[str, Any]]:
-    """What `--json` prints: for each run and skill the statement, and where two can be told apart."""
+    """What `--json` adds: for each run and skill the statement, and where two can be told apart."""
     from jagbench.analysis.diagnosis import leading_pairs, separating, statements
     from jagbench.analysis.statistics.cells import records
 
@@ -132,29 +120,64 @@ def _probes(skill: str, level: int) -> "Iterator[Probe]":
     return (probe for probe in places if probe is not None)
 
 
-def _print(diagnosis: "pd.DataFrame", probes: "Sequence[Probe]", *, whole: bool) -> None:
-    from rich.console import Console
+def _print(
+    diagnosis: "pd.DataFrame",
+    table: "pd.DataFrame",
+    probes: "Sequence[Probe]",
+    extents: "Mapping[str, str]",
+    *,
+    whole: bool,
+) -> None:
     from rich.text import Text
 
     from jagbench.analysis.diagnosis import leading_pairs
     from jagbench.analysis.diagnosis.terminal import leading_table, skill_table
+    from jagbench.analysis.frame.console import print_table, standard_output
+    from jagbench.analysis.measures.results import opening
     from jagbench.analysis.statistics.cells import records
 
-    console = Console(highlight=False)
+    console = standard_output()
     labels: list[str] = diagnosis["run"].unique().tolist()
     for run in labels:
-        part = diagnosis[diagnosis["run"] == run]
-        console.print(Text(f"{run}\n", style="bold"))
-        console.print(skill_table(part) if whole else leading_table(part))
-        nothing = part["skill"][part["wrong"] == 0].nunique()
-        if nothing:
-            console.print(Text(f"\n{nothing} skills without a wrong answer."))
+        part, replies = diagnosis[diagnosis["run"] == run], table[table["run"] == run]
+        console.print(Text(run, style="bold"))
+        for line in [*opening(replies), extents[run], ""]:
+            console.print(Text(line))
+        print_table(skill_table(part) if whole else leading_table(part), console)
+        for line in _without_wrong(part, replies):
+            console.print(Text(f"\n{line}"))
         pairs = records(leading_pairs(part, probes))
         if pairs:
             console.print(Text("\nTo tell the two leading apart\n", style="bold"))
         for pair in pairs:
             console.print(Text(_apart(pair, probes, whole=whole)))
         console.print()
+
+
+def _without_wrong(diagnosis: "pd.DataFrame", replies: "pd.DataFrame") -> list[str]:
+    """The skills without a wrong answer: those that have right ones, and those that have no answer at all."""
+    without = diagnosis.loc[diagnosis["wrong"] == 0, "skill"].unique()
+    right = replies[replies["correct"] & replies["skill"].isin(without)]
+    answered, silent = right["skill"].nunique(), len(without) - right["skill"].nunique()
+    return [
+        *(
+            [f"{_skills(answered)} without a wrong answer, with n = {len(right):,} right ones."]
+            if answered
+            else []
+        ),
+        *(
+            [
+                f"{_skills(silent)} without any answer that could be wrong (cut, refused, not committed or "
+                "unscored): nothing is known of them."
+            ]
+            if silent
+            else []
+        ),
+    ]
+
+
+def _skills(count: int) -> str:
+    return f"{count} {'skill' if count == 1 else 'skills'}"
 
 
 def _apart(pair: dict[str, Any], probes: "Sequence[Probe]", *, whole: bool) -> str:

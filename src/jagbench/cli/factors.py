@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jagbench.cli.judged import csv, read_runs, to_json, write
+from jagbench.cli.judged import csv, document, head, read_runs, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,9 +41,10 @@ _ENDINGS = {".txt": "text", ".csv": "csv", ".tex": "latex", ".md": "markdown", "
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(_ENDINGS.values())),
+    type=click.Choice([form for form in _ENDINGS.values() if form != "json"]),
     help="How the table is written.  [default: text, or what the ending of --out says]",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print the table as JSON (docs/json.md).")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the table to a file instead."
 )
@@ -53,6 +54,7 @@ def command(
     factors: Sequence[str],
     tokenizer: str | None,
     form: str | None,
+    as_json: bool,
     out: Path | None,
 ) -> None:
     """Model, skill by skill, which factors of the probes go with failure.
@@ -62,15 +64,22 @@ def command(
     prompt. What is in no model is named with the reason. docs/factors.md has the formulas.
     """
     from jagbench.analysis.measures.factors import factor_models
+    from jagbench.errors import InvalidArgument
 
-    form = form or _form_of(out)
+    if as_json and form is not None:
+        raise InvalidArgument(f"--json and --format {form} ask for two forms: leave one out.")
+    form = "json" if as_json else form or _form_of(out)
     directories, frame = read_runs([run])
     frame = _of_skills(frame, skills)
-    (directory,) = directories.values()
+    ((label, directory),) = directories.items()
     asked = set(frame["probe"])
     probes = [probe for probe in directory.iter_probes() if probe.id in asked]
     found = factor_models(frame, _factors_of(directory, probes, tokenizer), only=factors)
-    text = _written(found, form)
+    text = (
+        document("factors", [head(label, directory)], table=found.table, left_out=found.left_out) + "\n"
+        if form == "json"
+        else _written(found, form)
+    )
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -134,6 +143,4 @@ def _written(found: "Factors", form: str) -> str:
 
     if form == "csv":
         return csv(found.table)
-    if form == "json":
-        return to_json({"table": found.table, "left_out": found.left_out}) + "\n"
     return {"text": as_text, "latex": as_latex, "markdown": as_markdown}[form](found)

@@ -34,16 +34,46 @@ def read_runs(paths: Sequence[Path]) -> "tuple[dict[str, RunDirectory], pd.DataF
     return dict(zip(run_labels(runs), runs, strict=True)), frames(runs)
 
 
-def about(run: "RunDirectory") -> dict[str, str]:
-    """What `--json` says of a run."""
-    manifest = run.manifest
+SCHEMA = 1
+"""Version of what `--json` prints (`docs/json.md`); it rises when a key changes its meaning or goes."""
+
+
+def head(label: str, run: "RunDirectory") -> dict[str, object]:
+    """What `--json` says of every run: who was asked what, and how much of it.
+
+    Args:
+        label: What the run is called in tables.
+        run: The run.
+    """
+    from dataclasses import asdict
+
+    from jagbench.runners.extent import extent
+
+    manifest, about = run.manifest, extent(run)
     return {
+        "label": label,
         "path": str(run.path),
         "model": manifest.model,
         "suite": manifest.suite,
         "suite_sha256": manifest.suite_sha256,
         "protocol": manifest.protocol,
+        "tags": list(manifest.tags),
+        "created": manifest.created,
+        "extent": {**asdict(about), "words": str(about)},
     }
+
+
+def document(command: str, runs: Sequence[object], **own: object) -> str:
+    """What `--json` prints: the version of its form, the runs, and what the command adds.
+
+    Args:
+        command: Its name.
+        runs: One object for each run, with the keys of `head` where it is a run's folder.
+        own: Further keys.
+    """
+    from jagbench import __version__
+
+    return to_json({"schema": SCHEMA, "jagbench": __version__, "command": command, "runs": list(runs), **own})
 
 
 def to_json(value: object) -> str:

@@ -1,10 +1,12 @@
 """`jagbench profile`: how jagged runs are, in figures with intervals."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
+
+from jagbench.cli.judged import csv, document, head, read_runs, refuse_other_ending, write
+from jagbench.cli.result import extents_of
 
 
 @click.command(
@@ -25,32 +27,24 @@ def command(runs: Sequence[Path], as_json: bool, out: Path | None) -> None:
     RUN is the folder of a run, finished or going on. Every figure has a 95 % interval; docs/statistics.md
     defines each. Suites with variants add how often a model answers them alike.
     """
-    from jagbench.analysis.frame.rows import frames, run_labels
     from jagbench.analysis.measures.consistency import consistency, frame_table
     from jagbench.analysis.measures.profile import profiles
     from jagbench.analysis.measures.profile_tables import print_profile, profile_data, profile_table
-    from jagbench.errors import InvalidArgument, JagbenchError
-    from jagbench.runners.run_directory import RunDirectory
+    from jagbench.analysis.measures.results import opening
 
-    if out is not None and out.suffix != ".csv":
-        raise InvalidArgument(f"{out} must end in .csv.")
-    directories = [RunDirectory.open(path) for path in runs]
-    if len(set(run_labels(directories))) < len(directories):
-        raise InvalidArgument("The same run stands twice: give each folder once.")
-    table = frames(directories)
-    if table.empty:
-        raise InvalidArgument(f"{runs[0]} has no probe yet: `jagbench run` has to ask it first.")
+    refuse_other_ending(out, [".csv"])
+    labelled, table = read_runs(runs)
+    directories = labelled.values()
     probes = {probe.id: probe for directory in directories for probe in directory.probes()}.values()
     found, alike, framed = profiles(table), consistency(table, probes), frame_table(table, probes)
     if out is not None:
-        try:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            profile_table(found, alike, framed).to_csv(out, index=False, lineterminator="\n")
-        except OSError as error:
-            raise JagbenchError(f"{out} cannot be written: {error.strerror or error}.") from error
+        write(out, csv(profile_table(found, alike, framed)))
     parts = [(each, alike[alike["run"] == each.run], framed[framed["run"] == each.run]) for each in found]
     if as_json:
-        click.echo(json.dumps({"runs": [profile_data(*part) for part in parts]}, allow_nan=False))
+        heads = {label: head(label, run) for label, run in labelled.items()}
+        click.echo(document("profile", [{**heads[part[0].run], **profile_data(*part)} for part in parts]))
         return
+    extents = extents_of(labelled)
     for part in parts:
-        print_profile(*part)
+        run = part[0].run
+        print_profile(*part, said=[*opening(table[table["run"] == run]), extents[run]])

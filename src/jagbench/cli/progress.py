@@ -19,6 +19,12 @@ Judge = Callable[[Probe, Reply], bool]
 LINE_SECONDS = 5.0
 """Shortest time between two plain lines."""
 
+LINES = 10
+"""Plain lines over a whole run, evenly spread, beside the first and the last."""
+
+_ENOUGH_ASKED = 10
+_ENOUGH_SECONDS = 3.0
+
 
 class Tally:
     """Counts of the probes that are done.
@@ -57,8 +63,20 @@ class Tally:
 
     @property
     def seconds_left(self) -> float | None:
-        """Time left at this rate, in seconds; None before the first reply."""
-        return (self.total - self.done) / self.rate if self.asked else None
+        """Time left at this rate, in seconds; None while too few replies came to know the rate."""
+        known = self.asked >= _ENOUGH_ASKED and time.monotonic() - self._begun >= _ENOUGH_SECONDS
+        return (self.total - self.done) / self.rate if known else None
+
+    @property
+    def time_left(self) -> str:
+        """That in words, `"4 min left"`; empty where it is not known or nothing is left."""
+        seconds = self.seconds_left
+        if not seconds:
+            return ""
+        for unit, size in (("h", 3600), ("min", 60)):
+            if seconds >= 2 * size:
+                return f"{seconds / size:.0f} {unit} left"
+        return f"{max(1, round(seconds))} s left"
 
     def __str__(self) -> str:
         scored = self.done - self.failed
@@ -80,11 +98,11 @@ class Watch:
         self.folder: Path | None = None
         self._console = console
         self._last_line = 0.0
+        self._next_line = 0.0
         self._bar = Progress(
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.description}"),
-            TimeRemainingColumn(),
             console=console,
             disable=not console.is_terminal,
         )
@@ -100,12 +118,13 @@ class Watch:
         self._refresh()
         self._bar.stop()
         if self.tally.total and not self._console.is_terminal:
-            self._line()
+            self.say(self._state())
 
     def on_start(self, directory: RunDirectory, total: int) -> None:
         """Show what begins."""
         self.folder = directory.path
         self.tally.start(total)
+        self._last_line = time.monotonic()
         manifest = directory.manifest
         times = f" x {manifest.samples} samples" if manifest.samples > 1 else ""
         self.say(f"{manifest.model}: {total // manifest.samples} probes of {manifest.suite}{times}")
@@ -114,10 +133,15 @@ class Watch:
         """Show one more probe that is done."""
         self.tally.count(probe, reply, asked)
         now = time.monotonic()
-        # Redrawing for each reply would cost more than the fastest engines take to answer.
-        if now - self._last_line >= (0.1 if self._console.is_terminal else LINE_SECONDS):
+        if self._console.is_terminal:
+            # Redrawing for each reply would cost more than the fastest engines take to answer.
+            if now - self._last_line >= 0.1:
+                self._last_line = now
+                self._refresh()
+        elif now - self._last_line >= LINE_SECONDS and self.tally.done >= self._next_line:
             self._last_line = now
-            self._refresh() if self._console.is_terminal else self._line()
+            self._next_line = self.tally.done + self.tally.total / LINES
+            self.say(self._state())
 
     def say(self, text: str) -> None:
         """Print a notice."""
@@ -129,14 +153,17 @@ class Watch:
         self.say(text)
 
     def _refresh(self) -> None:
+        left = self.tally.time_left
         self._bar.update(
-            self._task, completed=self.tally.done, total=self.tally.total, description=str(self.tally)
+            self._task,
+            completed=self.tally.done,
+            total=self.tally.total,
+            description=f"{self.tally}{f', {left}' if left else ''}",
         )
 
-    def _line(self) -> None:
-        left = self.tally.seconds_left
-        time_left = f", {left:.0f} s left" if left else ""
-        self.say(f"{self.tally.done}/{self.tally.total} probes, {self.tally}{time_left}")
+    def _state(self) -> str:
+        left = self.tally.time_left
+        return f"{self.tally.done}/{self.tally.total} probes, {self.tally}{f', {left}' if left else ''}"
 
 
 class Judging:

@@ -1,18 +1,19 @@
 """`jagbench report`: the report of one or several runs, and its figures for print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from jagbench.cli.judged import make_folder_of, write
+from jagbench.cli.judged import document, make_folder_of, write
+from jagbench.cli.result import run_results
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from jagbench.probes import Probe
-    from jagbench.runners.run import Flips
     from jagbench.runners.run_directory import RunDirectory
 
 
@@ -28,31 +29,48 @@ if TYPE_CHECKING:
     help="The HTML file.  [default: report.html in the first run's folder]",
 )
 @click.option(
+    "--json", "as_json", is_flag=True, help="Print the results, and what was written, as JSON (docs/json.md)."
+)
+@click.option(
     "--figures", is_flag=True, help="Also write the folder figures/ beside it: PDF, SVG, PNG, data, how made."
 )
-def command(runs: Sequence[Path], out: Path | None, figures: bool) -> None:
+def command(runs: Sequence[Path], out: Path | None, as_json: bool, figures: bool) -> None:
     """Write the report of runs as one HTML file that works offline, and print its path.
 
     RUN is the folder of a run, finished or going on. Several runs stand side by side.
     """
     from jagbench.runners.run_directory import RunDirectory
 
-    for path in write_report([RunDirectory.open(path) for path in runs], out=out, figures=figures):
+    written = write_report([RunDirectory.open(path) for path in runs], out=out, figures=figures)
+    if as_json:
+        results = run_results(written.runs, written.table)
+        click.echo(document("report", results, written=[str(path) for path in written.paths]))
+        return
+    for path in written.paths:
         click.echo(str(path))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A report that was written."""
+
+    paths: Sequence[Path]
+    """The report and, where they were asked for, the folder of the figures."""
+    runs: "Mapping[str, RunDirectory]"
+    """Its runs by their labels."""
+    table: "pd.DataFrame"
+    """Their frame."""
 
 
 def write_report(
     runs: "Sequence[RunDirectory]", *, out: Path | None = None, figures: bool = False
-) -> list[Path]:
+) -> Written:
     """Judge the replies of runs and write their report.
 
     Args:
         runs: At least one.
         out: The HTML file; by default `report.html` in the first run's folder.
         figures: Whether to write the figures for print, into the folder `figures` beside the file.
-
-    Returns:
-        The path of the report and, where they were asked for, the folder of the figures.
 
     Raises:
         InvalidArgument: if a run has no probe yet, or stands twice.
@@ -64,6 +82,7 @@ def write_report(
     from jagbench.cli.progress import Judging
     from jagbench.cli.score import keep_readings
     from jagbench.errors import InvalidArgument
+    from jagbench.runners.extent import extent
 
     labels = run_labels(runs)
     if len(set(labels)) < len(labels):
@@ -77,14 +96,17 @@ def write_report(
     for label, run in zip(labels, runs, strict=True):
         if not (run.path / READINGS).exists():  # `score` says what has changed before it replaces them
             keep_readings(run, table[table["run"] == label])
-    about = {label: _about(run, len(run.probes())) for label, run in zip(labels, runs, strict=True)}
+    about = {label: _about(run) for label, run in zip(labels, runs, strict=True)}
     probes = list({probe.id: probe for run in runs for probe in run.probes()}.values())
-    write(out, render(table, about, probes))
-    return [out, *([_write_figures(table, probes, runs, labels, out.parent / "figures")] if figures else [])]
+    extents = {label: str(extent(run)) for label, run in zip(labels, runs, strict=True)}
+    write(out, render(table, about, probes, extents))
+    drawn = [_write_figures(table, probes, runs, labels, out.parent / "figures")] if figures else []
+    return Written(paths=[out, *drawn], runs=dict(zip(labels, runs, strict=True)), table=table)
 
 
-def _about(run: "RunDirectory", asked: int) -> dict[str, str]:
-    from jagbench.runners.run import count_flips
+def _about(run: "RunDirectory") -> dict[str, str]:
+    from jagbench.cli.result import rechecked
+    from jagbench.runners.extent import extent
 
     manifest = run.manifest
     versions = ", ".join(f"{name} {number}" for name, number in manifest.engine.versions.items())
@@ -94,16 +116,13 @@ def _about(run: "RunDirectory", asked: int) -> dict[str, str]:
         "protocol": manifest.protocol,
         **({"system message": manifest.system} if manifest.system else {}),
         "temperature": f"{manifest.sampling.temperature:g}",
-        "probes asked": f"{asked:,}{f', {manifest.samples} samples each' if manifest.samples > 1 else ''}",
-        **({"asked twice": _flips(count_flips(run))} if manifest.recheck else {}),
+        "probes": f"{extent(run)}{f', {manifest.samples} samples each' if manifest.samples > 1 else ''}",
+        **({"asked twice": rechecked(run)} if manifest.recheck else {}),
+        **({"tags": ", ".join(manifest.tags)} if manifest.tags else {}),
         "begun": manifest.created.replace("T", " ").replace("+00:00", " UTC"),
         "engine": f"{manifest.engine.engine}{f' ({versions})' if versions else ''}",
         "jagbench": manifest.jagbench,
     }
-
-
-def _flips(flips: "Flips") -> str:
-    return f"{flips.compared:,}, of which {flips.changed:,} gave another reply ({flips.rate:.1%})"
 
 
 def _write_figures(

@@ -1,18 +1,17 @@
 """`jagbench run`: ask a model a suite."""
 
-import json
 import os
 import signal
 import time
-from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from jagbench.cli.run_config import load_config, write_config
 from jagbench.cli.server_options import server_arguments, server_options
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from jagbench.runners.reply import Reply
     from jagbench.runners.run import Manner, ShownPrompt
     from jagbench.runners.run_directory import RunDirectory
-    from jagbench.runners.selection import Shard
+    from jagbench.runners.selection import Selection, Shard
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
@@ -35,11 +34,28 @@ UNFINISHED = 3
 @click.command(
     name="run",
     epilog="\b\nExample:\n  jagbench run llamacpp:smollm2\n"
-    "  jagbench run llamacpp:path/to/model.gguf --limit 100 --out runs/mine\n"
+    "  jagbench run llamacpp:path/to/model.gguf --suite core-v1 --limit 300\n"
+    "  jagbench run solver:exact llamacpp:smollm2 --suite smoke-v1 --suite frames-v1 --tag today\n"
+    "  jagbench run --config runs/llamacpp-smollm2-smoke-v1-direct/run.toml\n"
     "  jagbench run openai:qwen3@http://localhost:8000/v1 --protocol cot --temperature 0.7 --samples 5",
 )
-@click.argument("model")
-@click.option("--suite", default="smoke-v1", show_default=True, help="Name of a suite, or a file of probes.")
+@click.argument("models", nargs=-1, required=True, metavar="MODEL...")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    is_eager=True,
+    expose_value=False,
+    callback=load_config,
+    help="File of options (TOML), such as the run.toml of a run; options given here win.",
+)
+@click.option(
+    "--suite",
+    "suites",
+    multiple=True,
+    default=["smoke-v1"],
+    show_default="smoke-v1",
+    help="Name of a suite, or a file of probes; may be given several times.",
+)
 @click.option(
     "--protocol",
     default="direct",
@@ -47,9 +63,19 @@ UNFINISHED = 3
     help="How the probes are asked: direct, constrained, cot, fewshot:K, thinking:on, thinking:off, logprob.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder of the run.  [default: runs/MODEL-SUITE-PROTOCOL]"
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder of the run; of several runs the folder around theirs.  [default: runs/MODEL-SUITE-PROTOCOL]",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="Ask only this many probes, a balanced choice.")
+@click.option("--limit", type=click.IntRange(min=1), help="Ask only this many probes, a balanced sample.")
+@click.option("--family", "families", multiple=True, help="Ask only this family; may be given several times.")
+@click.option("--skill", "skills", multiple=True, help="Ask only this skill; likewise.")
+@click.option(
+    "--level", "levels", type=click.IntRange(min=1), multiple=True, help="Ask only this level; likewise."
+)
+@click.option("--language", "languages", multiple=True, help="Ask only this language, such as ko; likewise.")
+@click.option("--probe", "probes", multiple=True, metavar="ID", help="Ask only this probe; likewise.")
+@click.option("--famous", is_flag=True, help="Ask only questions that are known in public.")
 @click.option("--shard", help="Ask only this part of them, such as 2/8; `jagbench merge` joins the parts.")
 @click.option(
     "--prompting",
@@ -101,16 +127,26 @@ UNFINISHED = 3
     help="An argument of the engine, such as slots=4; may be given several times.",
 )
 @server_options
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--label", help="What the run is called in tables.  [default: a short name of the model]")
+@click.option("--tag", "tags", multiple=True, help="A word to find the run by; may be given several times.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON (docs/json.md).")
 @click.pass_context
 def command(
     context: click.Context,
     /,
-    model: str,
-    suite: str,
+    models: tuple[str, ...],
+    suites: tuple[str, ...],
     out: Path | None,
     limit: int | None,
     shard: str | None,
+    families: tuple[str, ...],
+    skills: tuple[str, ...],
+    levels: tuple[int, ...],
+    languages: tuple[str, ...],
+    probes: tuple[str, ...],
+    famous: bool,
+    label: str | None,
+    tags: tuple[str, ...],
     max_minutes: float | None,
     chat_template: Path | None,
     engine_args: tuple[str, ...],
@@ -126,10 +162,10 @@ def command(
     """Ask MODEL a suite of probes.
 
     MODEL is ENGINE:NAME; `jagbench models list` shows what there is. The same command again goes on where
-    the last one ended, and asks only what is missing.
+    the last one ended, and asks only what is missing. Of several models and suites each pair is a run.
     """
     from jagbench.runners.engines.arguments import read_arguments
-    from jagbench.runners.selection import parse_shard
+    from jagbench.runners.selection import Selection, parse_shard
     from jagbench.runners.templates import read_template
 
     arguments = read_arguments(engine_args) | server_arguments(
@@ -141,37 +177,122 @@ def command(
     )
     if chat_template is not None:
         arguments["chat_template"] = read_template(chat_template)
+    asked_of: dict[str, Any] = {
+        "manner": _read_manner(**manner),
+        "limit": limit,
+        "shard": parse_shard(shard) if shard else None,
+        "selection": Selection(
+            families=families,
+            skills=skills,
+            levels=levels,
+            languages=languages,
+            probes=probes,
+            famous=famous,
+        ),
+        "arguments": arguments,
+    }
+    pairs = _checked_pairs(models, suites, label)
     if show_prompts is not None:
-        prompts = _prompts(
-            model,
-            suite=suite,
-            count=show_prompts,
-            manner=_read_manner(**manner),
-            limit=limit,
-            shard=parse_shard(shard) if shard else None,
-            arguments=arguments,
-        )
+        prompts = [
+            prompt
+            for model, suite in pairs
+            for prompt in _prompts(model, suite=suite, count=show_prompts, **asked_of)
+        ]
         print_prompts(prompts, as_json=as_json)
         return
+    asking = _Asking(
+        out=out,
+        several=len(pairs) > 1,
+        deadline=None if max_minutes is None else time.monotonic() + 60 * max_minutes,
+        kept={**asked_of, "label": label, "tags": tags},
+    )
     try:
-        directory, end = ask(
-            model,
-            suite=suite,
-            manner=_read_manner(**manner),
-            out=out,
-            limit=limit,
-            shard=parse_shard(shard) if shard else None,
-            arguments=arguments,
-            max_minutes=max_minutes,
-        )
+        asked = [each for pair in pairs if (each := asking.ask(context, *pair)) is not None]
     except KeyboardInterrupt:
         context.exit(INTERRUPTED)
-    if end == "interrupted":
+    print_results([each.directory for each in asked], as_json=as_json)
+    if asking.end == "interrupted":
         context.exit(INTERRUPTED)
-    print_result(directory, as_json=as_json)
-    if end == "out of time":
+    if asking.end == "out of time":
         context.exit(UNFINISHED)
-    complain_of_failures(directory)
+    if asking.failures:
+        context.exit(max(asking.failures))
+    for each in asked:
+        complain_of_failures(each.directory)
+
+
+def _checked_pairs(models: Sequence[str], suites: Sequence[str], label: str | None) -> list[tuple[str, str]]:
+    """The runs of one command, once it is known that each can begin.
+
+    Raises:
+        InvalidArgument: if something is no model or suite, or several runs would have one label.
+    """
+    from jagbench.errors import InvalidArgument
+    from jagbench.probes import load
+    from jagbench.runners.engines import parse_model
+
+    pairs = [(model, suite) for model in dict.fromkeys(models) for suite in dict.fromkeys(suites)]
+    if len(pairs) > 1:
+        if label is not None:
+            raise InvalidArgument(
+                f"--label {label!r} would name {len(pairs)} runs: give it to one, or --tag."
+            )
+        for model in models:
+            parse_model(model)
+        for suite in suites:
+            load(suite)
+    return pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A run that was asked, and how that ended."""
+
+    directory: "RunDirectory"
+    end: "End"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Asking:
+    """Asks one run after another; a failure of one leaves the others alone."""
+
+    out: Path | None
+    several: bool
+    deadline: float | None
+    kept: dict[str, Any]
+    end: "End" = "complete"
+    failures: list[int] = field(default_factory=list[int])
+
+    def ask(self, context: click.Context, model: str, suite: str) -> "_Asked | None":
+        """One run; None where none is begun any more, or it failed and was told of."""
+        from jagbench.errors import JagbenchError
+        from jagbench.runners.names import default_folder
+
+        if self.end != "complete":
+            return None
+        out = self.out
+        if self.out is not None and self.several:
+            usual = default_folder(
+                model, suite, self.kept["manner"].protocol, self.kept["shard"], self.kept["selection"]
+            )
+            out = self.out / usual.name
+        own: dict[str, Any] = {"models": [model], "suites": [suite], **({"out": out} if out else {})}
+        try:
+            directory, self.end = ask(
+                model,
+                suite=suite,
+                out=out,
+                deadline=self.deadline,
+                on_folder=lambda folder: write_config(context, folder, own=own),
+                **self.kept,
+            )
+        except JagbenchError as error:
+            if not self.several:
+                raise
+            click.echo(f"Error: {model} on {suite}: {error}", err=True)
+            self.failures.append(error.exit_code)
+            return None
+        return _Asked(directory=directory, end=self.end)
 
 
 def _read_manner(
@@ -206,6 +327,7 @@ def _prompts(
     manner: "Manner",
     limit: int | None,
     shard: "Shard | None",
+    selection: "Selection",
     arguments: "Arguments",
 ) -> "list[ShownPrompt]":
     """What a model would be given for the first probes of a run; notices go to standard error."""
@@ -219,6 +341,7 @@ def _prompts(
         manner=manner,
         limit=limit,
         shard=shard,
+        selection=selection,
         arguments=arguments,
         draw_examples=draw_examples,
         listener=Listener(on_notice=lambda sentence: click.echo(sentence, err=True)),
@@ -232,6 +355,8 @@ def print_prompts(prompts: "Sequence[ShownPrompt]", *, as_json: bool) -> None:
         prompts: The prompts.
         as_json: Whether as JSON.
     """
+    from jagbench.cli.judged import to_json
+
     if as_json:
         found = [
             {
@@ -243,7 +368,7 @@ def print_prompts(prompts: "Sequence[ShownPrompt]", *, as_json: bool) -> None:
             }
             for shown in prompts
         ]
-        click.echo(json.dumps({"prompts": found}, ensure_ascii=False))
+        click.echo(to_json({"prompts": found}))
         return
     for number, shown in enumerate(prompts, start=1):
         probe, rendered = shown.probe, shown.rendered
@@ -264,8 +389,12 @@ def ask(
     out: Path | None = None,
     limit: int | None = None,
     shard: "Shard | None" = None,
+    selection: "Selection | None" = None,
+    label: str | None = None,
+    tags: Sequence[str] = (),
     arguments: "Arguments | None" = None,
-    max_minutes: float | None = None,
+    deadline: float | None = None,
+    on_folder: Callable[[Path], None] | None = None,
 ) -> "tuple[RunDirectory, End]":
     """Ask a model a suite, showing on standard error how it goes.
 
@@ -278,8 +407,12 @@ def ask(
         out: Folder of the run; None for its default.
         limit: How many probes at most; None for all.
         shard: Which part of them; None for all.
+        selection: Which probes of the suite; None for all.
+        label: What the run is called in tables.
+        tags: Words to find the run by.
         arguments: Arguments of the engine.
-        max_minutes: How long new probes are begun; None for no end.
+        deadline: Until when new probes are begun, by `time.monotonic`; None for no end.
+        on_folder: Told the folder of the run once it is there.
 
     Returns:
         The run, and how it came to its end; where it is not complete, the user has been told how to go on.
@@ -294,10 +427,14 @@ def ask(
     from jagbench.examples import draw_examples
     from jagbench.runners.run import Listener, run, unanswered
 
-    deadline = None if max_minutes is None else time.monotonic() + 60 * max_minutes
+    def on_start(directory: "RunDirectory", total: int) -> None:
+        if on_folder is not None:
+            on_folder(directory.path)
+        watch.on_start(directory, total)
+
     with Watch(_is_right, Console(stderr=True)) as watch, _interruptible(watch, deadline) as stop:
         listener = Listener(
-            on_start=watch.on_start, on_probe=watch.on_probe, on_notice=watch.say, should_stop=stop.reached
+            on_start=on_start, on_probe=watch.on_probe, on_notice=watch.say, should_stop=stop.reached
         )
         directory = run(
             model,
@@ -306,6 +443,9 @@ def ask(
             out=out,
             limit=limit,
             shard=shard,
+            selection=selection,
+            label=label,
+            tags=tags,
             arguments=arguments,
             draw_examples=draw_examples,
             listener=listener,
@@ -372,53 +512,41 @@ def _interruptible(watch: "Watch", deadline: float | None) -> Generator[_Stop]:
 
 
 def _is_right(probe: "Probe", reply: "Reply") -> bool:
+    from jagbench.analysis.frame.canonical import read_canonical
     from jagbench.analysis.frame.verdicts import judge
-    from jagbench.analysis.reading import read_probe
 
-    reading = read_probe(probe, reply.text, reply.finish_reason)
+    reading = read_canonical(probe, reply.text, reply.finish_reason)
     return judge(reading, probe.answer, language=probe.language) == "correct"
 
 
-def print_result(directory: "RunDirectory", *, as_json: bool) -> None:
-    """Print where a run is and how its replies ended.
+def print_results(directories: "Sequence[RunDirectory]", *, as_json: bool, command: str = "run") -> None:
+    """Print what runs found: accuracy, interval, the weakest families, and what to do next.
 
     Args:
-        directory: The run.
+        directories: The runs.
         as_json: Whether as JSON.
+        command: The command that prints.
     """
-    from jagbench.runners.run import count_flips
+    from jagbench.analysis.frame.rows import frames, run_labels
+    from jagbench.cli.judged import document
+    from jagbench.cli.progress import Judging
+    from jagbench.cli.result import ending, next_command, run_results
 
-    counts = count_finish_reasons(directory)
-    flips = count_flips(directory) if directory.manifest.recheck else None
+    labels = run_labels(directories)
+    with Judging() as progress:
+        table = frames(directories, on_judged=progress) if directories else None
     if as_json:
-        rechecks = {"rechecked": flips.compared, "flipped": flips.changed} if flips else {}
-        click.echo(json.dumps({"run": str(directory.path), **counts, **rechecks}))
+        runs = [] if table is None else run_results(dict(zip(labels, directories, strict=True)), table)
+        click.echo(document(command, runs))
         return
-    click.echo(str(directory.path))
-    reasons = ", ".join(f"{counts[reason]} {reason}" for reason in ("stop", "length", "error"))
-    samples = directory.manifest.samples
-    click.echo(f"{counts['probes']} probes{f' x {samples} samples' if samples > 1 else ''}: {reasons}")
-    if flips:
-        click.echo(
-            f"asked twice: {flips.compared} probes, {flips.changed} with another reply ({flips.rate:.1%})"
-        )
-
-
-def count_finish_reasons(directory: "RunDirectory") -> dict[str, int]:
-    """How the last reply to each probe and sample of a run ended.
-
-    Returns:
-        `probes`, and how many of the replies ended with `stop`, `length` and `error`; what has no reply
-        is in none of the three.
-    """
-    last: dict[int, tuple[int, str]] = {}
-    for reply in directory.iter_replies():
-        name = hash((reply.probe, reply.sample))
-        if not reply.recheck and reply.turn >= last.get(name, (0, ""))[0]:
-            last[name] = (reply.turn, reply.finish_reason)
-    ended = Counter(reason for _, reason in last.values())
-    probes = {"probes": sum(1 for _ in directory.iter_probes())}
-    return probes | {reason: ended[reason] for reason in ("stop", "length", "error")}
+    if table is None:
+        return
+    for label, directory in zip(labels, directories, strict=True):
+        for line in ending(directory, table[table["run"] == label]):
+            click.echo(line)
+        if len(directories) > 1:
+            click.echo()
+    click.echo(f"Next: {next_command(directories)}")
 
 
 def complain_of_failures(directory: "RunDirectory") -> None:

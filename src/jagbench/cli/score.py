@@ -1,11 +1,13 @@
 """`jagbench score`: read and judge replies, without asking anyone."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from jagbench.cli.judged import document
+from jagbench.cli.result import extents_of, run_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     "--json",
     "as_json",
     is_flag=True,
-    help="Print the counts of every verdict, their sum, and what has changed as JSON.",
+    help="Print the results, the counts of every verdict and what has changed as JSON (docs/json.md).",
 )
 @click.option(
     "--out",
@@ -99,18 +101,18 @@ def command(
     if changes is not None:
         _write(changes.changed, changes_to)
     if as_json:
-        click.echo(json.dumps({**counts(table), **_changes_as_json(changes)}))
+        own = {**counts(table), **_changes_as_json(changes)}
+        click.echo(document("score", _results(source, table), **own))
         return
-    from rich.console import Console
-
+    from jagbench.analysis.frame.console import print_table, standard_output
     from jagbench.analysis.frame.kept import BEFORE
     from jagbench.analysis.measures.accuracy_table import print_accuracy
 
-    print_accuracy(table, by=by)
+    print_accuracy(table, by=by, extents=extents_of(_run_of(source, table)))
     if changes is not None and len(changes.changed):
-        console = Console(highlight=False)
-        console.print(_transition_table(changes))
-        console.print(_in_words(changes), soft_wrap=True, markup=False)
+        console = standard_output()
+        print_table(_transition_table(changes), console)
+        console.print(_in_words(changes), soft_wrap=True)
         if changes_to is None:
             again = (
                 ""
@@ -118,6 +120,24 @@ def command(
                 else f" --against {source / BEFORE}"
             )
             click.echo(f"`--changes FILE{again}` lists them.", err=True)
+
+
+def _run_of(source: Path, table: "pd.DataFrame") -> "dict[str, RunDirectory]":
+    """The run by its label; none where replies come from a file."""
+    from jagbench.runners.run_directory import RunDirectory
+
+    return {str(table["run"].iloc[0]): RunDirectory.open(source)} if source.is_dir() else {}
+
+
+def _results(source: Path, table: "pd.DataFrame") -> list[dict[str, object]]:
+    from jagbench.analysis.measures.results import result
+
+    if source.is_dir():
+        return run_results(_run_of(source, table), table)
+    return [
+        {"label": str(label), "path": str(source), **result(part)}
+        for label, part in table.groupby("run", sort=False)
+    ]
 
 
 def _refuse_other_endings(*paths: Path | None) -> None:
@@ -191,7 +211,7 @@ def _scored_file(source: Path, suite: str | None, processes: int | None) -> "pd.
 
 
 def counts(table: "pd.DataFrame") -> Mapping[str, object]:
-    """What `--json` prints: the count of every verdict, their sum, and the strictly correct replies."""
+    """What `--json` adds: the count of every verdict, their sum, and the strictly correct replies."""
     from jagbench.analysis.frame.verdicts import VERDICTS
 
     found = table["verdict"].value_counts()
@@ -226,7 +246,7 @@ def _transition_table(changes: "Changes") -> "Table":
         (each["old"], each["new"]): each["count"] for each in records(changes.transitions)
     }
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("before \\ now", no_wrap=True, vertical="bottom")
+    table.add_column("before \\ now", vertical="bottom")
     columns = [verdict for verdict in VERDICTS if any(new == verdict for _, new in found)]
     for verdict in columns:
         table.add_column(verdict.replace("_", " "), justify="right", no_wrap=True)

@@ -128,10 +128,31 @@ def test_every_run_is_held_against_the_first_or_the_one_named() -> None:
     assert named.table.query("scope == 'all'")["difference"].tolist() == [0, -1]
 
 
-def test_holm_goes_over_all_skills_of_all_runs() -> None:
-    frame = both(counted("a", [True] * 12), counted("b", [False] * 12), counted("c", [True] * 12))
-    skills = records(compare(frame).table.query("scope == 'skill'"))
-    assert [row["p_holm"] for row in skills] == pytest.approx([2 * 2 / 2**12, 1])
+def test_a_third_run_changes_no_p_value_unless_it_is_asked_to() -> None:
+    two = both(counted("a", [True] * 12), counted("b", [False] * 12))
+    three = both(two, counted("c", [True] * 12))
+
+    def corrected(frame: pd.DataFrame, *, over_runs: bool = False) -> list[float]:
+        skills = records(compare(frame, over_runs=over_runs).table.query("scope == 'skill'"))
+        return [row["p_holm"] for row in skills]
+
+    assert corrected(two) == pytest.approx([2 / 2**12])
+    assert corrected(three) == pytest.approx([2 / 2**12, 1])
+    assert corrected(three, over_runs=True) == pytest.approx([2 * 2 / 2**12, 1])
+
+
+def test_identical_replies_are_counted() -> None:
+    found = compare(both(counted("a", [True, True, False, False]), counted("b", [True, True, True, False])))
+    (total,) = records(found.table.query("scope == 'all'"))
+    assert total["identical"] == 0.75
+
+
+@pytest.mark.parametrize("column", ["prompt", "expected"])
+def test_another_question_of_the_same_id_is_refused(column: str) -> None:
+    first = counted("a", [True, False])
+    second = counted("b", [True, True]).assign(**{column: "What is 7 + 5?"})
+    with pytest.raises(InvalidArgument, match="2 probes of a and b have the same id but another prompt or"):
+        compare(both(first, second))
 
 
 def test_what_is_left_out_adds_up() -> None:

@@ -8,14 +8,15 @@ from rich.table import Table
 
 from jagbench.analysis.diagnosis import diagnose
 from jagbench.analysis.diagnosis.terminal import leading_table, skill_table
+from jagbench.analysis.frame.console import print_table
 from jagbench.probes import load
 from tests.analysis.samples import letters, replied
 
 
-def shown(table: Table) -> list[str]:
-    console = Console(file=io.StringIO(), width=200)
+def shown(table: Table, width: int = 200) -> list[str]:
+    console = Console(file=io.StringIO(), width=width)
     with console.capture() as capture:
-        console.print(table)
+        print_table(table, console)
     return [line.rstrip() for line in capture.get().splitlines()]
 
 
@@ -48,4 +49,5 @@ def test_no_line_is_wider_than_80_columns() -> None:
     probes = [probe for probe in load("core-v1").probes if probe.skill == name]
     table = diagnose(replied([(probe, "none of them") for probe in probes]), probes)
     table = table.assign(misconception=lure, note="cannot be told from unsystematic errors by these replies")
-    assert max(len(line) for line in [*shown(leading_table(table)), *shown(skill_table(table))]) <= 80
+    for lines in (shown(leading_table(table), 80), shown(skill_table(table), 80)):
+        assert max(map(len, lines)) <= 80

@@ -17,7 +17,7 @@ from jagbench.runners.protocols import ANSWER_MARKS
 from jagbench.runners.reply import Reply
 from jagbench.runners.run import Manner, run
 from jagbench.runners.run_directory import JOURNAL, PROBES, REPLIES, RunDirectory
-from tests.analysis.runs import replied_anew
+from tests.analysis.runs import asked_in_order, replied_anew
 from tests.analysis.samples import decimals, letters, mixed, replied
 
 pa: Any = import_module("pyarrow")
@@ -163,8 +163,7 @@ def test_an_unknown_ending_is_refused(tmp_path: Path) -> None:
 def a_run(path: Path, *said: Reply, samples: int = 1) -> RunDirectory:
     """A run of three probes with some replies, finished."""
     manner = Manner(sampling=Sampling(temperature=1.0), samples=samples)
-    suite = Suite(name="three", sha256="0" * 64, probes=THREE)
-    run("solver:exact", suite, out=path, manner=manner)
+    asked_in_order(path, THREE, manner)
     return replied_anew(path, said)
 
 
@@ -225,7 +224,7 @@ def test_equal_replies_to_a_probe_are_read_once(tmp_path: Path, monkeypatch: pyt
         texts.append(text)
         return read_probe(probe, text, finish_reason)
 
-    monkeypatch.setattr(frame_module, "read_probe", counted)
+    monkeypatch.setattr(frame_module, "read_canonical", counted)
     assert frame(directory)["reading"].tolist()[10:] == ["2", "2", "2", "2", "3"]
     assert texts == ["2", "3"]
 

@@ -61,7 +61,8 @@ def test_nothing_leads() -> None:
     probe = letters("plum", "p", 1)
     frame = replied([(probe, "7")])
     assert summary(frame, diagnose(frame, [probe]))[0].endswith(
-        "Of its 1 wrong answers, known misconceptions explain 0.0 %, and none leads in any skill."
+        "Of its 1 wrong answers, known misconceptions explain 0.0 %; which one leads could not have been "
+        "found: no skill has 5 items with a wrong answer (the most is n = 1)."
     )
 
 
