@@ -4,10 +4,11 @@ from jagbench.generators.language.common import languages
 from jagbench.generators.language.phrasing import Ways
 from jagbench.generators.mechanism.generate import generate, probe_at, variants
 from jagbench.generators.mechanism.registry import get_skill, match_skills, register, skill_names
-from jagbench.generators.skill.definition import Level, Question, Shown, Skill, Stratum
+from jagbench.generators.skill.definition import Ladder, Level, Question, Shown, Skill, Stratum
 from jagbench.generators.skill.source import Source
 
 __all__ = [
+    "Ladder",
     "Level",
     "Question",
     "Shown",

@@ -23,6 +23,7 @@ ASKS: Mapping[str, tuple[AnswerKind, ...]] = {
     "list": ("list",),
     "name": ("choice", "text"),
     "number": ("integer", "decimal"),
+    "signed": ("integer", "decimal"),
     "text": ("text",),
     "time": ("time",),
     "weekday": ("choice", "text"),

@@ -106,7 +106,9 @@ NOTATIONS = ("digits", "grouped", "words", "fullwidth", "myriads", "mixed", "pad
 def fits(numbers: Sequence[str], language: str, notation: str) -> bool:
     """Whether numbers can be written so, and it makes a difference for at least one of them."""
     if notation in ("words", "mixed"):
-        return len(numbers) >= (2 if notation == "mixed" else 1) and all(
+        # A number in words that stands in digits too would be written in digits: then no word is shown.
+        in_words = set(numbers[1::2]) - set(numbers[::2]) if notation == "mixed" else set(numbers)
+        return len(in_words) > 0 and all(
             INTEGER.fullmatch(number) and len(number) <= LONGEST_IN_WORDS for number in numbers
         )
     if not all(NUMBER.fullmatch(number) for number in numbers):
@@ -117,7 +119,8 @@ def fits(numbers: Sequence[str], language: str, notation: str) -> bool:
     if notation == "grouped":
         return max(whole) > 3
     if notation == "myriads":
-        units = len(locale(language).myriads)
+        # Chinese has no sign for 10^12: what is 1万亿 alone is 1万5492亿 in company, which is passed over.
+        units = len({unit[-1:] for unit in locale(language).myriads})
         return (
             units > 0 and 4 < max(whole) <= 4 * (units + 1) and not any("." in number for number in numbers)
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from jagbench.generators.language.common import FAMILIES
 from jagbench.generators.language.phrasing import Ways, home_language, languages_of, templates
+from jagbench.generators.mechanism.domain import domain
 from jagbench.generators.mechanism.generate import generate
 from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.generators.skill.definition import Skill
@@ -33,6 +34,7 @@ def page(skill: Skill) -> str:
         "## Levels",
         _levels(skill),
         *_sufficient(skill),
+        *_ladder(skill),
         *(_sample(skill, level, home) for level in range(1, len(skill.levels) + 1)),
         "## Misconceptions",
         _misconceptions(skill),
@@ -77,10 +79,13 @@ def _ways(skill: Skill, language: str) -> str:
 
 def _levels(skill: Skill) -> str:
     rows = [
-        f"| {number} | {level.grade} | {len(level.strata)} | {_factors(level.strata)} |"
+        f"| {number} | {level.grade} | {domain(skill, number)} | {len(level.strata)} | "
+        f"{_factors(level.strata)} |"
         for number, level in enumerate(skill.levels, start=1)
     ]
-    return "\n".join(["| level | grade | strata | factors |", "|---|---|---|---|", *rows])
+    return "\n".join(
+        ["| level | grade | different items | strata | factors |", "|---|---|---|---|---|", *rows]
+    )
 
 
 def _sufficient(skill: Skill) -> list[str]:
@@ -93,6 +98,13 @@ def _sufficient(skill: Skill) -> list[str]:
         f"- `{name}`, level {', '.join(numbers)}: {reason}" for (name, reason), numbers in levels.items()
     ]
     return ["Guessers that may be right here, and why:", "\n".join(lines)] if lines else []
+
+
+def _ladder(skill: Skill) -> list[str]:
+    """How far the skill can be made longer beyond its levels."""
+    if skill.ladder is None:
+        return []
+    return [f"Ladder: {skill.ladder.shortest:,} to {skill.ladder.longest:,} {skill.ladder.counts}."]
 
 
 def _factors(strata: Sequence[Mapping[str, object]]) -> str:

@@ -13,6 +13,7 @@ from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.generators.language.common import FORMATS
 from jagbench.generators.language.numerals import NOTATIONS
 from jagbench.generators.language.phrasing import Ways
+from jagbench.generators.mechanism.domain import domain
 from jagbench.generators.mechanism.drawing import Draw, drawn
 from jagbench.generators.mechanism.famous import FAMOUS, TWIN, FamousDraw, famous_probes
 from jagbench.generators.mechanism.guessers import guessed_cell
@@ -211,7 +212,14 @@ def _card(recipe: Recipe, probes: Sequence[Probe], sha256: str) -> str:
     }
     parts = [_entries(head) + f"recipe = '''\n{recipe.text.strip()}\n'''\n"]
     parts += [f"[{title}]\n{_entries(table)}" for title, table in tables.items()]
-    return "\n".join([*parts, _baselines(probes)])
+    return "\n".join([*parts, _domains(probes), _baselines(probes)])
+
+
+def _domains(probes: Sequence[Probe]) -> str:
+    """The table of how many different items the levels have that the probes are taken from: skill/level."""
+    levels = sorted({(probe.skill, probe.level) for probe in probes})
+    sizes = {f"{name}/{level}": str(domain(get_skill(name), level)) for name, level in levels}
+    return f"[domain]\n{_entries(sizes)}"
 
 
 def _baselines(probes: Sequence[Probe]) -> str:

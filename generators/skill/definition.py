@@ -33,6 +33,46 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """One skill made longer and longer, beyond its levels, until a model breaks."""
+
+    counts: str
+    """What the length counts, such as `"entries of the list"`."""
+    shortest: int
+    """The first rung."""
+    longest: int
+    """The last one: the skill cannot be made longer, or nobody would."""
+    strata: Callable[[int], Sequence[Stratum]]
+    """The strata of the items of a length."""
+
+    def rungs(self, steps: int = 12) -> list[int]:
+        """Lengths from the shortest to the longest, each about as many times the one before.
+
+        Args:
+            steps: How many; fewer where short ones would coincide.
+
+        Raises:
+            InvalidArgument: if there are fewer than two.
+        """
+        if steps < 2:
+            raise InvalidArgument(f"A ladder has two rungs at least, not {steps}.")
+        ratio = self.longest / self.shortest
+        return sorted({round(self.shortest * ratio ** (step / (steps - 1))) for step in range(steps)})
+
+    def at(self, length: int) -> Sequence[Stratum]:
+        """The strata of a length.
+
+        Raises:
+            InvalidArgument: if the ladder does not reach it.
+        """
+        if not self.shortest <= length <= self.longest:
+            raise InvalidArgument(
+                f"This ladder has from {self.shortest} to {self.longest} {self.counts}, not {length}."
+            )
+        return self.strata(length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """An item and all that decides its answer besides the words."""
 
@@ -133,6 +173,8 @@ class Skill:
     """Whether a question makes sense in a language: a price has no more than two decimal places."""
     write: Callable[[Question, str, str], str] = as_it_is
     """How a language writes an operand, and an option of a choice: see `language/writing.py`."""
+    ladder: Ladder | None = None
+    """The skill made longer beyond its levels; None where it cannot be."""
     asks: str = "number"
     """What an answer is called in the instruction: a table `format` in `language/common_words/*.toml`."""
     directions: Sequence[str] = ("",)

@@ -81,6 +81,7 @@ decimals = register(
         solve=_sum_or_difference,
         slots=_pair,
         write=number,
+        asks="signed",
         oracle=evaluate,
         misconceptions=wrong.DECIMALS,
         directions=("sum", "difference"),
@@ -243,6 +244,7 @@ rounding = register(
     Skill(
         name="arithmetic.rounding",
         summary="Round a number to a place, halves away from zero.",
+        version=2,
         levels=[
             Level(grade=3, strata=_rounded("tens", 2, 0, "down", "up", "tie")),
             Level(
@@ -296,6 +298,7 @@ rounding = register(
         solve=rounded,
         slots=_number_and_place,
         write=number,
+        asks="signed",
         oracle=oracle.rounded,
         misconceptions=wrong.ROUNDING,
     )

@@ -60,6 +60,7 @@ negatives = register(
     Skill(
         name="arithmetic.negatives",
         summary="Add, subtract and multiply negative numbers.",
+        version=2,
         levels=[
             Level(grade=6, strata=_negatives(1, ["sum", "difference"], ["-+", "--"])),
             Level(grade=7, strata=_negatives(1, ["sum", "difference", "product"], ["+-", "-+", "--"])),
@@ -100,6 +101,7 @@ negatives = register(
         solve=solve,
         slots=expression,
         write=write_expression,
+        asks="signed",
         oracle=evaluate,
         misconceptions=wrong.NEGATIVES,
     )
@@ -246,6 +248,7 @@ order_of_operations = register(
     Skill(
         name="arithmetic.order_of_operations",
         summary="Evaluate an expression of several operations, with and without brackets.",
+        version=2,
         levels=[
             Level(grade=3, strata=_shapes(1, "a + b × c", "a × b + c", "a - b + c", "a - b × c")),
             Level(
@@ -291,6 +294,7 @@ order_of_operations = register(
         solve=solve,
         slots=expression,
         write=write_expression,
+        asks="signed",
         oracle=evaluate,
         misconceptions=wrong.ORDER_OF_OPERATIONS,
     )

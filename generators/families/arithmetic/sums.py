@@ -221,6 +221,7 @@ subtraction = register(
         solve=lambda question: integer(int(question.shown[0]) - int(question.shown[1])),
         slots=joined("-"),
         write=number,
+        asks="signed",
         oracle=evaluate,
         misconceptions=wrong.SUBTRACTION,
         notations=NOTATIONS,

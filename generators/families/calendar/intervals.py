@@ -115,6 +115,7 @@ days_between = register(
     Skill(
         name="calendar.days_between",
         summary="How many days it is from one date to a later one.",
+        version=2,
         levels=[
             Level(
                 grade=2,
@@ -157,6 +158,8 @@ def draw_addition(source: Source, stratum: Stratum) -> Sequence[str]:
     """A date, a number of days with the stratum's span, and whether to go back or forward."""
     first, second = SPANS[str(stratum["span"])](source, stratum)
     side = str(stratum["side"])
+    # A single day would ask every language for its singular.
+    first -= second - first == 1
     return date.fromordinal(first if side == "after" else second).isoformat(), str(second - first), side
 
 
@@ -180,6 +183,7 @@ add_days = register(
     Skill(
         name="calendar.add_days",
         summary="Which date it is some days before or after another.",
+        version=2,
         levels=[
             Level(grade=2, strata=_both_sides({"span": "month", "shortest": 2, "longest": 20})),
             Level(

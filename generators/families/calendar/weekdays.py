@@ -97,7 +97,7 @@ weekday = register(
 
 def draw_shift(source: Source, stratum: Stratum) -> Sequence[str]:
     """The stratum's weekday, and a number of days."""
-    return str(stratum["weekday"]), str(source.integer(int(stratum["fewest"]), int(stratum["most"])))
+    return str(stratum["weekday"]), str(source.integer(max(2, int(stratum["fewest"])), int(stratum["most"])))
 
 
 def solve_shift(question: Question) -> Answer:
@@ -111,6 +111,7 @@ weekday_after = register(
     Skill(
         name="calendar.weekday_after",
         summary="Which weekday it is some days before or after a weekday.",
+        version=2,
         levels=[
             Level(grade=1, strata=_each_weekday(fewest=2, most=4)),
             Level(grade=2, strata=_each_weekday(fewest=5, most=13)),

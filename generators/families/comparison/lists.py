@@ -11,7 +11,7 @@ from jagbench.generators.families.comparison.operands import has_decimals, in_or
 from jagbench.generators.families.comparison.pairs import ORDERS
 from jagbench.generators.language.writing import number
 from jagbench.generators.mechanism.registry import register
-from jagbench.generators.skill.definition import Level, Question, Shown, Skill, Stratum
+from jagbench.generators.skill.definition import Ladder, Level, Question, Shown, Skill, Stratum
 from jagbench.generators.skill.draws import choices, unsorted
 from jagbench.generators.skill.source import Source
 from jagbench.probes.answer import Answer
@@ -20,6 +20,8 @@ from jagbench.probes.locale import locale
 THIRDS = ("start", "middle", "end")
 TOGETHER = 20
 """Small numbers out of one draw."""
+WRITABLE = 4000
+"""Python writes numbers of some more digits than these."""
 LEADING = ["".join(digits) for digits in product("123456789", repeat=4)]
 """Four digits that are not zero."""
 SEMICOLON = {"fr": "\u00a0; "}
@@ -61,7 +63,9 @@ def _leading(source: Source, count: int) -> str:
 
 
 def _digits(source: Source, count: int) -> str:
-    """Any digits, all out of one draw."""
+    """Any digits, all out of one draw where Python writes such a number."""
+    if count > WRITABLE:
+        return _digits(source, WRITABLE) + _digits(source, count - WRITABLE)
     return str(source.integer(0, _nines(count))).rjust(count, "0") if count else ""
 
 
@@ -237,8 +241,15 @@ extremes = register(
         solve=solve_extremes,
         slots=slots,
         write=number,
+        asks="signed",
         oracle=oracle.extreme,
         misconceptions=wrong.EXTREMES,
+        ladder=Ladder(
+            counts="numbers of the list",
+            shortest=3,
+            longest=2000,
+            strata=lambda length: _extremes(length, same_length=5),
+        ),
         directions=("largest", "smallest"),
         orders=ORDERS,
     )
@@ -269,6 +280,12 @@ sorting = register(
         asks="list",
         oracle=oracle.in_order,
         misconceptions=wrong.SORTING,
+        ladder=Ladder(
+            counts="numbers of the list",
+            shortest=3,
+            longest=1000,
+            strata=lambda length: _lists(length, same_length=5),
+        ),
         admits=admits_sorting,
         directions=("ascending", "descending"),
         orders=ORDERS,

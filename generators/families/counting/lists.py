@@ -7,7 +7,7 @@ from jagbench.generators.families.counting.misconceptions import texts as wrong
 from jagbench.generators.families.counting.oracle import texts as oracle
 from jagbench.generators.families.counting.things import things, write
 from jagbench.generators.mechanism.registry import register
-from jagbench.generators.skill.definition import Level, Shown, Skill, Stratum
+from jagbench.generators.skill.definition import Ladder, Level, Shown, Skill, Stratum
 from jagbench.generators.skill.draws import choices, sample
 from jagbench.generators.skill.source import Source
 
@@ -69,5 +69,11 @@ items = register(
         write=write,
         oracle=oracle.items,
         misconceptions=wrong.ITEMS,
+        ladder=Ladder(
+            counts="entries of the list",
+            shortest=3,
+            longest=2000,
+            strata=lambda length: _strata(length, length, MIXED[:1]),
+        ),
     )
 )

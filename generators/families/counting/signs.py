@@ -8,7 +8,7 @@ from jagbench.generators.families.counting.misconceptions import signs as wrong
 from jagbench.generators.families.counting.oracle import signs as oracle
 from jagbench.generators.language.words import ITEMS
 from jagbench.generators.mechanism.registry import register
-from jagbench.generators.skill.definition import Level, Skill, Stratum
+from jagbench.generators.skill.definition import Ladder, Level, Skill, Stratum
 from jagbench.generators.skill.draws import choices, places, sample
 from jagbench.generators.skill.source import Source
 
@@ -55,6 +55,12 @@ digits = register(
         slots=slots("number"),
         oracle=oracle.digits,
         misconceptions=wrong.DIGITS,
+        ladder=Ladder(
+            counts="digits of the number",
+            shortest=2,
+            longest=2000,
+            strata=lambda length: _digit_strata(length, length)[:2],
+        ),
     )
 )
 
@@ -97,6 +103,12 @@ digit_occurrences = register(
         slots=slots("number", "digit"),
         oracle=oracle.digit_occurrences,
         misconceptions=wrong.DIGIT_OCCURRENCES,
+        ladder=Ladder(
+            counts="digits of the number",
+            shortest=4,
+            longest=2000,
+            strata=lambda length: _occurrence_strata(length, length, [length // 4, length // 3]),
+        ),
     )
 )
 
@@ -262,6 +274,12 @@ brackets = register(
         slots=slots("row"),
         oracle=oracle.brackets,
         misconceptions=wrong.BRACKETS,
+        ladder=Ladder(
+            counts="pairs of brackets",
+            shortest=2,
+            longest=1000,
+            strata=lambda length: _bracket_strata(length, length, max(2, min(length, 20))),
+        ),
         directions=("opening", "depth"),
     )
 )

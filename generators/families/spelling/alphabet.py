@@ -8,7 +8,7 @@ from itertools import pairwise
 from jagbench.generators.families.spelling import misconceptions as wrong
 from jagbench.generators.families.spelling import oracle
 from jagbench.generators.language.homes import at_home
-from jagbench.generators.language.words import words
+from jagbench.generators.language.words import word_list
 from jagbench.generators.mechanism.registry import register
 from jagbench.generators.skill.definition import Level, Question, Skill, Stratum
 from jagbench.generators.skill.draws import sample, unsorted
@@ -25,11 +25,15 @@ def _pool(language: str) -> Sequence[str]:
     """Words without accents and hyphens, none of them the beginning of another."""
     korean = language == "ko"
     longest = LONGEST_KOREAN if korean else LONGEST
+    # Rare words are left out but in Korean, whose words share their first syllables too seldom.
     found = sorted(
         (
             word
-            for word in words(language)
-            if word.isalpha() and len(word) <= longest and (korean or word.isascii())
+            for word, frequency in ((each.text, each.frequency) for each in word_list(language))
+            if (korean or frequency != "rare")
+            and word.isalpha()
+            and len(word) <= longest
+            and (korean or word.isascii())
         ),
         key=str.lower,
     )

@@ -70,6 +70,7 @@ insert = register(
     Skill(
         name="spelling.insert",
         summary="A word with a letter inserted at a place, or behind every such letter.",
+        version=2,
         levels=[Level(grade=grade, strata=_both_forms(level)) for level, grade in enumerate(GRADES, start=1)],
         draw=draw_insertion,
         solve=solve_insertion,
@@ -109,6 +110,7 @@ delete = register(
     Skill(
         name="spelling.delete",
         summary="A word without the letter at a place, or without every such letter.",
+        version=2,
         levels=[Level(grade=grade, strata=_both_forms(level)) for level, grade in enumerate(GRADES, start=1)],
         draw=draw_deletion,
         solve=solve_deletion,

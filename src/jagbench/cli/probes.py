@@ -54,9 +54,11 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
     """
     from jagbench.generators import generate, get_skill
     from jagbench.generators.language.phrasing import home_language, languages_of
+    from jagbench.generators.mechanism.domain import domain
     from jagbench.probes import to_json
 
     found = get_skill(skill)
+    domains = [domain(found, level) for level in range(1, len(found.levels) + 1)]
     spoken = language or home_language(found)
     samples = [
         generate(found, level=level, seed=0, count=1, language=spoken)[0]
@@ -67,10 +69,12 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
             {
                 "level": sample.level,
                 "grade": sample.grade,
+                "items": size.items,
+                "items_exact": size.exact,
                 "strata": list(level.strata),
                 "sample": json.loads(to_json(sample)),
             }
-            for level, sample in zip(found.levels, samples, strict=True)
+            for level, size, sample in zip(found.levels, domains, samples, strict=True)
         ]
         facts = {
             "name": found.name,
@@ -78,6 +82,7 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
             "about": found.summary,
             "languages": languages_of(found),
             "misconceptions": list(found.misconceptions),
+            "ladder": found.ladder and [found.ladder.shortest, found.ladder.longest],
             "levels": levels,
         }
         click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
@@ -85,10 +90,12 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
     click.echo(f"{click.style(found.name, bold=True)}, version {found.version}: {found.summary}")
     click.echo(f"Languages: {', '.join(languages_of(found))}")
     click.echo(f"Misconceptions: {', '.join(found.misconceptions)}")
-    for level, sample in zip(found.levels, samples, strict=True):
+    if found.ladder is not None:
+        click.echo(f"Ladder: {found.ladder.shortest:,} to {found.ladder.longest:,} {found.ladder.counts}")
+    for level, size, sample in zip(found.levels, domains, samples, strict=True):
         click.echo(
             f"\n{click.style(f'Level {sample.level}', bold=True)} (grade {level.grade}, "
-            f"strata: {len(level.strata)})"
+            f"{size} different items, strata: {len(level.strata)})"
         )
         click.echo("".join(f"  | {line}\n" for line in sample.prompt.split("\n")), nl=False)
         click.echo(f"  answer: {click.style(sample.answer.value, fg='green')}")

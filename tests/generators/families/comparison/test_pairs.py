@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jagbench.generators import Ways, get_skill, probe_at, variants
 from jagbench.generators.language.phrasing import templates
 from jagbench.probes import Item
+from jagbench.probes.locale import locale
 from tests.generators.families.comparison.asking import ask, right, wrong
 
 FRAMES = {"plain", "money", "length", "weight", "temperature", "version", "date", "clock", "chapter"}
@@ -158,7 +159,8 @@ def test_a_frame_takes_only_what_it_has(pair: tuple[str, str], frames: set[str])
 def test_decimals_have_all_frames_in_every_language(language: str) -> None:
     found = Counter(template.frame for template in templates(get_skill("comparison.decimals"), language))
 
-    assert set(found) == FRAMES
+    # Where the day comes before the month, 9.11 is another day.
+    assert set(found) == FRAMES - ({"date"} if locale(language).day_first else set())
     assert min(found.values()) >= (3 if language in ("en", "ko") else 2)
 
 
