@@ -50,7 +50,7 @@ multiplication = register(
     Skill(
         name="arithmetic.multiplication",
         summary="Multiply two whole numbers.",
-        version=2,
+        version=3,
         levels=[
             Level(grade=3, strata=_products((1, 1))),
             Level(
@@ -107,6 +107,7 @@ division = register(
     Skill(
         name="arithmetic.division",
         summary="Divide whole numbers that divide exactly.",
+        version=2,
         levels=[
             Level(grade=3, strata=_quotients((1, 1))),
             Level(grade=4, strata=_quotients((2, 1), zeros=("none", "end"))),

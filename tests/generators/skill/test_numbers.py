@@ -47,6 +47,7 @@ EXPECTED: dict[str, Callable[[str, str], bool]] = {
     "leading_zero": lambda short, long: Decimal(short) > Decimal(long) and version(short) >= version(long),
     "trailing_zero": lambda short, long: Decimal(short) == Decimal(long) and short != long,
     "integer_part": lambda short, long: int(short.split(".")[0]) > int(long.split(".")[0]),
+    "long_integer_part": lambda short, long: int(short.split(".")[0]) < int(long.split(".")[0]),
 }
 
 

@@ -96,7 +96,7 @@ def smaller_from_larger(question: Question) -> str | None:
         return None
     values, places = _units(question)
     digits = [abs(first - second) for first, second in columns(tuple(map(str, values)))]
-    return point_at(joined(digits) * (-1 if values[0] < values[1] else 1), places)
+    return point_at(joined(digits), places)
 
 
 def sign_flip(question: Question) -> str | None:

@@ -62,6 +62,25 @@ def no_carry(question: Question) -> str | None:
     return str(joined([int(digit) * by % 10 for digit in first]))
 
 
+def neighbouring_fact(question: Question) -> str | None:
+    """Say the neighbouring fact of the table (Siegler 1988): 7 × 8 is 63, as 7 × 9."""
+    first, second = _pair(question)
+    return str(first * (second + 1)) if max(first, second) < 10 else None
+
+
+def carry_before_multiplying(question: Question) -> str | None:
+    """Add what is carried before the next digit is multiplied (Ashlock 2010): 27 × 3 is 121."""
+    first, second = question.shown
+    if len(first) == 1 or len(second) > 1:
+        return None
+    carry, found = 0, ""
+    for digit in reversed(first):
+        product = (int(digit) + carry) * int(second)
+        carry, last = divmod(product, 10)
+        found = str(last) + found
+    return str(int(str(carry) + found))
+
+
 def overlooked_zero(question: Question) -> str | None:
     """Overlook the zeros in the numbers: 104 × 3 is 42."""
     first, second = question.shown
@@ -98,6 +117,16 @@ def digits_apart(question: Question) -> str | None:
         return None
     by = int(divisor)
     return str(joined([int(digit) // by for digit in dividend]))
+
+
+def smaller_into_larger(question: Question) -> str | None:
+    """Divide the larger of digit and divisor by the smaller one (Ashlock 2010): 618 ÷ 6 is 161."""
+    dividend, divisor = question.shown
+    if len(divisor) > 1 or len(dividend) == 1 or question.direction == "remainder":
+        return None
+    by = int(divisor)
+    pairs = [(max(int(digit), by), min(int(digit), by)) for digit in dividend]
+    return str(int("".join([str(larger // smaller) if smaller else "0" for larger, smaller in pairs])))
 
 
 def other_part(question: Question) -> str:
@@ -141,6 +170,8 @@ MULTIPLICATION: Mapping[str, Misconception] = {
     "dropped_partial": dropped_partial,
     "digit_by_digit": digit_by_digit,
     "no_carry": no_carry,
+    "neighbouring_fact": neighbouring_fact,
+    "carry_before_multiplying": carry_before_multiplying,
     "overlooked_zero": overlooked_zero,
     "adds": adds,
     "tenfold": tenfold(_product),
@@ -150,6 +181,7 @@ MULTIPLICATION: Mapping[str, Misconception] = {
 }
 DIVISION: Mapping[str, Misconception] = {
     "omitted_zero": omitted_zero,
+    "smaller_into_larger": smaller_into_larger,
     "digits_apart": digits_apart,
     "multiplies": multiplies,
     "subtracts": subtracts,

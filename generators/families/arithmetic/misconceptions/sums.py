@@ -107,10 +107,12 @@ def _by_columns(procedure: Callable[[Sequence[Sequence[int]]], list[int]]) -> Mi
     return subtract
 
 
-@_by_columns
-def smaller_from_larger(pairs: Sequence[Sequence[int]]) -> list[int]:
-    """In each column take the smaller digit from the larger (Brown and Burton 1978): 43 - 17 is 34."""
-    return [abs(top - bottom) for top, bottom in pairs]
+def smaller_from_larger(question: Question) -> str:
+    """In each column take the smaller digit from the larger (Brown and Burton 1978): 43 - 17 is 34.
+
+    Nothing falls below zero so: 9 - 11 is 18.
+    """
+    return str(joined([abs(top - bottom) for top, bottom in _larger_above(question)]))
 
 
 @_by_columns
@@ -132,6 +134,56 @@ def borrow_from_zero(pairs: Sequence[Sequence[int]]) -> list[int]:
     for top, bottom in reversed(pairs):
         if borrow and top == 0:
             top, borrow = 9, 0
+        left = top - borrow - bottom
+        borrow = int(left < 0)
+        found.append(left % 10)
+    return found[::-1]
+
+
+def _borrowing(pairs: Sequence[Sequence[int]], lend: Callable[[list[int], int], None]) -> list[int]:
+    """The columns of a difference, where `lend` takes the ten from the digits before a column."""
+    tops, found = [top for top, _ in pairs], list[int]()
+    for place in range(len(pairs) - 1, -1, -1):
+        left = tops[place] - pairs[place][1]
+        if left < 0:
+            lend(tops, place)
+            left += 10
+        found.append(left % 10)
+    return found[::-1]
+
+
+@_by_columns
+def stops_at_zero(pairs: Sequence[Sequence[int]]) -> list[int]:
+    """Borrow nothing where a zero would have to lend (VanLehn 1990): 502 - 137 is 375."""
+
+    def lend(tops: list[int], place: int) -> None:
+        if place and tops[place - 1] > 0:
+            tops[place - 1] -= 1
+
+    return _borrowing(pairs, lend)
+
+
+@_by_columns
+def borrow_across_zero(pairs: Sequence[Sequence[int]]) -> list[int]:
+    """Borrow from beyond zeros, and leave them zeros (VanLehn 1990): 502 - 137 is 275."""
+
+    def lend(tops: list[int], place: int) -> None:
+        lender = next((each for each in range(place - 1, -1, -1) if tops[each] > 0), None)
+        if lender is not None:
+            tops[lender] -= 1
+
+    return _borrowing(pairs, lend)
+
+
+@_by_columns
+def zero_less_digit(pairs: Sequence[Sequence[int]]) -> list[int]:
+    """Write the lower digit below a zero, 0 - N = N (Brown and Burton 1978): 502 - 137 is 435."""
+    borrow, found = 0, list[int]()
+    for top, bottom in reversed(pairs):
+        if top == 0:
+            found.append(bottom)
+            borrow = 0
+            continue
         left = top - borrow - bottom
         borrow = int(left < 0)
         found.append(left % 10)
@@ -161,6 +213,9 @@ SUBTRACTION: Mapping[str, Misconception] = {
     "unpaid_borrow": unpaid_borrow,
     "zero_for_borrow": zero_for_borrow,
     "borrow_from_zero": borrow_from_zero,
+    "borrow_across_zero": borrow_across_zero,
+    "stops_at_zero": stops_at_zero,
+    "zero_less_digit": zero_less_digit,
     "sign_flip": sign_flip,
     "adds": adds,
     "tenfold": tenfold(_difference),

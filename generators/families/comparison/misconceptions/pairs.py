@@ -83,10 +83,39 @@ decimal_order = ordered_by(_as_decimal)
 version_order = ordered_by(parts)
 """Compare what stands behind the point as whole numbers, the whole number rule of Resnick et al. (1989): 9.11
 above 9.9, since 11 > 9."""
-longer_is_larger = ordered_by(len)
-"""Take the number with more characters for the larger (Steinle and Stacey 1998): 9.04 above 9.5."""
-shorter_is_larger = ordered_by(lambda number: -len(number))
-"""Take the number with fewer characters for the larger (Steinle and Stacey 1998): 9.2 above 9.35."""
+
+
+def _split(number: str) -> tuple[int, str]:
+    """The whole part, and the digits behind the point."""
+    whole, _, fraction = number.partition(".")
+    return int(whole), fraction
+
+
+def _by_fraction(key: Callable[[str], Any]) -> Misconception:
+    """Compare whole parts rightly, and what stands behind the point by a wrong key (Steinle and Stacey)."""
+
+    def order(number: str) -> tuple[int, Any]:
+        whole, fraction = _split(number)
+        return whole, key(fraction)
+
+    return ordered_by(order)
+
+
+longer_is_larger = _by_fraction(len)
+"""Where the whole parts are the same, take the longer decimal for the larger (Steinle and Stacey 1998): 9.04
+above 9.5."""
+shorter_is_larger = _by_fraction(lambda fraction: -len(fraction))
+"""Where the whole parts are the same, take the shorter decimal for the larger (Steinle and Stacey 1998): 9.2
+above 9.35."""
+zero_rule = _by_fraction(lambda fraction: (not fraction.startswith("0"), len(fraction)))
+"""Take the longer decimal for the larger, but one with a zero behind the point for the smaller (Steinle and
+Stacey 1998, "zero makes small"): 9.11 above 9.9, and 9.04 below 9.5."""
+reciprocal_thinking = _by_fraction(lambda fraction: -int(fraction or 0))
+"""Take the decimal with the larger digits for the smaller, as 1/4 is less than 1/3 (Steinle and Stacey 1998):
+9.3 above 9.4."""
+money_thinking = _by_fraction(lambda fraction: fraction[:2].ljust(2, "0"))
+"""Look at two decimal places as at dollars and cents, and at no more (Steinle and Stacey 1998): nothing tells
+9.354 from 9.351, and of 9.35 and 9.4 the right one is larger."""
 lexicographic = ordered_by(str)
 """Compare character by character, as words in a dictionary: 9.113 above 10.2."""
 fraction_only = ordered_by(lambda number: number.partition(".")[2])
@@ -97,9 +126,8 @@ first_digit = ordered_by(lambda number: number[0])
 """Compare the first digits only: 9 above 12."""
 digit_sum = ordered_by(lambda number: sum([int(digit) for digit in number]))
 """Compare the sums of the digits: 199 above 500."""
-negative_longer_is_larger = ordered_by(lambda number: (number[0] != "-", len(number)))
-"""Below zero too, take the number with more characters for the larger: -9.11 above -9.9 is right, -12 above
--7 is wrong."""
+negative_longer_is_larger = ordered_by(lambda number: (number[0] != "-", _split(number)[0], len(number)))
+"""Below zero too, take the longer decimal for the larger: wrong for -9.35 and -9.2."""
 negative_lexicographic = ordered_by(lambda number: (number[0] != "-", number))
 """Below zero too, compare character by character: -9.9 above -9.11."""
 zero_is_smallest = ordered_by(lambda number: number != "0")
@@ -125,6 +153,9 @@ DECIMALS: Mapping[str, Misconception] = {
     "decimal_order": decimal_order,
     "longer_is_larger": longer_is_larger,
     "shorter_is_larger": shorter_is_larger,
+    "zero_rule": zero_rule,
+    "reciprocal_thinking": reciprocal_thinking,
+    "money_thinking": money_thinking,
     "lexicographic": lexicographic,
     "fraction_only": fraction_only,
     **POSITION,
@@ -134,7 +165,6 @@ INTEGERS: Mapping[str, Misconception] = {
     "last_digit": last_digit,
     "first_digit": first_digit,
     "digit_sum": digit_sum,
-    "shorter_is_larger": shorter_is_larger,
     **POSITION,
 }
 NEGATIVES: Mapping[str, Misconception] = {

@@ -41,6 +41,7 @@ def test_division() -> None:
     assert right(question) == "103"
     assert wrong(question) == {
         "omitted_zero": "13",
+        "smaller_into_larger": "161",
         "digits_apart": "101",
         "multiplies": "3708",
         "subtracts": "612",
@@ -119,3 +120,8 @@ def test_remainders_are_there_where_their_strata_say(item: Item) -> None:
     dividend, divisor = map(int, item.operands)
 
     assert (dividend % divisor == 0) == item.params["exact"]
+
+
+def test_slips_of_the_table_and_of_the_carry() -> None:
+    assert wrong(ask("multiplication", "7", "8"))["neighbouring_fact"] == "63"
+    assert wrong(ask("multiplication", "27", "3"))["carry_before_multiplying"] == "121"

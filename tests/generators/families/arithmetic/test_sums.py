@@ -106,7 +106,7 @@ def test_a_negative_difference() -> None:
 
     assert right(question) == "-26"
     found = wrong(question)
-    assert found["smaller_from_larger"] == "-34"
+    assert found["smaller_from_larger"] == "34"
     assert found["sign_flip"] == "26"
     assert found["one_less"] == "-27"
 
@@ -180,3 +180,12 @@ def test_addition_keeps_what_its_strata_say(item: Item) -> None:
         assert len(str(numbers[1])) == item.params["other_digits"]
         assert len(carried(*numbers)) == item.params["carry_chain"]
         assert (len(str(sum(numbers))) > len(str(numbers[0]))) == item.params["longer_sum"]
+
+
+def test_borrowing_that_meets_a_zero() -> None:
+    found = wrong(ask("subtraction", "502", "137"))
+
+    assert found["stops_at_zero"] == "375"
+    assert found["borrow_across_zero"] == "275"
+    assert found["zero_less_digit"] == "435"
+    assert wrong(ask("subtraction", "9", "11"))["smaller_from_larger"] == "18"
