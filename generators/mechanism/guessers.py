@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.mechanism.generate import probe_at
@@ -23,8 +24,10 @@ from jagbench.probes.probe import Probe
 ALLOWED = Fraction(3, 100)
 """How much more than the baseline a shallow guesser may reach."""
 
-SAMPLE = 400
-"""Addresses of a cell that its baseline is measured on."""
+SAMPLE = 200
+"""Probes of a cell that its baseline is measured on."""
+ADDRESSES = 5 * SAMPLE
+"""Addresses that are tried for them, of which a language may ask but a few."""
 STREAM = "guessers"
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -295,25 +298,36 @@ def guessed(probes: Sequence[Probe], *, sufficient: Collection[str] = ()) -> Gue
     Raises:
         InvalidArgument: if there are fewer than two.
     """
-    if len(probes) < 2:
-        raise InvalidArgument(f"Guessers need two probes of a cell at least, not {len(probes)}.")
-    hits: Counter[str] = Counter()
+    hits = _hits_of_the_blind(probes)
     allowed = {name: guess for name, guess in SHALLOW.items() if name not in sufficient}
-    for part, others in ((probes[::2], probes[1::2]), (probes[1::2], probes[::2])):
-        for name in BLIND:
-            hits[name] += sum(_blind(name, part, others))
+    for part, others in _halves(probes):
         for name, right in _shallow(part, others, allowed).items():
             hits[name] += sum(right)
     shares = {name: Fraction(count, len(probes)) for name, count in hits.items()}
-    chance = sum(map(chance_of, probes), Fraction(0)) / len(probes)
-    blind = max(BLIND, key=lambda name: shares[name])
+    best = baseline(probes)
     return Guessed(
         probes=len(probes),
-        chance=chance,
-        blind=blind,
-        baseline=max(chance, shares[blind]),
+        chance=best.chance,
+        blind=best.guess,
+        baseline=best.share,
         shares={name: share for name, share in shares.items() if share},
     )
+
+
+def _halves(probes: Sequence[Probe]) -> Sequence[tuple[Sequence[Probe], Sequence[Probe]]]:
+    """Each half of some probes with the other half, by even and odd places."""
+    return (probes[::2], probes[1::2]), (probes[1::2], probes[::2])
+
+
+def _hits_of_the_blind(probes: Sequence[Probe]) -> Counter[str]:
+    """How many probes each blind guesser gets right that learns from the other half."""
+    if len(probes) < 2:
+        raise InvalidArgument(f"Guessers need two probes of a cell at least, not {len(probes)}.")
+    hits: Counter[str] = Counter()
+    for part, others in _halves(probes):
+        for name in BLIND:
+            hits[name] += sum(_blind(name, part, others))
+    return hits
 
 
 def chance_of(probe: Probe) -> Fraction:
@@ -322,21 +336,47 @@ def chance_of(probe: Probe) -> Fraction:
     return Fraction(1, sides) if sides else Fraction(0)
 
 
-@lru_cache(maxsize=4096)
-def guessed_cell(skill: Skill, level: int, language: str, count: int = SAMPLE) -> Guessed:
-    """What guessers reach on fresh probes of a cell, from a stream that no seed reaches.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """What can be had in a cell without reading the question, on probes that were not learned from."""
+
+    guess: str
+    """The best blind guesser."""
+    share: Fraction
+    """What it is right of, or the chance where that is more."""
+    chance: Fraction
+    """What a guess among the options compared reaches on average; 0 for open answers."""
+    sample: int
+    """How many probes it was measured on."""
+
+
+def baseline(probes: Sequence[Probe]) -> Baseline:
+    """What the blind guessers reach on the probes of a cell, each half of which they learn from the other.
+
+    Raises:
+        InvalidArgument: if there are fewer than two.
+    """
+    hits = _hits_of_the_blind(probes)
+    guess = max(BLIND, key=lambda name: hits[name])
+    chance = sum(map(chance_of, probes), Fraction(0)) / len(probes)
+    share = max(chance, Fraction(hits[guess], len(probes)))
+    return Baseline(guess=guess, share=share, chance=chance, sample=len(probes))
+
+
+@lru_cache(maxsize=8192)
+def baseline_of_cell(skill: Skill, level: int, language: str) -> Baseline:
+    """The baseline of a cell on fresh probes, from a stream that no seed reaches.
 
     Args:
         skill: Which skill.
         level: Its level.
         language: ISO 639-1 code, in which the skill has words.
-        count: How many addresses of the stream; those that the language does not ask give no probe.
 
     Raises:
         InvalidArgument: if the level or language is unknown, or the stream gives fewer than two probes.
     """
     found = (
-        probe_at(skill, level=level, seed=STREAM, index=index, language=language) for index in range(count)
+        probe_at(skill, level=level, seed=STREAM, index=index, language=language)
+        for index in range(ADDRESSES)
     )
-    probes = [probe for probe in found if probe is not None]
-    return guessed(probes, sufficient=skill.level(level).sufficient)
+    return baseline(list(islice((probe for probe in found if probe is not None), SAMPLE)))

@@ -16,7 +16,7 @@ from jagbench.generators.language.phrasing import Ways
 from jagbench.generators.mechanism.domain import domain
 from jagbench.generators.mechanism.drawing import Draw, drawn
 from jagbench.generators.mechanism.famous import FAMOUS, TWIN, FamousDraw, famous_probes
-from jagbench.generators.mechanism.guessers import guessed_cell
+from jagbench.generators.mechanism.guessers import baseline_of_cell
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.generators.mechanism.verify import verify
 from jagbench.generators.skill.source import Seed
@@ -226,11 +226,11 @@ def _baselines(probes: Sequence[Probe]) -> str:
     """The table of what the best blind guesser reaches on other probes of each cell: skill/level/language."""
     lines: list[str] = []
     for (name, level, language), asked in Counter(_cell(probe) for probe in probes).items():
-        found = guessed_cell(get_skill(name), level, language)
+        found = baseline_of_cell(get_skill(name), level, language)
         lines.append(
-            f"{json.dumps(f'{name}/{level}/{language}')} = {{ guess = {json.dumps(found.blind)}, "
-            f"share = {float(found.baseline):.3f}, chance = {float(found.chance):.3f}, probes = {asked}, "
-            f"sample = {found.probes} }}\n"
+            f"{json.dumps(f'{name}/{level}/{language}')} = {{ guess = {json.dumps(found.guess)}, "
+            f"share = {float(found.share):.3f}, chance = {float(found.chance):.3f}, probes = {asked}, "
+            f"sample = {found.sample} }}\n"
         )
     return "[baseline]\n" + "".join(lines)
 
