@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, Protocol
 
+from jagbench.errors import InvalidArgument
 from jagbench.probes.digest import Json, digest
 from jagbench.runners.reply import FinishReason, Reply
 
@@ -74,6 +75,36 @@ class Sampling:
     """Texts that end a reply."""
     seed: int = 0
     """Seed of the draws."""
+
+    def __post_init__(self) -> None:
+        """Hold each field to its meaning.
+
+        Raises:
+            InvalidArgument: if one is outside of what it may be, or no number.
+        """
+        for name, least, most in _BOUNDS:
+            value: float = getattr(self, name)
+            # No comparison holds for what is no number (NaN).
+            if not least <= value <= most:
+                above = f"from {least:g} on" if most > 1e9 else f"from {least:g} to {most:g}"
+                raise InvalidArgument(f"{name} goes {above}, got {value}.")
+        if self.top_p == 0 or self.repetition_penalty == 0:
+            name = "top_p" if self.top_p == 0 else "repetition_penalty"
+            raise InvalidArgument(f"{name} must be more than 0.")
+
+
+_BOUNDS = (
+    ("max_tokens", 1, 2**53),
+    ("temperature", 0, 100),
+    ("top_p", 0, 1),
+    ("top_k", 0, 2**53),
+    ("min_p", 0, 1),
+    ("presence_penalty", -100, 100),
+    ("frequency_penalty", -100, 100),
+    ("repetition_penalty", 0, 100),
+    ("seed", -(2**63), 2**64),
+)
+"""What each field of a `Sampling` may be; engines and servers have narrower bounds of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

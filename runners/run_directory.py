@@ -439,6 +439,13 @@ def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bo
             "determinism level": 2 * (old.determinism, new.determinism),
         }
     for kind, (is_there, is_asked, name_there, name_asked) in compared.items():
+        if is_there != is_asked and kind == "sampling":
+            raise InvalidArgument(
+                f"{path} holds a run with another sampling: {_differences(there.sampling, asked.sampling)}. "
+                "Give another --out."
+            )
+        if is_there != is_asked and kind == "system message":
+            name_there, name_asked = _shortened(there.system), _shortened(asked.system)
         if is_there != is_asked:
             same = name_there == name_asked
             changed = f" of the same name (its content has changed: {is_there} there, {is_asked} now)"
@@ -446,6 +453,22 @@ def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bo
                 f"{path} holds a run with another {kind}{changed if same else ''}: {name_there} is there, "
                 f"{name_asked} was asked for. Give another --out."
             )
+
+
+def _differences(there: Sampling, asked: Sampling) -> str:
+    """The fields in which two ways of drawing differ, in words."""
+    pairs = [(each.name, getattr(there, each.name), getattr(asked, each.name)) for each in fields(Sampling)]
+    return ", ".join(
+        f"{name} {is_there!r} is there, {is_asked!r} was asked for"
+        for name, is_there, is_asked in pairs
+        if is_there != is_asked
+    )
+
+
+def _shortened(text: str | None) -> str:
+    if text is None:
+        return "none"
+    return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import Any
 
 from jagbench import errors
 from jagbench.errors import InvalidArgument
+from jagbench.runners.thinking import shows_thinking
 
 SWITCHES = ("enable_thinking", "thinking")
 """The variables of chat templates by which thinking is switched."""
@@ -161,6 +162,18 @@ def thinking_switch(template: str | None) -> str | None:
         InvalidArgument: if it takes too long to render.
     """
     return None if template is None else understand(template).switch
+
+
+def may_think(template: str | None) -> bool:
+    """Whether a model with this chat template may think before it answers; of an unknown one it may.
+
+    Args:
+        template: The template's text (Jinja); None where it is not known.
+
+    Raises:
+        InvalidArgument: if it takes too long to render.
+    """
+    return template is None or shows_thinking(template) or understand(template).switch is not None
 
 
 def prompt_end(template: str, thinking: bool | None) -> str:

@@ -15,3 +15,9 @@ def test_unknown_name_without_a_near_one() -> None:
 def test_bad_use_is_a_value_error_and_failure_is_not() -> None:
     assert issubclass(InvalidArgument, ValueError)
     assert JagbenchError.exit_code == 1
+
+
+def test_of_a_long_list_only_the_nearest_are_named() -> None:
+    error = unknown_name("skill", "number42", [f"number{number}" for number in range(100)])
+    assert "? There are 100, the nearest: number42, " in str(error)
+    assert str(error).count("number") == 7

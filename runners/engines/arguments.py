@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -54,8 +55,35 @@ def settings(kind: type[Settings], arguments: Arguments, *, engine: str) -> Sett
             raise InvalidArgument(
                 f"The argument {name!r} of the engine {engine} must be {allowed}, got {value!r}."
             )
+        if isinstance(value, float) and not isfinite(value):
+            raise InvalidArgument(
+                f"The argument {name!r} of the engine {engine} must be finite, got {value}."
+            )
     given: dict[str, Any] = dict(arguments)
     return kind(**given)
+
+
+def check_bounds(
+    engine: str, name: str, value: float | None, least: float, most: float, meaning: str
+) -> None:
+    """Hold a number to what it can mean.
+
+    Args:
+        engine: Name of the engine, for errors.
+        name: Name of the argument.
+        value: What was given; None is always fine.
+        least: The smallest value that means something.
+        most: The largest.
+        meaning: What the number counts, in words.
+
+    Raises:
+        InvalidArgument: if it lies outside.
+    """
+    if value is not None and not least <= value <= most:
+        raise InvalidArgument(
+            f"The argument {name!r} of the engine {engine} ({meaning}) goes from {least} to {most}, got "
+            f"{value}."
+        )
 
 
 _IN_WORDS = {

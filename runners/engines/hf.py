@@ -26,12 +26,12 @@ from jagbench.runners.engine import (
     replied,
 )
 from jagbench.runners.engines import Opening
-from jagbench.runners.engines.arguments import settings
+from jagbench.runners.engines.arguments import check_bounds, settings
 from jagbench.runners.hardware import hardware
 from jagbench.runners.prompting import END, LEAD, cannot_render, no_chat_template
-from jagbench.runners.reply import Reply
+from jagbench.runners.reply import FinishReason, Reply
 from jagbench.runners.templates import thinking_switch
-from jagbench.runners.thinking import split_thinking
+from jagbench.runners.thinking import Answered, tell_apart
 
 TEMPLATE_ROOM = 256
 """Tokens that a chat template may add to what is asked."""
@@ -61,6 +61,11 @@ class HfSettings:
     """Whether code that comes with the model may be run."""
     chat_template: str | None = None
     """Text of a chat template (Jinja) in place of the model's own."""
+
+    def __post_init__(self) -> None:
+        """Hold each argument to its meaning."""
+        check_bounds("hf", "batch", self.batch, 1, 4096, "requests computed together")
+        check_bounds("hf", "context", self.context, 1, 2**24, "tokens of prompt and reply")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -283,27 +288,33 @@ class Hf:
         flight = self._in_flight.get(result.request_id)
         if flight is None:
             return
-        text = self._text(result.generated_tokens)
-        stops = [text.find(stop) for stop in flight.request.sampling.stop if stop in text]
-        if not result.is_finished() and not stops:
+        answered = self._answered(flight, result.generated_tokens)
+        if not result.is_finished() and answered.finish_reason == "length":
             return
         del self._in_flight[result.request_id]
         if not result.is_finished():
             self._manager.cancel_request(result.request_id)
-        self._finished.append(self._reply(flight, result, text[: min(stops)] if stops else text, bool(stops)))
+        self._finished.append(self._reply(flight, result, answered))
 
-    def _reply(self, flight: _Flight, result: Any, text: str, stopped: bool) -> Reply:
+    def _answered(self, flight: _Flight, tokens: Sequence[int]) -> Answered:
+        """What has come of a reply so far; what neither the model nor a text has ended counts as cut."""
+        request, text = flight.request, self._text(tokens)
+        reason: FinishReason = "stop" if tokens and tokens[-1] in self._ends else "length"
+        if request.completion is not None:
+            return tell_apart(text, finish_reason=reason, thinking="", stop=request.sampling.stop)
+        prompt = self._tokenizer.decode(flight.prompt[-16:])
+        return tell_apart(text, finish_reason=reason, prompt=prompt, stop=request.sampling.stop)
+
+    def _reply(self, flight: _Flight, result: Any, answered: Answered) -> Reply:
         request, seconds = flight.request, time.perf_counter() - flight.submitted
         if result.error is not None:
             return failed(request, str(result.error), seconds=seconds)
         tokens: Sequence[int] = result.generated_tokens
-        ended = stopped or (len(tokens) > 0 and tokens[-1] in self._ends)
-        apart = split_thinking(text, prompt=self._tokenizer.decode(flight.prompt[-16:]))
         reply = replied(
             request,
-            text=apart.text,
-            thinking=apart.thinking,
-            finish_reason="stop" if ended else "length",
+            text=answered.text,
+            thinking=answered.thinking or None if request.completion is not None else answered.thinking,
+            finish_reason=answered.finish_reason,
             prompt_tokens=len(flight.prompt),
             reply_tokens=len(tokens),
             seconds=seconds,

@@ -36,15 +36,16 @@ from jagbench.runners.engine import (
     replied,
 )
 from jagbench.runners.engines import Opening
-from jagbench.runners.engines.arguments import settings
-from jagbench.runners.engines.gguf import MAGIC, read_metadata
+from jagbench.runners.engines.arguments import check_bounds, settings
+from jagbench.runners.engines.gguf import MAGIC, Value, read_metadata
 from jagbench.runners.engines.llama_server import ask_server, tokenize
+from jagbench.runners.engines.llama_trial import words_of_failure
 from jagbench.runners.grammar import to_gbnf
 from jagbench.runners.hardware import cores, hardware
 from jagbench.runners.prompting import END, LEAD, cannot_render, no_chat_template
-from jagbench.runners.reply import Reply
-from jagbench.runners.templates import prompt_end, thinking_switch
-from jagbench.runners.thinking import split_thinking
+from jagbench.runners.reply import FinishReason, Reply
+from jagbench.runners.templates import may_think, prompt_end, thinking_switch
+from jagbench.runners.thinking import Answered, tell_apart
 
 EMBEDDED = "smollm2"
 """Name of the model that is installed as a Python package."""
@@ -55,6 +56,11 @@ TEMPLATE_ROOM = 256
 """Tokens that a chat template may add to what is asked."""
 LEAST_CONTEXT, MOST_CONTEXT = 1024, 8192
 """Bounds of the context that a slot is given by itself, in tokens."""
+
+MOST_SLOTS, MOST_THREADS = 256, 512
+"""What llama.cpp has room for (LLAMA_MAX_SEQ, GGML_MAX_N_THREADS)."""
+SMALLEST_CONTEXT, LARGEST_CONTEXT = 256, 2**24
+"""Bounds of the context that can be asked for; llama.cpp gives no slot less than 256 tokens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,14 @@ class LlamaCppSettings:
     """One slot and no prompt cache, so that a reply depends on nothing but its request."""
     chat_template: str | None = None
     """Text of a chat template (Jinja) in place of the model's own."""
+
+    def __post_init__(self) -> None:
+        """Hold each argument to its meaning."""
+        check_bounds("llamacpp", "slots", self.slots, 1, MOST_SLOTS, "requests computed together")
+        check_bounds(
+            "llamacpp", "context", self.context, SMALLEST_CONTEXT, LARGEST_CONTEXT, "tokens that a slot holds"
+        )
+        check_bounds("llamacpp", "threads", self.threads, 1, MOST_THREADS, "threads that compute")
 
 
 def embedded_model() -> Path | None:
@@ -145,9 +159,18 @@ class LlamaCpp:
             raise no_chat_template(str(path))
         # It opens a port of its own on this machine: nobody else may ask there.
         self._key = secrets.token_hex(16)
-        self._server: Any = _load(
-            path, slots=slots, context=context, threads=threads, template=given.chat_template, key=self._key
-        )
+        _refuse_too_much(path, slots=slots, context=context)
+        how: dict[str, Any] = {
+            "path": str(path),
+            "slots": slots,
+            "context": context,
+            "threads": threads,
+            "template": given.chat_template,
+        }
+        try:
+            self._server: Any = load_model(**how, key=self._key)
+        except RuntimeError as error:
+            raise _cannot_load(path, words_of_failure(how)) from error
         with path.open("rb") as file:
             fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
         self.description = Description(
@@ -168,6 +191,7 @@ class LlamaCpp:
         )
         self._template = template
         self._switch = thinking_switch(template)
+        self._may_think = may_think(template)
         thinking: set[Feature] = {"thinking"} if self._switch else set()
         self.serves: frozenset[Feature] = frozenset({"choice", "regex", "json_schema", "scores", *thinking})
         self._cache = not given.reference
@@ -225,15 +249,21 @@ class LlamaCpp:
 
     def _draw(self, request: Request, submitted: float) -> Reply:
         completion = self._complete(request, _held(request.constraint))
-        thinking, text = completion.thinking, completion.text
-        if thinking is None and self._template is not None:
-            apart = split_thinking(text, prompt=prompt_end(self._template, request.thinking))
-            thinking, text = apart.thinking, apart.text
+        reason: FinishReason = "length" if completion.finish_reason == "length" else "stop"
+        answered = Answered(thinking=None, text=completion.text, finish_reason=reason)
+        if request.completion is None:
+            answered = tell_apart(
+                completion.text,
+                finish_reason=reason,
+                prompt=prompt_end(self._template, request.thinking) if self._template else "",
+                thinking=completion.thinking,
+                stop=request.sampling.stop,
+            )
         return replied(
             request,
-            text=text,
-            thinking=thinking,
-            finish_reason="length" if completion.finish_reason == "length" else "stop",
+            text=answered.text,
+            thinking=answered.thinking,
+            finish_reason=answered.finish_reason,
             prompt_tokens=completion.usage.get("prompt_tokens"),
             reply_tokens=completion.usage.get("completion_tokens"),
             seconds=time.perf_counter() - submitted,
@@ -275,6 +305,9 @@ class LlamaCpp:
 
     def _complete(self, request: Request, more: Mapping[str, Any]) -> "_Completion":
         body = _body(request, switch=self._switch, cache=self._cache) | dict(more)
+        if request.completion is None and self._may_think:
+            # It would end the reply inside the thought, too; it is looked for behind it.
+            body["stop"] = []
         if request.completion is None:
             response = self._server.handle_chat_completions(body)
         else:
@@ -308,20 +341,47 @@ def _without_end(tokens: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, A
     return [token for token in tokens if token["bytes"]]
 
 
-def _template_of(path: Path) -> str | None:
+def _metadata(path: Path) -> Mapping[str, Value]:
     try:
-        template = read_metadata(path).get("tokenizer.chat_template")
+        return read_metadata(path)
     except (OSError, ValueError) as error:
         raise _cannot_load(path) from error
+
+
+def _template_of(path: Path) -> str | None:
+    template = _metadata(path).get("tokenizer.chat_template")
     return template if isinstance(template, str) else None
 
 
-def _load(path: Path, *, slots: int, context: int, threads: int, template: str | None, key: str) -> Any:
+def load_model(
+    *,
+    path: str,
+    slots: int,
+    context: int,
+    threads: int,
+    template: str | None,
+    key: str = "",
+    verbosity: int = -1,
+) -> Any:
+    """The server of llama.cpp with a model.
+
+    Args:
+        path: The file.
+        slots: Requests computed together.
+        context: Tokens that each of them holds.
+        threads: Threads that compute.
+        template: Text of a chat template in place of the model's own.
+        key: What those who ask it must know.
+        verbosity: What it writes to standard error: -1 nothing, 1 errors.
+
+    Raises:
+        RuntimeError: if it cannot be loaded.
+    """
     # Threads that wait must sleep, not spin: on cores shared with other work, spinning is many times slower.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     xllamacpp: Any = import_module("xllamacpp")
     params = xllamacpp.CommonParams()
-    params.model.path = str(path)
+    params.model.path = path
     params.n_parallel = slots
     params.n_ctx = slots * context
     params.cpuparams.n_threads = threads
@@ -331,18 +391,60 @@ def _load(path: Path, *, slots: int, context: int, threads: int, template: str |
     params.api_keys = [key]
     # Otherwise it keeps up to 8 GiB of old prompts.
     params.cache_ram_mib = 0
-    params.verbosity = -1
-    try:
-        return xllamacpp.Server(params)
-    except RuntimeError as error:
-        raise _cannot_load(path) from error
+    params.verbosity = verbosity
+    return xllamacpp.Server(params)
 
 
-def _cannot_load(path: Path) -> JagbenchError:
-    return JagbenchError(
-        f"llama.cpp cannot load {path}: the file is cut short or damaged, needs more memory than there is, "
-        "or holds a kind of model that xllamacpp does not know. Fetch it again, or upgrade xllamacpp."
-    )
+def _refuse_too_much(path: Path, *, slots: int, context: int) -> None:
+    """Check that the machine has the memory for what the slots hold: keys and values of every token."""
+    needed = cache_bytes(_metadata(path)) * slots * context
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    if needed > there or slots * context >= 2**31:
+        raise InvalidArgument(
+            f"{slots} slots with a context of {context} tokens each take {needed / 2**30:.0f} GiB with this "
+            f"model, and this machine has {there / 2**30:.0f} GiB: lower --engine-arg slots or context."
+        )
+
+
+def cache_bytes(metadata: Mapping[str, Value]) -> int:
+    """Memory that one token of a context takes, in bytes; 0 where the metadata do not tell.
+
+    Args:
+        metadata: Of a GGUF file.
+    """
+    architecture = metadata.get("general.architecture")
+
+    def number(name: str) -> int:
+        found = metadata.get(f"{architecture}.{name}")
+        return found if isinstance(found, int) else 0
+
+    heads = number("attention.head_count")
+    width = number("attention.key_length") or (number("embedding_length") // heads if heads else 0)
+    values = number("attention.value_length") or width
+    # Two bytes for each number (float16).
+    return 2 * number("block_count") * (number("attention.head_count_kv") or heads) * (width + values)
+
+
+def _cannot_load(path: Path, words: str = "") -> JagbenchError:
+    said = f" ({words})" if words else ""
+    if "template" in words:
+        return InvalidArgument(
+            f"llama.cpp cannot use the chat template of {path}{said}: give another with --chat-template FILE."
+        )
+    if "architecture" in words:
+        return JagbenchError(
+            f"llama.cpp cannot load {path}: xllamacpp does not know this kind of model{said}. Upgrade it."
+        )
+    if "alloc" in words or "memory" in words:
+        return JagbenchError(
+            f"llama.cpp cannot load {path}: there is not enough memory{said}. Lower --engine-arg slots or "
+            "context, or take a smaller model."
+        )
+    if "corrupted" in words or not words:
+        return JagbenchError(
+            f"llama.cpp cannot load {path}: the file is cut short or damaged{said}. Fetch it again."
+        )
+    return JagbenchError(f"llama.cpp cannot load {path}: {words}.")
 
 
 def _body(request: Request, *, switch: str | None, cache: bool) -> dict[str, Any]:

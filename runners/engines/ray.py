@@ -20,7 +20,7 @@ from typing import Any
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engine import Ask, Description, Engine, Feature, Rendered, Request
 from jagbench.runners.engines import Opening, open_engine, parse_model, tell_nobody
-from jagbench.runners.engines.arguments import settings
+from jagbench.runners.engines.arguments import check_bounds, settings
 from jagbench.runners.reply import Reply
 
 CHUNKS = 8
@@ -42,6 +42,12 @@ class RaySettings:
     """GPUs of each; by default 1 where the cluster has some. With tensor parallelism, its size."""
     cpus: float = 1.0
     """Cores of each."""
+
+    def __post_init__(self) -> None:
+        """Hold each argument to its meaning."""
+        check_bounds("ray", "workers", self.workers, 1, 65_536, "workers")
+        check_bounds("ray", "gpus", self.gpus, 0, 1024, "GPUs of each worker")
+        check_bounds("ray", "cpus", self.cpus, 0, 65_536, "cores of each worker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

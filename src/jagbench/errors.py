@@ -7,6 +7,9 @@ line prints the sentence and nothing else; library users catch the classes.
 import difflib
 from collections.abc import Iterable
 
+MOST_LISTED, FEW = 16, 5
+"""Names up to which a list is given whole, and how many of a longer one."""
+
 
 class JagbenchError(Exception):
     """Something failed: the sentence says what, and what to do."""
@@ -29,9 +32,14 @@ def unknown_name(kind: str, name: str, allowed: Iterable[str]) -> InvalidArgumen
         allowed: The names there are.
 
     Returns:
-        An error that repeats the name, suggests near ones and lists what is allowed.
+        An error that repeats the name, suggests a near one and lists what is allowed, of a long list the
+        nearest.
     """
     names = sorted(allowed)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     hint = f" Did you mean {near[0]!r}?" if near else ""
-    return InvalidArgument(f"Unknown {kind} {name!r}.{hint} There is: {', '.join(names) or 'none'}.")
+    there = f"There is: {', '.join(names) or 'none'}."
+    if len(names) > MOST_LISTED:
+        nearest = difflib.get_close_matches(name, names, n=FEW, cutoff=0.0)
+        there = f"There are {len(names)}, the nearest: {', '.join(nearest)}."
+    return InvalidArgument(f"Unknown {kind} {name!r}.{hint} {there}")

@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -5,6 +6,9 @@ import pytest
 from jagbench.errors import InvalidArgument
 from jagbench.runners.engine import Arguments
 from jagbench.runners.engines.arguments import read_arguments, settings
+from jagbench.runners.engines.hf import HfSettings
+from jagbench.runners.engines.llamacpp import LlamaCppSettings
+from jagbench.runners.engines.ray import RaySettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +67,36 @@ def test_what_is_given_replaces_the_defaults() -> None:
 def test_what_the_engine_does_not_take_is_one_sentence(arguments: Arguments, sentence: str) -> None:
     with pytest.raises(InvalidArgument, match=sentence):
         settings(Given, arguments, engine="far")
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "sentence"),
+    [
+        (
+            LlamaCppSettings,
+            {"slots": -1},
+            "(requests computed together) goes from 1 to 256, got -1",
+        ),
+        (LlamaCppSettings, {"slots": 100000}, "goes from 1 to 256, got 100000"),
+        (LlamaCppSettings, {"context": -5}, "(tokens that a slot holds) goes from 256 to 16777216, got -5"),
+        (LlamaCppSettings, {"context": 10}, "goes from 256 to 16777216, got 10"),
+        (LlamaCppSettings, {"threads": 0}, "(threads that compute) goes from 1 to 512, got 0"),
+        (LlamaCppSettings, {"threads": 100000}, "goes from 1 to 512, got 100000"),
+        (
+            HfSettings,
+            {"batch": 0},
+            "(requests computed together) goes from 1 to 4096, got 0",
+        ),
+        (HfSettings, {"context": 0}, "goes from 1 to 16777216, got 0"),
+        (RaySettings, {"workers": 0}, "'workers' of the engine ray (workers) goes from 1 to 65536, got 0"),
+        (RaySettings, {"gpus": -1}, "(GPUs of each worker) goes from 0 to 1024, got -1"),
+        (RaySettings, {"cpus": float("nan")}, "'cpus' of the engine ray must be finite, got nan"),
+        (RaySettings, {"cpus": float("inf")}, "'cpus' of the engine ray must be finite, got inf"),
+    ],
+)
+def test_a_number_that_means_nothing_is_refused_before_a_model_is_loaded(
+    kind: type[object], given: dict[str, float], sentence: str
+) -> None:
+    engine = kind.__name__.removesuffix("Settings").lower()
+    with pytest.raises(InvalidArgument, match=re.escape(sentence)):
+        settings(kind, given, engine=engine)

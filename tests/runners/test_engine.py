@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from jagbench.errors import InvalidArgument
 from jagbench.runners.engine import (
     Ask,
     Choice,
@@ -128,3 +129,28 @@ def test_a_request_has_no_place_for_what_is_right() -> None:
         "key", "probe", "turn", "sample", "recheck",
         "messages", "sampling", "constraint", "candidates", "thinking", "completion",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "field", ["temperature", "top_p", "min_p", "presence_penalty", "frequency_penalty", "repetition_penalty"]
+)
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_way_of_drawing_that_is_no_number_is_refused(field: str, value: float) -> None:
+    other: dict[str, Any] = {field: value}
+    with pytest.raises(InvalidArgument, match=f"^{field} goes from .*, got {value}"):
+        Sampling(**other)
+
+
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        ({"max_tokens": 0}, "max_tokens goes from 1 on, got 0"),
+        ({"temperature": -0.1}, "temperature goes from 0 to 100, got -0.1"),
+        ({"top_p": 0}, "top_p must be more than 0"),
+        ({"top_p": 1.5}, "top_p goes from 0 to 1, got 1.5"),
+        ({"repetition_penalty": 0}, "repetition_penalty must be more than 0"),
+    ],
+)
+def test_a_way_of_drawing_that_means_nothing_is_refused(other: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(InvalidArgument, match=sentence):
+        Sampling(**other)

@@ -15,7 +15,13 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
 from jagbench.runners.engine import Ask, Choice, JsonSchema, Message, Regex, Request, Sampling
 from jagbench.runners.engines import Opening, llamacpp
-from jagbench.runners.engines.llamacpp import LlamaCpp, LlamaCppSettings, embedded_model, find_model
+from jagbench.runners.engines.llamacpp import (
+    LlamaCpp,
+    LlamaCppSettings,
+    cache_bytes,
+    embedded_model,
+    find_model,
+)
 from jagbench.runners.reply import Reply
 from jagbench.runners.run import Manner, run, unanswered
 from jagbench.runners.run_directory import RunDirectory
@@ -311,6 +317,29 @@ def test_a_template_that_refuses_a_message_is_one_sentence(reference: LlamaCpp) 
     lone = Ask(messages=(Message(role="user", content="\ud800"),), sampling=Sampling())
     with pytest.raises(InvalidArgument, match="cannot put this into words"):
         reference.render(lone)
+
+
+@pytest.mark.model
+def test_a_context_that_no_memory_holds_is_refused_before_the_model_is_loaded(model: Path) -> None:
+    given = LlamaCppSettings(slots=256, context=2**24)
+    with pytest.raises(InvalidArgument, match=r"context of 16777216 tokens each take \d+ GiB"):
+        LlamaCpp(model, name="smollm2", given=given)
+
+
+def test_the_memory_of_a_token_is_that_of_its_keys_and_values() -> None:
+    metadata = {
+        "general.architecture": "llama", "llama.block_count": 30, "llama.embedding_length": 576,
+        "llama.attention.head_count": 9, "llama.attention.head_count_kv": 3,
+    }  # fmt: skip
+    assert cache_bytes(metadata) == 2 * 30 * 3 * (64 + 64)
+    assert cache_bytes({}) == 0
+
+
+@pytest.mark.model
+def test_a_template_that_llama_cpp_cannot_use_is_blamed_and_not_the_file(model: Path) -> None:
+    given = LlamaCppSettings(chat_template="{{ raise_exception('no') }}")
+    with pytest.raises(InvalidArgument, match=r"cannot use the chat template .*Exception: no"):
+        LlamaCpp(model, name="smollm2", given=given)
 
 
 def without_template(path: Path) -> bytes:

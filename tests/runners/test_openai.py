@@ -178,6 +178,13 @@ def test_a_name_may_hold_an_at_sign_and_a_slash() -> None:
     )
 
 
+def test_a_text_that_ends_a_reply_is_not_sent_where_it_could_end_a_thought(server: Server) -> None:
+    replies = ask(server, request("a ok", sampling=Sampling(stop=("1",))))
+    (question,) = server.questions()
+    assert "stop" not in question["body"]
+    assert (replies["a ok"].text, replies["a ok"].finish_reason) == ("", "stop")
+
+
 def test_everything_about_sampling_is_sent(server: Server) -> None:
     sampling = Sampling(
         max_tokens=7, temperature=0.5, top_p=0.9, top_k=40, min_p=0.1, presence_penalty=0.2,
@@ -191,7 +198,7 @@ def test_everything_about_sampling_is_sent(server: Server) -> None:
         "model": "tiny",
         "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "ok"}],
         "max_tokens": 7, "temperature": 0.5, "top_p": 0.9, "top_k": 40, "min_p": 0.1, "presence_penalty": 0.2,
-        "frequency_penalty": 0.3, "repetition_penalty": 1.1, "stop": ["x"], "seed": 3,
+        "frequency_penalty": 0.3, "repetition_penalty": 1.1, "seed": 3,
     }  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_scores_and_seeds_survive_compaction(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"system": "Be brief."}, "another system message: None is there, Be brief"),
+        ({"system": "Be brief."}, "another system message: none is there, 'Be brief"),
         ({"shard": "1/2"}, "another shard: all is there, 1/2 was asked for"),
         ({"examples_sha256": "cc"}, "another set of examples"),
         ({"engine": replace(ENGINE, chat_template="dd")}, "another chat template"),
@@ -228,7 +228,7 @@ def test_probes_are_added_behind_those_there_and_none_is_taken_away(tmp_path: Pa
         ({"protocol": "cot"}, "another protocol: direct is there, cot was asked for"),
         (
             {"sampling": Sampling(temperature=1)},
-            r"another sampling: .*temperature=0\.0.* is there, .*temperature=1",
+            r"another sampling: temperature 0\.0 is there, 1 was asked for, stop",
         ),
     ],
 )

@@ -43,8 +43,8 @@ from jagbench.runners.engines.openai.secrets import KEY, Secrets, filled_in, rea
 from jagbench.runners.engines.openai.server import survey
 from jagbench.runners.engines.openai.settings import OpenAISettings
 from jagbench.runners.reply import Reply
-from jagbench.runners.templates import prompt_end
-from jagbench.runners.thinking import split_thinking
+from jagbench.runners.templates import may_think, prompt_end
+from jagbench.runners.thinking import Answered, tell_apart
 
 AHEAD = 0.25
 """Questions that are held beyond those under way, as a share of them, so that the server never waits."""
@@ -107,6 +107,10 @@ class OpenAI:
         self._dialect = DIALECTS[server.dialect]
         self._switch = server.switch
         self._template = server.chat_template
+        self._may_think = may_think(self._template)
+        # A server that lost the opening mark, or put a thought that was cut into the answer, is known by the
+        # thoughts of other replies.
+        self._thinks = False
         thinking: set[Feature] = {"thinking"} if server.switch else set()
         serves = self._dialect.serves | thinking
         # Probabilities are told in the form of chats.
@@ -218,16 +222,24 @@ class OpenAI:
             return replace(
                 failed(request, completion.error), native_finish_reason=completion.native_finish_reason
             )
-        text, thinking = completion.text, completion.thinking
-        if thinking is None and completion.finish_reason != "refusal" and request.completion is None:
-            end = prompt_end(self._template, request.thinking) if self._template else ""
-            apart = split_thinking(text, prompt=end)
-            text, thinking = apart.text, apart.thinking
+        answered = Answered(
+            thinking=completion.thinking, text=completion.text, finish_reason=completion.finish_reason
+        )
+        if completion.finish_reason != "refusal" and request.completion is None:
+            answered = tell_apart(
+                completion.text,
+                finish_reason=completion.finish_reason,
+                prompt=prompt_end(self._template, request.thinking) if self._template else "",
+                thinking=completion.thinking,
+                stop=request.sampling.stop,
+                thinks=self._thinks and request.thinking is not False,
+            )
+            self._thinks = self._thinks or bool(answered.thinking)
         return replied(
             request,
-            text=text,
-            thinking=thinking,
-            finish_reason=completion.finish_reason,
+            text=answered.text,
+            thinking=answered.thinking,
+            finish_reason=answered.finish_reason,
             native_finish_reason=completion.native_finish_reason,
             prompt_tokens=completion.prompt_tokens,
             reply_tokens=completion.reply_tokens,
@@ -264,6 +276,9 @@ class OpenAI:
         """Ask one question, again and again while it may yet be answered."""
         body = body_of(request, self._address.model, self._dialect) | dict(more)
         body |= self._switched(request)
+        if request.completion is None and self._may_think:
+            # It would end the reply inside the thought, too; it is looked for behind it.
+            body.pop("stop", None)
         for name in self._given.omit_fields:
             body.pop(name, None)
         body |= self._given.request_fields

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any
 
 from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.runners.engines.arguments import check_bounds
 from jagbench.runners.engines.openai.dialects import DIALECTS
 
 MOST_AT_ONCE = 4096
@@ -60,8 +61,10 @@ class OpenAISettings:
 
     def __post_init__(self) -> None:
         """Hold each argument to its meaning."""
-        _within("concurrency", self.concurrency, 1, MOST_AT_ONCE, "requests under way at once")
-        _within("retries", self.retries, 0, MOST_RETRIES, "times that a request is tried again")
+        check_bounds("openai", "concurrency", self.concurrency, 1, MOST_AT_ONCE, "requests under way at once")
+        check_bounds(
+            "openai", "retries", self.retries, 0, MOST_RETRIES, "times that a request is tried again"
+        )
         if not (isfinite(self.timeout) and 0 < self.timeout <= LONGEST_TIMEOUT):
             raise InvalidArgument(
                 f"The argument 'timeout' of the engine openai must be more than 0 and at most "
@@ -82,14 +85,6 @@ class OpenAISettings:
                 raise InvalidArgument(f"The field {name!r} is both given and left out: do one of the two.")
         _refuse_ours(
             "--omit-field", self.omit_fields, dict.fromkeys(_NEVER_OMITTED, "no question is without")
-        )
-
-
-def _within(name: str, value: int, least: int, most: int, meaning: str) -> None:
-    if not least <= value <= most:
-        raise InvalidArgument(
-            f"The argument {name!r} of the engine openai ({meaning}) goes from {least} to {most}, got "
-            f"{value}."
         )
 
 

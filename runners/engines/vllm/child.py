@@ -13,7 +13,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -57,7 +57,7 @@ from jagbench.runners.engines.vllm.settings import (
 from jagbench.runners.hardware import hardware
 from jagbench.runners.prompting import END, LEAD
 from jagbench.runners.reply import Reply
-from jagbench.runners.thinking import split_thinking
+from jagbench.runners.thinking import Answered, tell_apart
 
 BEAT_SECONDS = 5.0
 """Longest silence while steps are done, in seconds."""
@@ -161,9 +161,13 @@ class Model:
             capacity=device.capacity(int(arguments["max_num_seqs"])),
         )
         self._skip_special = not self.prompts.marks_are_special
+        self._may_think = self.prompts.may_think
 
     def parameters(self, sampling: Sampling, constraint: Constraint | None) -> Any:
         """What vLLM is told of a request whose reply is drawn."""
+        if self._may_think:
+            # A text that ends a reply would end it inside the thought, too; it is looked for behind it.
+            sampling = replace(sampling, stop=())
         return _parameters(sampling, constraint, self._skip_special)
 
     def scoring_parameters(self) -> Any:
@@ -350,12 +354,19 @@ def _reply(model: Model, job: _Job) -> Reply:
     (completion,) = job.outputs[0].outputs
     if completion.finish_reason not in ("stop", "length"):
         return failed(request, f"vLLM gave this request up ({completion.finish_reason})", seconds=seconds)
-    apart = split_thinking(completion.text, prompt=job.prompt.text)
+    answered = Answered(thinking=None, text=completion.text, finish_reason=completion.finish_reason)
+    if request.completion is None:
+        answered = tell_apart(
+            completion.text,
+            finish_reason=completion.finish_reason,
+            prompt=job.prompt.text,
+            stop=request.sampling.stop,
+        )
     return replied(
         request,
-        text=apart.text,
-        thinking=apart.thinking,
-        finish_reason=completion.finish_reason,
+        text=answered.text,
+        thinking=answered.thinking,
+        finish_reason=answered.finish_reason,
         prompt_tokens=len(job.prompt.ids),
         reply_tokens=len(completion.token_ids),
         seconds=seconds,

@@ -8,8 +8,8 @@ from typing import Any
 from jagbench.errors import InvalidArgument
 from jagbench.runners.engine import Ask, Prompting, Rendered
 from jagbench.runners.prompting import no_chat_template
-from jagbench.runners.templates import thinking_switch
-from jagbench.runners.thinking import MARKS
+from jagbench.runners.templates import may_think, thinking_switch
+from jagbench.runners.thinking import shows_thinking
 
 STANDARD_MODES = ("auto", "hf", "slow")
 """vLLM's tokenizer modes in which a Jinja template renders a conversation."""
@@ -73,8 +73,12 @@ class Prompts:
     @property
     def marks_are_special(self) -> bool:
         """Whether the marks around a thought would be lost with the special tokens."""
-        special = set(self._tokenizer.all_special_tokens)
-        return any(mark in special for marks in MARKS for mark in marks)
+        return any(map(shows_thinking, self._tokenizer.all_special_tokens))
+
+    @property
+    def may_think(self) -> bool:
+        """Whether the model may think before it answers."""
+        return self.prompting == "chat" and (may_think(self._template) or self.marks_are_special)
 
     def render(self, ask: Ask) -> Rendered | str:
         """What the model would be given for a question, or why it cannot be put into words."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from jagbench.cli.numbers import FiniteRange
 from jagbench.cli.run_config import load_config, write_config
 from jagbench.cli.server_options import server_arguments, server_options
 
@@ -90,8 +91,8 @@ UNFINISHED = 3
     help="Print what the model would be given for the first N probes, and ask nothing.",
 )
 @click.option("--system", help="A system message before every conversation.")
-@click.option("--temperature", type=click.FloatRange(0, 2), help="0 takes the likeliest token each time.")
-@click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), help="Draw from this much probability.")
+@click.option("--temperature", type=FiniteRange(0, 2), help="0 takes the likeliest token each time.")
+@click.option("--top-p", type=FiniteRange(0, 1, min_open=True), help="Draw from this much probability.")
 @click.option("--top-k", type=click.IntRange(min=0), help="Draw from this many tokens; 0 is all.")
 @click.option(
     "--max-tokens",
@@ -104,14 +105,14 @@ UNFINISHED = 3
 )
 @click.option(
     "--recheck",
-    type=click.FloatRange(0, 1),
+    type=FiniteRange(0, 1),
     default=0.0,
     show_default=True,
     help="Share of probes that are asked twice, to see how many replies change.",
 )
 @click.option(
     "--max-minutes",
-    type=click.FloatRange(0, min_open=True),
+    type=FiniteRange(0, min_open=True),
     help="Begin no probe after this time; the same command goes on later.",
 )
 @click.option(
