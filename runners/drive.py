@@ -180,33 +180,15 @@ class _Loop:
             self._waiting.append((request, turn))
 
     def _request(self, task: Task, number: int, ask: Ask) -> tuple[Request, str]:
-        sampling = ask.sampling
-        if sampling.temperature > 0:
-            sampling = replace(sampling, seed=draw_seed(sampling.seed, task.probe.id, task.sample, number))
-            ask = replace(ask, sampling=sampling)
-        content = content_digest(ask)
-        key = reply_key(
+        request = request_of(
+            ask,
             fingerprint=self._fingerprint,
             probe=task.probe.id,
             turn=number,
-            content=content,
             sample=task.sample,
             recheck=task.recheck,
         )
-        request = Request(
-            key=key,
-            probe=task.probe.id,
-            turn=number,
-            sample=task.sample,
-            recheck=task.recheck,
-            messages=ask.messages,
-            sampling=sampling,
-            constraint=ask.constraint,
-            candidates=ask.candidates,
-            thinking=ask.thinking,
-            completion=ask.completion,
-        )
-        return request, content
+        return request, content_digest(request)
 
     def _receive(self, turn: _Turn, reply: Reply, *, asked: bool) -> None:
         """Send a reply into its conversation, and go on with what that asks next."""
@@ -285,6 +267,61 @@ class _Silence:
             "command asks them again."
         )
         return True
+
+
+def request_of(
+    ask: Ask, *, fingerprint: str, probe: str, turn: int = 0, sample: int = 0, recheck: bool = False
+) -> Request:
+    """A question as an engine is sent it: with its key, and with a seed of its own where something is drawn.
+
+    Args:
+        ask: The question.
+        fingerprint: Fingerprint of the model.
+        probe: Id of the probe.
+        turn: Which request of the protocol.
+        sample: Which of several replies to the same probe.
+        recheck: Whether the probe was asked before.
+    """
+    if ask.sampling.temperature > 0:
+        seed = draw_seed(ask.sampling.seed, probe, sample, turn)
+        ask = replace(ask, sampling=replace(ask.sampling, seed=seed))
+    key = reply_key(
+        fingerprint=fingerprint,
+        probe=probe,
+        turn=turn,
+        content=content_digest(ask),
+        sample=sample,
+        recheck=recheck,
+    )
+    return Request(
+        key=key,
+        probe=probe,
+        turn=turn,
+        sample=sample,
+        recheck=recheck,
+        messages=ask.messages,
+        sampling=ask.sampling,
+        constraint=ask.constraint,
+        candidates=ask.candidates,
+        thinking=ask.thinking,
+        completion=ask.completion,
+    )
+
+
+def ask_alone(engine: Engine, request: Request) -> Reply:
+    """The reply to one request, nothing beside it.
+
+    Args:
+        engine: What answers; no request is under way.
+        request: The request.
+
+    Raises:
+        JagbenchError: if the engine breaks.
+    """
+    engine.submit(request)
+    while True:
+        for reply in engine.poll():
+            return reply
 
 
 def draw_seed(seed: int, probe: str, sample: int, turn: int) -> int:

@@ -280,6 +280,8 @@ class Description:
     """SHA-256 of the chat template's text, in hexadecimal; None where the engine does not tell it."""
     prompting: Prompting = "chat"
     """How questions are put to it."""
+    identified: bool = True
+    """Whether the fingerprint is that of the model's content; behind a name on a server it is not."""
     hardware: Mapping[str, Detail] = field(default_factory=dict[str, Detail])
     """What it is computed on, such as processor, cores and GPUs; empty where that is not known."""
     details: Mapping[str, Detail] = field(default_factory=dict[str, Detail])

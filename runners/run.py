@@ -6,9 +6,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from jagbench import __version__
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.runners.drive import OnProbe, drive
 from jagbench.runners.engine import (
@@ -28,10 +29,14 @@ from jagbench.runners.protocols import Protocol, open_protocol, parse_protocol
 from jagbench.runners.protocols.fewshot import examples_by_wording
 from jagbench.runners.run_directory import JOURNAL, MANIFEST, Manifest, RunDirectory
 from jagbench.runners.selection import Selection, Shard, balanced, grouped, tasks
+from jagbench.runners.sentinels import given_prompts, what_changed
 from jagbench.runners.templates import check_template
 
 DrawExamples = Callable[[Sequence[Probe], int], Sequence[Probe]]
 """Gives worked examples for the probes of a suite: so many for each wording, none of them in the suite."""
+
+IfChanged = Literal["stop", "accept", "anew"]
+"""What to do where what answers is not what it was."""
 
 OnStart = Callable[[RunDirectory, int], None]
 """Called once the model is loaded: with the run, and how many replies it is to have."""
@@ -106,6 +111,7 @@ def run(
     arguments: Arguments | None = None,
     draw_examples: DrawExamples | None = None,
     listener: Listener | None = None,
+    if_changed: IfChanged = "stop",
 ) -> RunDirectory:
     """Ask a model the probes of a suite; the same call again asks only what is missing.
 
@@ -123,6 +129,8 @@ def run(
         arguments: Arguments of the engine.
         draw_examples: Where the protocol `fewshot` gets its examples from.
         listener: Who is told how it goes, and who may stop it.
+        if_changed: What to do where the model behind the name, or what it is given, is not what it was when
+            the run was begun: stop, accept it and go on, or begin anew and keep the run beside.
 
     Returns:
         The run. It is complete unless it was stopped; failed replies count as missing.
@@ -155,22 +163,77 @@ def run(
         label=label,
         tags=tuple(tags),
     )
+    nothing = False
     if there is not None:
         there.refuse_other(asked, model=False)
-        if _nothing_is_left(there, asked, probes):
-            if (folder / JOURNAL).exists():  # a death at the end of the run left this to do
-                with RunDirectory.create_or_open(folder, there.manifest) as directory:
-                    directory.compact()
+        nothing = _nothing_is_left(there, asked, probes)
+        if nothing and (folder / JOURNAL).exists():  # a death at the end of the run left this to do
+            with RunDirectory.create_or_open(folder, there.manifest) as directory:
+                directory.compact()
+        if nothing and there.manifest.engine.identified:
             listener.notice(f"Nothing is left to ask: every probe has its reply in {folder}.")
             return there
-    with (
-        _opened(asked, suite, manner, probes, examples, arguments, listener) as opened,
-        RunDirectory.create_or_open(folder, opened.manifest) as directory,
-    ):
-        directory.add_examples(examples)
-        directory.add_probes(probes)
-        _ask(directory, opened.protocol, opened.engine, listener)
-    return directory
+    try:
+        with _opened(asked, suite, manner, probes, examples, arguments, listener) as opened:
+            manifest = opened.manifest
+            if there is None:
+                manifest = replace(manifest, prompts=given_prompts(probes, opened.protocol, opened.engine))
+            elif _is_to_begin_anew(there, opened, if_changed, listener):
+                there, nothing = None, False
+                manifest = replace(manifest, prompts=given_prompts(probes, opened.protocol, opened.engine))
+            if there is None or not nothing:
+                with RunDirectory.create_or_open(folder, manifest) as directory:
+                    directory.add_examples(examples)
+                    directory.add_probes(probes)
+                    _ask(directory, opened.protocol, opened.engine, listener)
+                return directory
+    except InvalidArgument:
+        raise
+    except JagbenchError as error:
+        if there is None or not nothing:
+            raise
+        listener.notice(
+            f"Nothing is left to ask: every probe has its reply in {folder}. Whether the same model still "
+            f"answers could not be found out: {error}"
+        )
+        return there
+    listener.notice(
+        f"Nothing is left to ask: every probe has its reply in {folder}, and the same model still answers."
+    )
+    return there
+
+
+def _is_to_begin_anew(
+    there: RunDirectory, opened: "_Opened", if_changed: IfChanged, listener: Listener
+) -> bool:
+    """Whether the run is to be begun anew; it then lies beside, under another name.
+
+    Raises:
+        InvalidArgument: if what answers is not what it was, and that is neither accepted nor to begin anew.
+    """
+    if if_changed != "anew":
+        there.refuse_other(opened.manifest)
+    changed = what_changed(there, opened.protocol, opened.engine)
+    if changed is None and there.manifest.engine.fingerprint != opened.manifest.engine.fingerprint:
+        changed = "the model is another one"
+    if changed is None:
+        return False
+    if if_changed == "stop":
+        raise InvalidArgument(
+            f"The run in {there.path} cannot go on as it was: {changed}. Give --if-changed anew to begin "
+            "again and keep this run beside, --if-changed accept to go on with it, or another --out."
+        )
+    if if_changed == "accept":
+        listener.notice(f"The run in {there.path} goes on, although {changed}.")
+        with RunDirectory.create_or_open(there.path, there.manifest) as directory:
+            directory.accept(
+                opened.manifest.engine, given_prompts(there.iter_probes(), opened.protocol, opened.engine)
+            )
+        return False
+    beside = there.path.with_name(f"{there.path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    there.path.rename(beside)
+    listener.notice(f"The run is begun anew, because {changed}. What it was is kept in {beside}.")
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

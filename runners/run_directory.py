@@ -15,7 +15,7 @@ import hashlib
 import json
 import re
 import warnings
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from importlib import import_module
@@ -97,6 +97,8 @@ class Manifest:
     """What the run is called in tables; None for a short name of its model."""
     tags: tuple[str, ...] = ()
     """Words to find it by."""
+    prompts: Mapping[str, str] = field(default_factory=dict[str, str])
+    """SHA-256 of what the model was given for some of the probes, by probe; empty where it was not told."""
     probes_sha256: tuple[str, ...] = ()
     """SHA-256 of the file of probes, in hexadecimal; two while probes are being added to it, and none in
     a run of an older jagbench."""
@@ -170,6 +172,17 @@ class RunDirectory:
             InvalidArgument: if it is another run: suite, model, protocol or how it is asked differ.
         """
         _refuse_other_run(self.path, there=self.manifest, asked=asked, model=model)
+
+    def accept(self, engine: Description, prompts: Mapping[str, str]) -> None:
+        """Take what answers now for what answers in this run, which must be held for writing.
+
+        Args:
+            engine: What answers now; the fingerprint, by which replies are found, stays.
+            prompts: SHA-256 of what it is given for some of the probes, by probe.
+        """
+        engine = replace(engine, fingerprint=self.manifest.engine.fingerprint)
+        self.manifest = replace(self.manifest, engine=engine, prompts=prompts)
+        _write_manifest(self.path, self.manifest)
 
     def _grow_to(self, asked: Manifest) -> None:
         """Take on what is asked beyond what there is: samples, and probes asked twice."""

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from jagbench.cli.progress import Tally, Watch
-from jagbench.cli.run import command
+from jagbench.cli.run import command, complain_of_cut_thoughts
 from jagbench.errors import JagbenchError
 from jagbench.runners import run as runs
 from jagbench.runners.engine import Sampling
@@ -386,3 +386,24 @@ def test_a_value_of_the_file_is_checked_like_one_that_is_typed(tmp_path: Path) -
     code, _, notices = invoke("--config", str(config))
     assert code == 2
     assert "0 is not in the range x>=1" in notices
+
+
+def test_thoughts_have_room_of_their_own(tmp_path: Path) -> None:
+    out = str(tmp_path / "run")
+    invoke("solver:exact", "--out", out, "--limit", "2", "--thinking-tokens", "1000", "--max-tokens", "50")
+    assert RunDirectory.open(out).manifest.sampling.max_tokens == 1050
+
+
+def test_replies_that_were_cut_inside_a_thought_are_said_with_what_helps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "run"
+    invoke("solver:exact", "--out", str(out), "--limit", "4")
+    directory = RunDirectory.open(out)
+    complain_of_cut_thoughts(directory)
+    assert capsys.readouterr().err == ""
+    with directory.open_journal() as journal:
+        thought = replace(make_reply("other", "", finish="length"), thinking="hm")
+        journal.write([thought])
+    complain_of_cut_thoughts(directory)
+    assert "1 of 5 replies were cut while the model was still thinking" in capsys.readouterr().err

@@ -124,10 +124,12 @@ class OpenAI:
             determinism="seeded" if seeded else "none",
             chat_template=sha256(self._template.encode()).hexdigest() if self._template else None,
             prompting=server.prompting,
+            identified=False,
             details={
                 "url": address.url,
                 "dialect": server.dialect,
                 "concurrency": given.concurrency,
+                **{f"told {name}": value for name, value in sorted(server.told.items())},
                 # The names alone: what they hold may be a key.
                 **({"headers": ", ".join(sorted(given.headers))} if given.headers else {}),
                 **({"query": ", ".join(sorted(given.query))} if given.query else {}),

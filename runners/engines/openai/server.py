@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes.digest import canonical
-from jagbench.runners.engine import Prompting
+from jagbench.runners.engine import Detail, Prompting
 from jagbench.runners.engines.openai import faults
 from jagbench.runners.engines.openai.address import Address
 from jagbench.runners.engines.openai.connection import Answer, Connection
@@ -46,6 +46,8 @@ class Server:
     """The variable by which the template switches thinking."""
     versions: Mapping[str, str]
     """The version of the server, where it tells it."""
+    told: Mapping[str, Detail]
+    """What else it tells that would change with the model: names, sizes, times, its build."""
 
 
 async def survey(
@@ -72,6 +74,7 @@ async def survey(
     template: str | None = None
     switch: str | None = None
     versions: dict[str, str] = {}
+    props: dict[str, Any] = {}
     if dialect == "llamacpp":
         props = await told(connection, "GET", f"{address.root}/props")
         given_template = props.get("chat_template")
@@ -97,7 +100,19 @@ async def survey(
         prompting=prompting,
         switch=switch,
         versions=versions,
+        told=_told_of(model, props, dialect=dialect) | versions,
     )
+
+
+def _told_of(model: Mapping[str, Any], props: Mapping[str, Any], *, dialect: str) -> dict[str, Detail]:
+    """What a server tells of a model that would change if another took its place."""
+    names = ["root", "max_model_len"]
+    # With others it is the time at which the list was asked for, or the server was started.
+    names += ["created"] if dialect in ("ollama", "openai") else []
+    found: dict[str, Any] = {name: model.get(name) for name in names}
+    found |= {name: props.get(name) for name in ("model_path", "model_ftype", "build_info")}
+    found |= {f"meta {name}": value for name, value in mapping(model.get("meta")).items() if name != "n_ctx"}
+    return {name: value for name, value in found.items() if isinstance(value, str | int | float)}
 
 
 async def _model(connection: Connection, address: Address, given: OpenAISettings) -> dict[str, Any]:

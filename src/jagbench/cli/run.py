@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jagbench.probes import Probe
     from jagbench.runners.engine import Arguments, Prompting
     from jagbench.runners.reply import Reply
-    from jagbench.runners.run import Manner, ShownPrompt
+    from jagbench.runners.run import IfChanged, Manner, ShownPrompt
     from jagbench.runners.run_directory import RunDirectory
     from jagbench.runners.selection import Selection, Shard
 
@@ -99,6 +99,11 @@ UNFINISHED = 3
     type=click.IntRange(min=1),
     help="Length at which a reply is cut; long answers get more.",
 )
+@click.option(
+    "--thinking-tokens",
+    type=click.IntRange(min=0),
+    help="Room for thoughts, in tokens, beside the --max-tokens of the answer.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the draws.")
 @click.option(
     "--samples", type=click.IntRange(min=1), default=1, show_default=True, help="Replies to each probe."
@@ -130,6 +135,14 @@ UNFINISHED = 3
 @server_options
 @click.option("--label", help="What the run is called in tables.  [default: a short name of the model]")
 @click.option("--tag", "tags", multiple=True, help="A word to find the run by; may be given several times.")
+@click.option(
+    "--if-changed",
+    type=click.Choice(["stop", "accept", "anew"]),
+    default="stop",
+    show_default=True,
+    help="Where another model answers, or its prompts are others than when the run was begun: stop, go on "
+    "all the same, or begin anew and keep the run beside.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON (docs/json.md).")
 @click.pass_context
 def command(
@@ -157,6 +170,7 @@ def command(
     request_fields: tuple[str, ...],
     omit_fields: tuple[str, ...],
     show_prompts: int | None,
+    if_changed: "IfChanged",
     as_json: bool,
     **manner: Any,
 ) -> None:
@@ -205,7 +219,7 @@ def command(
         out=out,
         several=len(pairs) > 1,
         deadline=None if max_minutes is None else time.monotonic() + 60 * max_minutes,
-        kept={**asked_of, "label": label, "tags": tags},
+        kept={**asked_of, "label": label, "tags": tags, "if_changed": if_changed},
     )
     try:
         asked = [each for pair in pairs if (each := asking.ask(context, *pair)) is not None]
@@ -214,6 +228,8 @@ def command(
     print_results([each.directory for each in asked], as_json=as_json)
     if asking.end == "interrupted":
         context.exit(INTERRUPTED)
+    for each in asked:
+        complain_of_cut_thoughts(each.directory)
     if asking.end == "out of time":
         context.exit(UNFINISHED)
     if asking.failures:
@@ -303,6 +319,7 @@ def _read_manner(
     samples: int,
     recheck: float,
     prompting: "Prompting | None",
+    thinking_tokens: int | None,
     **sampling: float | None,
 ) -> "Manner":
     from jagbench.runners.protocols import parse_protocol
@@ -310,6 +327,8 @@ def _read_manner(
 
     usual = parse_protocol(protocol)[0].sampling
     given: dict[str, Any] = {name: value for name, value in sampling.items() if value is not None}
+    if thinking_tokens:
+        given["max_tokens"] = given.get("max_tokens", usual.max_tokens) + thinking_tokens
     return Manner(
         protocol=protocol,
         sampling=replace(usual, **given),
@@ -396,6 +415,7 @@ def ask(
     arguments: "Arguments | None" = None,
     deadline: float | None = None,
     on_folder: Callable[[Path], None] | None = None,
+    if_changed: "IfChanged" = "stop",
 ) -> "tuple[RunDirectory, End]":
     """Ask a model a suite, showing on standard error how it goes.
 
@@ -414,6 +434,7 @@ def ask(
         arguments: Arguments of the engine.
         deadline: Until when new probes are begun, by `time.monotonic`; None for no end.
         on_folder: Told the folder of the run once it is there.
+        if_changed: What to do where what answers is not what it was.
 
     Returns:
         The run, and how it came to its end; where it is not complete, the user has been told how to go on.
@@ -450,6 +471,7 @@ def ask(
             arguments=arguments,
             draw_examples=draw_examples,
             listener=listener,
+            if_changed=if_changed,
         )
     if stop.end == "complete" or unanswered(directory).nothing:
         return directory, "complete"
@@ -548,6 +570,24 @@ def print_results(directories: "Sequence[RunDirectory]", *, as_json: bool, comma
         if len(directories) > 1:
             click.echo()
     click.echo(f"Next: {next_command(directories)}")
+
+
+def complain_of_cut_thoughts(directory: "RunDirectory") -> None:
+    """Say on standard error where many replies ended inside a thought, with the options that help.
+
+    Args:
+        directory: The run.
+    """
+    replies = cut = 0
+    for reply in directory.iter_replies():
+        replies += 1
+        cut += reply.finish_reason == "length" and not reply.text and bool(reply.thinking)
+    if 10 * cut > replies:
+        click.echo(
+            f"{cut} of {replies} replies were cut while the model was still thinking, without an answer: "
+            "give it room with --thinking-tokens 4096, or switch thinking off with --protocol thinking:off.",
+            err=True,
+        )
 
 
 def complain_of_failures(directory: "RunDirectory") -> None:

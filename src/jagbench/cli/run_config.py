@@ -10,7 +10,9 @@ import click
 CONFIG = "run.toml"
 """The name of the file in a run's folder."""
 
-_NOT_WRITTEN = frozenset({"config", "as_json", "headers", "header", "queries", "query"})
+_NOT_WRITTEN = frozenset(
+    {"config", "as_json", "if_changed", "show_prompts", "headers", "header", "queries", "query"}
+)
 """What is of this call only, or may hold a key."""
 
 
