@@ -250,7 +250,7 @@ def phrasings(skill: Skill, language: str, ways: Ways = DIGITS) -> tuple[Phrasin
 
     Raises:
         InvalidArgument: if the language is unknown, or the skill has no words in it, or none is admitted.
-        JagbenchError: if a template is faulty.
+        JagbenchError: if a template is faulty, or nothing is said in reply to the skill in the language.
     """
     found = [
         _phrasing(skill, template, direction, order, notation)
@@ -298,6 +298,11 @@ def _phrasing(skill: Skill, template: Template, direction: str, order: str, nota
         },
     }
     said = replies(skill, language, template.frame, direction)
+    if said.statement is None and not skill.phrasings:
+        raise JagbenchError(
+            f"{_place(skill, template)} has no statement: replies/{language}.toml of the family lacks the "
+            f'table ["{skill.name}".{template.frame}].'
+        )
     params: dict[str, Param] = {}
     if direction:
         params["direction"] = direction

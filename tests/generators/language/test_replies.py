@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from jagbench.errors import JagbenchError
-from jagbench.generators import Ways, generate, get_skill, match_skills
+from jagbench.generators import Ways, generate, get_skill, languages, match_skills
 from jagbench.generators.language import replies as module
 from jagbench.generators.language.phrasing import languages_of, phrasings
 from jagbench.generators.language.replies import family_replies, replies
@@ -34,15 +34,37 @@ def test_a_statement_that_fits_equality_is_made_where_it_is_offered() -> None:
         assert phrasing.statement.text.endswith("is: {answer}.") is phrasing.offers_equal
 
 
+def test_every_language_has_ways_of_answering() -> None:
+    assert way_languages() == languages()
+
+
 @pytest.mark.parametrize("language", way_languages())
 def test_every_wording_has_its_statement(language: str) -> None:
     for skill in match_skills([]):
-        if language not in languages_of(skill) or not family_replies(language, skill.family):
+        if language not in languages_of(skill):
             continue
         for phrasing in phrasings(skill, language):
             statement = phrasing.replies.statement
             assert statement is not None, (skill.name, language)
             assert gaps(statement.text) == 1
+
+
+def test_a_language_without_ways_of_answering_is_refused_with_file_and_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FAMILIES", tmp_path)
+    for kept in (phrasings, replies, family_replies):
+        kept.cache_clear()
+    try:
+        with pytest.raises(
+            JagbenchError,
+            match=r"wordings/ko\.toml, line \d+: .* has no statement: replies/ko\.toml of the family lacks "
+            r'the table \["arithmetic\.parity"\.plain\]',
+        ):
+            phrasings(get_skill("arithmetic.parity"), "ko")
+    finally:
+        for kept in (phrasings, replies, family_replies):
+            kept.cache_clear()
 
 
 def faulty(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
