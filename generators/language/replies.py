@@ -135,9 +135,13 @@ class _Reader:
         """A text of this direction; None where there is none."""
         if text is None:
             return None
-        said = text if isinstance(text, str) else text.get(self.direction)
+        said: object = text.get(self.direction) if isinstance(text, Mapping) else text
         if said is None:
             raise JagbenchError(f"{self.place(name)} has nothing for the direction {self.direction!r}.")
+        if not isinstance(said, str):
+            raise JagbenchError(
+                f"{self.place(name)} must be a text, or one for each direction, not {said!r}."
+            )
         pattern = Pattern(said)
         if unknown := pattern.slots - {*self.slots(), *SHARED, *known}:
             raise JagbenchError(f"{self.place(name)} has the slot {{{min(unknown)}}}, which nothing fills.")

@@ -7,6 +7,7 @@ from jagbench.errors import JagbenchError
 from jagbench.generators.language.common import languages
 from jagbench.generators.skill.definition import Skill
 from jagbench.probes.probe import Probe, probe_id
+from jagbench.probes.statement import GAP, YES_OR_NO
 from jagbench.probes.written import written
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -22,7 +23,13 @@ def problems_of(probe: Probe, skill: Skill) -> list[str]:
         skill: The skill that it is of, whose oracle re-derives the answer.
     """
     answer = _oracle(probe, skill) if probe.version == skill.version else []
-    return [*answer, *_target(probe), *_prompt(probe), *_lures(probe), *_identity(probe)]
+    return [
+        *answer,
+        *(_statement(probe) or _target(probe)),
+        *_prompt(probe),
+        *_lures(probe),
+        *_identity(probe),
+    ]
 
 
 def _oracle(probe: Probe, skill: Skill) -> list[str]:
@@ -41,6 +48,12 @@ def _oracle(probe: Probe, skill: Skill) -> list[str]:
     if value != probe.answer.value:
         return [f"the answer is {probe.answer.value!r}, but the prompt's is {value!r}"]
     return []
+
+
+def _statement(probe: Probe) -> list[str]:
+    if probe.statement is None or GAP in probe.statement or YES_OR_NO.search(probe.statement):
+        return []
+    return [f"the statement {probe.statement!r} has no gap for the answer"]
 
 
 def _target(probe: Probe) -> list[str]:

@@ -96,6 +96,7 @@ GOOD = 'statement = "{number} {is|is not} {direction}."'
         ('statement = { odd = "{answer}" }', "has nothing for the direction 'even'"),
         (f'{GOOD}\nway.odd = "It is."', "lacks the slot {answer}"),
         (f'{GOOD}\nfacts = "It is {{answer}}."', "has the slot {answer}, which nothing fills"),
+        ("statement = 3", "must be a text, or one for each direction, not 3"),
         (f'{GOOD}\nfacs = "It is."', "is unknown; there is: statement"),
     ],
 )

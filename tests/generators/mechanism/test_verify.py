@@ -36,6 +36,7 @@ def with_id(probe: Probe):
             "'888' does not stand in the prompt",
         ),
         (with_id(replace(PROBE, prompt="Add them up!")), "the oracle cannot answer"),
+        (replace(PROBE, statement="1 + 1 = 2."), "the statement '1 + 1 = 2.' has no gap for the answer"),
     ],
 )
 def test_each_fault_is_found(broken: Probe, message: str) -> None:
