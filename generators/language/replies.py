@@ -11,16 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, cast
 
 from jagbench.errors import JagbenchError
 from jagbench.generators.language.common import FAMILIES, common, languages
 from jagbench.generators.skill.definition import Question, Shown, Skill
 from jagbench.probes.pattern import Pattern
 from jagbench.probes.statement import GAP, YES_OR_NO, gaps
-
-Text: TypeAlias = "str | Mapping[str, str] | None"
-"""What is said, or one text for each direction, or nothing."""
 
 KEYS: Final = ("statement", "or_equal", "equal", "facts", "reason", "way")
 """What a table of replies may hold; each text may be a table with one for each direction."""
@@ -131,11 +128,11 @@ class _Reader:
         first = next(iter(self.frames.values()))
         return {**first.get(name, {}), **self.frames.get(self.frame, {}).get(name, {})}
 
-    def pattern(self, name: str, text: Text, *, known: tuple[str, ...] = ()) -> Pattern | None:
+    def pattern(self, name: str, text: object, *, known: tuple[str, ...] = ()) -> Pattern | None:
         """A text of this direction; None where there is none."""
         if text is None:
             return None
-        said: object = text.get(self.direction) if isinstance(text, Mapping) else text
+        said = cast("Mapping[str, object]", text).get(self.direction) if isinstance(text, Mapping) else text
         if said is None:
             raise JagbenchError(f"{self.place(name)} has nothing for the direction {self.direction!r}.")
         if not isinstance(said, str):
@@ -157,7 +154,7 @@ class _Reader:
             )
         return pattern
 
-    def way(self, name: str, text: Text) -> Pattern:
+    def way(self, name: str, text: object) -> Pattern:
         """A way of answering, which holds the answer."""
         pattern = self.pattern(name, text, known=_OF_VALUES)
         if pattern is None or not (pattern.slots & {"answer", "Answer"} or YES_OR_NO.search(pattern.text)):
