@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,11 +14,13 @@ def said(name: str, language: str = "en", items: int = 1) -> list[Said]:
     return list(replies_to(get_skill(name), language, items=items))
 
 
-def by_way(name: str, language: str = "en") -> dict[str, str]:
-    """What is said in each way by somebody who is right about the first item."""
+def by_way(name: str, language: str = "en") -> tuple[Sequence[str], str, dict[str, str]]:
+    """The operands of the first item, its right answer, and what is said in each way by who gives it."""
     found = said(name, language)
-    right = found[0].probe.answer.value
-    return {each.way: each.text for each in found if each.value == right}
+    probe = found[0].probe
+    right = probe.answer.value
+    operands = probe.operands if probe.order == "ab" else probe.operands[::-1]
+    return operands, right, {each.way: each.text for each in found if each.value == right}
 
 
 @pytest.mark.parametrize("family", sorted({skill.family for skill in match_skills([])}))
@@ -42,26 +45,39 @@ def test_right_and_wrong_answers_are_given_and_one_more_and_one_less() -> None:
 
 
 def test_what_is_said_holds_the_statement_the_facts_and_the_reason() -> None:
-    texts = by_way("arithmetic.division")
+    (a, b), value, texts = by_way("arithmetic.division")
 
-    assert texts["sentence"] == "24 ÷ 4 = 6."
-    assert texts["because"] == "24 ÷ 4 = 6, because 6 × 4 = 24."
-    assert texts["facts_first"] == "We want to work out 24 ÷ 4. 24 ÷ 4 = 6."
-    assert texts["goes_into"] == "4 goes into 24 exactly 6 times."
-    assert texts["boxed"].endswith("\\boxed{6}\n\\]")
+    assert texts["sentence"] == f"{a} ÷ {b} = {value}."
+    assert texts["because"] == f"{a} ÷ {b} = {value}, because {value} × {b} = {a}."
+    assert texts["facts_first"] == f"We want to work out {a} ÷ {b}. {a} ÷ {b} = {value}."
+    assert texts["divided"] == f"{a} divided by {b} is {value}."
+    assert texts["boxed"].endswith(f"\\boxed{{{value}}}\n\\]")
 
 
-def test_yes_and_no_are_said_without_the_word() -> None:
-    assert (
-        by_way("arithmetic.parity")["divided"] == "4 can be divided by 2 without a remainder, so it is even."
-    )
-    assert by_way("arithmetic.parity", "ko")["divided"] == "4는 2로 나누어떨어지므로 짝수입니다."
+@pytest.mark.parametrize(
+    ("language", "yes", "no"),
+    [
+        ("en", "can be divided by 2", "cannot be divided by 2"),
+        ("ko", "나누어떨어지므로", "나누어떨어지지 않으므로"),
+    ],
+)
+def test_yes_and_no_are_said_without_the_word(language: str, yes: str, no: str) -> None:
+    found = [each for each in said("arithmetic.parity", language, items=4) if each.way == "divided"]
+
+    assert found
+    for each in found:
+        even = (each.value == each.probe.answer.options[0]) is (each.probe.direction == "even")
+        assert (yes if even else no) in each.text
+        assert not each.text.startswith(each.value)
 
 
 def test_what_is_equal_is_said_to_be_equal() -> None:
-    found = said("comparison.decimals", items=60)
-    equal = {each.text for each in found if each.way == "equal"}
+    found = said("comparison.integers", items=60)
+    equal = [each for each in found if each.way == "equal"]
 
-    assert "7.3 and 7.30 are equal." in equal
-    assert all(each.value == "equal" for each in found if each.way == "equal")
+    assert equal
+    for each in equal:
+        first, second = each.probe.operands if each.probe.order == "ab" else each.probe.operands[::-1]
+        assert each.value == "equal"
+        assert each.text == f"{first} and {second} are equal."
     assert not any(each.way in {"than", "compared"} for each in found if each.value == "equal")
