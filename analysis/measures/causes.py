@@ -64,7 +64,7 @@ _ENDINGS = {
     "--protocol thinking:off keeps a thinking model short.",
     "refused": "refuse to answer: look at some of them in the report; another --system message may help.",
     "no_answer": "commit to no answer: --protocol constrained holds replies to the form asked for, and a "
-    "model that was not trained on chats needs another way of being asked.",
+    "model that was not trained on chats is asked by --prompting completion.",
 }
 
 
@@ -96,7 +96,7 @@ def _same_text(scored: pd.DataFrame) -> Cause | None:
         count=count,
         of=len(scored),
         sentence=f"{_share(count, len(scored))} of the replies are one and the same text, {what}: the model "
-        "may not be given the question; check its --chat-template.",
+        "may not be given the question; --show-prompts 1 shows what it is given.",
     )
 
 
