@@ -304,6 +304,7 @@ def request_of(
         constraint=ask.constraint,
         candidates=ask.candidates,
         thinking=ask.thinking,
+        effort=ask.effort,
         completion=ask.completion,
     )
 

@@ -29,11 +29,12 @@ Detail = str | int | float | bool | None
 Arguments = Mapping[str, Json]
 """Arguments of an engine by name, such as `{"slots": 1}`; each engine says which it takes."""
 
-Feature = Literal["choice", "regex", "json_schema", "scores", "thinking"]
+Feature = Literal["choice", "regex", "json_schema", "scores", "thinking", "effort"]
 """What a request may need beyond messages and sampling.
 
 `choice`, `regex`, `json_schema`: replies held to such a `Constraint`; `scores`: the probabilities of given
-`candidates`; `thinking`: a chat template by which thinking is switched on and off.
+`candidates`; `thinking`: a chat template by which thinking is switched on and off; `effort`: one that is told
+how much is to be thought.
 """
 
 
@@ -161,6 +162,8 @@ class Ask:
     whole reply, its end included, and its text is the likeliest of them. Sampling does not count."""
     thinking: bool | None = None
     """Switches thinking on or off in the chat template; None leaves the template as it is."""
+    effort: str | None = None
+    """How much is to be thought, such as `"low"`; None leaves it to the model."""
     completion: str | None = None
     """The messages laid out as a text that is continued; no chat template then has a part in it. None where
     the chat template puts the messages into words."""
@@ -175,6 +178,8 @@ class Ask:
             found.add("scores")
         if self.thinking is not None:
             found.add("thinking")
+        if self.effort is not None:
+            found.add("effort")
         return frozenset(found)
 
 
@@ -342,10 +347,16 @@ class Engine(Protocol):
 
 @lru_cache(maxsize=1024)
 def _manner_digest(
-    sampling: Sampling, constraint: Constraint | None, candidates: tuple[str, ...], thinking: bool | None
+    sampling: Sampling,
+    constraint: Constraint | None,
+    candidates: tuple[str, ...],
+    thinking: bool | None,
+    effort: str | None,
 ) -> bytes:
     held: Json = None if constraint is None else [type(constraint).__name__, asdict(constraint)]
-    return digest([asdict(sampling), held, candidates, thinking]).encode("ascii")
+    manner: list[Json] = [asdict(sampling), held, list(candidates), thinking]
+    # Where none is given, the key is that of runs from before there was one.
+    return digest(manner if effort is None else [*manner, effort]).encode("ascii")
 
 
 def content_digest(ask: Ask) -> str:
@@ -359,7 +370,7 @@ def content_digest(ask: Ask) -> str:
     """
     # The manner is the same for a whole run, so only the messages are hashed anew for each question.
     content = blake2b(digest_size=8)
-    content.update(_manner_digest(ask.sampling, ask.constraint, ask.candidates, ask.thinking))
+    content.update(_manner_digest(ask.sampling, ask.constraint, ask.candidates, ask.thinking, ask.effort))
     said: list[tuple[str, str]] = [(message.role, message.content) for message in ask.messages]
     for name, text in said if ask.completion is None else [("completion", ask.completion)]:
         raw = text.encode("utf-8", "surrogatepass")

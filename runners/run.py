@@ -77,6 +77,8 @@ class Manner:
     """Share of probes, from 0 to 1, that are asked twice to see how many replies change."""
     prompting: Prompting | None = None
     """How questions are put to the model; None by its chat template, or by completion where it has none."""
+    effort: str | None = None
+    """How much is to be thought, such as `"low"`, in the model's own words; None leaves it to the model."""
 
     def __post_init__(self) -> None:
         """Check the protocol, the samples and the share."""
@@ -485,6 +487,7 @@ def _open_protocol(asked: Manifest, probes: Sequence[Probe], examples: Sequence[
         system=asked.system,
         examples=shown,
         prompting=asked.engine.prompting,
+        effort=asked.effort,
     )
 
 
@@ -528,6 +531,7 @@ _IN_WORDS: dict[Feature, str] = {
     "json_schema": "replies held to a JSON schema",
     "scores": "the probabilities of given replies",
     "thinking": "a chat template that switches thinking on and off",
+    "effort": "a chat template that is told how much to think",
 }
 
 
@@ -591,6 +595,7 @@ def _manifest(model: str, suite: Suite, manner: Manner, part: _Part, examples: S
         shard=str(part.shard) if part.shard else None,
         samples=manner.samples,
         recheck=manner.recheck,
+        effort=manner.effort,
         selection=part.selection,
         limit=part.limit,
         suite_probes=len(suite.probes),

@@ -97,6 +97,8 @@ class Manifest:
     """What the run is called in tables; None for a short name of its model."""
     tags: tuple[str, ...] = ()
     """Words to find it by."""
+    effort: str | None = None
+    """How much is to be thought; None where it is left to the model."""
     prompts: Mapping[str, str] = field(default_factory=dict[str, str])
     """SHA-256 of what the model was given for some of the probes, by probe; empty where it was not told."""
     probes_sha256: tuple[str, ...] = ()
@@ -433,6 +435,7 @@ def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bo
         "suite": (there.suite_sha256, asked.suite_sha256, there.suite, asked.suite),
         "protocol": (there.protocol, asked.protocol, there.protocol, asked.protocol),
         "sampling": (there.sampling, asked.sampling, there.sampling, asked.sampling),
+        "reasoning effort": 2 * (there.effort, asked.effort),
         "prompting": 2 * (there.engine.prompting, asked.engine.prompting),
         "system message": (there.system, asked.system, there.system, asked.system),
         "set of examples": 2 * (there.examples_sha256, asked.examples_sha256),

@@ -17,6 +17,7 @@ from typing import Any
 
 from jagbench import errors
 from jagbench.errors import InvalidArgument
+from jagbench.runners.engine import Ask, Feature
 from jagbench.runners.thinking import shows_thinking
 
 SWITCHES = ("enable_thinking", "thinking")
@@ -162,6 +163,35 @@ def thinking_switch(template: str | None) -> str | None:
         InvalidArgument: if it takes too long to render.
     """
     return None if template is None else understand(template).switch
+
+
+def template_features(template: str | None) -> set[Feature]:
+    """What a chat template is told about thinking: whether (`thinking`), and how much (`effort`).
+
+    Args:
+        template: The template's text (Jinja); None where there is none.
+
+    Raises:
+        InvalidArgument: if it takes too long to render.
+    """
+    if template is None:
+        return set()
+    known = understand(template)
+    switched: set[Feature] = {"thinking"} if known.switch is not None else set()
+    return switched | {"effort"} if known.takes_effort else switched
+
+
+def template_variables(ask: Ask, switch: str | None) -> dict[str, bool | str]:
+    """The variables of a chat template that a question sets.
+
+    Args:
+        ask: The question.
+        switch: The variable by which the template switches thinking; None where it has none.
+    """
+    switched: dict[str, bool | str] = {}
+    if ask.thinking is not None and switch is not None:
+        switched[switch] = ask.thinking
+    return switched if ask.effort is None else {**switched, EFFORT: ask.effort}
 
 
 def may_think(template: str | None) -> bool:

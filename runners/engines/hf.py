@@ -30,7 +30,7 @@ from jagbench.runners.engines.arguments import check_bounds, settings
 from jagbench.runners.hardware import hardware
 from jagbench.runners.prompting import END, LEAD, cannot_render, no_chat_template
 from jagbench.runners.reply import FinishReason, Reply
-from jagbench.runners.templates import thinking_switch
+from jagbench.runners.templates import template_features, template_variables, thinking_switch
 from jagbench.runners.thinking import Answered, tell_apart
 
 TEMPLATE_ROOM = 256
@@ -106,7 +106,7 @@ class Hf:
         elif self._template is None and prompting == "chat":
             raise no_chat_template(name)
         self._switch = thinking_switch(self._template)
-        thinking: set[Feature] = {"thinking"} if self._switch else set()
+        thinking = template_features(self._template)
         self.serves: frozenset[Feature] = frozenset({"scores", *thinking})
         self.capacity = 2 * given.batch
         limit = int(getattr(self._model.config, "max_position_embeddings", 0)) or 2**31
@@ -206,15 +206,12 @@ class Hf:
     def _encode(self, ask: Ask) -> list[int]:
         if ask.completion is not None:
             return list(self._tokenizer.encode(ask.completion, add_special_tokens=True))
-        switch: dict[str, bool] = {}
-        if ask.thinking is not None and self._switch is not None:
-            switch[self._switch] = ask.thinking
         ids = self._tokenizer.apply_chat_template(
             [{"role": message.role, "content": message.content} for message in ask.messages],
             chat_template=self._template,
             add_generation_prompt=True,
             return_dict=False,
-            **switch,
+            **template_variables(ask, self._switch),
         )
         return list(ids)
 

@@ -44,7 +44,13 @@ from jagbench.runners.grammar import to_gbnf
 from jagbench.runners.hardware import cores, hardware
 from jagbench.runners.prompting import END, LEAD, cannot_render, no_chat_template
 from jagbench.runners.reply import FinishReason, Reply
-from jagbench.runners.templates import may_think, prompt_end, thinking_switch
+from jagbench.runners.templates import (
+    may_think,
+    prompt_end,
+    template_features,
+    template_variables,
+    thinking_switch,
+)
 from jagbench.runners.thinking import Answered, tell_apart
 
 EMBEDDED = "smollm2"
@@ -192,7 +198,7 @@ class LlamaCpp:
         self._template = template
         self._switch = thinking_switch(template)
         self._may_think = may_think(template)
-        thinking: set[Feature] = {"thinking"} if self._switch else set()
+        thinking = template_features(template)
         self.serves: frozenset[Feature] = frozenset({"choice", "regex", "json_schema", "scores", *thinking})
         self._cache = not given.reference
         # One request more per slot than it computes, so that no slot waits for the drive loop.
@@ -472,9 +478,8 @@ def _messages(ask: Ask) -> list[dict[str, str]]:
 
 
 def _switched(ask: Ask, switch: str | None) -> dict[str, Any]:
-    if ask.thinking is None or switch is None:
-        return {}
-    return {"chat_template_kwargs": {switch: ask.thinking}}
+    variables = template_variables(ask, switch)
+    return {"chat_template_kwargs": variables} if variables else {}
 
 
 def _held(constraint: Constraint | None) -> Mapping[str, Any]:

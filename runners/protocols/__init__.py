@@ -131,6 +131,7 @@ def open_protocol(
     system: str | None = None,
     examples: Examples | None = None,
     prompting: Prompting = "chat",
+    effort: str | None = None,
 ) -> Protocol:
     """The protocol of this name.
 
@@ -141,6 +142,7 @@ def open_protocol(
         system: A system message that goes before every conversation; None for none.
         examples: Worked examples, for the protocols that show some.
         prompting: How the conversations become text.
+        effort: How much is to be thought, such as `"low"`; None leaves it to the model.
 
     Raises:
         InvalidArgument: if there is no such protocol.
@@ -153,8 +155,8 @@ def open_protocol(
 
     def converse(probe: Probe) -> Conversation:
         conversation = ask(probe, _with_room(setup, probe))
-        if message is not None:
-            conversation = _under(message, conversation)
+        if message is not None or effort is not None:
+            conversation = _beside(message, effort, conversation)
         return completed(probe, conversation) if prompting == "completion" else conversation
 
     return converse
@@ -169,11 +171,12 @@ def _with_room(setup: Setup, probe: Probe) -> Setup:
     return replace(setup, sampling=replace(sampling, max_tokens=sampling.max_tokens + beyond))
 
 
-def _under(system: Message, conversation: Conversation) -> Conversation:
-    """A conversation with a system message before all that is asked in it."""
+def _beside(system: Message | None, effort: str | None, conversation: Conversation) -> Conversation:
+    """A conversation with a system message before all that is asked in it, and the effort that is wanted."""
+    before = () if system is None else (system,)
     wanted = next(conversation, None)
     while wanted is not None:
-        reply = yield replace(wanted, messages=(system, *wanted.messages))
+        reply = yield replace(wanted, messages=(*before, *wanted.messages), effort=effort)
         try:
             wanted = conversation.send(reply)
         except StopIteration:

@@ -30,6 +30,7 @@ OTHER_ASK: list[dict[str, Any]] = [
     {"candidates": ("9", "8")},
     {"thinking": True},
     {"completion": "Question: a\nAnswer:"},
+    {"effort": "low"},
     {"thinking": False},
 ]
 OTHER_SAMPLING: list[dict[str, Any]] = [
@@ -89,6 +90,7 @@ def test_every_part_changes_the_key() -> None:
         ({"constraint": JsonSchema(schema="{}")}, {"json_schema"}),
         ({"candidates": ("a",)}, {"scores"}),
         ({"thinking": False}, {"thinking"}),
+        ({"effort": "low"}, {"effort"}),
         ({"thinking": True, "constraint": Regex(pattern="a")}, {"thinking", "regex"}),
     ],
 )
@@ -127,7 +129,7 @@ def test_a_failed_reply_is_one_sentence() -> None:
 def test_a_request_has_no_place_for_what_is_right() -> None:
     assert {field.name for field in fields(Request)} == {
         "key", "probe", "turn", "sample", "recheck",
-        "messages", "sampling", "constraint", "candidates", "thinking", "completion",
+        "messages", "sampling", "constraint", "candidates", "thinking", "effort", "completion",
     }  # fmt: skip
 
 

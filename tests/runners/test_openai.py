@@ -185,6 +185,14 @@ def test_a_text_that_ends_a_reply_is_not_sent_where_it_could_end_a_thought(serve
     assert (replies["a ok"].text, replies["a ok"].finish_reason) == ("", "stop")
 
 
+@pytest.mark.parametrize(("owner", "told"), [("vllm", True), ("openai", False)])
+def test_the_effort_that_is_wanted_is_sent_as_each_server_takes_it(server: Server, told: bool) -> None:
+    ask(server, request("ok", effort="low"))
+    (question,) = server.questions()
+    assert question["body"]["reasoning_effort"] == "low"
+    assert ("chat_template_kwargs" in question["body"]) == told
+
+
 def test_everything_about_sampling_is_sent(server: Server) -> None:
     sampling = Sampling(
         max_tokens=7, temperature=0.5, top_p=0.9, top_k=40, min_p=0.1, presence_penalty=0.2,
@@ -258,7 +266,7 @@ def test_constraints_are_sent_as_each_server_takes_them(
 def test_thinking_is_switched_where_the_server_renders_both_ways_differently(server: Server) -> None:
     engine = OpenAI(parse_address(server.model), OpenAISettings())
     with closing(engine):
-        assert engine.serves == DIALECTS["vllm"].serves | {"thinking"}
+        assert engine.serves == DIALECTS["vllm"].serves | {"thinking", "effort"}
         engine.submit(request("ok", thinking=False))
         engine.poll()
     assert server.questions()[0]["body"]["chat_template_kwargs"] == {"enable_thinking": False}

@@ -204,3 +204,10 @@ def test_a_long_answer_gets_room_for_all_its_bytes() -> None:
     sorted_list = Answer(kind="list", value=", ".join(["1234"] * 20))
     ask = only_question("direct", asked(sorted_list))
     assert ask.sampling == replace(SAMPLING, max_tokens=5 + 20 * 4 + 19 * 2 - 32)
+
+
+def test_the_effort_that_is_wanted_goes_with_every_question() -> None:
+    ask = next(open_protocol("direct", Sampling(), effort="low")(make_probe(1)))
+    assert (ask.effort, [message.role for message in ask.messages]) == ("low", ["user"])
+    ask = next(open_protocol("direct", Sampling(), system="S", effort="high")(make_probe(1)))
+    assert (ask.effort, [message.role for message in ask.messages]) == ("high", ["system", "user"])

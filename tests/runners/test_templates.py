@@ -5,10 +5,13 @@ import pytest
 
 from jagbench.errors import InvalidArgument
 from jagbench.runners import templates
+from jagbench.runners.engine import Ask, Sampling
 from jagbench.runners.templates import (
     check_template,
     prompt_end,
     read_template,
+    template_features,
+    template_variables,
     thinking_switch,
     understand,
 )
@@ -114,3 +117,12 @@ def test_the_end_of_a_prompt_tells_whether_the_template_opens_a_thought(
 @pytest.mark.parametrize("template", ["{{ raise_exception('no') }}", "{% not jinja", "{{ 1 + 'a' }}"])
 def test_a_template_that_cannot_be_rendered_ends_in_nothing(template: str) -> None:
     assert prompt_end(template, None) == ""
+
+
+def test_what_a_template_is_told_about_thinking() -> None:
+    assert template_features("{{ messages }}") == set()
+    assert template_features("{{ enable_thinking }}{{ reasoning_effort }}") == {"thinking", "effort"}
+    ask = Ask(messages=(), sampling=Sampling(), thinking=True, effort="low")
+    assert template_variables(ask, "thinking") == {"thinking": True, "reasoning_effort": "low"}
+    assert template_variables(ask, None) == {"reasoning_effort": "low"}
+    assert template_variables(Ask(messages=(), sampling=Sampling()), "thinking") == {}

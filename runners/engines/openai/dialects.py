@@ -24,6 +24,8 @@ class Dialect:
     """How it writes that all tokens are drawn from."""
     seeded: bool = False
     """Whether the same seed gives the same draws."""
+    templates: bool = False
+    """Whether variables of the chat template can be sent (`chat_template_kwargs`)."""
 
 
 _HELD: frozenset[Feature] = frozenset({"choice", "regex", "json_schema"})
@@ -31,11 +33,14 @@ _SCORES: frozenset[Feature] = frozenset({"scores"})
 _NAMES = {"top_k": "top_k", "min_p": "min_p", "repetition_penalty": "repetition_penalty"}
 
 DIALECTS: Mapping[str, Dialect] = {
-    "vllm": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1, seeded=True),
+    "vllm": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1, seeded=True, templates=True),
     "llamacpp": Dialect(
-        serves=_HELD | _SCORES, sampling={**_NAMES, "repetition_penalty": "repeat_penalty"}, seeded=True
+        serves=_HELD | _SCORES,
+        sampling={**_NAMES, "repetition_penalty": "repeat_penalty"},
+        seeded=True,
+        templates=True,
     ),
-    "sglang": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1),
+    "sglang": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1, templates=True),
     "ollama": Dialect(serves=frozenset({"json_schema"})),
     "openai": Dialect(max_tokens="max_completion_tokens"),
     "other": Dialect(),

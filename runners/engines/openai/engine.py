@@ -43,7 +43,7 @@ from jagbench.runners.engines.openai.secrets import KEY, Secrets, filled_in, rea
 from jagbench.runners.engines.openai.server import survey
 from jagbench.runners.engines.openai.settings import OpenAISettings
 from jagbench.runners.reply import Reply
-from jagbench.runners.templates import may_think, prompt_end
+from jagbench.runners.templates import may_think, prompt_end, template_features, template_variables
 from jagbench.runners.thinking import Answered, tell_apart
 
 AHEAD = 0.25
@@ -112,6 +112,9 @@ class OpenAI:
         # thoughts of other replies.
         self._thinks = False
         thinking: set[Feature] = {"thinking"} if server.switch else set()
+        # A field of the protocol, so every server is taken to know it, but one that shows a template without.
+        if self._template is None or "effort" in template_features(self._template):
+            thinking |= {"effort"} if server.prompting == "chat" else set()
         serves = self._dialect.serves | thinking
         # Probabilities are told in the form of chats.
         self.serves: frozenset[Feature] = serves - {"scores"} if server.prompting == "completion" else serves
@@ -296,9 +299,11 @@ class OpenAI:
 
     def _switched(self, ask: Ask) -> dict[str, Any]:
         """What is sent with a question for the chat template."""
-        if ask.thinking is None or self._switch is None:
-            return {}
-        return {"chat_template_kwargs": {self._switch: ask.thinking}}
+        variables = template_variables(ask, self._switch)
+        fields: dict[str, Any] = {"reasoning_effort": ask.effort} if ask.effort is not None else {}
+        if variables and self._dialect.templates:
+            fields["chat_template_kwargs"] = variables
+        return fields
 
     async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
         failures = asked_to_wait = 0

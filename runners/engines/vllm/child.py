@@ -31,7 +31,6 @@ from jagbench.runners.engine import (
     Constraint,
     Description,
     Detail,
-    Feature,
     Regex,
     Rendered,
     Request,
@@ -154,10 +153,9 @@ class Model:
         self.ends = _end_tokens(self._llm.model_config, tokenizer)
         lora_request: Any = import_module("vllm.lora.request").LoRARequest
         self.adapter: Any = None if adapter is None else lora_request("adapter", 1, str(adapter))
-        thinking: set[Feature] = {"thinking"} if self.prompts.switch else set()
         self.ready = Ready(
             description=self._describe(load, arguments, device, adapter),
-            serves=frozenset({"choice", "regex", "json_schema", "scores", *thinking}),
+            serves=frozenset({"choice", "regex", "json_schema", "scores", *self.prompts.features}),
             capacity=device.capacity(int(arguments["max_num_seqs"])),
         )
         self._skip_special = not self.prompts.marks_are_special

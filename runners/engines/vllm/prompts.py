@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from jagbench.errors import InvalidArgument
-from jagbench.runners.engine import Ask, Prompting, Rendered
+from jagbench.runners.engine import Ask, Feature, Prompting, Rendered
 from jagbench.runners.prompting import no_chat_template
-from jagbench.runners.templates import may_think, thinking_switch
+from jagbench.runners.templates import may_think, template_features, template_variables, thinking_switch
 from jagbench.runners.thinking import shows_thinking
 
 STANDARD_MODES = ("auto", "hf", "slow")
@@ -76,6 +76,11 @@ class Prompts:
         return any(map(shows_thinking, self._tokenizer.all_special_tokens))
 
     @property
+    def features(self) -> set[Feature]:
+        """What the template is told about thinking."""
+        return template_features(self._template)
+
+    @property
     def may_think(self) -> bool:
         """Whether the model may think before it answers."""
         return self.prompting == "chat" and (may_think(self._template) or self.marks_are_special)
@@ -123,13 +128,12 @@ class Prompts:
         return [Prompt(text=text, ids=its) for text, its in zip(texts, ids, strict=True)]
 
     def _render(self, request: Ask) -> str:
-        switch = {} if self.switch is None or request.thinking is None else {self.switch: request.thinking}
         text: str = self._tokenizer.apply_chat_template(
             _conversation(request),
             chat_template=self._template,
             tokenize=False,
             add_generation_prompt=True,
-            **switch,
+            **template_variables(request, self.switch),
         )
         return text
 

@@ -100,6 +100,11 @@ UNFINISHED = 3
     help="Length at which a reply is cut; long answers get more.",
 )
 @click.option(
+    "--reasoning-effort",
+    "effort",
+    help="How much is to be thought, in the model's own words: low, medium, high, none, ...",
+)
+@click.option(
     "--thinking-tokens",
     type=click.IntRange(min=0),
     help="Room for thoughts, in tokens, beside the --max-tokens of the answer.",
@@ -319,6 +324,7 @@ def _read_manner(
     samples: int,
     recheck: float,
     prompting: "Prompting | None",
+    effort: str | None,
     thinking_tokens: int | None,
     **sampling: float | None,
 ) -> "Manner":
@@ -336,6 +342,7 @@ def _read_manner(
         samples=samples,
         recheck=recheck,
         prompting=prompting,
+        effort=effort,
     )
 
 
