@@ -177,8 +177,12 @@ def template_features(template: str | None) -> set[Feature]:
     if template is None:
         return set()
     known = understand(template)
-    switched: set[Feature] = {"thinking"} if known.switch is not None else set()
-    return switched | {"effort"} if known.takes_effort else switched
+    features: set[Feature] = set()
+    if known.switch is not None:
+        features.add("thinking")
+    if known.takes_effort:
+        features.add("effort")
+    return features
 
 
 def template_variables(ask: Ask, switch: str | None) -> dict[str, bool | str]:
