@@ -54,7 +54,7 @@ def _failed(asked: pd.DataFrame) -> Cause | None:
         kind="failed",
         count=count,
         of=of,
-        sentence=f"{_share(count, of)} of the replies asked for failed and are unscored; {share}{_cut(why)} "
+        sentence=f"{_share(count, of)} replies asked for failed and are unscored; {share}{_cut(why)} "
         "The same `jagbench run` asks only those again.",
     )
 
@@ -75,7 +75,7 @@ def _endings(scored: pd.DataFrame) -> list[Cause]:
             kind=verdict,
             count=counts[verdict],
             of=len(scored),
-            sentence=f"{_share(counts[verdict], len(scored))} of the replies {words}",
+            sentence=f"{_share(counts[verdict], len(scored))} replies {words}",
         )
         for verdict, words in _ENDINGS.items()
         if counts[verdict] and counts[verdict] >= MOST * len(scored)
@@ -84,6 +84,7 @@ def _endings(scored: pd.DataFrame) -> list[Cause]:
 
 def _same_text(scored: pd.DataFrame) -> Cause | None:
     """One text as the reply to most questions, far more often than any one answer is right."""
+    scored = scored[scored["verdict"] != "truncated"]  # what is cut early is often cut alike
     if len(scored) < _FEWEST_TEXTS:
         return None
     (text, count), *_ = Counter(scored["reply"].tolist()).most_common(1)
@@ -95,7 +96,7 @@ def _same_text(scored: pd.DataFrame) -> Cause | None:
         kind="same_text",
         count=count,
         of=len(scored),
-        sentence=f"{_share(count, len(scored))} of the replies are one and the same text, {what}: the model "
+        sentence=f"{_share(count, len(scored))} replies are one and the same text, {what}: the model "
         "may not be given the question; --show-prompts 1 shows what it is given.",
     )
 

@@ -25,8 +25,12 @@ def failed(count: int, error: str = "Out of memory.") -> pd.DataFrame:
 def test_a_run_that_is_all_cut_says_so_and_what_helps() -> None:
     (cause,) = causes(cut([f"Let me think about this for a while, {place}" for place in range(20)]))
     assert (cause.kind, cause.count, cause.of) == ("truncated", 20, 20)
-    assert cause.sentence.startswith("All 20 of the replies ran into the token limit")
+    assert cause.sentence.startswith("All 20 replies ran into the token limit")
     assert "--max-tokens" in cause.sentence
+
+
+def test_replies_that_are_cut_alike_are_only_cut() -> None:
+    assert [cause.kind for cause in causes(cut(20 * ["The"]))] == ["truncated"]
 
 
 def test_refusals_and_answers_that_never_come() -> None:
