@@ -40,9 +40,7 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
             and (
                 (not polar and _parrots(page, question, statement))
                 or is_reason(page, statement.start, statement.end)
-                or is_courtesy(page, statement.start, statement.end)
-                or is_heading(page, statement.start, statement.end)
-                or (question.kind == "text" and _only_revises(page, statement))
+                or (question.kind == "text" and _tells_no_string(page, statement))
             )
         ):
             continue
@@ -52,12 +50,13 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
     return values
 
 
-def _only_revises(page: Page, statement: Statement) -> bool:
-    """Whether a statement takes back what was said or plans, and tells no string of its own."""
-    text = page.text[statement.start : statement.end]
-    revised = revision(page.lexicon).match(page.folded, statement.start, statement.end) is not None
-    aside = revised or plans(page, statement.start, statement.end)
-    return aside and not any(mark in text for mark in "\"*`'")
+def _tells_no_string(page: Page, statement: Statement) -> bool:
+    """Whether a statement says nothing, is a heading, plans, or only takes back what was said."""
+    start, end = statement.start, statement.end
+    if is_courtesy(page, start, end) or is_heading(page, start, end):
+        return True
+    aside = revision(page.lexicon).match(page.folded, start, end) is not None or plans(page, start, end)
+    return aside and not any(mark in page.text[start:end] for mark in "\"*`'")
 
 
 def _parrots(page: Page, question: Question, statement: Statement) -> bool:
