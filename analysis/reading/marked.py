@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jagbench.analysis.reading import lists, texts
-from jagbench.analysis.reading.doubts import concludes, hedge, is_courtesy, rejection, revision
+from jagbench.analysis.reading.doubts import concludes, hedge, is_courtesy, is_reason, rejection, revision
 from jagbench.analysis.reading.equality import same_value
 from jagbench.analysis.reading.languages.table import is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
@@ -179,6 +179,7 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
         if (
             text.endswith("?")
             or is_courtesy(page, statement.start, statement.end)
+            or (question.kind == "text" and is_reason(page, statement.start, statement.end))
             or (question.kind == "list" and lists.unfinished(text))
         ):
             continue

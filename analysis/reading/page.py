@@ -76,7 +76,7 @@ _sentence_end = by_lexicon(
     lambda lexicon: re.compile(
         r"[.!?。]"
         + "".join(rf"(?<!{abbreviation}[.!?])" for abbreviation in _ABBREVIATIONS)
-        + rf"(?:{_CLOSERS}(?=[ \t\u00a0]|$)|(?<=。){_CLOSERS}|(?<=[!?])(?=[가-힣぀-ヿ一-鿿]))"
+        + rf"(?:{_CLOSERS}(?=[ \t\u00a0]|$)|(?<=。)(?:{_CLOSERS}(?=\s|$))?|(?<=[!?])(?=[가-힣぀-ヿ一-鿿]))"
         + r"(?![ ][-+×÷*/=<>≈][ ]|(?<=[?])[ ][a-z])"
         + rf"(?![ ](?i:{any_of(lexicon.every(lambda table: table.no_stops))}))"
     )

@@ -11,7 +11,7 @@ from jagbench.generators.language.phrasing import languages_of
 from jagbench.generators.mechanism.answering import Said, replies_to
 from jagbench.probes.ways import way_languages
 
-FLOORS = {"en": 0.0, "ko": 0.001, "de": 0.001, "fr": 0.001, "es": 0.001, "ja": 0.03, "zh": 0.02}
+FLOORS = {"en": 0.003, "ko": 0.01, "de": 0.003, "fr": 0.003, "es": 0.003, "ja": 0.02, "zh": 0.015}
 """By language, the share of replies at most that may be read as something else than was said."""
 QUICK = [
     "arithmetic.addition",
