@@ -11,8 +11,10 @@ from jagbench.generators.language.phrasing import languages_of
 from jagbench.generators.mechanism.answering import Said, replies_to
 from jagbench.probes.ways import way_languages
 
-FLOORS = {"en": 0.003, "ko": 0.01, "de": 0.003, "fr": 0.003, "es": 0.003, "ja": 0.02, "zh": 0.015}
+FLOORS = {"en": 0.002, "ko": 0.005, "de": 0.005, "fr": 0.005, "es": 0.005, "ja": 0.02, "zh": 0.02}
 """By language, the share of replies at most that may be read as something else than was said."""
+FAMILIES = {"arithmetic", "calendar", "comparison", "counting", "kinship", "sets", "spelling"}
+"""The families that are held to it."""
 QUICK = [
     "arithmetic.addition",
     "arithmetic.parity",
@@ -44,7 +46,8 @@ def test_what_is_said_in_any_way_is_what_is_read(language: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", way_languages())
-def test_of_every_skill_hardly_a_reply_is_misread(language: str) -> None:
-    counts = Counter(misread(each) for each in said([], language))
+def test_of_every_skill_of_these_families_hardly_a_reply_is_misread(language: str) -> None:
+    names = [skill.name for skill in match_skills([]) if skill.family in FAMILIES]
+    counts = Counter(misread(each) for each in said(names, language))
     assert sum(counts.values()) > 5_000
     assert counts[True] <= FLOORS[language] * sum(counts.values()), counts
