@@ -16,11 +16,11 @@ DOUBLING, CAUTIOUS = 2.0, 1.25
 """Growth from one round to the next, until it stops to help and after that."""
 WORTH = 0.3
 """Share of the growth by which the answers a second must have grown for it to stay."""
-LEAST_ROUND, LEAST_SECONDS = 4, 0.04
+LEAST_ROUND, LEAST_SECONDS = 2, 0.04
 """Answers and seconds that a round has at least, so that it measures something."""
 RESTS = 4
 """Rounds without a trial after one that did not help."""
-STRIKES = 2
+STRIKES = 3
 """Trials that may fail before the growth is cautious."""
 SHARE_OF_TIMEOUT = 0.7
 """Share of the longest wait that an answer may be expected to take, were the server to answer one by one."""
@@ -32,11 +32,11 @@ class Concurrency:
     Args:
         most: Never more.
         timeout: Longest wait for one answer, in seconds.
-        begin: How many in the beginning.
+        begin: How many in the beginning; `BEGIN` by default.
     """
 
-    def __init__(self, most: int, *, timeout: float, begin: int = BEGIN) -> None:
-        self.limit = min(begin, most)
+    def __init__(self, most: int, *, timeout: float, begin: int | None = None) -> None:
+        self.limit = min(begin or BEGIN, most)
         self._most = most
         self._timeout = timeout
         self._factor = DOUBLING
@@ -62,7 +62,9 @@ class Concurrency:
         self._slowest = max(self._slowest, seconds)
         self._full = self._full and full
         elapsed = now - self._since
-        if self._count < max(LEAST_ROUND, self.limit) or elapsed < LEAST_SECONDS:
+        # Once the growth is cautious, gains are small, and it takes more answers to see them.
+        least = max(LEAST_ROUND, self.limit if self._factor == DOUBLING else 2 * self.limit)
+        if self._count < least or elapsed < LEAST_SECONDS:
             return
         # A round in which something else held the questions back says nothing about their number.
         if self._full:
