@@ -101,7 +101,7 @@ class Manner:
 
 def run(
     model: str,
-    suite: str | Suite = "smoke-v1",
+    suite: str | Suite = "smoke-v2",
     *,
     manner: Manner | None = None,
     out: Path | str | None = None,
@@ -250,7 +250,7 @@ class ShownPrompt:
 
 def show_prompts(
     model: str,
-    suite: str | Suite = "smoke-v1",
+    suite: str | Suite = "smoke-v2",
     *,
     count: int,
     manner: Manner | None = None,

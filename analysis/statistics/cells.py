@@ -152,12 +152,43 @@ def _share(count: int, total: int) -> float:
 
 
 def _baseline(part: pd.DataFrame) -> float:
-    """The better of two blind strategies: an option at random, or always the cell's most frequent answer."""
+    """The better of two blind strategies: a random option, or what is right most often on other items.
+
+    The second one is asked about each item when it has seen all the others: what is right most often in a cell
+    would be right of one in four where there are four, whatever is asked.
+    """
     if part.empty:
         return math.nan
     choices = [1 / len(options) if options else 0.0 for options in part["options"]]
-    (_, commonest), *_ = Counter(part["expected"].tolist()).most_common(1)
-    return max(sum(choices), commonest) / len(part)
+    items: dict[str, Counter[str]] = {}
+    for item, answer in zip(part["item"].tolist(), part["expected"].tolist(), strict=True):
+        items.setdefault(item, Counter())[answer] += 1
+    seen = Counter(part["expected"].tolist())
+    ranked, alike = seen.most_common(), Counter(seen.values())
+    learned = sum(_right_elsewhere(ranked, seen, alike, own) for own in items.values())
+    return max(sum(choices), learned) / len(part)
+
+
+def _right_elsewhere(
+    ranked: Sequence[tuple[str, int]], seen: Counter[str], alike: Counter[int], own: Counter[str]
+) -> float:
+    """How often an item has the answer that is commonest elsewhere; of several such each has its share.
+
+    Args:
+        ranked: All answers with their counts, the commonest first.
+        seen: The same by answer.
+        alike: How many answers have a count.
+        own: The answers of the item.
+    """
+    other = next((count for answer, count in ranked if answer not in own), 0)
+    left = {answer: seen[answer] - count for answer, count in own.items()}
+    most = max(other, *left.values())
+    if most == 0:
+        return 0.0
+    ties = sum(count == most for count in left.values())
+    if other == most:
+        ties += alike[most] - sum(seen[answer] == most for answer in own)
+    return sum(own[answer] for answer, count in left.items() if count == most) / ties
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from jagbench.cli.judged import csv, document, head, p_text, read_runs, refuse_o
 @click.command(
     name="calibration",
     epilog="\b\nExample:\n  jagbench run llamacpp:smollm2 --protocol logprob\n"
-    "  jagbench calibration runs/llamacpp-smollm2-smoke-v1-logprob",
+    "  jagbench calibration runs/llamacpp-smollm2-smoke-v2-logprob",
 )
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...", type=click.Path(path_type=Path))
 @click.option(

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 MODEL = "llamacpp:smollm2"
-SUITE = "smoke-v1"
+SUITE = "smoke-v2"
 NEXT = """
 Next: open the report below in a browser; it lists every failed probe.
   jagbench run llamacpp:PATH.gguf               asks a model of your own
-  jagbench run MODEL --suite core-v1            asks twenty times as much
+  jagbench run MODEL --suite core-v2            asks twenty times as much
   jagbench probes show comparison.decimals      shows what is asked"""
 
 

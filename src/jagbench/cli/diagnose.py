@@ -26,7 +26,7 @@ _SHOWN = 5
 
 @click.command(
     name="diagnose",
-    epilog="\b\nExample:\n  jagbench diagnose runs/llamacpp-smollm2-core-v1-direct\n"
+    epilog="\b\nExample:\n  jagbench diagnose runs/llamacpp-smollm2-core-v2-direct\n"
     "  jagbench diagnose runs/a --skill comparison.decimals\n  jagbench diagnose runs/a runs/b --out why.csv",
 )
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...", type=click.Path(path_type=Path))

@@ -9,7 +9,7 @@ import click
     name="merge",
     epilog="\b\nExample:\n  jagbench run llamacpp:smollm2 --shard 1/2\n"
     "  jagbench run llamacpp:smollm2 --shard 2/2\n"
-    "  jagbench merge runs/llamacpp-smollm2-smoke-v1-direct-shard-*",
+    "  jagbench merge runs/llamacpp-smollm2-smoke-v2-direct-shard-*",
 )
 @click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(

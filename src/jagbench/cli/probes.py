@@ -233,7 +233,7 @@ def _write(content: bytes, path: Path) -> None:
 def export(suite: str, form: str, out: Path | None) -> None:
     """Write the probes of SUITE (a name or file) in another format.
 
-    Example: jagbench probes export core-v1 --format parquet --out core-v1.parquet
+    Example: jagbench probes export core-v2 --format parquet --out core-v2.parquet
     """
     from jagbench.probes import load
     from jagbench.probes.table import export as exported
@@ -260,7 +260,7 @@ def diff(first: str, second: str, as_json: bool) -> None:
 
     A probe is the same when prompt and answer are; it is changed when something else is, such as a lure.
 
-    Example: jagbench probes diff core-v1 mine.jsonl
+    Example: jagbench probes diff core-v2 mine.jsonl
     """
     from jagbench.probes import load
     from jagbench.probes.difference import by_skill, changed_fields, difference
@@ -296,7 +296,7 @@ def verify(suites: tuple[str, ...], as_json: bool) -> None:
 
     Exits with 1 where a probe has a problem.
 
-    Example: jagbench probes verify smoke-v1
+    Example: jagbench probes verify smoke-v2
     """
     from jagbench.generators.mechanism.verify import verify as verify_probes
     from jagbench.probes import load

@@ -11,7 +11,7 @@ from jagbench.cli.result import extents_of
 
 @click.command(
     name="profile",
-    epilog="\b\nExample:\n  jagbench profile runs/llamacpp-smollm2-core-v1-direct\n"
+    epilog="\b\nExample:\n  jagbench profile runs/llamacpp-smollm2-core-v2-direct\n"
     "  jagbench profile runs/a runs/b --out profile.csv\n  jagbench profile runs/a --json",
 )
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...", type=click.Path(path_type=Path))

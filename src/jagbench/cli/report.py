@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(
     name="report",
-    epilog="\b\nExample:\n  jagbench report runs/llamacpp-smollm2-smoke-v1-direct\n"
+    epilog="\b\nExample:\n  jagbench report runs/llamacpp-smollm2-smoke-v2-direct\n"
     "  jagbench report runs/a runs/b --out both.html --figures",
 )
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...", type=click.Path(path_type=Path))

@@ -42,7 +42,7 @@ _ASK_ANSWER = f"what does it commit to? (an answer, or {', '.join(_OUTCOMES)}; e
     "  s             skip: it comes again another time\n"
     "  f             show all of a long reply\n"
     "  q             quit\n\n"
-    "\b\nExample:\n  jagbench review runs/llamacpp-smollm2-smoke-v1-direct\n"
+    "\b\nExample:\n  jagbench review runs/llamacpp-smollm2-smoke-v2-direct\n"
     "  jagbench review runs/a --all --count 100 --seed 7 --reviewer ada\n"
     "  jagbench score runs/a --reviewed",
 )

@@ -35,9 +35,9 @@ UNFINISHED = 3
 @click.command(
     name="run",
     epilog="\b\nExample:\n  jagbench run llamacpp:smollm2\n"
-    "  jagbench run llamacpp:path/to/model.gguf --suite core-v1 --limit 300\n"
-    "  jagbench run solver:exact llamacpp:smollm2 --suite smoke-v1 --suite frames-v1 --tag today\n"
-    "  jagbench run --config runs/llamacpp-smollm2-smoke-v1-direct/run.toml\n"
+    "  jagbench run llamacpp:path/to/model.gguf --suite core-v2 --limit 300\n"
+    "  jagbench run solver:exact llamacpp:smollm2 --suite smoke-v2 --suite frames-v1 --tag today\n"
+    "  jagbench run --config runs/llamacpp-smollm2-smoke-v2-direct/run.toml\n"
     "  jagbench run openai:qwen3@http://localhost:8000/v1 --protocol cot --temperature 0.7 --samples 5",
 )
 @click.argument("models", nargs=-1, required=True, metavar="MODEL...")
@@ -53,8 +53,8 @@ UNFINISHED = 3
     "--suite",
     "suites",
     multiple=True,
-    default=["smoke-v1"],
-    show_default="smoke-v1",
+    default=["smoke-v2"],
+    show_default="smoke-v2",
     help="Name of a suite, or a file of probes; may be given several times.",
 )
 @click.option(

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     epilog="\b\nLines of FILE:\n"
     '  {"probe": ID, "reply": TEXT}\n'
     '  {"prompt": TEXT, "answer": {"kind": "integer", "value": "3"}, "reply": TEXT}\n\n'
-    "\b\nExample:\n  jagbench score runs/llamacpp-smollm2-smoke-v1-direct\n"
+    "\b\nExample:\n  jagbench score runs/llamacpp-smollm2-smoke-v2-direct\n"
     "  jagbench score runs/a --changes changes.csv\n"
-    "  jagbench score replies.jsonl --suite smoke-v1 --json\n"
-    "  jagbench score replies.parquet --suite core-v1 --out judged.parquet",
+    "  jagbench score replies.jsonl --suite smoke-v2 --json\n"
+    "  jagbench score replies.parquet --suite core-v2 --out judged.parquet",
 )
 @click.argument("source", metavar="RUN|FILE", type=click.Path(path_type=Path))
 @click.option("--suite", help="The suite that the replies of FILE refer to: a name, or a file of probes.")
