@@ -152,10 +152,10 @@ def _share(count: int, total: int) -> float:
 
 
 def _baseline(part: pd.DataFrame) -> float:
-    """The better of two blind strategies: a random option, or what is right most often on other items.
+    """The better of two blind strategies: a random option, or what is right most often elsewhere.
 
-    The second one is asked about each item when it has seen all the others: what is right most often in a cell
-    would be right of one in four where there are four, whatever is asked.
+    The second one is asked about each item when it has seen all the others: what is right most often in a
+    cell would be right of one in four where there are four, whatever is asked.
     """
     if part.empty:
         return math.nan

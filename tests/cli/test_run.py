@@ -33,7 +33,7 @@ def test_results_go_to_standard_output_and_progress_to_standard_error(tmp_path: 
     assert code == 0
     assert output.splitlines() == [
         out,
-        "smoke-v1: 40 of 280 probes, a balanced sample; 40 stop, 0 length, 0 error",
+        "smoke-v2: 40 of 332 probes, a balanced sample; 40 stop, 0 length, 0 error",
         "100.0 % right (95 % interval 91.2–100.0 %, n = 40), and 100.0 % right and in the format asked for.",
         "All 7 families are at 100.0 %, so none is weakest.",
         f"Next: jagbench report {out}",
@@ -49,7 +49,7 @@ def test_json_holds_the_same(tmp_path: Path) -> None:
     _, output, _ = invoke("solver:exact", "--out", out, "--limit", "4", "--json")
     (found,) = json.loads(output)["runs"]
     assert (found["path"], found["state"], found["finish_reasons"]) == (out, "complete", {"stop": 4})
-    assert found["extent"]["words"] == "4 of 280 probes, a balanced sample"
+    assert found["extent"]["words"] == "4 of 332 probes, a balanced sample"
     assert (found["accuracy"]["value"], found["accuracy"]["n"]) == (1.0, 4)
 
 
@@ -59,7 +59,7 @@ def test_the_same_command_resumes_in_the_default_folder(
     monkeypatch.chdir(tmp_path)
     for limit in ("3", "5"):
         _, output, _ = invoke("solver:exact", "--limit", limit)
-        assert output.startswith(f"runs/solver-exact-smoke-v1-direct\nsmoke-v1: {limit} of 280 probes")
+        assert output.startswith(f"runs/solver-exact-smoke-v2-direct\nsmoke-v2: {limit} of 332 probes")
 
 
 def test_probes_that_stay_unscored_are_a_failure_with_its_reason(
@@ -93,9 +93,9 @@ def test_bad_use_is_a_usage_error() -> None:
         (["sover:exact"], 2, "Error: Unknown engine 'sover'. Did you mean 'solver'?"),
         (["solver:verson_order"], 2, "Error: Unknown solver 'verson_order'. Did you mean 'version_order'?"),
         (
-            ["solver:exact", "--suite", "smoke-v2"],
+            ["solver:exact", "--suite", "famos-v1"],
             2,
-            "Error: Unknown suite 'smoke-v2'. Did you mean 'smoke-v1'?",
+            "Error: Unknown suite 'famos-v1'. Did you mean 'famous-v1'?",
         ),
         (["llamacpp:none.gguf"], 2, "Error: There is no model file 'none.gguf'."),
     ],
@@ -168,7 +168,7 @@ def test_every_option_of_how_probes_are_asked_is_recorded(tmp_path: Path) -> Non
     code, output, _ = invoke("solver:exact", "--limit", "10", "--out", str(out), *given)
     assert code == 0
     assert output.splitlines()[1] == (
-        "smoke-v1: 10 of 280 probes, a balanced sample, 3 samples each; 30 stop, 0 length, 0 error"
+        "smoke-v2: 10 of 332 probes, a balanced sample, 3 samples each; 30 stop, 0 length, 0 error"
     )
     assert output.splitlines()[2].startswith("Asked twice: ")
     manifest = RunDirectory.open(out).manifest
@@ -287,7 +287,9 @@ def test_what_is_selected_is_asked_and_stands_in_the_manifest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    _, output, _ = invoke("solver:exact", "--skill", "sets.common", "--level", "1", "--level", "2")
+    _, output, _ = invoke(
+        "solver:exact", "--suite", "smoke-v1", "--skill", "sets.common", "--level", "1", "--level", "2"
+    )
     folder = Path(output.splitlines()[0])
     assert folder == Path("runs/solver-exact-smoke-v1-direct-skill-sets.common-level-1-or-2")
     assert output.splitlines()[1].startswith(

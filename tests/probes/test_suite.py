@@ -31,8 +31,8 @@ def test_cards_count_what_is_there(name: str) -> None:
 
 
 def test_unknown_suite_is_suggested() -> None:
-    with pytest.raises(InvalidArgument, match=r"Unknown suite 'smoke-v2'\. Did you mean 'smoke-v1'"):
-        load("smoke-v2")
+    with pytest.raises(InvalidArgument, match=r"Unknown suite 'famos-v1'\. Did you mean 'famous-v1'"):
+        load("famos-v1")
 
 
 def test_missing_file_is_named() -> None:

@@ -9,7 +9,7 @@ SUITE = "smoke-v2"
 NEXT = """
 Next: open the report below in a browser; it lists every failed probe.
   jagbench run llamacpp:PATH.gguf               asks a model of your own
-  jagbench run MODEL --suite core-v2            asks twenty times as much
+  jagbench run MODEL --suite core-v2            asks thirty times as much
   jagbench probes show comparison.decimals      shows what is asked"""
 
 

@@ -119,7 +119,7 @@ def test_the_baseline_is_the_better_blind_strategy() -> None:
     counted = replied(
         [(letters(word, "n", 1), "1") for word in ("pen", "net")] + [(letters("banana", "n", 2), "2")]
     )
-    # Beside "net" and "banana", 1 is as common as 2, so "pen" is half right, and so is "net"; "banana" is wrong.
+    # Beside "net" and "banana", 1 is as common as 2, so "pen" is half right; "banana" is wrong.
     assert records(cells(counted))[0]["baseline"] == pytest.approx(1 / 3)
     table = mixed()
     decimals = table[table["kind"] == "choice"]
