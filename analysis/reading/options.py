@@ -125,14 +125,8 @@ class Options:
     @cached_property
     def short_names(self) -> Mapping[str, int]:
         """Short forms of the options that are days of the week."""
-        names = {name: index for index, name in enumerate(self.folded)}
-        return {
-            form: names[fold(name)]
-            for known in locales_of(table.code for table in self.lexicon.tables)
-            for name, short in zip(known.weekdays, known.short_weekdays, strict=True)
-            if fold(name) in names
-            for form in _short_forms(fold(short))
-        }
+        known = _weekdays(self.lexicon)
+        return {form: index for index, name in enumerate(self.folded) for form in known.get(name, ())}
 
     @cached_property
     def values(self) -> Mapping[int, str]:
@@ -214,6 +208,18 @@ def _short_forms(short: str) -> list[str]:
     """How a short day of the week is written: one of two letters only with its full stop."""
     form = short.removesuffix(".") if len(short) > 3 else short
     return [] if len(form) < 2 else [form, form.replace("周", "礼拜")]
+
+
+def _weekdays_of(lexicon: Lexicon) -> dict[str, list[str]]:
+    """The days of the week in lower case, with their short forms."""
+    return {
+        fold(name): _short_forms(fold(short))
+        for known in locales_of(table.code for table in lexicon.tables)
+        for name, short in zip(known.weekdays, known.short_weekdays, strict=True)
+    }
+
+
+_weekdays = by_lexicon(_weekdays_of)
 
 
 def _polar(folded: list[str], lexicon: Lexicon) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """Which of yes and no a statement commits to."""
 
 import re
+from functools import lru_cache
 
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import any_of, compile_any
@@ -110,13 +111,13 @@ def _agrees(page: Page, start: int, end: int, question: Question) -> bool | None
 
 def _side(text: str, question: Question) -> tuple[int | None, str]:
     """Which side of what is asked a text is on, 0 for the one asked about, and the text around it."""
-    for sides in _opposites(question.lexicon):
-        asked = _last_side(question.folded, sides)
-        if asked is not None:
-            said = _last_side(text, sides)
-            if said is None:
-                return None, text
-            return int(said[0] != asked[0]), sides[said[0]].sub(" ", text)
+    asked = _asked_side(question)
+    if asked is not None:
+        sides, pole = asked
+        said = _last_side(text, sides)
+        if said is None:
+            return None, text
+        return int(said[0] != pole), sides[said[0]].sub(" ", text)
     about = {term for term in terms(text) if not _not_words(question.lexicon).fullmatch(term)}
     return (0 if about and about <= question.asked else None), text
 
@@ -143,6 +144,16 @@ def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, 
         opens = not page.folded[start : found[0][0]].strip(DECORATION)
         chosen = found[0] if opens else found[-1]
     return options.found(polar[chosen[2]], chosen[0], chosen[1], "option_affirmed")
+
+
+@lru_cache(maxsize=1024)
+def _asked_side(question: Question) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], int] | None:
+    """The property that a question asks for with its opposite, and which of the two it asks for."""
+    for sides in _opposites(question.lexicon):
+        asked = _last_side(question.folded, sides)
+        if asked is not None:
+            return sides, asked[0]
+    return None
 
 
 def _last_side(text: str, sides: tuple[re.Pattern[str], re.Pattern[str]]) -> tuple[int, re.Match[str]] | None:
