@@ -315,7 +315,7 @@ def _html(text: str) -> str:
 
 def run(
     model: str | Function,
-    suite: Probes = "smoke-v1",
+    suite: Probes = "smoke-v2",
     *,
     name: str | None = None,
     fingerprint: str | None = None,
