@@ -12,12 +12,15 @@ from jagbench.runners.engine import Arguments
 
 Settings = TypeVar("Settings")
 
+_OPTIONS = {"headers": "--header", "query": "--query"}
+"""Arguments that a run's own options give, because what is typed as an engine argument is written down."""
+
 
 def read_arguments(given: Iterable[str]) -> dict[str, Json]:
     """Arguments as they are typed: `key=value`, the value as JSON where it is JSON, else as it stands.
 
     Raises:
-        InvalidArgument: if one has no `=` or no key, or a key stands twice.
+        InvalidArgument: if one has no `=` or no key, a key stands twice, or one may hold a secret.
     """
     arguments: dict[str, Json] = {}
     for text in given:
@@ -25,6 +28,11 @@ def read_arguments(given: Iterable[str]) -> dict[str, Json]:
         key = key.strip().replace("-", "_")
         if not equals or not key:
             raise InvalidArgument(f"Not an engine argument: {text!r}. Give KEY=VALUE, such as slots=4.")
+        if key in _OPTIONS:
+            raise InvalidArgument(
+                f"The engine argument {key!r} may hold a key: give it with {_OPTIONS[key]}, which is written "
+                "nowhere."
+            )
         if key in arguments:
             raise InvalidArgument(f"The engine argument {key!r} is given twice: give it once.")
         try:

@@ -42,6 +42,13 @@ def test_what_is_no_argument_is_one_sentence(text: str) -> None:
         read_arguments([text])
 
 
+@pytest.mark.parametrize("name", ["headers", "query"])
+def test_what_may_hold_a_key_has_an_option_of_its_own_and_is_not_repeated(name: str) -> None:
+    with pytest.raises(InvalidArgument, match="may hold a key: give it with --") as refusal:
+        read_arguments([f'{name}={{"api-key": "hunter2"}}'])
+    assert "hunter2" not in str(refusal.value)
+
+
 def test_an_argument_given_twice_is_refused() -> None:
     with pytest.raises(InvalidArgument, match="'slots' is given twice"):
         read_arguments(["slots=4", "slots=5"])
