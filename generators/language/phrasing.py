@@ -6,7 +6,7 @@ The words of a family stand in its folder, in `wordings/LANGUAGE.toml`.
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from string import Formatter
@@ -361,26 +361,27 @@ def phrase(skill: Skill, item: Item, phrasing: Phrasing) -> Probe | None:
     if phrasing.lists_options:
         slots = {**slots, OPTIONS: listed(answer), OPTIONS_OR_EQUAL: listed(answer)}
     prompt = phrasing.text.format_map(slots)
-    probe = _probe(
-        id=probe_id(prompt, answer),
-        item=item.id,
-        skill=skill.name,
-        version=skill.version,
-        level=item.level,
-        grade=item.grade,
-        params={"operands": operands, **phrasing.params, **item.params},
-        language=language,
-        frame=template.frame,
-        template=template.name,
-        order=phrasing.order,
-        prompt=prompt,
-        answer=answer,
-        lures=wrong,
-        statement=phrasing.stated(slots),
-        target=answer.value,
-    )
+    fields: dict[str, Any] = {
+        "id": probe_id(prompt, answer),
+        "item": item.id,
+        "skill": skill.name,
+        "version": skill.version,
+        "level": item.level,
+        "grade": item.grade,
+        "params": {"operands": operands, **phrasing.params, **item.params},
+        "language": language,
+        "frame": template.frame,
+        "template": template.name,
+        "order": phrasing.order,
+        "prompt": prompt,
+        "answer": answer,
+        "lures": wrong,
+        "statement": phrasing.stated(slots),
+    }
+    # What is written in another form than the bare answer is known of a whole probe only.
+    probe = _probe(**fields, target=answer.value)
     target = written(probe, answer.value)
-    return probe if target == answer.value else replace(probe, target=target)
+    return probe if target == answer.value else _probe(**fields, target=target)
 
 
 def listed(answer: Answer) -> str:
