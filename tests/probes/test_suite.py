@@ -133,7 +133,9 @@ def test_no_option_of_a_cell_is_right_more_often_than_another(name: str) -> None
 
 @pytest.mark.parametrize("name", suite_names())
 def test_no_place_beats_chance_by_two_points(name: str) -> None:
-    for sides, counts in places(load(name).probes).items():
+    # Famous questions are few and stand in the words in which they are known.
+    drawn = [probe for probe in load(name).probes if not {"famous", "twin"} & probe.params.keys()]
+    for sides, counts in places(drawn).items():
         if counts.total() >= 200:
             assert max(counts.values()) / counts.total() <= 1 / sides + 0.02
 
