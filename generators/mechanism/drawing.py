@@ -62,8 +62,11 @@ def drawn(draw: Draw, seed: Seed, seen: set[str]) -> Iterator[Probe]:
     able = [skill for skill in match_skills(draw.skills) if _can(skill, draw)]
     if not able:
         raise InvalidArgument(f"No skill of {_named(draw)} has all that this draw asks for: {_asked(draw)}.")
+    everywhere: Places = {}
     for skill in able:
-        places: Places = {}
+        # Small cells are in balance together, since one alone cannot be; skills that end uneven make up
+        # for one another.
+        places: tuple[Places, ...] = ({}, everywhere) if draw.count < SMALL else ()
         for level in draw.levels or range(1, len(skill.levels) + 1):
             if level <= len(skill.levels) and (not draw.strata or _strata(skill, level, draw)):
                 yield from _cells(skill, level, draw, seed, seen, places)
@@ -156,19 +159,17 @@ def _ways(skill: Skill, draw: Draw) -> Ways:
 
 
 def _cells(
-    skill: Skill, level: int, draw: Draw, seed: Seed, seen: set[str], places: Places
+    skill: Skill, level: int, draw: Draw, seed: Seed, seen: set[str], places: tuple[Places, ...]
 ) -> Iterator[Probe]:
-    # Small cells are in balance together, since one alone cannot be.
-    shared = places if draw.count < SMALL else None
     if "language" in draw.vary:
-        yield from _cell(skill, level, draw, seed, seen, shared)
+        yield from _cell(skill, level, draw, seed, seen, places)
         return
     for language in draw.languages:
-        yield from _cell(skill, level, replace(draw, languages=(language,)), seed, seen, shared)
+        yield from _cell(skill, level, replace(draw, languages=(language,)), seed, seen, places)
 
 
 def _cell(
-    skill: Skill, level: int, draw: Draw, seed: Seed, seen: set[str], places: Places | None
+    skill: Skill, level: int, draw: Draw, seed: Seed, seen: set[str], places: tuple[Places, ...]
 ) -> Iterator[Probe]:
     # Variants in both orders and directions are in balance by themselves.
     balance = Balance(
@@ -249,14 +250,15 @@ class Balance:
     Args:
         size: Strata of the cell.
         sides: Whether the places of right options count.
-        places: How often each place was right so far; of this cell alone when left out.
+        places: How often each place was right so far, in the cells that are in balance with this one: the
+            first counts, the next decides where it is even; of this cell alone when left out.
     """
 
-    def __init__(self, size: int, *, sides: bool, places: Places | None = None) -> None:
+    def __init__(self, size: int, *, sides: bool, places: tuple[Places, ...] = ()) -> None:
         self._size = size
         self._counts_sides = sides
         self._strata: Counter[tuple[tuple[str, Param], ...]] = Counter()
-        self._places: Places = {} if places is None else places
+        self._places: tuple[Places, ...] = places or ({},)
         self._round = 1
         self._idle = 0
 
@@ -268,15 +270,17 @@ class Balance:
         sides, place = _sides(probe)
         if place is None or not self._counts_sides:
             return True
-        places = self._places.get(sides, Counter())
-        return places[place] <= min(places[side] for side in range(sides))
+        right = [places.get(sides, Counter[int]()) for places in self._places]
+        often = [[counts[side] for counts in right] for side in range(sides)]
+        return often[place] == min(often)
 
     def take(self, probe: Probe) -> None:
         """Count a probe that was taken."""
         self._strata[_stratum(probe)] += 1
         sides, place = _sides(probe)
         if place is not None:
-            self._places.setdefault(sides, Counter())[place] += 1
+            for places in self._places:
+                places.setdefault(sides, Counter())[place] += 1
         self._idle = 0
 
     def miss(self) -> None:

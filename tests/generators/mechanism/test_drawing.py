@@ -5,6 +5,7 @@ import pytest
 from jagbench.errors import InvalidArgument
 from jagbench.generators import Ways, get_skill
 from jagbench.generators.mechanism.drawing import Draw, drawn
+from jagbench.generators.mechanism.guessers import compared_options
 from jagbench.probes import Probe
 
 FACTORS = ("terms", "digits", "other_digits", "carry_chain", "propagated", "longer_sum")
@@ -40,6 +41,24 @@ def test_no_option_is_right_more_often() -> None:
     places = Counter(probe.answer.options.index(probe.answer.value) for probe in unequal)
     assert abs(places[0] - places[1]) <= 1
     assert len(unequal) >= 30
+
+
+@pytest.mark.parametrize("seed", [5, 6, 8])
+@pytest.mark.parametrize("vary", [(), ("language",)])
+def test_small_cells_of_many_skills_are_in_balance_together(vary: tuple[str, ...], seed: int) -> None:
+    draw = Draw(skills=("comparison",), languages=("en", "ko"), count=1, vary=vary)
+    two_options: dict[str, Counter[int]] = {}
+
+    for probe in take(draw, seed):
+        if len(compared_options(probe)) == 2 and probe.answer.value != "equal":
+            place = probe.answer.options.index(probe.answer.value)
+            two_options.setdefault(probe.skill, Counter())[place] += 1
+
+    uneven = [counts[0] - counts[1] for counts in two_options.values()]
+    each = 2 if vary else 1
+    assert len(uneven) >= 4
+    assert all(abs(difference) <= each for difference in uneven)
+    assert abs(sum(uneven)) <= each
 
 
 def test_a_stratum_can_be_asked_for() -> None:
