@@ -15,6 +15,9 @@ GAP: Final = "{answer}"
 """Where the answer stands in a statement."""
 YES_OR_NO: Final = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 """The gap of a question for yes or no, its two forms as groups."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_SPACELESS: Final = re.compile(r"[가-힣぀-ヿ一-鿿]{2,}")
+"""Characters of a script without spaces."""
 _COMMAS: Final = {"ja": "、", "zh": "，"}
 """What stands behind yes or no where it is not a comma and a space."""
 
@@ -22,6 +25,14 @@ _COMMAS: Final = {"ja": "、", "zh": "，"}
 def gaps(statement: str) -> int:
     """How many gaps a statement has; it should be one."""
     return statement.count(GAP) + len(YES_OR_NO.findall(statement))
+
+
+def is_worded(around: str) -> bool:
+    """Whether what stands around an answer makes a sentence of it rather than an equation.
+
+    It does with two words at least, or with two characters of a script without spaces.
+    """
+    return len(_WORD.findall(around)) >= 2 or _SPACELESS.search(around) is not None
 
 
 def asks_yes_or_no(probe: Probe) -> bool:
@@ -54,7 +65,8 @@ def said(probe: Probe, value: str, *, before: str = "", behind: str = "") -> str
 def said_with_yes_or_no(probe: Probe, value: str) -> str:
     """What `said` gives, behind the word yes or no in the probe's language: "No, 30 is not odd".
 
-    A capital letter at its start becomes small, so a statement begins with an operand or with a small word.
+    A capital letter at its start becomes small, but for an operand, which is said as the prompt has it; so a
+    statement begins with an operand or with a word that is small inside a sentence.
 
     Args:
         probe: What is asked, for yes or no.
@@ -65,7 +77,9 @@ def said_with_yes_or_no(probe: Probe, value: str) -> str:
     """
     statement = said(probe, value)
     comma = _COMMAS.get(probe.language, ", ")
-    return f"{value[:1].upper()}{value[1:]}{comma}{statement[:1].lower()}{statement[1:]}"
+    if not statement.startswith(tuple(probe.operands)):
+        statement = f"{statement[:1].lower()}{statement[1:]}"
+    return f"{value[:1].upper()}{value[1:]}{comma}{statement}"
 
 
 def as_in_the_prompt(probe: Probe, value: str) -> str:

@@ -4,7 +4,14 @@ import json
 from collections.abc import Mapping
 
 from jagbench.probes.probe import Probe
-from jagbench.probes.statement import as_in_the_prompt, asks_yes_or_no, said, said_with_yes_or_no
+from jagbench.probes.statement import (
+    GAP,
+    as_in_the_prompt,
+    asks_yes_or_no,
+    is_worded,
+    said,
+    said_with_yes_or_no,
+)
 
 SENTENCES: Mapping[str, str] = {
     "de": "Die Antwort ist {}.",
@@ -15,13 +22,13 @@ SENTENCES: Mapping[str, str] = {
     "ko": "답은 {}입니다.",
     "zh": "答案是{}。",
 }
-"""A sentence with an answer, for probes that have no statement."""
+"""A sentence with an answer, for probes that have no statement or only an equation."""
 
 
 def written(probe: Probe, value: str) -> str:
     """An answer in the format that a probe asks for, numbers and times as its language and prompt write them.
 
-    A sentence is the probe's statement, where it has one.
+    A sentence is the probe's statement, where it has one in words: an equation is no sentence.
 
     Args:
         probe: What is asked.
@@ -36,7 +43,7 @@ def written(probe: Probe, value: str) -> str:
         return json.dumps({"answer": content}, ensure_ascii=False)
     if probe.format != "sentence":
         return shown
-    if probe.statement is None:
+    if probe.statement is None or not is_worded(probe.statement.replace(GAP, "")):
         return SENTENCES.get(probe.language, SENTENCES["en"]).format(shown)
     return said_with_yes_or_no(probe, value) if asks_yes_or_no(probe) else said(probe, value)
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from jagbench.analysis.reading import Reading
 from jagbench.errors import unknown_name
 from jagbench.probes import Probe
+from jagbench.probes.statement import is_worded
 
 AnswerFormat = Literal["bare", "sentence", "letter", "json"]
 """`bare`: nothing but the answer; `sentence`: the answer in a sentence; `letter`: nothing but the letter of
@@ -16,8 +17,6 @@ an option; `json`: a JSON object whose only key is `answer`."""
 ANSWER_FORMATS: tuple[AnswerFormat, ...] = get_args(AnswerFormat)
 
 _LETTER = re.compile(r"\s*[A-Z][.)]?\s*")
-_WORD = re.compile(r"[^\W\d_]+")
-_SPACELESS = re.compile(r"[가-힣぀-ヿ一-鿿]{2,}")
 
 
 def format_of(probe: Probe) -> AnswerFormat:
@@ -58,8 +57,7 @@ def _is_letter(reply: str, reading: Reading) -> bool:
 def _is_sentence(reply: str, reading: Reading) -> bool:
     start, end = reading.span or (0, 0)
     around = f"{reply[:start]} {reply[end:]}"
-    worded = len(_WORD.findall(around)) >= 2 or _SPACELESS.search(around) is not None
-    return worded and reading.rule != "json"
+    return is_worded(around) and reading.rule != "json"
 
 
 def _is_json(reply: str, reading: Reading) -> bool:
