@@ -37,6 +37,8 @@ def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"[ \"'*_`(]{{0,4}}(?:({yes})|({no}))")
 
 
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n|(?<=[。！？])")
+_QUESTION_MARKS = ("?", "？", "か。")
 _not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _opposites = by_lexicon(
@@ -148,11 +150,18 @@ def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, 
 
 @lru_cache(maxsize=1024)
 def _asked_side(question: Question) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], int] | None:
-    """The property that a question asks for with its opposite, and which of the two it asks for."""
-    for sides in _opposites(question.lexicon):
-        asked = _last_side(question.folded, sides)
-        if asked is not None:
-            return sides, asked[0]
+    """The property that a question asks for with its opposite, and which of the two it asks for.
+
+    What stands with a question mark goes before what only explains it: "Are they the same? Capital and small
+    letters are different."
+    """
+    sentences = _SENTENCE_ENDS.split(question.folded)
+    questions = "\n".join(each for each in sentences if each.endswith(_QUESTION_MARKS))
+    for text in (questions, question.folded):
+        for sides in _opposites(question.lexicon):
+            asked = _last_side(text, sides)
+            if asked is not None:
+                return sides, asked[0]
     return None
 
 

@@ -52,6 +52,16 @@ def test_yes_and_no_choose_a_form() -> None:
     assert said_with_yes_or_no(replace(EVEN, statement="It {is|is not}."), "yes") == "Yes, it is."
 
 
+def test_an_operand_keeps_its_capital_letter_behind_yes() -> None:
+    same = replace(EVEN, statement="Ab {is|is not} aB.", params={"operands": ["Ab", "aB"]})
+
+    assert said_with_yes_or_no(same, "no") == "No, Ab is not aB."
+    assert (
+        said_with_yes_or_no(replace(EVEN, statement="The coin {is|is not} up."), "yes")
+        == "Yes, the coin is up."
+    )
+
+
 @pytest.mark.parametrize(("language", "comma"), [("ja", "、"), ("zh", "，"), ("ko", ", ")])
 def test_yes_stands_before_the_comma_of_its_language(language: str, comma: str) -> None:
     answer = Answer(kind="choice", value="Y", options=("Y", "N"))
@@ -80,3 +90,14 @@ def test_a_sentence_is_the_statement() -> None:
     assert written(percent(), "336") == "80% of 420 is 336."
     assert written(EVEN, "yes") == "Yes, 30 is even."
     assert written(replace(percent(), statement=None), "336") == "The answer is 336."
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "The answer is 9."), ("de", "Die Antwort ist 9."), ("ja", "答えは9です。")],
+)
+def test_an_equation_is_no_sentence(language: str, sentence: str) -> None:
+    equation = probe("7 + 2 = {answer}.", Answer(kind="integer", value="9"), language=language)
+
+    assert written(equation, "9") == sentence
+    assert said(equation, "9") == "7 + 2 = 9."

@@ -116,3 +116,18 @@ def test_spaces_that_do_not_break_part_words_and_items_as_others_do() -> None:
 )
 def test_an_option_in_marks_is_named_as_the_answer(reply: str, options: tuple[str, str], value: str) -> None:
     assert read(reply, kind="choice", options=options, language="en").value == value
+
+
+@pytest.mark.parametrize(
+    ("prompt", "reply", "value"),
+    [
+        ("Are Ab and aB the same? A and a are different.", "Yes, they are the same.", "yes"),
+        ("A and a are different. Are Ab and aB the same?", "They are not the same.", "no"),
+        ("Is 30 an even number? An odd one is not in the table of two.", "30 is even.", "yes"),
+        ("Say whether 30 is even.", "30 is even.", "yes"),
+        ("Is 9.11 larger than 9.9? A smaller one comes first.", "9.11 is smaller than 9.9.", "no"),
+    ],
+)
+def test_a_property_is_asked_for_with_a_question_mark(prompt: str, reply: str, value: str) -> None:
+    reading = read(reply, kind="choice", options=("yes", "no"), prompt=prompt, language="en")
+    assert reading.value == value, reading
