@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,/]\d+)?|\.\d+)")
+_ONE = r"[+-]?(?:\d+(?:[.,/]\d+)?|\.\d+)(?:e[+-]?\d+)?"
+_NUMBER = re.compile(rf"{_ONE}(?: \| {_ONE})*")
+"""One number, or several as a frame's lists are joined."""
 
 
 def guarded(value: object) -> object:
@@ -43,4 +45,6 @@ def write_csv(frame: "pd.DataFrame", target: TextIO, *, header: bool = True) -> 
             if frame[name].dtype.kind == "O" or str(frame[name].dtype).startswith("str")
         }
     )
-    safe.to_csv(target, index=False, header=header, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    if header:
+        csv.writer(target, lineterminator="\n").writerow(map(str, frame.columns))
+    safe.to_csv(target, index=False, header=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)

@@ -17,6 +17,7 @@ FOLDER = files("jagbench.generators.language") / "common_words"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ASKS: Mapping[str, tuple[AnswerKind, ...]] = {
     "choice": ("choice",),
+    "compass": ("choice",),
     "date": ("date",),
     "fraction": ("decimal",),
     "letter": ("text", "choice"),
@@ -26,6 +27,7 @@ ASKS: Mapping[str, tuple[AnswerKind, ...]] = {
     "signed": ("integer", "decimal"),
     "text": ("text",),
     "time": ("time",),
+    "truth": ("choice",),
     "weekday": ("choice", "text"),
     "word": ("text", "choice"),
     "yes_no": ("choice",),

@@ -26,7 +26,7 @@ def test_a_working_engine_is_found() -> None:
     works = {engine["name"]: engine["works"] for engine in report["engines"]}
     assert works["llamacpp"]
     assert works["solver"]
-    assert list(works) == ["llamacpp", "vllm", "openai", "hf", "ray", "solver"]
+    assert list(works) == ["llamacpp", "vllm", "openai", "hf", "ray", "python", "solver"]
 
 
 def test_the_machine_is_described() -> None:

@@ -13,7 +13,17 @@ def shards_of(folder: Path, count: int) -> list[str]:
     """Asks every shard; gives the folders."""
     folders = [str(folder / f"shard-{number}") for number in range(1, count + 1)]
     for number, out in enumerate(folders, start=1):
-        arguments = ["solver:exact", "--shard", f"{number}/{count}", "--out", out, "--limit", "20"]
+        arguments = [
+            "solver:exact",
+            "--suite",
+            "smoke-v1",
+            "--shard",
+            f"{number}/{count}",
+            "--out",
+            out,
+            "--limit",
+            "20",
+        ]
         assert CliRunner().invoke(run_command, arguments, catch_exceptions=False).exit_code == 0
     return folders
 

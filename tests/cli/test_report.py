@@ -15,7 +15,7 @@ def report(*arguments: str | Path) -> Result:
 
 @pytest.fixture
 def solved(tmp_path: Path) -> Path:
-    return run("solver:version_order", out=tmp_path / "solved", limit=40).path
+    return run("solver:version_order", "smoke-v1", out=tmp_path / "solved", limit=40).path
 
 
 def test_the_report_lies_in_the_run_and_its_path_is_printed(solved: Path) -> None:
@@ -45,7 +45,7 @@ def test_figures_lie_beside_the_report(solved: Path, tmp_path: Path) -> None:
 
 
 def test_several_runs_in_one_report(solved: Path, tmp_path: Path) -> None:
-    other = run("solver:exact", out=tmp_path / "other", limit=40).path
+    other = run("solver:exact", "smoke-v1", out=tmp_path / "other", limit=40).path
     report(solved, other, "--out", tmp_path / "both.html")
     assert "<h1>solver:version_order, solver:exact</h1>" in (tmp_path / "both.html").read_text(
         encoding="utf-8"

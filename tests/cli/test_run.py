@@ -29,11 +29,11 @@ def invoke(*arguments: str) -> "tuple[int, str, str]":
 
 def test_results_go_to_standard_output_and_progress_to_standard_error(tmp_path: Path) -> None:
     out = str(tmp_path / "run")
-    code, output, notices = invoke("solver:exact", "--out", out, "--limit", "40")
+    code, output, notices = invoke("solver:exact", "--suite", "smoke-v1", "--out", out, "--limit", "40")
     assert code == 0
     assert output.splitlines() == [
         out,
-        "smoke-v2: 40 of 332 probes, a balanced sample; 40 stop, 0 length, 0 error",
+        "smoke-v1: 40 of 280 probes, a balanced sample; 40 stop, 0 length, 0 error",
         "100.0 % right (95 % interval 91.2–100.0 %, n = 40), and 100.0 % right and in the format asked for.",
         "All 7 families are at 100.0 %, so none is weakest.",
         f"Next: jagbench report {out}",

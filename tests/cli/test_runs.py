@@ -19,10 +19,16 @@ def runs(*arguments: str | Path) -> Result:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("runs")
-    run("solver:exact", out=out / "a", limit=20, tags=["new"], label="mine")
+    run("solver:exact", "smoke-v1", out=out / "a", limit=20, tags=["new"], label="mine")
     run("solver:version_order", "frames-v1", out=out / "deep" / "b", limit=20)
     left = iter([False] * 5)
-    run("solver:exact", out=out / "c", limit=20, listener=Listener(should_stop=lambda: next(left, True)))
+    run(
+        "solver:exact",
+        "smoke-v1",
+        out=out / "c",
+        limit=20,
+        listener=Listener(should_stop=lambda: next(left, True)),
+    )
     return out
 
 

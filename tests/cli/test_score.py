@@ -26,7 +26,9 @@ def replies(folder: Path, *lines: object) -> Path:
 
 @pytest.fixture(scope="module")
 def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return run("solver:version_order", out=tmp_path_factory.mktemp("runs") / "solved", limit=40).path
+    return run(
+        "solver:version_order", "smoke-v1", out=tmp_path_factory.mktemp("runs") / "solved", limit=40
+    ).path
 
 
 def test_counts_of_a_run_add_up_to_the_probes_asked(solved: Path) -> None:

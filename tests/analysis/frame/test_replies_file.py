@@ -58,7 +58,7 @@ def test_each_model_is_a_run(tmp_path: Path) -> None:
         ({**OWN, "seconds": "1"}, "'seconds' must be a number from 0 up or null, got '1'"),
         ({**OWN, "scores": ["x"]}, "'scores' must be a list of numbers or null"),
         ({**OWN, "reply": 5}, "'reply' must be a string or null, got 5"),
-        ({**OWN, "finish_reason": "eos"}, "must be stop, length, error or null, got 'eos'"),
+        ({**OWN, "finish_reason": "eos"}, "must be stop, length, refusal, error or null, got 'eos'"),
         ({**OWN, "answer": {"kind": "numbr", "value": "5"}}, "Unknown answer kind 'numbr'"),
         ({**OWN, "answer": "5"}, "'answer' must be a dict"),
         ({"answer": {"kind": "integer", "value": "5"}, "reply": "5"}, "the key 'prompt' is missing"),
