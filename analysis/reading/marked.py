@@ -60,7 +60,10 @@ def _commitments(page: Page, question: Question, told: Sequence[Statement], *, c
     found: list[Found] = []
     for mark in reversed(marks(page)[-_MARKS:]):
         if any(
-            mark.start <= each.start and each.end <= mark.end and each.value is not None for each in found
+            mark.start <= each.start
+            and each.end <= mark.end
+            and (each.value is not None or each.rule == "no_value")
+            for each in found
         ):
             continue  # a mark within it has been read: "<answer>The answer is 5.</answer>"
         value = _read_mark(page, mark, question)
@@ -116,6 +119,8 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
         )
     else:
         found = reader(page, mark.start, end, question)
+    if found is not None and mark.rule in ("boxed", "tagged") and _is_part(page, mark, found, question):
+        return _unreadable(page, mark, question)
     if mark.rule == "heading" and found is not None and _only_leads(page, mark, found):
         return None
     doubt = hedge(page.lexicon).search(page.folded, mark.start, mark.end)
@@ -131,6 +136,27 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
     if mark.rule == "json" and question.kind == "text":
         found = replace(found, value=_unescaped(page.text[found.start : found.end]))
     return found.by(found.rule if found.rule == "option_equal" else mark.rule)
+
+
+_FACTOR = re.compile(
+    r"\\?sqrt|√|\\?pi(?![a-z])|π|(?<=[0-9}])\s?[abknxyz](?![a-z])|(?<![a-z\\])[abknxyz](?=[0-9(])"
+)
+"""A root, a constant or a variable beside a number (2√3, 3π, 3x); other letters may be units."""
+_ROW = re.compile(r"\s*(?:,|;|、)\s*")
+
+
+def _is_part(page: Page, mark: Mark, found: Found, question: Question) -> bool:
+    """Whether a number in a box or tag is a part of what is marked: of a product, or of a row of numbers."""
+    text = page.folded[mark.start : mark.end]
+    if question.kind not in ("integer", "decimal") or "=" in text or len(text) > _NEAR:
+        return False
+    if _FACTOR.search(text):
+        return True
+    numbers = [number for number in scan(page, mark.start, mark.end) if number.value != found.value]
+    return any(
+        _ROW.fullmatch(page.text[min(number.end, found.end) : max(number.start, found.start)])
+        for number in numbers
+    )
 
 
 def _only_leads(page: Page, mark: Mark, found: Found) -> bool:
