@@ -132,6 +132,8 @@ def solve_end(question: Question) -> Answer:
     )
 
 
+_SHORTER = "Of words with one beginning the shorter ones stand earlier in any dictionary, by some points."
+
 first_alphabetically = register(
     Skill(
         name="spelling.first_alphabetically",
@@ -141,8 +143,8 @@ first_alphabetically = register(
             Level(grade=1, strata=_lists(3, "none")),
             Level(grade=2, strata=_lists(4, "any") + _shared(3, 1)),
             Level(grade=3, strata=_lists(6, "any") + _shared(4, 2)),
-            Level(grade=4, strata=_lists(8, "any") + _shared(6, 3)),
-            Level(grade=5, strata=_lists(10, "any") + _shared(10, 3)),
+            Level(grade=4, strata=_lists(8, "any") + _shared(6, 3), sufficient={"shortest": _SHORTER}),
+            Level(grade=5, strata=_lists(10, "any") + _shared(10, 3), sufficient={"shortest": _SHORTER}),
         ],
         draw=draw,
         solve=solve_end,
