@@ -26,7 +26,7 @@ from jagbench.examples import draw_examples
 from jagbench.generators.language.phrasing import Ways
 from jagbench.generators.mechanism import by_hand
 from jagbench.generators.mechanism.by_hand import Operand
-from jagbench.generators.mechanism.generate import generate as generate_level
+from jagbench.generators.mechanism.generate import Exhausted, fresh
 from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.generators.skill.definition import Skill
 from jagbench.probes import Probe, Suite, load, write_probes
@@ -79,7 +79,11 @@ def generate(
         exclude: Suites whose items are left out: as loaded, by name, or as the path of a file.
 
     Raises:
-        InvalidArgument: if a name, level or language is unknown, or a level has not so many different probes.
+        InvalidArgument: if a name, level or language is unknown, or one level alone has not so many different
+            probes.
+
+    Warns:
+        RuntimeWarning: where one of several levels has fewer; it gives what there is.
     """
     found = get_skill(skill) if isinstance(skill, str) else skill
     if level is None:
@@ -89,13 +93,18 @@ def generate(
     ways = Ways(
         frames=tuple(frames), notations=tuple(notations), formats=tuple(formats), directions=tuple(directions)
     )
-    return [
-        probe
-        for each in levels
-        for probe in generate_level(
+    probes: list[Probe] = []
+    for each in levels:
+        stream = fresh(
             found, level=each, seed=seed, count=count, language=language, ways=ways, exclude=exclude
         )
-    ]
+        try:
+            probes.extend(stream)
+        except Exhausted as error:
+            if len(levels) == 1:
+                raise
+            warnings.warn(str(error), RuntimeWarning, stacklevel=2)
+    return probes
 
 
 def ask(
