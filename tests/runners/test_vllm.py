@@ -356,7 +356,7 @@ def test_a_run_whose_child_is_killed_three_times_loses_and_doubles_nothing(
         os.kill(killed[-1], signal.SIGKILL)
     output, notices = process.communicate(timeout=300)
     assert process.returncode == 0, notices
-    assert "120 probes: " in output
+    assert "120 probes; " in output
     assert ", 0 error" in output
     restarts = [f"(it was killed by SIGKILL) and is started again, restart {number};" for number in (1, 2, 3)]
     assert [notices.count(restart) for restart in restarts] == [1, 1, 1]
