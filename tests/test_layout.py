@@ -165,13 +165,13 @@ MAP = re.search(
 def test_the_map_names_every_folder_and_no_other() -> None:
     assert MAP is not None
     named = {line.split()[0].rstrip("/") for line in MAP[1].splitlines() if "/" in line.split()[0]}
-    folders = {
-        path.parent.relative_to(ROOT).as_posix()
+    folders = {*ROOMS, "src/jagbench"} | {
+        path.relative_to(ROOT).as_posix()
         for top in (*ROOMS, "src/jagbench")
-        for pattern in ("__init__.py", "*/__init__.py")
-        for path in (ROOT / top).glob(pattern)
-        if not any(parent.is_symlink() for parent in path.parents)
+        for path in (ROOT / top).iterdir()
+        if path.is_dir() and not path.is_symlink() and any(each.is_file() for each in path.glob("*.*"))
     }
+    folders = {folder for folder in folders if not folder.endswith("__pycache__")}
 
     assert named - {"bench", "docs", "tests"} == folders
     assert {"bench", "docs", "tests"} <= named

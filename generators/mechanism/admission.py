@@ -4,14 +4,13 @@ The package's own skills are held to more by the tests; these checks take some m
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.generators.language.common import ASKS, languages
 from jagbench.generators.language.phrasing import Phrasing, languages_of, phrase, phrasings
 from jagbench.generators.mechanism.checks import problems_of
-from jagbench.generators.skill.definition import Question, Shown, Skill
+from jagbench.generators.skill.definition import Level, Question, Shown, Skill
 from jagbench.generators.skill.source import SeededSource
 from jagbench.probes.answer import Answer
 from jagbench.probes.item import Item
@@ -43,6 +42,10 @@ def _refuse_shapes(skill: Skill) -> None:
     if not skill.levels:
         raise InvalidArgument(f"{skill.name} has no levels; give at least one.")
     for number, level in enumerate(skill.levels, start=1):
+        if not _is(level, Level):
+            raise InvalidArgument(
+                f"Level {number} of {skill.name} is a Level(grade=…, strata=[…]), not {level!r}."
+            )
         if not level.strata:
             raise InvalidArgument(
                 f"Level {number} of {skill.name} has no strata; give [{{}}] where nothing varies."
@@ -50,17 +53,32 @@ def _refuse_shapes(skill: Skill) -> None:
     for language, frames in skill.phrasings.items():
         if language not in languages():
             raise unknown_name(f"language in the phrasings of {skill.name}:", language, languages())
-        if not any(words.get("template") for words in frames.values()):
+        if not _holds_templates(frames):
             raise InvalidArgument(
                 f"{skill.name} has no template in {language!r}; its phrasings are given like this: "
                 '{"en": {"plain": {"template": {"name": "What is ...?"}}}}.'
             )
 
 
+def _holds_templates(frames: Any) -> bool:
+    """Whether frames are given with templates, one text under each name."""
+    if not (_is(frames, Mapping) and frames):
+        return False
+    tables = [words.get("template") if _is(words, Mapping) else None for words in frames.values()]
+    return all(
+        _is(table, Mapping) and table and all(_is(text, str) for text in table.values()) for table in tables
+    )
+
+
+def _is(value: object, *kinds: type) -> bool:
+    """Whether a value is of a kind, whatever it was declared to be."""
+    return isinstance(value, kinds)
+
+
 def _spoken(skill: Skill) -> list[tuple[Phrasing, ...]]:
     """The phrasings of each language."""
     spoken: list[tuple[Phrasing, ...]] = [
-        _called(skill, "'slots'", f"in {language!r}", partial(phrasings, skill, language))
+        _called(skill, "'slots'", f"in {language!r}", phrasings, skill, language)
         for language in languages_of(skill)
     ]
     if not spoken:
@@ -73,8 +91,8 @@ def _spoken(skill: Skill) -> list[tuple[Phrasing, ...]]:
 def _drawn(skill: Skill, level: int, index: int) -> Item:
     stratum = skill.stratum(level=level, seed=0, index=index)
     source = SeededSource(f"admission/{level}/{index}")
-    operands = _called(skill, "'draw'", f"on level {level}", partial(skill.draw, source, stratum))
-    if isinstance(operands, str) or not all(isinstance(each, str) for each in operands):
+    operands = _called(skill, "'draw'", f"on level {level}", skill.draw, source, stratum)
+    if not (_is(operands, list, tuple) and all(_is(each, str) for each in operands)):
         raise InvalidArgument(
             f"'draw' of {skill.name} gives {operands!r}; operands are a list of texts, such as ['12', '7']."
         )
@@ -86,13 +104,13 @@ def _refuse_probe(skill: Skill, item: Item, phrasing: Phrasing) -> None:
     question = phrasing.question(item)
     language = phrasing.template.language
     on = f"on {list(item.operands)}"
-    if not _called(skill, "'asks_in'", on, partial(skill.asks_in, item.params, language)):
+    if not _called(skill, "'asks_in'", on, skill.asks_in, item.params, language):
         return
-    if not _called(skill, "'admits'", on, partial(skill.admits, question, language)):
+    if not _called(skill, "'admits'", on, skill.admits, question, language):
         return
-    _refuse_answer(skill, _called(skill, "'solve'", on, partial(skill.solve, question)), on)
+    _refuse_answer(skill, _called(skill, "'solve'", on, skill.solve, question), on)
     for name, wrong in skill.misconceptions.items():
-        lure = _called(skill, f"the misconception {name!r}", on, partial(wrong, question))
+        lure = _called(skill, f"the misconception {name!r}", on, wrong, question)
         if not (lure is None or isinstance(lure, str)):
             raise InvalidArgument(
                 f"The misconception {name!r} of {skill.name} gives {lure!r} {on}; a lure is a text, such as "
@@ -126,12 +144,12 @@ def _refuse_answer(skill: Skill, answer: object, on: str) -> None:
 def _written(skill: Skill, question: Question, language: str, on: str) -> Iterator[tuple[str, object]]:
     """What the parts that write give, each with the name of its part."""
     texts = [
-        _called(skill, "'write'", on, partial(skill.write, question, language, operand))
+        _called(skill, "'write'", on, skill.write, question, language, operand)
         for operand in question.item.operands
     ]
     yield from (("'write'", text) for text in texts)
     shown = Shown(question=question, language=language, operands=tuple(texts))
-    slots: Mapping[str, object] = _called(skill, "'slots'", on, partial(skill.slots, shown))
+    slots: Mapping[str, object] = _called(skill, "'slots'", on, skill.slots, shown)
     if not hasattr(slots, "items"):
         raise InvalidArgument(
             f"'slots' of {skill.name} gives {slots!r}; it should give a dictionary of texts."
@@ -139,10 +157,10 @@ def _written(skill: Skill, question: Question, language: str, on: str) -> Iterat
     yield from ((f"The slot {name!r}", text) for name, text in slots.items())
 
 
-def _called(skill: Skill, part: str, on: str, call: Callable[[], Any]) -> Any:
+def _called(skill: Skill, part: str, on: str, function: Callable[..., Any], *given: object) -> Any:
     """What a part of the skill gives, whatever its annotations promise; what it raises is its fault."""
     try:
-        return call()
+        return function(*given)
     except Exception as error:
         if isinstance(error, JagbenchError) and skill.name in str(error):
             raise

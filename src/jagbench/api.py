@@ -79,11 +79,10 @@ def generate(
         exclude: Suites whose items are left out: as loaded, by name, or as the path of a file.
 
     Raises:
-        InvalidArgument: if a name, level or language is unknown, or one level alone has not so many different
-            probes.
+        InvalidArgument: if a name, level or language is unknown.
 
     Warns:
-        RuntimeWarning: where one of several levels has fewer; it gives what there is.
+        RuntimeWarning: where a level has fewer different probes; it gives what there is.
     """
     found = get_skill(skill) if isinstance(skill, str) else skill
     if level is None:
@@ -101,8 +100,6 @@ def generate(
         try:
             probes.extend(stream)
         except Exhausted as error:
-            if len(levels) == 1:
-                raise
             warnings.warn(str(error), RuntimeWarning, stacklevel=2)
     return probes
 

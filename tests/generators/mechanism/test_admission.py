@@ -44,6 +44,18 @@ TEMPLATE = {"plain": {"template": {"twice": "What is twice this number? {as_bare
 FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"draw": broken}, r"'draw' of own\.doubling fails on level 1: ValueError: no luck\."),
     ({"draw": giving("12")}, r"'draw' of own\.doubling gives '12'; operands are a list"),
+    ({"draw": giving(12)}, r"'draw' of own\.doubling gives 12; operands are a list of texts"),
+    ({"draw": giving(None)}, r"'draw' of own\.doubling gives None; operands are a list of texts"),
+    ({"solve": 12}, r"'solve' of own\.doubling fails on \['\d'\]: TypeError"),
+    ({"oracle": None}, r"the oracle of own\.doubling fails with TypeError"),
+    (
+        {"misconceptions": {"squares": "36"}},
+        r"The misconception 'squares' of own\.doubling fails .* TypeError",
+    ),
+    ({"levels": [{"grade": 1}]}, r"Level 1 of own\.doubling is a Level\(grade=…, strata=\[…\]\), not"),
+    ({"phrasings": {"en": "What is it?"}}, r"own\.doubling has no template in 'en'; its phrasings are given"),
+    ({"phrasings": {"en": {"plain": {"template": "What?"}}}}, r"own\.doubling has no template in 'en'"),
+    ({"phrasings": {"en": {"plain": {"template": {"it": 7}}}}}, r"own\.doubling has no template in 'en'"),
     ({"draw": giving([12])}, r"'draw' of own\.doubling gives \[12\]; operands are a list"),
     (
         {"solve": giving(12)},
