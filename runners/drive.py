@@ -14,10 +14,6 @@ from jagbench.runners.journal import Journal
 from jagbench.runners.protocols import Conversation, Protocol
 from jagbench.runners.reply import Reply
 
-OnProbe = Callable[[Probe, Reply, bool], None]
-"""Called once for each probe and sample when its conversation has ended: with its last reply, and whether
-that was asked now (or stood in the journal). Probes that are asked again to compare are not told."""
-
 GIVE_UP_AFTER = 20
 """Replies in a row, from the first on, that may fail before the engine counts as broken."""
 
@@ -47,6 +43,11 @@ class Task:
     """Whether it was had before in this run and is had again only to compare."""
 
 
+OnTask = Callable[[Task, Reply, bool], None]
+"""Called when a conversation has ended: with its last reply, and whether that was asked now (or stood in the
+journal)."""
+
+
 class _Turn(NamedTuple):
     """Where a conversation stands."""
 
@@ -62,7 +63,7 @@ def drive(
     engine: Engine,
     journal: Journal,
     *,
-    on_probe: OnProbe | None = None,
+    on_task: OnTask | None = None,
     on_notice: Callable[[str], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> None:
@@ -78,7 +79,7 @@ def drive(
         protocol: How it is asked.
         engine: What answers.
         journal: Holds the replies there are, and is given each finished one.
-        on_probe: Told of every probe that is done.
+        on_task: Told of every conversation that has ended.
         on_notice: Told in a sentence that the engine is silent, or that requests under way were given up.
         should_stop: Asked before each new task and while no reply comes; when true, nothing new is begun, and
             the conversations under way are finished as long as replies come in the time usual so far.
@@ -87,7 +88,7 @@ def drive(
         JagbenchError: if the journal cannot be written, the engine breaks, or its first
             `GIVE_UP_AFTER` replies all fail.
     """
-    loop = _Loop(protocol, engine, journal, on_probe)
+    loop = _Loop(protocol, engine, journal, on_task)
     silence = _Silence(on_notice or (lambda said: None))
     source = iter(tasks)
     while True:
@@ -109,9 +110,7 @@ def drive(
 class _Loop:
     """The requests in flight, and the conversation behind each."""
 
-    def __init__(
-        self, protocol: Protocol, engine: Engine, journal: Journal, on_probe: OnProbe | None
-    ) -> None:
+    def __init__(self, protocol: Protocol, engine: Engine, journal: Journal, on_task: OnTask | None) -> None:
         self.in_flight: dict[str, _Turn] = {}
         self._waiting: deque[tuple[Request, _Turn]] = deque()
         # What waits for the reply to an identical question that is under way.
@@ -121,7 +120,7 @@ class _Loop:
         self._engine = engine
         self._journal = journal
         self._fingerprint = engine.description.fingerprint
-        self._on_probe = on_probe
+        self._on_task = on_task
         self._failures: int | None = 0
 
     def has_room(self) -> bool:
@@ -201,8 +200,8 @@ class _Loop:
                 self._proceed(turn.task, turn.conversation, turn.number + 1, ask)
                 return
         turn.conversation.close()
-        if self._on_probe is not None and not turn.task.recheck:
-            self._on_probe(turn.task.probe, reply, asked)
+        if self._on_task is not None:
+            self._on_task(turn.task, reply, asked)
 
     def _submit(self, request: Request, turn: _Turn) -> None:
         self.in_flight[request.key] = turn

@@ -1,8 +1,7 @@
 """Asking a model a suite: the call behind `jagbench run`."""
 
 import hashlib
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,92 +10,25 @@ from typing import Literal
 from jagbench import __version__
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import Probe, Suite, load, write_probes
-from jagbench.runners.drive import OnProbe, drive
-from jagbench.runners.engine import (
-    Arguments,
-    Ask,
-    Description,
-    Engine,
-    Feature,
-    Prompting,
-    Rendered,
-    Sampling,
-)
-from jagbench.runners.engines import Opening, has_prefix_cache, open_engine, parse_model
+from jagbench.runners.drive import Task, drive
+from jagbench.runners.engine import Arguments, Description, Engine, Rendered
+from jagbench.runners.engines import has_prefix_cache, parse_model
+from jagbench.runners.listener import Listener
+from jagbench.runners.manner import Manner
+from jagbench.runners.missing import unanswered
 from jagbench.runners.names import default_folder
-from jagbench.runners.prompting import refuse_misrendered
-from jagbench.runners.protocols import Protocol, open_protocol, parse_protocol
-from jagbench.runners.protocols.fewshot import examples_by_wording
+from jagbench.runners.opened import Opened, opened
+from jagbench.runners.protocols import Protocol, parse_protocol
+from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import JOURNAL, MANIFEST, Manifest, RunDirectory
 from jagbench.runners.selection import Selection, Shard, balanced, grouped, tasks
 from jagbench.runners.sentinels import given_prompts, what_changed
-from jagbench.runners.templates import check_template
 
 DrawExamples = Callable[[Sequence[Probe], int], Sequence[Probe]]
 """Gives worked examples for the probes of a suite: so many for each wording, none of them in the suite."""
 
 IfChanged = Literal["stop", "accept", "anew"]
 """What to do where what answers is not what it was."""
-
-OnStart = Callable[[RunDirectory, int], None]
-"""Called once the model is loaded: with the run, and how many replies it is to have."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listener:
-    """Who is told how a run goes, and who may stop it. Every part may be left out."""
-
-    on_start: OnStart | None = None
-    """Told before the first probe."""
-    on_probe: OnProbe | None = None
-    """Told of every probe that is done."""
-    on_notice: Callable[[str], None] | None = None
-    """Told in a sentence what the user should know: probes left out, nothing left to ask."""
-    should_stop: Callable[[], bool] | None = None
-    """Asked before each new probe; when true, what is under way is finished and nothing new is begun."""
-
-    def notice(self, sentence: str) -> None:
-        """Pass on a sentence for the user."""
-        if self.on_notice is not None:
-            self.on_notice(sentence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How the probes of a suite are asked."""
-
-    protocol: str = "direct"
-    """Name of the protocol with its argument."""
-    sampling: Sampling | None = None
-    """How tokens are drawn; None as the protocol has it."""
-    system: str | None = None
-    """A system message before every conversation."""
-    samples: int = 1
-    """Replies to each probe; more than one needs a temperature above 0."""
-    recheck: float = 0.0
-    """Share of probes, from 0 to 1, that are asked twice to see how many replies change."""
-    prompting: Prompting | None = None
-    """How questions are put to the model; None by its chat template, or by completion where it has none."""
-    effort: str | None = None
-    """How much is to be thought, such as `"low"`, in the model's own words; None leaves it to the model."""
-
-    def __post_init__(self) -> None:
-        """Check the protocol, the samples and the share."""
-        parse_protocol(self.protocol)
-        if self.samples < 1:
-            raise InvalidArgument(f"There is at least 1 sample of each probe, not {self.samples}.")
-        if self.samples > 1 and self.drawn.temperature == 0:
-            raise InvalidArgument(
-                f"At temperature 0 all {self.samples} samples of a probe are the same: give a temperature "
-                "above 0, such as 0.7."
-            )
-        if not 0 <= self.recheck <= 1:
-            raise InvalidArgument(f"The share that is asked twice goes from 0 to 1, not {self.recheck}.")
-
-    @property
-    def drawn(self) -> Sampling:
-        """How tokens are drawn."""
-        return self.sampling or parse_protocol(self.protocol)[0].sampling
 
 
 def run(
@@ -176,18 +108,26 @@ def run(
             listener.notice(f"Nothing is left to ask: every probe has its reply in {folder}.")
             return there
     try:
-        with _opened(asked, suite, manner, probes, examples, arguments, listener) as opened:
-            manifest = opened.manifest
+        with opened(
+            asked,
+            probes,
+            known=suite.probes,
+            manner=manner,
+            examples=examples,
+            arguments=arguments,
+            listener=listener,
+        ) as ready:
+            manifest = ready.manifest
             if there is None:
-                manifest = replace(manifest, prompts=given_prompts(probes, opened.protocol, opened.engine))
-            elif _is_to_begin_anew(there, opened, if_changed, listener):
+                manifest = replace(manifest, prompts=given_prompts(probes, ready.protocol, ready.engine))
+            elif _is_to_begin_anew(there, ready, if_changed, listener):
                 there, nothing = None, False
-                manifest = replace(manifest, prompts=given_prompts(probes, opened.protocol, opened.engine))
+                manifest = replace(manifest, prompts=given_prompts(probes, ready.protocol, ready.engine))
             if there is None or not nothing:
                 with RunDirectory.create_or_open(folder, manifest) as directory:
                     directory.add_examples(examples)
                     directory.add_probes(probes)
-                    _ask(directory, opened.protocol, opened.engine, listener)
+                    _ask(directory, ready.protocol, ready.engine, listener)
                 return directory
     except InvalidArgument:
         raise
@@ -205,18 +145,16 @@ def run(
     return there
 
 
-def _is_to_begin_anew(
-    there: RunDirectory, opened: "_Opened", if_changed: IfChanged, listener: Listener
-) -> bool:
+def _is_to_begin_anew(there: RunDirectory, ready: Opened, if_changed: IfChanged, listener: Listener) -> bool:
     """Whether the run is to be begun anew; it then lies beside, under another name.
 
     Raises:
         InvalidArgument: if what answers is not what it was, and that is neither accepted nor to begin anew.
     """
     if if_changed != "anew":
-        there.refuse_other(opened.manifest)
-    changed = what_changed(there, opened.protocol, opened.engine)
-    if changed is None and there.manifest.engine.fingerprint != opened.manifest.engine.fingerprint:
+        there.refuse_other(ready.manifest)
+    changed = what_changed(there, ready.protocol, ready.engine)
+    if changed is None and there.manifest.engine.fingerprint != ready.manifest.engine.fingerprint:
         changed = "the model is another one"
     if changed is None:
         return False
@@ -229,7 +167,7 @@ def _is_to_begin_anew(
         listener.notice(f"The run in {there.path} goes on, although {changed}.")
         with RunDirectory.create_or_open(there.path, there.manifest) as directory:
             directory.accept(
-                opened.manifest.engine, given_prompts(there.iter_probes(), opened.protocol, opened.engine)
+                ready.manifest.engine, given_prompts(there.iter_probes(), ready.protocol, ready.engine)
             )
         return False
     beside = there.path.with_name(f"{there.path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
@@ -286,10 +224,18 @@ def show_prompts(
     probes = _chosen(model, _fitting(suite, manner.protocol, part.selection, listener), part)
     examples = _draw(suite, manner.protocol, draw_examples)
     asked = _manifest(model, suite, manner, part, examples)
-    with _opened(asked, suite, manner, probes, examples, arguments, listener) as opened:
+    with opened(
+        asked,
+        probes,
+        known=suite.probes,
+        manner=manner,
+        examples=examples,
+        arguments=arguments,
+        listener=listener,
+    ) as ready:
         shown: list[ShownPrompt] = []
         for probe in probes[:count]:
-            rendered = opened.engine.render(next(opened.protocol(probe)))
+            rendered = ready.engine.render(next(ready.protocol(probe)))
             if rendered is None:
                 raise InvalidArgument(
                     f"The server of {model} does not tell what its model is given, so it cannot be shown: "
@@ -297,138 +243,6 @@ def show_prompts(
                 )
             shown.append(ShownPrompt(probe=probe, rendered=rendered))
     return shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
-    """A model that is ready to be asked, and what is asked of it."""
-
-    engine: Engine
-    manifest: Manifest
-    protocol: Protocol
-
-
-@contextmanager
-def _opened(
-    asked: Manifest,
-    suite: Suite,
-    manner: Manner,
-    probes: Sequence[Probe],
-    examples: Sequence[Probe],
-    arguments: Arguments | None,
-    listener: Listener,
-) -> Generator[_Opened]:
-    """Load the model, and check that it serves the protocol and is given what is to be asked."""
-    if arguments is not None and arguments.get("chat_template") is not None:
-        check_template(str(arguments["chat_template"]), name="that was given")
-    needs = _survey(_open_protocol(asked, suite.probes, examples), probes)
-    opening = Opening(
-        probes=suite.probes,
-        arguments=arguments or {},
-        max_tokens=needs.max_tokens,
-        max_prompt_bytes=needs.max_prompt_bytes,
-        notice=listener.notice,
-        prompting=manner.prompting,
-    )
-    with closing(open_engine(asked.model, opening)) as engine:
-        if manner.prompting is None and engine.description.prompting == "completion":
-            listener.notice(
-                f"{asked.model} has no chat template: it is asked as a base model, by a text of questions "
-                "and answers that it completes (--prompting completion)."
-            )
-        _refuse_unserved(manner.protocol, needs.features, engine)
-        manifest = replace(asked, engine=engine.description)
-        protocol = _open_protocol(manifest, suite.probes, examples)
-        for probe in _telling(probes):
-            ask = next(protocol(probe))
-            rendered = engine.render(ask)
-            if rendered is None:
-                break
-            refuse_misrendered(ask, rendered, model=asked.model)
-        yield _Opened(engine=engine, manifest=manifest, protocol=protocol)
-
-
-CHECKED = 8
-"""Prompts that are looked at before anything is asked."""
-
-
-def _telling(probes: Sequence[Probe]) -> list[Probe]:
-    """The shortest and the longest prompt, and others from all over the run."""
-    by_length = sorted(probes, key=lambda probe: len(probe.prompt))
-    spread = probes[:: -(-len(probes) // CHECKED)]
-    return list({probe.id: probe for probe in (by_length[0], by_length[-1], *spread)}.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """What a run still lacks."""
-
-    probes: Sequence[str]
-    """The ids of the probes of which a sample has no reply, or only a failed one."""
-    why: str | None
-    """Why the first of those that failed did; None where none did."""
-    rechecks: int
-    """How many replies that are asked for only to compare are missing."""
-
-    @property
-    def nothing(self) -> bool:
-        """Whether there is nothing left to ask."""
-        return not self.probes and not self.rechecks
-
-
-def unanswered(directory: RunDirectory) -> Unanswered:
-    """What a run still lacks.
-
-    Args:
-        directory: The run.
-    """
-    answered: set[int] = set()
-    failed: dict[tuple[str, int, bool], str | None] = {}
-    for reply in directory.iter_replies():
-        name = (reply.probe, reply.sample, reply.recheck)
-        if reply.finish_reason == "error":
-            failed[name] = reply.error
-        else:
-            answered.add(hash(name))
-    manifest = directory.manifest
-    missing: dict[str, None] = {}
-    why, rechecks = None, 0
-    for task in tasks(directory.iter_probes(), samples=manifest.samples, recheck=manifest.recheck):
-        name = (task.probe.id, task.sample, task.recheck)
-        if name not in failed and hash(name) in answered:
-            continue
-        if task.recheck:
-            rechecks += 1
-        else:
-            missing[task.probe.id] = None
-            why = why or failed.get(name)
-    return Unanswered(probes=list(missing), why=why, rechecks=rechecks)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flips:
-    """How many replies changed when the same was asked again: a noise floor from data."""
-
-    compared: int
-    """Probes that were asked twice and answered twice."""
-    changed: int
-    """Those whose second reply has another text."""
-
-    @property
-    def rate(self) -> float:
-        """Their share; 0 where nothing was compared."""
-        return self.changed / self.compared if self.compared else 0.0
-
-
-def count_flips(directory: RunDirectory) -> Flips:
-    """Compare the replies to the probes of a run that were asked twice.
-
-    Args:
-        directory: The run.
-    """
-    pairs = directory.rechecks()
-    changed = sum(first.text != second.text for first, second in pairs)
-    return Flips(compared=len(pairs), changed=changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -478,19 +292,6 @@ def _draw(suite: Suite, protocol: str, draw: DrawExamples | None) -> Sequence[Pr
     return draw(suite.probes, int(protocol.partition(":")[2]))
 
 
-def _open_protocol(asked: Manifest, probes: Sequence[Probe], examples: Sequence[Probe]) -> Protocol:
-    _, argument = parse_protocol(asked.protocol)
-    shown = examples_by_wording(examples, probes, int(argument)) if examples else None
-    return open_protocol(
-        asked.protocol,
-        asked.sampling,
-        system=asked.system,
-        examples=shown,
-        prompting=asked.engine.prompting,
-        effort=asked.effort,
-    )
-
-
 def _nothing_is_left(there: RunDirectory, asked: Manifest, probes: Sequence[Probe]) -> bool:
     manifest = there.manifest
     if manifest.model != asked.model or manifest.samples < asked.samples or manifest.recheck < asked.recheck:
@@ -498,51 +299,6 @@ def _nothing_is_left(there: RunDirectory, asked: Manifest, probes: Sequence[Prob
     if {probe.id for probe in probes} - {probe.id for probe in there.iter_probes()}:
         return False
     return unanswered(there).nothing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Needs:
-    """What the first questions to all probes need."""
-
-    features: frozenset[Feature]
-    max_prompt_bytes: int
-    max_tokens: int
-
-
-def _survey(protocol: Protocol, probes: Sequence[Probe]) -> _Needs:
-    features: set[Feature] = set()
-    prompt = reply = 0
-    for probe in probes:
-        ask = next(protocol(probe))
-        features |= ask.needs
-        prompt, reply = max(prompt, _length(ask)), max(reply, ask.sampling.max_tokens)
-    return _Needs(features=frozenset(features), max_prompt_bytes=prompt, max_tokens=reply)
-
-
-def _length(ask: Ask) -> int:
-    if ask.completion is not None:
-        return len(ask.completion.encode("utf-8", "surrogatepass"))
-    return sum(len(message.content.encode("utf-8", "surrogatepass")) for message in ask.messages)
-
-
-_IN_WORDS: dict[Feature, str] = {
-    "choice": "replies held to one of several options",
-    "regex": "replies held to a regular expression",
-    "json_schema": "replies held to a JSON schema",
-    "scores": "the probabilities of given replies",
-    "thinking": "a chat template that switches thinking on and off",
-    "effort": "a chat template that is told how much to think",
-}
-
-
-def _refuse_unserved(protocol: str, features: frozenset[Feature], engine: Engine) -> None:
-    lacking = sorted(features - engine.serves)
-    if lacking:
-        described = engine.description
-        raise InvalidArgument(
-            f"The protocol {protocol!r} needs {' and '.join(_IN_WORDS[each] for each in lacking)}, which "
-            f"{described.engine}:{described.model} does not serve: give another protocol or model."
-        )
 
 
 def _ask(directory: RunDirectory, protocol: Protocol, engine: Engine, listener: Listener) -> None:
@@ -557,13 +313,17 @@ def _ask(directory: RunDirectory, protocol: Protocol, engine: Engine, listener: 
         stopped = stopped or (listener.should_stop is not None and listener.should_stop())
         return stopped
 
+    def on_task(task: Task, reply: Reply, asked: bool) -> None:
+        if listener.on_probe is not None and not task.recheck:
+            listener.on_probe(task.probe, reply, asked)
+
     with directory.open_journal() as journal:
         drive(
             tasks(directory.iter_probes(), samples=manifest.samples, recheck=manifest.recheck),
             protocol,
             engine,
             journal,
-            on_probe=listener.on_probe,
+            on_task=on_task,
             on_notice=listener.on_notice,
             should_stop=should_stop,
         )

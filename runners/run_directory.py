@@ -15,7 +15,7 @@ import hashlib
 import json
 import re
 import warnings
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from importlib import import_module
@@ -31,6 +31,7 @@ from jagbench.runners.durable import UNFINISHED, refuse_special, replace_file, w
 from jagbench.runners.engine import Description, Sampling
 from jagbench.runners.journal import Journal, Replies, fitted, to_line
 from jagbench.runners.reply import Reply
+from jagbench.runners.schedule import Schedule
 from jagbench.runners.selection import BALANCED, Selection
 
 FORMAT = 1
@@ -49,6 +50,9 @@ _UNFINISHED = {LOCK, PROBES, EXAMPLES}
 
 _BATCH = 10_000
 """Replies held in memory at once while files are written."""
+
+_COPIED = 1 << 20
+"""Bytes held in memory at once while a file is copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,8 @@ class Manifest:
     """How much is to be thought; None where it is left to the model."""
     prompts: Mapping[str, str] = field(default_factory=dict[str, str])
     """SHA-256 of what the model was given for some of the probes, by probe; empty where it was not told."""
+    schedule: Schedule | None = None
+    """The rounds, where what is asked next depends on what was answered; None for a suite."""
     probes_sha256: tuple[str, ...] = ()
     """SHA-256 of the file of probes, in hexadecimal; two while probes are being added to it, and none in
     a run of an older jagbench."""
@@ -184,6 +190,11 @@ class RunDirectory:
         """
         engine = replace(engine, fingerprint=self.manifest.engine.fingerprint)
         self.manifest = replace(self.manifest, engine=engine, prompts=prompts)
+        _write_manifest(self.path, self.manifest)
+
+    def note_schedule(self, schedule: Schedule) -> None:
+        """Write down the rounds so far; the run must be held for writing."""
+        self.manifest = replace(self.manifest, schedule=schedule)
         _write_manifest(self.path, self.manifest)
 
     def _grow_to(self, asked: Manifest) -> None:
@@ -289,31 +300,41 @@ class RunDirectory:
         )
         return [pair for pair in pairs if all(reply.finish_reason != "error" for reply in pair)]
 
-    def add_probes(self, probes: Iterable[Probe]) -> None:
+    def add_probes(self, probes: Iterable[Probe], *, there: Collection[str] | None = None) -> None:
         """Add the probes that are not in the run yet, after those that are.
+
+        Args:
+            probes: What is to be asked.
+            there: The ids of the probes of the run, where they are known; read from its file otherwise.
 
         Raises:
             JagbenchError: if they cannot be written.
         """
-        there = {probe.id for probe in self.iter_probes()}
-        new = (probe for probe in probes if probe.id not in there)
+        known = {probe.id for probe in self.iter_probes()} if there is None else there
+        new = (probe for probe in probes if probe.id not in known)
         first = next(new, None)
         if first is None:
             return
 
         now = hashlib.sha256()
+        path = self.path / PROBES
 
         def write(beside: Path) -> None:
             with beside.open("wb") as file:
-                for probe in chain(self.iter_probes(), (first,), new):
+                if path.exists():
+                    with path.open("rb") as before:
+                        while part := before.read(_COPIED):
+                            file.write(part)
+                            now.update(part)
+                for probe in chain((first,), new):
                     line = f"{to_json(probe)}\n".encode()
                     file.write(line)
                     now.update(line)
             # Before the file takes its place, so that a death in between leaves two sums and no false alarm.
             self._note_probes(*self.manifest.probes_sha256, now.hexdigest())
 
-        with writing(self.path / PROBES):
-            replace_file(self.path / PROBES, write)
+        with writing(path):
+            replace_file(path, write)
         self._note_probes(now.hexdigest())
 
     def _note_probes(self, *sums: str) -> None:

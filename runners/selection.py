@@ -203,11 +203,16 @@ def grouped(probes: Sequence[Probe]) -> list[Probe]:
     order: list[Probe] = []
     while len(order) < len(probes):
         size = min(GROUP, max(_FIRST_GROUP, len(order) // _GROUP_SHARE))
-        order += sorted(probes[len(order) : len(order) + size], key=_beginning)
+        order += sorted(probes[len(order) : len(order) + size], key=beginning)
     return order
 
 
-def _beginning(probe: Probe) -> tuple[str, ...]:
+def beginning(probe: Probe) -> tuple[str, ...]:
+    """What puts probes in an order in which those whose prompts begin alike follow one another.
+
+    Args:
+        probe: Any.
+    """
     # Few-shot examples, which come before the prompt, are shared by wording.
     return (probe.skill, probe.language, probe.frame, probe.template, probe.prompt)
 

@@ -21,7 +21,8 @@ class Opening:
     """What an engine is opened for."""
 
     probes: Iterable[Probe] = ()
-    """The probes that are to be asked, iterable more than once; only the `solver` looks at them."""
+    """The probes that are to be asked, iterable more than once; in rounds they become more. Only the `solver`
+    looks at them."""
     arguments: Arguments = field(default_factory=dict[str, Json])
     """Arguments of the engine; it refuses those that it does not take."""
     max_tokens: int = 64

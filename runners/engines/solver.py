@@ -29,7 +29,7 @@ class Solver:
 
     Args:
         name: `"exact"`, or the name of a lure.
-        probes: The probes that will be asked.
+        probes: The probes that will be asked, iterable more than once; there may come to be more of them.
         style: A way of answering (`jagbench.probes.ways`), or `"mixed"`; where it does not suit a probe, and
             when it is empty, the answer is written as the probe asks for it.
         prompting: How they will be put to it; it makes no difference.
@@ -50,9 +50,8 @@ class Solver:
             determinism="batch-invariant",
             prompting=prompting,
         )
-        self._answers = {
-            probe.id: _reply(probe, probe.lures.get(name, probe.answer.value), style) for probe in probes
-        }
+        self._name, self._style, self._probes = name, style, probes
+        self._answers: dict[str, str] = {}
         self._waiting: list[Request] = []
 
     def render(self, ask: Ask) -> Rendered:
@@ -66,9 +65,18 @@ class Solver:
     def poll(self, timeout: float | None = None) -> Sequence[Reply]:
         """Answer all that was submitted."""
         waiting, self._waiting = self._waiting, []
+        if any(request.probe not in self._answers for request in waiting):
+            self._learn()
         return [
             replied(request, text=self._answers[request.probe], finish_reason="stop") for request in waiting
         ]
+
+    def _learn(self) -> None:
+        """Work out the replies to the probes that there are now: in rounds, they become more."""
+        for probe in self._probes:
+            if probe.id not in self._answers:
+                value = probe.lures.get(self._name, probe.answer.value)
+                self._answers[probe.id] = _reply(probe, value, self._style)
 
     def close(self) -> None:
         """Forget what was submitted."""

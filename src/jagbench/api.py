@@ -32,7 +32,7 @@ from jagbench.generators.skill.definition import Skill
 from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.probes.exclusion import Suites
 from jagbench.runners.engine import Arguments
-from jagbench.runners.run import Manner
+from jagbench.runners.manner import Manner
 from jagbench.runners.run import run as run_suite
 from jagbench.runners.run_directory import RunDirectory
 

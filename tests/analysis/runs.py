@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jagbench.probes import Probe, Suite, write_probes
+from jagbench.runners.manner import Manner
 from jagbench.runners.reply import Reply
-from jagbench.runners.run import Manner, run
+from jagbench.runners.run import run
 from jagbench.runners.run_directory import MANIFEST, PROBES, REPLIES, RunDirectory
 
 

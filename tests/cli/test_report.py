@@ -6,7 +6,8 @@ from click.testing import CliRunner, Result
 from jagbench.cli.report import command, write_report
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engine import Sampling
-from jagbench.runners.run import Manner, run
+from jagbench.runners.manner import Manner
+from jagbench.runners.run import run
 
 
 def report(*arguments: str | Path) -> Result:

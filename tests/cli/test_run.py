@@ -14,7 +14,7 @@ from rich.console import Console
 from jagbench.cli.progress import Tally, Watch
 from jagbench.cli.run import command, complain_of_cut_thoughts
 from jagbench.errors import JagbenchError
-from jagbench.runners import run as runs
+from jagbench.runners import opened
 from jagbench.runners.engine import Sampling
 from jagbench.runners.engines import Opening
 from jagbench.runners.run_directory import RunDirectory
@@ -71,7 +71,7 @@ def test_probes_that_stay_unscored_are_a_failure_with_its_reason(
         )
         return engine
 
-    monkeypatch.setattr(runs, "open_engine", open_bad)
+    monkeypatch.setattr(opened, "open_engine", open_bad)
     with pytest.raises(JagbenchError) as failure:
         invoke("solver:exact", "--out", str(tmp_path / "run"), "--limit", "20")
     assert str(failure.value) == (
@@ -204,7 +204,7 @@ def test_engine_arguments_and_the_chat_template_reach_the_engine(
         openings.append(opening)
         return Scripted(lambda request: "1")
 
-    monkeypatch.setattr(runs, "open_engine", open_engine)
+    monkeypatch.setattr(opened, "open_engine", open_engine)
     template = tmp_path / "template.jinja"
     template.write_text("{{ messages }}")
     arguments = ["--chat-template", str(template), "--engine-arg", "slots=4", "--engine-arg", "dtype=float16"]

@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 
 from jagbench.cli.runs import command
 from jagbench.errors import InvalidArgument
-from jagbench.runners.run import Listener, run
+from jagbench.runners.listener import Listener
+from jagbench.runners.run import run
 
 
 def runs(*arguments: str | Path) -> Result:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jagbench.cli.run import command
 from jagbench.errors import JagbenchError
-from jagbench.runners import run as runs
+from jagbench.runners import opened
 from jagbench.runners.engine import Engine, Request
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.solver import Solver
@@ -37,7 +37,7 @@ def open_slow(model: str, opening: Opening) -> Engine:
     return Slow("exact", opening.probes)
 
 
-runs.open_engine = open_slow
+opened.open_engine = open_slow
 if int(disk_limit):
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(disk_limit), int(disk_limit)))
 try:

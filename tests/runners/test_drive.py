@@ -43,7 +43,7 @@ def run(
     done: list[Reply] = []
     tasks = [Task(probe=probe) for probe in probes]
     with Journal(path) as journal:
-        drive(tasks, protocol, engine, journal, on_probe=lambda _, reply, __: done.append(reply))
+        drive(tasks, protocol, engine, journal, on_task=lambda _, reply, __: done.append(reply))
     return done
 
 
@@ -88,14 +88,14 @@ def test_probes_are_taken_only_as_there_is_room(tmp_path: Path) -> None:
 
     most_ahead = 0
 
-    def note(probe: Probe, reply: Reply, asked: bool) -> None:
+    def note(task: Task, reply: Reply, asked: bool) -> None:
         nonlocal most_ahead
-        done.append(probe.id)
+        done.append(task.probe.id)
         most_ahead = max(most_ahead, taken - len(done))
 
     done: list[str] = []
     with Journal(tmp_path / "journal.jsonl") as journal:
-        drive(source(), DIRECT, Scripted(say_turn, capacity=3), journal, on_probe=note)
+        drive(source(), DIRECT, Scripted(say_turn, capacity=3), journal, on_task=note)
     assert len(done) == 10
     assert most_ahead <= 3
 
@@ -167,7 +167,7 @@ def test_stopping_finishes_the_conversations_under_way_and_begins_none(tmp_path:
             two_turns,
             engine,
             journal,
-            on_probe=lambda probe, _, __: done.append(probe.id),
+            on_task=lambda task, _, __: done.append(task.probe.id),
             should_stop=lambda: len(engine.asked) >= 3,
         )
     assert sorted(done) == sorted(probe.id for probe in PROBES[:3])
@@ -235,14 +235,14 @@ def test_samples_and_probes_draw_with_seeds_of_their_own_and_a_recheck_with_the_
     assert replies[PROBES[0].id, 1, False].seed == second
 
 
-def test_a_recheck_is_asked_although_the_reply_is_known_and_is_not_told(tmp_path: Path) -> None:
+def test_a_recheck_is_asked_although_the_reply_is_known(tmp_path: Path) -> None:
     engine = Scripted(say_turn, capacity=1)
     told: list[Reply] = []
     tasks = [Task(probe=PROBES[0]), Task(probe=PROBES[0], recheck=True)]
     with Journal(tmp_path / "journal.jsonl") as journal:
-        drive(tasks, DIRECT, engine, journal, on_probe=lambda _, reply, __: told.append(reply))
+        drive(tasks, DIRECT, engine, journal, on_task=lambda _, reply, __: told.append(reply))
     assert [request.recheck for request in engine.asked] == [False, True]
-    assert [reply.recheck for reply in told] == [False]
+    assert [reply.recheck for reply in told] == [False, True]
     assert [reply.recheck for reply in written(journal.path)] == [False, True]
 
 

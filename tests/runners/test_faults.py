@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jagbench.runners.run import Unanswered, unanswered
+from jagbench.runners.missing import Unanswered, unanswered
 from jagbench.runners.run_directory import RunDirectory
 from tests.runners.conftest import SlowRun
 

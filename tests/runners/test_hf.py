@@ -15,8 +15,10 @@ from jagbench.probes import write_probes
 from jagbench.runners.engine import Message, Request, Sampling
 from jagbench.runners.engines.hf import Hf, HfSettings
 from jagbench.runners.engines.llamacpp import LlamaCpp, LlamaCppSettings, embedded_model
+from jagbench.runners.manner import Manner
+from jagbench.runners.missing import unanswered
 from jagbench.runners.reply import Reply
-from jagbench.runners.run import Manner, run, unanswered
+from jagbench.runners.run import run
 from tests.runners.samples import make_probe
 
 transformers = pytest.importorskip("transformers", reason="the extra hf is not installed")

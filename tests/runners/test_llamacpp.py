@@ -22,8 +22,10 @@ from jagbench.runners.engines.llamacpp import (
     embedded_model,
     find_model,
 )
+from jagbench.runners.manner import Manner
+from jagbench.runners.missing import unanswered
 from jagbench.runners.reply import Reply
-from jagbench.runners.run import Manner, run, unanswered
+from jagbench.runners.run import run
 from jagbench.runners.run_directory import RunDirectory
 from tests.runners.samples import make_probe
 

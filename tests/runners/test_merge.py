@@ -3,10 +3,12 @@ from pathlib import Path
 import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.runners import run as runs
+from jagbench.runners import opened
 from jagbench.runners.engines import Opening
+from jagbench.runners.manner import Manner
 from jagbench.runners.merge import merge
-from jagbench.runners.run import Manner, run, unanswered
+from jagbench.runners.missing import unanswered
+from jagbench.runners.run import run
 from jagbench.runners.run_directory import RunDirectory
 from jagbench.runners.selection import Shard
 from tests.runners.samples import Scripted
@@ -45,13 +47,13 @@ def test_what_a_shard_lacks_is_asked_by_a_run_without_shards(
 ) -> None:
     shards = ask_all(suite_file, tmp_path, 2)
     engine = Scripted(lambda request: "!Lost." if len(engine.asked) % 10 == 5 else "1", capacity=1)
-    opened: list[Opening] = []
+    openings: list[Opening] = []
 
     def open_engine(model: str, opening: Opening) -> Scripted:
-        opened.append(opening)
+        openings.append(opening)
         return engine
 
-    monkeypatch.setattr(runs, "open_engine", open_engine)
+    monkeypatch.setattr(opened, "open_engine", open_engine)
     third = [ask_shard(suite_file, tmp_path / "other", number, 2) for number in (1, 2)]
     merged = merge(third, tmp_path / "merged")
     left = unanswered(merged)
@@ -62,7 +64,7 @@ def test_what_a_shard_lacks_is_asked_by_a_run_without_shards(
     assert unanswered(merged).nothing
     # Joining the shards once more must not bring their failures back.
     assert unanswered(merge(third, tmp_path / "merged")).nothing
-    assert len(opened) == 3
+    assert len(openings) == 3
     assert len(shards) == 2
 
 

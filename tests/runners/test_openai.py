@@ -23,8 +23,10 @@ from jagbench.runners.engine import Choice, JsonSchema, Message, Regex, Rendered
 from jagbench.runners.engines import openai as engines
 from jagbench.runners.engines.openai import OpenAI, OpenAISettings, parse_address, waits
 from jagbench.runners.engines.openai.dialects import DIALECTS
+from jagbench.runners.manner import Manner
+from jagbench.runners.missing import unanswered
 from jagbench.runners.reply import Reply
-from jagbench.runners.run import Manner, run, unanswered
+from jagbench.runners.run import run
 from tests.runners.samples import make_probe
 from tests.runners.servers import Server
 

@@ -14,11 +14,12 @@ import pytest
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
-from jagbench.runners import run as runs
+from jagbench.runners import opened
 from jagbench.runners.engine import Message, Request, Sampling
 from jagbench.runners.engines import Opening, open_engine
 from jagbench.runners.engines.ray import Ray, open_ray
-from jagbench.runners.run import run, unanswered
+from jagbench.runners.missing import unanswered
+from jagbench.runners.run import run
 from tests.runners.samples import make_probe
 from tests.runners.servers import Server
 
@@ -61,14 +62,14 @@ def test_a_worker_that_is_killed_twice_loses_and_doubles_nothing(
     probes = [replace(make_probe(number), prompt=f"{number} slow") for number in range(300)]
     suite = tmp_path / "suite.jsonl"
     suite.write_bytes(write_probes(probes))
-    opened: list[Ray] = []
+    engines: list[Ray] = []
 
     def open_and_keep(model: str, opening: Opening) -> Ray:
-        opened.append(open_ray(model.partition(":")[2], opening))
-        return opened[0]
+        engines.append(open_ray(model.partition(":")[2], opening))
+        return engines[0]
 
-    monkeypatch.setattr(runs, "open_engine", open_and_keep)
-    killer = threading.Thread(target=kill_workers, args=(server, opened, 2))
+    monkeypatch.setattr(opened, "open_engine", open_and_keep)
+    killer = threading.Thread(target=kill_workers, args=(server, engines, 2))
     killer.start()
     directory = run(
         f"ray:openai:{server.model}", str(suite), out=tmp_path / "run", arguments={"concurrency": 8}

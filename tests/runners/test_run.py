@@ -6,21 +6,15 @@ import pytest
 
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe, write_probes
-from jagbench.runners import run as runs
+from jagbench.runners import opened
 from jagbench.runners.engine import Ask, Rendered, Sampling
 from jagbench.runners.engines import Opening
+from jagbench.runners.listener import Listener
+from jagbench.runners.manner import Manner
+from jagbench.runners.missing import Flips, Unanswered, count_flips, unanswered
+from jagbench.runners.names import default_folder
 from jagbench.runners.reply import Reply
-from jagbench.runners.run import (
-    Flips,
-    Listener,
-    Manner,
-    Unanswered,
-    count_flips,
-    default_folder,
-    run,
-    show_prompts,
-    unanswered,
-)
+from jagbench.runners.run import run, show_prompts
 from jagbench.runners.run_directory import RunDirectory
 from jagbench.runners.selection import Shard
 from tests.runners.samples import Scripted, make_probe
@@ -87,13 +81,13 @@ def test_probes_that_failed_are_told_and_asked_again(
     suite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = Scripted(lambda request: "!Too long." if len(engine.asked) % 7 == 3 else "1", capacity=1)
-    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    monkeypatch.setattr(opened, "open_engine", open_with(engine))
     directory = run("solver:exact", str(suite_file), out=tmp_path / "run", limit=10)
     left = unanswered(directory)
     assert (len(left.probes), left.why) == (2, "Too long.")
     assert engine.closed
     again = Scripted(lambda request: "1")
-    monkeypatch.setattr(runs, "open_engine", open_with(again))
+    monkeypatch.setattr(opened, "open_engine", open_with(again))
     assert unanswered(run("solver:exact", str(suite_file), out=tmp_path / "run")) == COMPLETE
     assert set(left.probes) <= {request.probe for request in again.asked}
     assert len(again.asked) == 300 - 8
@@ -175,7 +169,7 @@ def test_a_finished_run_says_that_nothing_is_left_and_loads_no_model(
     def refuse(model: str, opening: Opening) -> Scripted:
         raise AssertionError("the model was loaded")
 
-    monkeypatch.setattr(runs, "open_engine", refuse)
+    monkeypatch.setattr(opened, "open_engine", refuse)
     nothing = [f"Nothing is left to ask: every probe has its reply in {tmp_path / 'run'}."]
     assert notices_of("solver:exact", suite_file, tmp_path / "run", limit=20) == nothing
     assert notices_of("solver:exact", suite_file, tmp_path / "run", limit=5) == nothing
@@ -232,7 +226,7 @@ def test_probes_that_are_asked_twice_give_the_flip_rate(
     engine = Scripted(
         lambda request: "twice" if request.recheck and probes[request.probe] % 2 else "once", capacity=32
     )
-    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    monkeypatch.setattr(opened, "open_engine", open_with(engine))
     directory = run("solver:exact", str(suite_file), out=tmp_path / "run", manner=Manner(recheck=0.2))
     again = [request.probe for request in engine.asked if request.recheck]
     assert 30 < len(again) < 90
@@ -265,7 +259,7 @@ def test_what_the_engine_cannot_do_is_refused_before_anything_is_asked(
     options = ("1", "2", "3") if protocol == "logprob" else ()
     suite.write_bytes(write_probes(make_probe(number, options=options) for number in range(2)))
     engine = Scripted(lambda request: "1")
-    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    monkeypatch.setattr(opened, "open_engine", open_with(engine))
     with pytest.raises(
         InvalidArgument, match=f"'{protocol}' needs {words}, which scripted:test does not serve: give another"
     ):
@@ -279,7 +273,7 @@ def test_what_the_engine_serves_is_asked(
     suite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = Scripted(lambda request: "1", serves=frozenset({"regex"}))
-    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    monkeypatch.setattr(opened, "open_engine", open_with(engine))
     run(
         "solver:exact",
         str(suite_file),
@@ -298,7 +292,7 @@ def test_probes_that_a_protocol_cannot_ask_are_left_out_and_said(
     choices = [make_probe(number, options=("1", "2", "3")) for number in range(2)]
     suite.write_bytes(write_probes([*choices, *(make_probe(number) for number in range(5, 10))]))
     engine = Scripted(lambda request: request.candidates[0], serves=frozenset({"scores"}))
-    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    monkeypatch.setattr(opened, "open_engine", open_with(engine))
     told = notices_of("solver:exact", suite, tmp_path / "run", manner=Manner(protocol="logprob"))
     assert told == ["5 of 7 probes are left out: 'logprob' asks only the kind choice."]
     assert {request.probe for request in engine.asked} == {probe.id for probe in choices}
@@ -347,7 +341,7 @@ def test_the_engine_is_told_how_much_will_be_asked(
         openings.append(opening)
         return Scripted(lambda request: "1")
 
-    monkeypatch.setattr(runs, "open_engine", open_engine)
+    monkeypatch.setattr(opened, "open_engine", open_engine)
     manner = Manner(sampling=Sampling(max_tokens=7), system="가")
     run("vllm:x", str(suite_file), out=tmp_path / "run", manner=manner, arguments={"slots": 2})
     (opening,) = openings
@@ -359,7 +353,7 @@ def test_a_template_that_leaves_out_the_question_is_refused_before_anything_is_a
     suite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = Scripted(lambda request: "1", rendered=lambda ask: Rendered(text="<s>Hello<|assistant|>"))
-    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    monkeypatch.setattr(opened, "open_engine", open_with(engine))
     with pytest.raises(InvalidArgument, match="leaves out the question"):
         run("solver:exact", str(suite_file), out=tmp_path / "run")
     assert engine.asked == []
@@ -376,7 +370,7 @@ def test_a_template_that_leaves_out_only_long_questions_is_found(
         text = ask.messages[0].content
         return Rendered(text=text if len(text) < longest else "")
 
-    monkeypatch.setattr(runs, "open_engine", open_with(Scripted(lambda request: "1", rendered=render)))
+    monkeypatch.setattr(opened, "open_engine", open_with(Scripted(lambda request: "1", rendered=render)))
     with pytest.raises(InvalidArgument, match="leaves out the question"):
         run("solver:exact", str(suite_file), out=tmp_path / "run")
 
@@ -388,7 +382,7 @@ def test_the_prompts_that_a_model_is_given_are_shown_and_nothing_is_asked(
     engine = Scripted(
         lambda request: "1", rendered=lambda ask: Rendered(text=f"<s>{ask.messages[0].content}", tokens=7)
     )
-    monkeypatch.setattr(runs, "open_engine", open_with(engine))
+    monkeypatch.setattr(opened, "open_engine", open_with(engine))
     shown = show_prompts("solver:exact", str(suite_file), count=2)
     assert [each.rendered for each in shown] == [
         Rendered(text=f"<s>{each.probe.prompt}", tokens=7) for each in shown
@@ -401,7 +395,7 @@ def test_the_prompts_that_a_model_is_given_are_shown_and_nothing_is_asked(
 def test_a_server_that_does_not_tell_what_its_model_is_given_says_so(
     suite_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "open_engine", open_with(Scripted(lambda request: "1")))
+    monkeypatch.setattr(opened, "open_engine", open_with(Scripted(lambda request: "1")))
     with pytest.raises(InvalidArgument, match="does not tell what its model is given"):
         show_prompts("solver:exact", str(suite_file), count=2)
 

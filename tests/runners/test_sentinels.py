@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from jagbench.errors import InvalidArgument
-from jagbench.runners import run as runs
+from jagbench.runners import opened
 from jagbench.runners.engine import Ask, Rendered, Request
 from jagbench.runners.engines import Opening
-from jagbench.runners.run import IfChanged, Listener, run
+from jagbench.runners.listener import Listener
+from jagbench.runners.run import IfChanged, run
 from jagbench.runners.run_directory import RunDirectory
 from tests.runners.samples import Scripted
 
@@ -32,7 +33,7 @@ class Asked:
         self.suite, self.out = suite, out
         self.notices: list[str] = []
         self.engine = Scripted(old)
-        monkeypatch.setattr(runs, "open_engine", self.open)
+        monkeypatch.setattr(opened, "open_engine", self.open)
 
     def open(self, model: str, opening: Opening) -> Scripted:
         return self.engine

@@ -41,7 +41,7 @@ def extents_of(runs: "Mapping[str, RunDirectory]") -> dict[str, str]:
 
 
 def _rechecks(run: "RunDirectory") -> dict[str, object]:
-    from jagbench.runners.run import count_flips
+    from jagbench.runners.missing import count_flips
 
     if not run.manifest.recheck:
         return {"rechecks": None}
@@ -100,7 +100,7 @@ def rechecked(run: "RunDirectory") -> str:
     """
     from jagbench.analysis.report.sheets import percent, span
     from jagbench.analysis.statistics.cells import wilson
-    from jagbench.runners.run import count_flips
+    from jagbench.runners.missing import count_flips
 
     flips = count_flips(run)
     sees = _COMPANY.get(run.manifest.engine.determinism, _COMPANY["seeded"])

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from jagbench.cli.progress import Watch
     from jagbench.probes import Probe
     from jagbench.runners.engine import Arguments, Prompting
+    from jagbench.runners.manner import Manner
     from jagbench.runners.reply import Reply
-    from jagbench.runners.run import IfChanged, Manner, ShownPrompt
+    from jagbench.runners.run import IfChanged, ShownPrompt
     from jagbench.runners.run_directory import RunDirectory
     from jagbench.runners.selection import Selection, Shard
 
@@ -328,8 +329,8 @@ def _read_manner(
     thinking_tokens: int | None,
     **sampling: float | None,
 ) -> "Manner":
+    from jagbench.runners.manner import Manner
     from jagbench.runners.protocols import parse_protocol
-    from jagbench.runners.run import Manner
 
     usual = parse_protocol(protocol)[0].sampling
     given: dict[str, Any] = {name: value for name, value in sampling.items() if value is not None}
@@ -359,7 +360,8 @@ def _prompts(
 ) -> "list[ShownPrompt]":
     """What a model would be given for the first probes of a run; notices go to standard error."""
     from jagbench.examples import draw_examples
-    from jagbench.runners.run import Listener, show_prompts
+    from jagbench.runners.listener import Listener
+    from jagbench.runners.run import show_prompts
 
     return show_prompts(
         model,
@@ -454,7 +456,9 @@ def ask(
 
     from jagbench.cli.progress import Watch
     from jagbench.examples import draw_examples
-    from jagbench.runners.run import Listener, run, unanswered
+    from jagbench.runners.listener import Listener
+    from jagbench.runners.missing import unanswered
+    from jagbench.runners.run import run
 
     def on_start(directory: "RunDirectory", total: int) -> None:
         if on_folder is not None:
@@ -604,7 +608,7 @@ def complain_of_failures(directory: "RunDirectory") -> None:
         JagbenchError: if there are some: how many, why, and how to ask them again.
     """
     from jagbench.errors import JagbenchError
-    from jagbench.runners.run import unanswered
+    from jagbench.runners.missing import unanswered
 
     left = unanswered(directory)
     if left.probes:

@@ -13,9 +13,10 @@ from jagbench.analysis.reading import Reading, read_probe
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import Probe, Suite, write_probes
 from jagbench.runners.engine import Sampling
+from jagbench.runners.manner import Manner
 from jagbench.runners.protocols import ANSWER_MARKS
 from jagbench.runners.reply import Reply
-from jagbench.runners.run import Manner, run
+from jagbench.runners.run import run
 from jagbench.runners.run_directory import JOURNAL, PROBES, REPLIES, RunDirectory
 from tests.analysis.runs import asked_in_order, replied_anew
 from tests.analysis.samples import decimals, letters, mixed, replied

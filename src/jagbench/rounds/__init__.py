@@ -1,0 +1,5 @@
+"""Asking in rounds: what is asked next depends on what was answered, all of it in one run directory."""
+
+from jagbench.rounds.rounds import Asked, OnRound, Rounds, Stopped, in_rounds
+
+__all__ = ["Asked", "OnRound", "Rounds", "Stopped", "in_rounds"]
