@@ -41,6 +41,7 @@ BELOW: dict[str, tuple[str, ...]] = {
     "analysis/statistics": ("reading", "frame"),
     "analysis/measures": ("reading", "frame", "statistics"),
     "analysis/compare": ("reading", "frame", "statistics"),
+    "analysis/gates": ("frame", "statistics", "compare"),
     "analysis/diagnosis": ("reading", "frame", "statistics"),
     "analysis/checking": ("reading", "frame", "statistics"),
     "analysis/charts": ("frame", "statistics", "measures", "compare", "diagnosis"),

@@ -204,11 +204,9 @@ def _cells(pairs: pd.DataFrame, by: Sequence[str]) -> list[dict[str, object]]:
 
 def _cell(pairs: pd.DataFrame) -> dict[str, object]:
     before, after = pairs["before"].to_numpy(dtype=np.int64), pairs["after"].to_numpy(dtype=np.int64)
-    change, items = after - before, pairs["item"].tolist()
-    sizes, changes = Counter[str](items), Counter[str]()
-    for item, step in zip(items, change.tolist(), strict=True):
-        changes[item] += step
-    low, high = difference_interval([changes[item] for item in sizes], list(sizes.values()))
+    change = after - before
+    changes, sizes = item_changes(pairs)
+    low, high = difference_interval(changes, sizes)
     discordant = change != 0
     gained = (change > 0)[discordant].tolist()
     share = interval(gained, pairs["item"][discordant].tolist())
@@ -230,16 +228,31 @@ def _cell(pairs: pd.DataFrame) -> dict[str, object]:
         "cohens_g": won / len(gained) - 0.5 if gained else math.nan,
         "g_low": share.low - 0.5,
         "g_high": share.high - 0.5,
-        "p": sign_flip(list(changes.values())),
+        "p": sign_flip(changes),
     }
+
+
+def item_changes(pairs: pd.DataFrame) -> tuple[list[int], list[int]]:
+    """Of each item the pairs gained minus the pairs lost, and its pairs.
+
+    Args:
+        pairs: As `pair` gives them.
+    """
+    change = pairs["after"].astype(int) - pairs["before"].astype(int)
+    sizes, changes = Counter[str](pairs["item"].tolist()), Counter[str]()
+    for item, step in zip(pairs["item"].tolist(), change.tolist(), strict=True):
+        changes[item] += step
+    return [changes[item] for item in sizes], list(sizes.values())
 
 
 def _odds(share: float) -> float:
     return math.inf if share > 1 - 1e-12 else share / (1 - share)
 
 
-def difference_interval(changes: Sequence[int], sizes: Sequence[int]) -> tuple[float, float]:
-    """The interval at `LEVEL` of a paired difference of accuracies.
+def difference_interval(
+    changes: Sequence[int], sizes: Sequence[int], level: float = LEVEL
+) -> tuple[float, float]:
+    """The interval of a paired difference of accuracies.
 
     Two items are added, one that the run gains and one that it loses, each of the mean size; with one pair
     an item that is the interval of Bonett and Price (2012). The variance is that of a ratio over items.
@@ -247,13 +260,14 @@ def difference_interval(changes: Sequence[int], sizes: Sequence[int]) -> tuple[f
     Args:
         changes: Of each item, the pairs gained minus the pairs lost.
         sizes: Of each item, its pairs.
+        level: Its confidence level.
     """
     mean_size = sum(sizes) / len(sizes)
     change = np.array([*changes, mean_size, -mean_size])
     size = np.array([*sizes, mean_size, mean_size])
     middle = change.sum() / size.sum()
     error = math.sqrt(((change - middle * size) ** 2).sum()) / size.sum()
-    half = NormalDist().inv_cdf((1 + LEVEL) / 2) * error
+    half = NormalDist().inv_cdf((1 + level) / 2) * error
     return max(-1.0, float(middle - half)), min(1.0, float(middle + half))
 
 

@@ -32,23 +32,38 @@ class Interval(NamedTuple):
     method: str
 
 
-def wilson(share: float, size: float) -> tuple[float, float]:
-    """The Wilson score interval of a proportion at `LEVEL` (Wilson 1927); NaN bounds for a size of 0.
+def wilson(share: float, size: float, level: float = LEVEL) -> tuple[float, float]:
+    """The Wilson score interval of a proportion (Wilson 1927); NaN bounds for a size of 0.
 
     Args:
         share: The proportion.
         size: Of how many independent replies; an effective sample size need not be a whole number.
+        level: Its confidence level.
     """
     if size == 0:
         return math.nan, math.nan
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    z = NormalDist().inv_cdf((1 + level) / 2)
     middle = (share + z**2 / (2 * size)) / (1 + z**2 / size)
     half = z / (1 + z**2 / size) * math.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def interval(right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str]) -> Interval:
+def interval(
+    right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str], level: float = LEVEL
+) -> Interval:
     """The interval of the accuracy of some replies, by the rules at the head of this module.
+
+    Args:
+        right: Whether each scored reply is right.
+        items: The item each was asked about.
+        level: Its confidence level.
+    """
+    correct, asked = counted(right, items)
+    return counted_interval(correct, asked, level=level)
+
+
+def counted(right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str]) -> tuple[Counts, Counts]:
+    """The right replies and the scored replies to each item, in the order in which items first appear.
 
     Args:
         right: Whether each scored reply is right.
@@ -56,10 +71,12 @@ def interval(right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str]
     """
     codes, names = pd.factorize(np.asarray(items, dtype=object))
     correct = np.bincount(codes, np.asarray(right, dtype=float), len(names)).astype(np.int64)
-    return counted_interval(correct, np.bincount(codes, minlength=len(names)).astype(np.int64))
+    return correct, np.bincount(codes, minlength=len(names)).astype(np.int64)
 
 
-def counted_interval(right: Counts, asked: Counts, stratum: Counts | None = None) -> Interval:
+def counted_interval(
+    right: Counts, asked: Counts, stratum: Counts | None = None, *, level: float = LEVEL
+) -> Interval:
     """The interval of an accuracy, from the counts of each item.
 
     Args:
@@ -67,12 +84,14 @@ def counted_interval(right: Counts, asked: Counts, stratum: Counts | None = None
         asked: Scored replies to each item.
         stratum: The stratum of each item where items were drawn from several, as over the cells of a run.
             What strata differ by is then no part of the uncertainty.
+        level: Its confidence level.
     """
     total = int(asked.sum())
     share = _share(int(right.sum()), total)
     if stratum is None and len(asked) == total:
-        return Interval(*wilson(share, total), "wilson" if total else "none")
-    return Interval(*wilson(share, effective_size(right, asked, stratum)), "wilson, effective size")
+        return Interval(*wilson(share, total, level), "wilson" if total else "none")
+    size = effective_size(right, asked, stratum)
+    return Interval(*wilson(share, size, level), "wilson, effective size")
 
 
 def effective_size(right: Counts, asked: Counts, stratum: Counts | None = None) -> float:

@@ -55,6 +55,7 @@ def test_the_page_has_all_tables() -> None:
     assert HEAD < RUN
     assert keys("key") == {"schema", "jagbench", "command", "runs"}
     assert len(keys("key of a figure")) == 7
+    assert len(keys("key of a gate")) == 12
     assert keys("key of a cell") >= {"family", "skill", "level", "asked", "accuracy"}
 
 
@@ -141,6 +142,14 @@ def test_a_scored_file_has_a_result_too(tmp_path: Path) -> None:
     found = printed("score", tmp_path / "replies.jsonl")
     assert (found["verdicts"]["correct"], found["sum"], found["strict"]) == (1, 1, 1)
     assert found["runs"][0]["accuracy"]["value"] == 1.0
+
+
+def test_gates_have_the_keys_of_the_page(folder: Path) -> None:
+    found = printed("score", folder / "exact", "--fail-under", "family=50%", "--allow-inconclusive")
+
+    assert found["gates"]
+    for gate in found["gates"]:
+        assert set(gate) == keys("key of a gate")
 
 
 def test_what_has_changed_is_added(folder: Path) -> None:

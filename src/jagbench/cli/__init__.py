@@ -75,7 +75,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; errors become one sentence and an exit code.
 
-    Exit codes: 0 for success, 1 for a failure, 2 for bad use, 130 for Ctrl-C.
+    Exit codes: 0 for success, 1 for a failure or a gate that fails, 2 for bad use, 3 for a run whose time is
+    over, 4 for a gate that is inconclusive, 130 for Ctrl-C (docs/gates.md).
     """
     write_everything()
     stand_at_the_door()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_gates, worse_option
 from jagbench.cli.judged import csv, document, head, p_text, read_runs, refuse_other_ending, write
 from jagbench.cli.result import extents_of
 
@@ -24,7 +25,10 @@ _MOST_CELLS = 20
 @click.command(
     name="compare",
     epilog="\b\nExample:\n  jagbench compare runs/before runs/after\n"
-    "  jagbench compare runs/a runs/b runs/c --out comparison.csv",
+    "  jagbench compare runs/a runs/b runs/c --out comparison.csv\n"
+    "  jagbench compare runs/before runs/after --fail-if-worse 2% --junit gates.xml\n"
+    "\n\b\nExit codes: 0, also where all gates hold; 1 where a gate fails, or on a failure;\n"
+    "2 for bad use, also runs that share no probe; 4 where a gate is inconclusive and none fails.",
 )
 @click.argument("runs", nargs=-1, required=True, metavar="A B...", type=click.Path(path_type=Path))
 @click.option(
@@ -44,14 +48,25 @@ _MOST_CELLS = 20
     type=click.Choice(["skill", "family"]),
     help="The rows of the table; families where more than 20 skills differ.",
 )
+@worse_option
+@gate_options
+@click.pass_context
 def command(
-    runs: Sequence[Path], over_runs: bool, strict: bool, as_json: bool, out: Path | None, by: str | None
+    context: click.Context,
+    /,
+    runs: Sequence[Path],
+    over_runs: bool,
+    strict: bool,
+    as_json: bool,
+    out: Path | None,
+    by: str | None,
+    **gate: Any,
 ) -> None:
     """Compare runs on the probes that both were asked: every run against the first, A.
 
     A and B are folders of runs. Each reply is paired with the reply to the same probe; the test is exact and
     takes the item as its unit, so that variants and samples of one item do not count as more than they are.
-    docs/comparing.md has the formulas.
+    docs/comparing.md has the formulas, docs/gates.md the gates.
     """
     from jagbench.analysis.compare.paired import compare
     from jagbench.errors import InvalidArgument
@@ -59,13 +74,17 @@ def command(
     if len(runs) < 2:
         raise InvalidArgument("It takes two runs to compare: jagbench compare A B.")
     refuse_other_ending(out, [".csv"])
+    gating = Gating.read(**gate)
     directories, frame = read_runs(runs)
     found = compare(frame, strict=strict, over_runs=over_runs)
+    gates = gating.decide(frame, against=found.against, strict=strict)
     if out is not None:
         write(out, csv(found.table))
+    gating.write("compare", frame, gates, compared=found)
     if as_json:
         heads = [head(label, run) for label, run in directories.items()]
-        click.echo(document("compare", heads, strict=strict, over_runs=over_runs, **_by_run(found)))
+        own = {"strict": strict, "over_runs": over_runs, **_by_run(found), "gates": gates_data(gates)}
+        click.echo(document("compare", heads, **own))
     else:
         from jagbench.analysis.frame.console import standard_output
         from jagbench.analysis.measures.results import opening
@@ -75,6 +94,9 @@ def command(
             for label, extent in extents_of(directories).items()
         }
         print_comparison(found, directories, standard_output(), by=by, said=said)
+        if gates:
+            print_gates(gates)
+    context.exit(gating.exit_code(gates))
 
 
 def _by_run(found: "Comparison") -> dict[str, object]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_gates
 from jagbench.cli.judged import document, make_folder_of, write
 from jagbench.cli.result import run_results
 
@@ -34,20 +35,37 @@ if TYPE_CHECKING:
 @click.option(
     "--figures", is_flag=True, help="Also write the folder figures/ beside it: PDF, SVG, PNG, data, how made."
 )
-def command(runs: Sequence[Path], out: Path | None, as_json: bool, figures: bool) -> None:
+@gate_options
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    runs: Sequence[Path],
+    out: Path | None,
+    as_json: bool,
+    figures: bool,
+    **gate: Any,
+) -> None:
     """Write the report of runs as one HTML file that works offline, and print its path.
 
     RUN is the folder of a run, finished or going on. Several runs stand side by side.
     """
     from jagbench.runners.run_directory import RunDirectory
 
+    gating = Gating.read(**gate)
     written = write_report([RunDirectory.open(path) for path in runs], out=out, figures=figures)
+    gates = gating.decide(written.table)
+    gating.write("report", written.table, gates)
     if as_json:
         results = run_results(written.runs, written.table)
-        click.echo(document("report", results, written=[str(path) for path in written.paths]))
-        return
-    for path in written.paths:
-        click.echo(str(path))
+        paths = [str(path) for path in written.paths]
+        click.echo(document("report", results, written=paths, gates=gates_data(gates)))
+    else:
+        for path in written.paths:
+            click.echo(str(path))
+        if gates:
+            print_gates(gates)
+    context.exit(gating.exit_code(gates))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from jagbench.cli.gate_options import NAMES, Gating, gate_options, gates_data, print_gates
 from jagbench.cli.numbers import FiniteRange
 from jagbench.cli.run_config import load_config, write_config
 from jagbench.cli.server_options import server_arguments, server_options
@@ -149,6 +150,7 @@ UNFINISHED = 3
     help="Where another model answers, or its prompts are others than when the run was begun: stop, go on "
     "all the same, or begin anew and keep the run beside.",
 )
+@gate_options
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON (docs/json.md).")
 @click.pass_context
 def command(
@@ -189,6 +191,7 @@ def command(
     from jagbench.runners.selection import Selection, parse_shard
     from jagbench.runners.templates import read_template
 
+    gating = Gating.read(**{name: manner.pop(name) for name in NAMES if name in manner})
     arguments = read_arguments(engine_args) | server_arguments(
         requests_per_minute=requests_per_minute,
         headers=headers,
@@ -213,6 +216,7 @@ def command(
         "arguments": arguments,
     }
     pairs = _checked_pairs(models, suites, label)
+    gating.check_parts(suites)
     if show_prompts is not None:
         prompts = [
             prompt
@@ -231,7 +235,7 @@ def command(
         asked = [each for pair in pairs if (each := asking.ask(context, *pair)) is not None]
     except KeyboardInterrupt:
         context.exit(INTERRUPTED)
-    print_results([each.directory for each in asked], as_json=as_json)
+    decided = print_results([each.directory for each in asked], as_json=as_json, gating=gating)
     if asking.end == "interrupted":
         context.exit(INTERRUPTED)
     for each in asked:
@@ -242,6 +246,7 @@ def command(
         context.exit(max(asking.failures))
     for each in asked:
         complain_of_failures(each.directory)
+    context.exit(decided)
 
 
 def _checked_pairs(models: Sequence[str], suites: Sequence[str], label: str | None) -> list[tuple[str, str]]:
@@ -553,13 +558,23 @@ def _is_right(probe: "Probe", reply: "Reply") -> bool:
     return judge(reading, probe.answer, language=probe.language) == "correct"
 
 
-def print_results(directories: "Sequence[RunDirectory]", *, as_json: bool, command: str = "run") -> None:
+def print_results(
+    directories: "Sequence[RunDirectory]",
+    *,
+    as_json: bool,
+    command: str = "run",
+    gating: Gating | None = None,
+) -> int:
     """Print what runs found: accuracy, interval, the weakest families, and what to do next.
 
     Args:
         directories: The runs.
         as_json: Whether as JSON.
         command: The command that prints.
+        gating: What is demanded of them.
+
+    Returns:
+        The exit code that the gates come to; 0 without gates.
     """
     from jagbench.analysis.frame.rows import frames, run_labels
     from jagbench.cli.judged import document
@@ -569,18 +584,26 @@ def print_results(directories: "Sequence[RunDirectory]", *, as_json: bool, comma
     labels = run_labels(directories)
     with Judging() as progress:
         table = frames(directories, on_judged=progress) if directories else None
+    demanded = gating or Gating()
+    gates = [] if table is None else demanded.decide(table)
+    if table is not None:
+        demanded.write(command, table, gates)
     if as_json:
         runs = [] if table is None else run_results(dict(zip(labels, directories, strict=True)), table)
-        click.echo(document(command, runs))
-        return
+        own = {} if gating is None else {"gates": gates_data(gates)}
+        click.echo(document(command, runs, **own))
+        return demanded.exit_code(gates)
     if table is None:
-        return
+        return 0
     for label, directory in zip(labels, directories, strict=True):
         for line in ending(directory, table[table["run"] == label]):
             click.echo(line)
         if len(directories) > 1:
             click.echo()
     click.echo(f"Next: {next_command(directories)}")
+    if gates:
+        print_gates(gates)
+    return demanded.exit_code(gates)
 
 
 def complain_of_cut_thoughts(directory: "RunDirectory") -> None:

@@ -11,7 +11,18 @@ CONFIG = "run.toml"
 """The name of the file in a run's folder."""
 
 _NOT_WRITTEN = frozenset(
-    {"config", "as_json", "if_changed", "show_prompts", "headers", "header", "queries", "query"}
+    {
+        "config",
+        "as_json",
+        "if_changed",
+        "show_prompts",
+        "headers",
+        "header",
+        "queries",
+        "query",
+        "junit",
+        "summary",
+    }
 )
 """What is of this call only, or may hold a key."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_gates
 from jagbench.cli.judged import document
 from jagbench.cli.result import extents_of, run_results
 
@@ -63,7 +64,11 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     help="Processes that read.  [default: one, or as many as cores for many replies]",
 )
+@gate_options
+@click.pass_context
 def command(
+    context: click.Context,
+    /,
     source: Path,
     suite: str | None,
     as_json: bool,
@@ -73,6 +78,7 @@ def command(
     changes_to: Path | None,
     against: Path | None,
     processes: int | None,
+    **gate: Any,
 ) -> None:
     """Read and judge the replies of RUN, a run's folder, or of FILE, made elsewhere.
 
@@ -87,6 +93,7 @@ def command(
     from jagbench.errors import InvalidArgument
 
     _refuse_other_endings(out, changes_to)
+    gating = Gating.read(**gate)
     if source.is_dir():
         if suite is not None:
             raise InvalidArgument(f"{source} is a run and has its own probes: leave out --suite.")
@@ -100,10 +107,12 @@ def command(
     _write(table, out)
     if changes is not None:
         _write(changes.changed, changes_to)
+    gates = gating.decide(table)
+    gating.write("score", table, gates)
     if as_json:
-        own = {**counts(table), **_changes_as_json(changes)}
+        own = {**counts(table), **_changes_as_json(changes), "gates": gates_data(gates)}
         click.echo(document("score", _results(source, table), **own))
-        return
+        context.exit(gating.exit_code(gates))
     from jagbench.analysis.frame.console import print_table, standard_output
     from jagbench.analysis.frame.kept import BEFORE
     from jagbench.analysis.measures.accuracy_table import print_accuracy
@@ -120,6 +129,9 @@ def command(
                 else f" --against {source / BEFORE}"
             )
             click.echo(f"`--changes FILE{again}` lists them.", err=True)
+    if gates:
+        print_gates(gates)
+    context.exit(gating.exit_code(gates))
 
 
 def _run_of(source: Path, table: "pd.DataFrame") -> "dict[str, RunDirectory]":
