@@ -55,7 +55,7 @@ def test_the_page_has_all_tables() -> None:
     assert HEAD < RUN
     assert keys("key") == {"schema", "jagbench", "command", "runs"}
     assert len(keys("key of a figure")) == 7
-    assert len(keys("key of a gate")) == 12
+    assert len(keys("key of a gate")) == 13
     assert keys("key of a cell") >= {"family", "skill", "level", "asked", "accuracy"}
 
 
