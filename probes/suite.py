@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ import msgspec
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.json_lines import parse_json_lines
+from jagbench.probes.own import ENDINGS, OwnQuestions, is_own_questions, own_questions, own_questions_of
 from jagbench.probes.probe import MARKS, Probe, from_json, to_json
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Suite:
     """What it is, how it was made, licence, counts; empty for a file of one's own."""
     marks: Mapping[str, str] = field(default_factory=dict[str, str])
     """What its exports say in every line: its name as `suite` and its `canary`; empty where it has none."""
+    notes: Sequence[str] = ()
+    """Of somebody's own questions: what was inferred, and which lines are left out, in sentences."""
 
     def __len__(self) -> int:
         """How many probes there are."""
@@ -143,19 +147,30 @@ def _read_card(path: Path) -> Mapping[str, Any]:
     return card
 
 
-def load(name: str) -> Suite:
-    """Load a suite and check it against its hash.
+def load(name: str | PathLike[str]) -> Suite:
+    """Load a suite and check it against its hash, or somebody's own questions.
 
     Args:
-        name: A suite that comes with the package (`"smoke-v1"`), or the path of a file of JSON lines, plain
-            or compressed by gzip (`.gz`). A file with a card of the same name beside it (`mine.jsonl`,
+        name: A suite that comes with the package (`"smoke-v1"`); or the path of a file of probes, one JSON
+            object a line, plain or compressed by gzip (`.gz`); or the path of one's own questions: a file
+            (JSON lines, JSON, CSV, Parquet) or a folder of a data set, whose lines have a `prompt` and an
+            `answer` (docs/own-questions.md). A file with a card of the same name beside it (`mine.jsonl`,
             `mine.toml`) is checked against it.
 
     Raises:
-        InvalidArgument: if there is no such suite or file, or a line is not a probe.
+        InvalidArgument: if there is no such suite or file, a line is not a probe, or no question can
+            be asked.
         JagbenchError: if the bytes do not have the hash that the card states.
     """
-    content, card = _checked(name)
+    name = str(name)
+    content, card, own = _checked(name)
+    if own is not None:
+        return Suite(
+            name=name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            probes=own.probes,
+            notes=own.sentences(),
+        )
     sha256 = card["sha256"] if card else hashlib.sha256(content).hexdigest()
     probes = read_probes(content, source=name)
     return Suite(name=name, sha256=sha256, probes=probes, card=card, marks=_marks(content, card))
@@ -174,7 +189,7 @@ def suite_content(name: str) -> bytes:
     """The lines of a suite, checked against its hash: for suites too large to hold as probes.
 
     Args:
-        name: As for `load`.
+        name: As for `load`; own questions are given as the probes that they are asked as.
 
     Raises:
         InvalidArgument: if there is no such suite or file.
@@ -183,17 +198,23 @@ def suite_content(name: str) -> bytes:
     return _checked(name)[0]
 
 
-def _checked(name: str) -> tuple[bytes, Mapping[str, Any]]:
-    """The bytes of a suite's file before any compression, and its card."""
+def _checked(name: str) -> tuple[bytes, Mapping[str, Any], OwnQuestions | None]:
+    """The bytes of a suite's file before any compression, its card, and questions that are one's own."""
     path = Path(name)
     if name in suite_names():
         content, card = gzip.decompress((DATA / f"{name}.jsonl.gz").read_bytes()), load_card(name)
     elif path.is_file():
         content, beside = _read(path), _beside(path)
         card = _read_card(beside) if beside.is_file() else dict[str, Any]()
-    elif path.suffix in {".jsonl", ".json", ".gz"} or "/" in name:
+        if not card and is_own_questions(path, content):
+            own = own_questions_of(path, content)
+            return write_probes(own.probes), card, own
+    elif path.is_dir():
+        own = own_questions(path)
+        return write_probes(own.probes), {}, own
+    elif "/" in name or path.suffix in {*ENDINGS, ".gz"}:
         raise InvalidArgument(
-            f"There is no suite file {name!r}. Give a file of probes, one JSON object a line."
+            f"There is no suite file {name!r}. Give a file of probes, or of your own questions."
         )
     else:
         raise unknown_name("suite", name, suite_names())
@@ -205,7 +226,7 @@ def _checked(name: str) -> tuple[bytes, Mapping[str, Any]]:
                 f"{str(card['sha256'])[:12]}…: the file was changed. Get the original again, or freeze the "
                 "suite under a new name."
             )
-    return content, card
+    return content, card, None
 
 
 def _beside(path: Path) -> Path:

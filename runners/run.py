@@ -78,7 +78,7 @@ def run(
     manner, listener = manner or Manner(), listener or Listener()
     if limit is not None and limit < 1:
         raise InvalidArgument(f"The limit must be at least 1, got {limit}.")
-    suite = load(suite) if isinstance(suite, str) else suite
+    suite = _loaded(suite, listener)
     part = _Part(selection=selection or Selection(), limit=limit, shard=shard)
     folder = (
         Path(out)
@@ -99,6 +99,7 @@ def run(
     )
     nothing = False
     if there is not None:
+        _refuse_changed_questions(there, suite)
         there.refuse_other(asked, model=False)
         nothing = _nothing_is_left(there, asked, probes)
         if nothing and (folder / JOURNAL).exists():  # a death at the end of the run left this to do
@@ -143,6 +144,36 @@ def run(
         f"Nothing is left to ask: every probe has its reply in {folder}, and the same model still answers."
     )
     return there
+
+
+def _loaded(suite: str | Suite, listener: Listener) -> Suite:
+    """The suite; of somebody's own questions, what was inferred of them is said."""
+    suite = load(suite) if isinstance(suite, str) else suite
+    for sentence in suite.notes:
+        listener.notice(sentence)
+    return suite
+
+
+def _refuse_changed_questions(there: RunDirectory, suite: Suite) -> None:
+    """Check that a file that has changed since the run was begun still asks the same under the same ids.
+
+    Raises:
+        InvalidArgument: if it does not.
+    """
+    if there.manifest.suite_sha256 == suite.sha256 or there.manifest.suite != suite.name:
+        return
+    changed = [
+        probe.id
+        for probe in there.iter_probes()
+        if probe.id in suite
+        and (suite[probe.id].prompt, suite[probe.id].answer) != (probe.prompt, probe.answer)
+    ]
+    if changed:
+        raise InvalidArgument(
+            f"{suite.name} has changed since the run in {there.path} was begun: under {len(changed)} of its "
+            f"ids stands another question or answer now, the first of them {changed[0]!r}. Give another "
+            "--out, or new ids to new questions."
+        )
 
 
 def _is_to_begin_anew(there: RunDirectory, ready: Opened, if_changed: IfChanged, listener: Listener) -> bool:
@@ -219,7 +250,7 @@ def show_prompts(
     """
     parse_model(model)
     manner, listener = manner or Manner(), listener or Listener()
-    suite = load(suite) if isinstance(suite, str) else suite
+    suite = _loaded(suite, listener)
     part = _Part(selection=selection or Selection(), limit=limit, shard=shard)
     probes = _chosen(model, _fitting(suite, manner.protocol, part.selection, listener), part)
     examples = _draw(suite, manner.protocol, draw_examples)

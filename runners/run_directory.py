@@ -354,7 +354,9 @@ class RunDirectory:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if found not in sums:
             changed = [
-                probe.id for probe in self.iter_probes() if probe.id != probe_id(probe.prompt, probe.answer)
+                probe.id
+                for probe in self.iter_probes()
+                if _DIGEST.fullmatch(probe.id) and probe.id != probe_id(probe.prompt, probe.answer)
             ]
             what = f" Prompt or answer of {len(changed)} probes is not what their ids say." if changed else ""
             raise JagbenchError(
@@ -403,6 +405,10 @@ class RunDirectory:
             if next(self.iter_replies(), None) is not None:
                 replace_file(path, lambda beside: _write_parquet(beside, self.iter_replies()))
             journal.unlink(missing_ok=True)
+
+
+_DIGEST = re.compile("[0-9a-f]{16}")
+"""An id that says what is asked; the ids of somebody's own questions need not."""
 
 
 class _Version(msgspec.Struct):

@@ -135,7 +135,7 @@ def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -
             different things.
     """
     right = "strict" if strict else "correct"
-    texts = ["prompt", "expected", "reply"]
+    texts = ["prompt", "expected", "options", "reply"]
     before = _scored(frame, against)[[*_KEY, "item", "family", "skill", "grade", "level", right, *texts]]
     after = _scored(frame, run)[[*_KEY, right, *texts]].rename(columns={name: f"{name}_b" for name in texts})
     pairs = before.rename(columns={right: "before"}).merge(after.rename(columns={right: "after"}), on=_KEY)
@@ -145,7 +145,8 @@ def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -
 
 
 def _refuse_changed(pairs: pd.DataFrame, run: str, against: str) -> None:
-    other = pairs[(pairs["prompt"] != pairs["prompt_b"]) | (pairs["expected"] != pairs["expected_b"])]
+    asked = ("prompt", "expected", "options")
+    other = pairs[np.logical_or.reduce([pairs[each] != pairs[f"{each}_b"] for each in asked])]
     if len(other):
         raise InvalidArgument(
             f"{other['probe'].nunique()} probes of {against} and {run} have the same id but another prompt "

@@ -4,6 +4,7 @@ Probes: `load`, `skills`, `skill`, `generate`, `ask`, `grid`. Asking a model, or
 read and judged: `read`, `score`. What came out: `Run`, `profile`, `compare`, `plot`, `report`.
 """
 
+import sys
 import warnings
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 AnyPath = str | PathLike[str]
 Function = Callable[[str], str | Awaitable[str]] | Callable[[list[dict[str, str]]], str | Awaitable[str]]
 """From a prompt, or from `messages`, to a text."""
-Probes = Suite | Sequence[Probe] | str
-"""A suite, some probes, or the name or path of a suite."""
+Probes = Suite | Sequence[Probe] | AnyPath
+"""A suite, some probes, or the name or path of a suite or of one's own questions."""
 
 
 def skills() -> list[str]:
@@ -253,7 +254,7 @@ def _texts(replies: "Mapping[str, str | None] | pd.Series[Any] | pd.DataFrame") 
 
 
 def _probes(probes: Probes) -> Sequence[Probe]:
-    if isinstance(probes, str):
+    if isinstance(probes, str | PathLike):
         return load(probes).probes
     return probes.probes if isinstance(probes, Suite) else probes
 
@@ -373,8 +374,13 @@ def run(
     return Run(directory.path)
 
 
-def _suite(suite: Probes) -> Suite | str:
-    if isinstance(suite, str | Suite):
+def _suite(suite: Probes) -> Suite:
+    """What is asked; what was inferred of somebody's own questions is said on standard error."""
+    if isinstance(suite, str | PathLike):
+        suite = load(suite)
+        for sentence in suite.notes:
+            print(sentence, file=sys.stderr)
+    if isinstance(suite, Suite):
         return suite
     import hashlib
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.mechanism.generate import PATIENCE, probe_at
-from jagbench.generators.mechanism.registry import get_skill
+from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.probes import Probe
 from jagbench.runners.protocols.fewshot import Wording, wording
 
@@ -32,6 +32,12 @@ def draw_examples(probes: Sequence[Probe], count: int) -> list[Probe]:
     Raises:
         InvalidArgument: if a probe's skill is not known, or a wording has too few examples.
     """
+    own = sorted({probe.skill for probe in probes} - set(skill_names()))
+    if own:
+        raise InvalidArgument(
+            f"Worked examples are drawn fresh from the generator of a skill, and {own[0]!r} has none here: "
+            "ask such questions by another protocol, such as direct or cot."
+        )
     levels: dict[Wording, set[int]] = {}
     for probe in probes:
         levels.setdefault(wording(probe), set()).add(probe.level)

@@ -195,3 +195,28 @@ def test_diff_tells_two_suites_apart(tmp_path: Path) -> None:
     assert table.splitlines()[-2].split() == ["all", "2", "1", "1", "1"]
     assert table.splitlines()[-1] == "Changed: lures in 1"
     assert invoke("diff", first, first).output == f"{first} and {first} hold the same 4 probes.\n"
+
+
+def test_check_exits_with_1_where_there_is_a_fault(tmp_path: Path) -> None:
+    good = '{"prompt": "What is 2 + 3?", "answer": 5}\n'
+    (tmp_path / "good.jsonl").write_text(good)
+    (tmp_path / "bad.jsonl").write_text(f'{good}{{"prompt": "How long?", "answer": "7 cm"}}\n')
+
+    fine, faulty = (invoke("check", tmp_path / name) for name in ("good.jsonl", "bad.jsonl"))
+
+    assert (fine.exit_code, fine.stdout) == (
+        0,
+        f"{tmp_path / 'good.jsonl'}: 1 questions; nothing was found.\n",
+    )
+    assert faulty.exit_code == 1
+    assert "bad.jsonl, line 2: ambiguous: the answer '7 cm' is a number with words" in faulty.stdout
+
+
+def test_check_as_json(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"prompt": "How long?", "answer": "7 cm"}\n{"prompt": "?"}\n')
+
+    found = json.loads(invoke("check", tmp_path / "bad.jsonl", "--json").stdout)
+
+    assert found["questions"] == 1
+    assert [each["fault"] for each in found["findings"]] == ["left out", "ambiguous"]
+    assert found["notes"][0] == "Kinds of answers, inferred: 1 text."

@@ -27,7 +27,7 @@ COMMANDS = {
     "score": "Read and judge replies (again), without asking.",
     "review": "Show uncertain readings to a person, one at a time.",
     "audit": "Hold reading against labelled replies.",
-    "probes": "List, show, generate, freeze and verify probes.",
+    "probes": "List, show, generate, freeze, check and verify probes.",
     "models": "List the models that can be asked.",
     "doctor": "Say what is installed, which engines work, and what to install.",
 }

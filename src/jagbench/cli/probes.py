@@ -1,4 +1,4 @@
-"""`jagbench probes`: list, show, generate, freeze, verify, compare and export probes."""
+"""`jagbench probes`: list, show, generate, freeze, check, verify, compare and export probes."""
 
 import gzip
 import json
@@ -11,7 +11,9 @@ import click
 from jagbench.errors import InvalidArgument, JagbenchError
 
 
-@click.group(name="probes", short_help="List, show, generate, freeze, verify, compare and export probes.")
+@click.group(
+    name="probes", short_help="List, show, generate, freeze, check, verify, compare and export probes."
+)
 def command() -> None:
     """What is asked: skills, fresh probes from a seed, and frozen suites."""
 
@@ -316,4 +318,36 @@ def verify(suites: tuple[str, ...], as_json: bool) -> None:
                 click.echo(f"{suite.name}: probe {problem.probe}: {problem.message}")
             click.echo(f"{suite.name}: {len(suite.probes)} probes, {len(problems[suite.name])} problems")
     if any(problems.values()):
+        raise click.exceptions.Exit(1)
+
+
+@command.command()
+@click.argument("file")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check(file: str, as_json: bool) -> None:
+    """Look for faults in your own questions in FILE (a file, or the folder of a data set).
+
+    Lines that cannot be asked, questions that stand twice, answers that are ambiguous or stand in their
+    prompt, and choices that cannot be told apart. Exits with 1 where there is one.
+
+    Example: jagbench probes check mine.jsonl
+    """
+    from dataclasses import asdict
+
+    from jagbench.own.check import check as check_file
+
+    found = check_file(file)
+    if as_json:
+        listed = [asdict(finding) for finding in found.findings]
+        whole = {"questions": found.questions, "notes": found.notes, "findings": listed}
+        click.echo(json.dumps({"file": file, **whole}, ensure_ascii=False))
+    else:
+        for sentence in found.notes:
+            click.echo(sentence, err=True)
+        for finding in found.findings:
+            click.echo(f"{finding.where}: {finding.fault}: {finding.sentence}")
+        counts = Counter(finding.fault for finding in found.findings)
+        listed = [f"{count} {fault}" for fault, count in counts.most_common()]
+        click.echo(f"{file}: {found.questions} questions; {', '.join(listed) or 'nothing was found'}.")
+    if found.findings:
         raise click.exceptions.Exit(1)

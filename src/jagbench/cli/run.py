@@ -57,7 +57,9 @@ UNFINISHED = 3
     multiple=True,
     default=["smoke-v2"],
     show_default="smoke-v2",
-    help="Name of a suite, or a file of probes; may be given several times.",
+    help="Name of a suite, a file of probes, or your own questions (docs/own-questions.md); may be given "
+    "several "
+    "times.",
 )
 @click.option(
     "--protocol",
