@@ -220,9 +220,10 @@ def _parquet(path: Path, content: bytes) -> list[dict[str, Any]]:
     pa: Any = import_module("pyarrow")
     parquet: Any = import_module("pyarrow.parquet")
     try:
-        return parquet.read_table(pa.BufferReader(content)).to_pylist()
+        rows: list[dict[str, Any]] = parquet.read_table(pa.BufferReader(content)).to_pylist()
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise InvalidArgument(f"{path}: not a Parquet file, or a damaged one ({error}).") from error
+    return rows
 
 
 def _arrow(path: Path, content: bytes) -> list[dict[str, Any]]:
@@ -230,6 +231,7 @@ def _arrow(path: Path, content: bytes) -> list[dict[str, Any]]:
     pa: Any = import_module("pyarrow")
     try:
         opened = ipc.open_file if content.startswith(b"ARROW1") else ipc.open_stream
-        return opened(pa.BufferReader(content)).read_all().to_pylist()
+        rows: list[dict[str, Any]] = opened(pa.BufferReader(content)).read_all().to_pylist()
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise InvalidArgument(f"{path}: not an Arrow file, or a damaged one ({error}).") from error
+    return rows

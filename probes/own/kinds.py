@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, cast
 
-from jagbench.errors import InvalidArgument, unknown_name
-from jagbench.probes.answer import ANSWER_KINDS, INTEGER, Answer
+from jagbench.errors import InvalidArgument
+from jagbench.probes.answer import INTEGER, Answer, AnswerKind
 from jagbench.probes.locale import locale, locale_languages
 from jagbench.probes.own.columns import texts
 
@@ -72,7 +72,7 @@ def lettered_options(prompt: str) -> list[str]:
     return found if len(found) > 1 and len(set(found)) == len(found) else []
 
 
-def answer_of(value: Any, *, prompt: str, language: str, kind: str | None) -> Answer:
+def answer_of(value: Any, *, prompt: str, language: str, kind: AnswerKind | None) -> Answer:
     """The answer of a question without choices.
 
     Args:
@@ -84,8 +84,6 @@ def answer_of(value: Any, *, prompt: str, language: str, kind: str | None) -> An
     Raises:
         InvalidArgument: if it is of no kind, or not of the kind that was given.
     """
-    if kind is not None and kind not in ANSWER_KINDS:
-        raise unknown_name("kind", kind, ANSWER_KINDS)
     if isinstance(value, list | tuple):
         return _several(cast("Sequence[object]", value), prompt=prompt, language=language, kind=kind)
     if isinstance(value, bool):
@@ -188,7 +186,7 @@ def _affirmed(value: bool, prompt: str) -> Answer:
     return Answer(kind="choice", value=options[not value], options=options)
 
 
-def _several(given: Sequence[object], *, prompt: str, language: str, kind: str | None) -> Answer:
+def _several(given: Sequence[object], *, prompt: str, language: str, kind: AnswerKind | None) -> Answer:
     """The answer where a list is given: its only entry, or the list."""
     entries = texts(given, "the answers")
     if not entries:
@@ -200,7 +198,7 @@ def _several(given: Sequence[object], *, prompt: str, language: str, kind: str |
     return Answer(kind="list", value=", ".join(entries))
 
 
-def _of_kind(text: str, kind: str, *, prompt: str, language: str) -> Answer:
+def _of_kind(text: str, kind: AnswerKind, *, prompt: str, language: str) -> Answer:
     """An answer of the kind that was given."""
     if kind == "choice":
         options = lettered_options(prompt) or list(_pair(text, language) or ())
@@ -221,7 +219,7 @@ def _of_kind(text: str, kind: str, *, prompt: str, language: str) -> Answer:
         return Answer(kind="list", value=", ".join(part.strip() for part in re.split(r"[,;\n]", text)))
     if kind == "time" and not re.search("[0-9]", text):
         raise InvalidArgument(f"the answer {text!r:.80} is no time of day or duration.")
-    return Answer(kind="time" if kind == "time" else "date" if kind == "date" else "text", value=text)
+    return Answer(kind=kind, value=text)
 
 
 def _is_whole(number: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, cast
 
 from jagbench.errors import InvalidArgument, unknown_name
-from jagbench.probes.answer import Answer
+from jagbench.probes.answer import ANSWER_KINDS, Answer, AnswerKind
 from jagbench.probes.digest import text_digest
 from jagbench.probes.own.columns import Columns, columns, texts
 from jagbench.probes.own.files import Record, records, records_of
@@ -224,7 +224,7 @@ def _probe(found: Columns, base: Base, default_skill: str, told: _Told) -> Probe
         value = fields["answer"]
         if isinstance(value, str):
             value, behind = final_answer(value)
-        kind = _text(fields, "kind") or None
+        kind = _kind(fields)
         if isinstance(value, list) and found.names["answer"] in ("ideal", "answers") and kind is None:
             _refuse_several(cast("list[object]", value))
         answer = answer_of(value, prompt=prompt, language=language, kind=kind)
@@ -298,6 +298,16 @@ def _whole(fields: Mapping[str, Any], key: str, *, least: int) -> int | None:
     return int(text)
 
 
+def _kind(fields: Mapping[str, Any]) -> AnswerKind | None:
+    given = _text(fields, "kind")
+    for kind in ANSWER_KINDS:
+        if given == kind:
+            return kind
+    if given:
+        raise unknown_name("kind", given, ANSWER_KINDS)
+    return None
+
+
 def _name(fields: Mapping[str, Any]) -> str:
     name = _text(fields, "id")
     if any(character < " " for character in name):
@@ -352,7 +362,7 @@ def _lures(fields: Mapping[str, Any], answer: Answer) -> dict[str, str]:
             if value is not None
         }
     else:
-        entries = texts(given if isinstance(given, list) else [given], "the lures")
+        entries = texts(cast("list[object]", given) if isinstance(given, list) else [given], "the lures")
         named = {f"lure_{number}": text for number, text in enumerate(entries, start=1)}
     if answer.value.casefold() in {text.casefold() for text in named.values()}:
         raise InvalidArgument(f"a lure is the right answer, {answer.value!r:.80}.")
@@ -431,7 +441,7 @@ def _right(
     if isinstance(given, dict):
         given = cast("dict[str, Any]", given).get("value")
     if isinstance(given, list):
-        only = texts(given, "the answers")
+        only = texts(cast("list[object]", given), "the answers")
         given = only[0] if len(only) == 1 else None
     if given is None or str(given).strip() == "":
         raise InvalidArgument("there is no answer beside its choices.")

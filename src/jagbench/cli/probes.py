@@ -347,7 +347,7 @@ def check(file: str, as_json: bool) -> None:
         for finding in found.findings:
             click.echo(f"{finding.where}: {finding.fault}: {finding.sentence}")
         counts = Counter(finding.fault for finding in found.findings)
-        listed = [f"{count} {fault}" for fault, count in counts.most_common()]
-        click.echo(f"{file}: {found.questions} questions; {', '.join(listed) or 'nothing was found'}.")
+        faults = ", ".join(f"{count} {fault}" for fault, count in counts.most_common())
+        click.echo(f"{file}: {found.questions} questions; {faults or 'nothing was found'}.")
     if found.findings:
         raise click.exceptions.Exit(1)

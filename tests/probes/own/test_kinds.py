@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from jagbench.errors import InvalidArgument
-from jagbench.probes import Answer
+from jagbench.probes import Answer, AnswerKind
 from jagbench.probes.own.kinds import answer_of, final_answer, plain_number
 
 
@@ -99,10 +99,9 @@ def test_what_is_no_number(text: str) -> None:
         ("noon", "time", "is no time of day"),
         ("red", "choice", "there are no choices that hold it"),
         (["1", "2"], "integer", "there are 2 answers, and the kind 'integer' takes one"),
-        ("5", "number", "Unknown kind 'number'"),
     ],
 )
-def test_an_answer_of_no_kind_is_one_sentence(value: Any, kind: str | None, sentence: str) -> None:
+def test_an_answer_of_no_kind_is_one_sentence(value: Any, kind: AnswerKind | None, sentence: str) -> None:
     with pytest.raises(InvalidArgument, match=sentence):
         answer_of(value, prompt="?", language="", kind=kind)
 
@@ -116,7 +115,7 @@ def test_an_answer_of_no_kind_is_one_sentence(value: Any, kind: str | None, sent
         ("90 min", "time", "90 min"),
     ],
 )
-def test_a_kind_that_is_given_wins(value: str, kind: str, plain: str) -> None:
+def test_a_kind_that_is_given_wins(value: str, kind: AnswerKind, plain: str) -> None:
     answer = answer_of(value, prompt="?", language="", kind=kind)
 
     assert (answer.kind, answer.value) == (kind, plain)
