@@ -145,8 +145,10 @@ def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -
 
 
 def _refuse_changed(pairs: pd.DataFrame, run: str, against: str) -> None:
-    asked = ("prompt", "expected", "options")
-    other = pairs[np.logical_or.reduce([pairs[each] != pairs[f"{each}_b"] for each in asked])]
+    same = pairs["prompt"] == pairs["prompt_b"]
+    for each in ("expected", "options"):
+        same &= pairs[each] == pairs[f"{each}_b"]
+    other = pairs[~same]
     if len(other):
         raise InvalidArgument(
             f"{other['probe'].nunique()} probes of {against} and {run} have the same id but another prompt "
