@@ -19,6 +19,7 @@ COMMANDS = {
     "runs": "List the runs in a folder, with their scores and state.",
     "merge": "Join the shards of a run.",
     "report": "Write the HTML report of one run or more.",
+    "plot": "Draw charts for print, with their captions and data.",
     "profile": "Say how jagged runs are, in figures with intervals.",
     "diagnose": "Say which misconceptions explain the wrong answers of a run.",
     "compare": "Compare runs on the same probes: every one against the first.",

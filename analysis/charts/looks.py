@@ -1,0 +1,107 @@
+"""How runs, and the parts of bars, are told apart: in colour, without it, and in grey."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from jagbench.analysis.charts.style import INK, PAPER
+
+COLOURS = ("#0072B2", "#D55E00", "#007A5A", "#9B2D82", "#1b1f24", "#8A6A00")
+"""Six colours at 3:1 on white or more that stay apart for colour-blind readers; the first five are Okabe and
+Ito's (2008, "Color Universal Design"), two of them darker."""
+
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", "p", ">", "h", "*")
+"""No two runs of a chart have the same."""
+
+MOST = len(MARKERS)
+"""Runs that a chart tells apart."""
+
+
+Point = tuple[float, float, float, float]
+"""A value, its place, and the lower and upper bound of the value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a run is drawn."""
+
+    colour: str
+    marker: str
+    dashes: Literal["-", "--"]
+    """Style of its line."""
+    size: float
+    """Of its marker, in points."""
+    fill: str
+    """Of its marker."""
+
+    def handle(self, label: str) -> Line2D:
+        """What a legend shows."""
+        return Line2D(
+            [],
+            [],
+            color=self.colour,
+            marker=self.marker,
+            markersize=self.size,
+            markerfacecolor=self.fill,
+            markeredgewidth=0.8,
+            linewidth=1.0,
+            linestyle=self.dashes,
+            label=label,
+        )
+
+    def mark(self, axes: Any, points: Sequence[Point], *, line: bool = False) -> None:
+        """Draw points with their intervals.
+
+        Args:
+            axes: Where.
+            points: Each with its value along x, its place along y, and the bounds of the value.
+            line: Whether points are joined, and values go along y.
+        """
+        if not points:
+            return
+        values, places, lows, highs = (np.array(column) for column in zip(*points, strict=True))
+        if line:
+            axes.vlines(places, lows, highs, color=self.colour, linewidth=0.8, zorder=3)
+        else:
+            axes.hlines(places, lows, highs, color=self.colour, linewidth=0.9, zorder=3)
+        axes.plot(
+            places if line else values,
+            values if line else places,
+            marker=self.marker,
+            color=self.colour,
+            linestyle=self.dashes if line else "none",
+            linewidth=0.9,
+            markersize=self.size,
+            markerfacecolor=self.fill,
+            markeredgewidth=0.7,
+            zorder=4,
+        )
+
+
+def looks(runs: Sequence[str]) -> Mapping[str, Look]:
+    """A look for each run, in order; from the seventh on markers are hollow and lines dashed."""
+    found: dict[str, Look] = {}
+    for place, run in enumerate(runs):
+        second, colour = divmod(place, len(COLOURS))
+        found[run] = Look(
+            colour=COLOURS[colour],
+            marker=MARKERS[place],
+            dashes="--" if second else "-",
+            size=3.4 if len(runs) <= 4 else 2.9,
+            fill=PAPER if second else COLOURS[colour],
+        )
+    return found
+
+
+def ticks(axes: Any, values: Sequence[float], places: Sequence[float], height: float) -> None:
+    """Upright ticks across rows of a height, such as what a blind strategy reaches."""
+    half, y = height / 2 - 0.012, np.array(places)
+    axes.vlines(values, y - half, y + half, color=INK, linewidth=0.9, zorder=2)
+
+
+def tick_handle(label: str) -> Line2D:
+    """What a legend shows of `ticks`."""
+    return Line2D([], [], color=INK, linewidth=0, marker="|", markersize=5, label=label)

@@ -1,0 +1,152 @@
+"""`jagbench plot`: figures for print, each with its caption, its table and how to draw it again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from jagbench.analysis.charts.figure import Figured, Format
+
+_ALL = "all"
+
+
+@click.command(
+    name="plot",
+    epilog="\b\nExample:\n  jagbench plot                                    (lists the charts)\n"
+    "  jagbench plot coastline runs/a runs/b --venue acl\n"
+    "  jagbench plot accuracy-by-skill runs/a --skills comparison,counting.letters --format svg\n"
+    "  jagbench plot all runs/a runs/b --labels 'Ours,Theirs' --out paper/figures\n"
+    "  jagbench plot --from figures/coastline.json       (the same again, byte for byte)",
+)
+@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("runs", nargs=-1, metavar="[RUN]...", type=click.Path(path_type=Path))
+@click.option("--venue", default=None, help="Whose page it is for: acl, neurips, icml, ...  [default: icml]")
+@click.option(
+    "--column",
+    type=click.Choice(["one", "two"]),
+    help="One column of the page or both.  [default: what the chart wants]",
+)
+@click.option(
+    "--format",
+    "forms",
+    multiple=True,
+    type=click.Choice(["pdf", "svg", "png"]),
+    help="As what; may be given several times.  [default: pdf]",
+)
+@click.option("--skills", default="", help="Only these skills or families, with commas between.")
+@click.option("--labels", default="", help="What the runs are called, in order, with commas between.")
+@click.option("--title", default=None, help="A line above the figure; papers have a caption instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for the figures.  [default: figures, or that of the JSON]",
+)
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Draw the figure of this JSON again; no runs are needed.",
+)
+def command(
+    name: str | None,
+    runs: Sequence[Path],
+    venue: str | None,
+    column: str | None,
+    forms: Sequence[str],
+    skills: str,
+    labels: str,
+    title: str | None,
+    out: Path | None,
+    source: Path | None,
+) -> None:
+    """Draw a chart of runs for print, and print the paths of its files.
+
+    NAME is a chart, or `all` for every one that the runs have something for; without it they are listed.
+    RUN is the folder of a run, finished or going on. Beside each figure stand its caption (.txt), its table
+    (.csv) and everything to draw it again (.json). What does not fit on a page becomes several.
+    """
+    from jagbench.analysis.charts.figure import save
+    from jagbench.errors import InvalidArgument
+
+    kinds: list[Format] = [form for form in ("pdf", "svg", "png") if form in forms] or ["pdf"]
+    if source is not None:
+        if name is not None or skills or labels:
+            raise InvalidArgument(
+                "--from draws one figure as it was: leave out NAME, RUN, --skills and --labels."
+            )
+        _said(save(_again(source, venue, column, title), out or source.parent, kinds))
+        return
+    if name is None:
+        _list()
+        return
+    if not runs:
+        raise InvalidArgument(f"{name} is drawn from runs: give the folder of at least one.")
+    for figure in _figures(name, runs, venue, column, _parts(skills), _parts(labels), title or ""):
+        _said(save(figure, out or Path("figures"), kinds))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _said(paths: Sequence[Path]) -> None:
+    for path in paths:
+        click.echo(str(path))
+
+
+def _list() -> None:
+    from jagbench.analysis.charts.chart import charts
+
+    wide = max(map(len, charts()))
+    for chart in charts().values():
+        click.echo(f"{chart.name:<{wide}}  {chart.claim}\n{'':<{wide}}  needs {chart.needs}")
+
+
+def _figures(
+    name: str,
+    runs: Sequence[Path],
+    venue: str | None,
+    column: str | None,
+    skills: Sequence[str],
+    labels: Sequence[str],
+    title: str,
+) -> "list[Figured]":
+    from jagbench.analysis.charts.chart import chart_named, charts
+    from jagbench.analysis.charts.figure import figures
+    from jagbench.analysis.charts.venues import DEFAULT
+    from jagbench.analysis.charts.venues import venue as venue_named
+    from jagbench.charting import material_of
+    from jagbench.errors import JagbenchError
+    from jagbench.runners.run_directory import RunDirectory
+
+    wanted = list(charts().values()) if name == _ALL else [chart_named(name)]
+    page = venue_named(venue or DEFAULT)
+    material = material_of([RunDirectory.open(path) for path in runs], labels=labels, skills=skills)
+    drawn: list[Figured] = []
+    for chart in wanted:
+        width = page.two if (column or ("two" if chart.two_columns else "one")) == "two" else page.one
+        try:
+            drawn += figures(chart, material, width=width, title=title)
+        except JagbenchError as error:
+            if name != _ALL:
+                raise
+            click.echo(f"{chart.name}: {error}", err=True)
+    return drawn
+
+
+def _again(source: Path, venue: str | None, column: str | None, title: str | None) -> "Figured":
+    from dataclasses import replace
+
+    from jagbench.analysis.charts.chart import chart_named
+    from jagbench.analysis.charts.figure import from_json
+    from jagbench.analysis.charts.venues import DEFAULT
+    from jagbench.analysis.charts.venues import venue as venue_named
+
+    figure = from_json(source.read_text(encoding="utf-8"), str(source))
+    if venue is not None or column is not None:
+        page = venue_named(venue or DEFAULT)
+        wanted = column or ("two" if chart_named(figure.chart).two_columns else "one")
+        figure = replace(figure, width=page.two if wanted == "two" else page.one)
+    return figure if title is None else replace(figure, title=title)
