@@ -70,4 +70,4 @@ def outside(figure: Figure) -> list[str]:
 
 def smallest(figure: Figure) -> float:
     """The smallest size of a text, in points."""
-    return min(text.get_fontsize() for text, _ in drawn_texts(figure))
+    return min(float(text.get_fontsize()) for text, _ in drawn_texts(figure))

@@ -116,7 +116,10 @@ def test_texts_that_are_alike_when_cut_are_numbered() -> None:
 
 
 def test_letters_without_a_font_are_boxes_and_one_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "_font_with", lambda letter: "")
+    def nowhere(letter: str) -> str:
+        return ""
+
+    monkeypatch.setattr(fonts, "_font_with", nowhere)
     with pytest.warns(RuntimeWarning, match="No font here has '한국'.*fonts-nanum") as told:
         text, _ = shown("model 한국")
 
