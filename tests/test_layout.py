@@ -40,7 +40,7 @@ BELOW: dict[str, tuple[str, ...]] = {
     "analysis/frame": ("reading",),
     "analysis/statistics": ("reading", "frame"),
     "analysis/measures": ("reading", "frame", "statistics"),
-    "analysis/compare": ("reading", "frame", "statistics"),
+    "analysis/compare": ("reading", "frame", "statistics", "measures"),
     "analysis/gates": ("frame", "statistics", "compare"),
     "analysis/diagnosis": ("reading", "frame", "statistics"),
     "analysis/checking": ("reading", "frame", "statistics"),

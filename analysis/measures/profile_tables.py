@@ -51,12 +51,20 @@ def verdict(excess: Excess) -> str:
     )
     if excess.jagged:
         return f"Jagged beyond difficulty: {far}"
+    could = could_be_jagged(excess)
+    if excess.detectable is None:
+        return f"{could[:-1]}: {far}"
+    return f"Not shown to be jagged beyond difficulty: {far} {could}"
+
+
+def could_be_jagged(excess: Excess) -> str:
+    """Which jaggedness the test could have found, in one sentence; it was tested."""
     n = f"n = {excess.items:,} items of {_skills(excess.skills)}"
     if excess.detectable is None:
-        return f"Jaggedness beyond difficulty could not have been found with {n}: {far}"
+        return f"Jaggedness beyond difficulty could not have been found with {n}."
     return (
-        f"Not shown to be jagged beyond difficulty: {far} With {n} it takes about "
-        f"{100 * excess.detectable:.0f} points beyond chance to be found 4 times in 5; less would be missed."
+        f"With {n} it takes about {100 * excess.detectable:.0f} points beyond chance to be found 4 times in "
+        "5; less would be missed."
     )
 
 
@@ -114,15 +122,12 @@ def holes_line(profile: Profile) -> str:
         return "Holes: nothing was scored."
     if profile.findable is None:
         return f"Holes could not have been found: no skill has {ENOUGH} scored items on its easiest level."
-    head = (
-        f"Holes: {len(profile.holes)} of {_skills(profile.skills)}, failed on the easiest level more often "
-        f"than an accuracy of {100 * MASTERED:.0f} % allows."
-    )
     untestable = profile.skills - profile.testable
-    few = f" {_skills(untestable)} had too few replies there for one to be found." if untestable else ""
+    few = f" In {_skills(untestable)}, with fewer than {ENOUGH} items there, none could have been found."
     return (
-        f"{head}{few} With n = {profile.fewest} a skill is found 4 times in 5 where its accuracy is "
-        f"{100 * profile.findable:.0f} % or less."
+        f"Holes: {len(profile.holes)} of {_skills(profile.testable)}, failed on the easiest level more often "
+        f"than an accuracy of {100 * MASTERED:.0f} % allows. With n = {profile.fewest} a skill is found 4 "
+        f"times in 5 where its accuracy is {100 * profile.findable:.0f} % or less.{few if untestable else ''}"
     )
 
 

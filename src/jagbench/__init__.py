@@ -20,7 +20,20 @@ from jagbench.moved import MovedModules
 
 if TYPE_CHECKING:
     from jagbench.analysis.reading import read
-    from jagbench.api import Run, ask, compare, generate, grid, plot, profile, report, run, score, skills
+    from jagbench.api import (
+        Run,
+        ask,
+        compare,
+        generate,
+        grid,
+        plot,
+        power,
+        profile,
+        report,
+        run,
+        score,
+        skills,
+    )
     from jagbench.generators.mechanism.registry import get_skill as skill
     from jagbench.probes import Probe, Suite, load
 
@@ -39,6 +52,7 @@ __all__ = [
     "grid",
     "load",
     "plot",
+    "power",
     "profile",
     "read",
     "report",

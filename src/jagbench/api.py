@@ -1,7 +1,8 @@
 """The public API: what `import jagbench as jb` offers, each a few lines over the rooms that do the work.
 
 Probes: `load`, `skills`, `skill`, `generate`, `ask`, `grid`. Asking a model, or any function: `run`. Replies
-read and judged: `read`, `score`. What came out: `Run`, `profile`, `compare`, `plot`, `report`.
+read and judged: `read`, `score`. What came out: `Run`, `profile`, `compare`, `power`,
+`plot`, `report`.
 """
 
 import sys
@@ -16,12 +17,14 @@ import pandas as pd
 
 from jagbench.analysis.compare.paired import Comparison
 from jagbench.analysis.compare.paired import compare as compare_frame
+from jagbench.analysis.compare.power import DIFFERENCES, Power, planned, power_of_pair, power_of_run
 from jagbench.analysis.frame.replies_file import frame_of_file
 from jagbench.analysis.frame.rows import Given, Judgement, judged, judgement, run_labels, to_frame
 from jagbench.analysis.frame.rows import frame as frame_of_run
 from jagbench.analysis.measures.profile import Profile
 from jagbench.analysis.measures.profile import profile as profile_of_frame
 from jagbench.analysis.statistics.cells import cells
+from jagbench.analysis.statistics.paired_power import POWER
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.examples import draw_examples
 from jagbench.generators.language.phrasing import Ways
@@ -420,6 +423,45 @@ def compare(first: Runs, *others: Runs, strict: bool = False) -> Comparison:
         InvalidArgument: if a run stands twice, there is no other, or they share no probe.
     """
     return compare_frame(_side_by_side([first, *others]), strict=strict)
+
+
+def power(
+    *runs: Runs,
+    probes: int | None = None,
+    discordance: float | None = None,
+    differences: Sequence[float] = DIFFERENCES,
+    wanted: float = POWER,
+) -> Power:
+    """Which differences between two models can be found, and what could not have been (docs/power.md).
+
+    Args:
+        runs: One run, for what a comparison with another model could find and what the run by itself could
+            not have found; or two, for their comparison. None to plan one.
+        probes: Without a run: how many independent probes.
+        discordance: Share of the pairs that is right in one of the models only; needed without a run, assumed
+            of one, seen of two.
+        differences: Those that probes are counted for, as shares.
+        wanted: How often a difference is to be found.
+
+    Raises:
+        InvalidArgument: if a number is out of its range, there are more than two runs, or what is stated
+            contradicts what is given.
+    """
+    if not runs:
+        if probes is None or discordance is None:
+            raise InvalidArgument("Without a run, power needs 'probes' and 'discordance'.")
+        return planned(probes, discordance, wanted=wanted, differences=differences)
+    if probes is not None:
+        raise InvalidArgument("'probes' plans a run: leave it out where runs are given.")
+    if len(runs) == 1:
+        return power_of_run(
+            _opened(runs[0]).frame, discordance=discordance, wanted=wanted, differences=differences
+        )
+    if len(runs) > 2 or discordance is not None:
+        raise InvalidArgument("Power is that of one run, or of two, whose discordance is seen.")
+    frame = _side_by_side(runs)
+    first, second = frame["run"].unique().tolist()
+    return power_of_pair(frame, second, against=first, wanted=wanted, differences=differences)
 
 
 def plot(chart: str, *runs: Runs, ax: "Axes | None" = None) -> "Axes":
