@@ -318,8 +318,9 @@ class _Items:
         number = 0
         strata: list[int] = []
         for _, levels in sizes.groupby(level="skill", sort=True):
-            joined = neighbours(levels.to_numpy(dtype=np.int64))
-            strata += np.repeat(number + joined, levels.to_numpy()).tolist()
+            counts: Counts = np.array(levels.tolist(), dtype=np.int64)
+            joined = neighbours(counts)
+            strata += np.repeat(number + joined, counts).tolist()
             number += int(joined[-1]) + 1
         self.stratum: Counts = np.array(strata, dtype=np.int64)
 

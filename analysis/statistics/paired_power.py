@@ -68,7 +68,7 @@ def _rejections(discordant: Counts, gained: float, alpha: float) -> Numbers:
     bounds = _bounds(alpha, 1 << int(discordant[-1]).bit_length())[discordant]
     found = np.zeros(len(discordant))
     for share in (gained, 1 - gained):
-        up_to = np.arange(bounds[0] + 1)
+        up_to: Counts = np.arange(int(bounds[0]) + 1)
         first = _mass(up_to, np.full_like(up_to, discordant[0]), share).sum()
         less = share * _mass(bounds[:-1], discordant[:-1], share)
         more = np.where(np.diff(bounds) > 0, _mass(bounds[1:], discordant[1:], share), 0.0)
@@ -104,7 +104,7 @@ def _log_factorials(size: int) -> Numbers:
 def _mass(count: Counts, of: Counts, share: float) -> Numbers:
     """How likely each count is of so many independent events; a count of -1 is none."""
     if share <= 0 or share >= 1:
-        return (count == (of if share >= 1 else 0)).astype(np.float64)
+        return np.where(count == (of if share >= 1 else 0), 1.0, 0.0)
     logs = _log_factorials(1 << int(of.max(initial=1)).bit_length())
     some = np.maximum(count, 0)
     choose = logs[of] - logs[some] - logs[of - some]
