@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jagbench.runners.protocols import turns_of
 from jagbench.runners.run_directory import RunDirectory
 from jagbench.runners.selection import tasks
 
@@ -30,15 +31,16 @@ def unanswered(directory: RunDirectory) -> Unanswered:
     Args:
         directory: The run.
     """
+    manifest = directory.manifest
+    last = len(turns_of(manifest.protocol)) - 1
     answered: set[int] = set()
     failed: dict[tuple[str, int, bool], str | None] = {}
     for reply in directory.iter_replies():
         name = (reply.probe, reply.sample, reply.recheck)
         if reply.finish_reason == "error":
             failed[name] = reply.error
-        else:
+        elif reply.turn == last:
             answered.add(hash(name))
-    manifest = directory.manifest
     missing: dict[str, None] = {}
     why, rechecks = None, 0
     for task in tasks(directory.iter_probes(), samples=manifest.samples, recheck=manifest.recheck):

@@ -1,6 +1,6 @@
 """A model that is loaded, checked and ready to be asked by a protocol."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,7 @@ from jagbench.runners.manner import Manner
 from jagbench.runners.prompting import refuse_misrendered
 from jagbench.runners.protocols import Protocol, open_protocol, parse_protocol
 from jagbench.runners.protocols.fewshot import examples_by_wording
+from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import Manifest
 from jagbench.runners.templates import check_template
 
@@ -60,6 +61,7 @@ def opened(
     needs = survey(protocol_of(asked, known, examples), probes)
     opening = Opening(
         probes=known,
+        protocol=manner.protocol,
         arguments=arguments or {},
         max_tokens=needs.max_tokens,
         max_prompt_bytes=needs.max_prompt_bytes,
@@ -117,7 +119,7 @@ def protocol_of(asked: Manifest, probes: Iterable[Probe], examples: Sequence[Pro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """What the first questions to all probes need."""
+    """What the questions to all probes need."""
 
     features: frozenset[Feature]
     """What the engine must serve."""
@@ -144,7 +146,7 @@ class Needs:
 
 
 def survey(protocol: Protocol, probes: Sequence[Probe]) -> Needs:
-    """What the first questions to probes need.
+    """What the questions to probes need.
 
     Args:
         protocol: How they are asked.
@@ -153,10 +155,32 @@ def survey(protocol: Protocol, probes: Sequence[Probe]) -> Needs:
     features: set[Feature] = set()
     prompt = reply = 0
     for probe in probes:
-        ask = next(protocol(probe))
-        features |= ask.needs
-        prompt, reply = max(prompt, _length(ask)), max(reply, ask.sampling.max_tokens)
+        # A reply of the greatest length, a byte for each of its tokens, stands for those that are asked about.
+        for ask in questions(protocol, probe, reply=lambda _, ask: "1" * ask.sampling.max_tokens):
+            features |= ask.needs
+            prompt, reply = max(prompt, _length(ask)), max(reply, ask.sampling.max_tokens)
     return Needs(features=frozenset(features), max_prompt_bytes=prompt, max_tokens=reply)
+
+
+def questions(protocol: Protocol, probe: Probe, *, reply: Callable[[int, Ask], str]) -> Generator[Ask]:
+    """All that a protocol asks about a probe when it is given certain replies.
+
+    Args:
+        protocol: How it is asked.
+        probe: The probe.
+        reply: From the number of a question, from 1, and the question to the text of the reply.
+    """
+    conversation = protocol(probe)
+    ask = next(conversation)
+    number = 1
+    while True:
+        yield ask
+        given = Reply(key="", probe=probe.id, turn=number - 1, text=reply(number, ask), finish_reason="stop")
+        try:
+            ask = conversation.send(given)
+        except StopIteration:
+            return
+        number += 1
 
 
 def _length(ask: Ask) -> int:

@@ -17,8 +17,9 @@ from jagbench.runners.listener import Listener
 from jagbench.runners.manner import Manner
 from jagbench.runners.missing import unanswered
 from jagbench.runners.names import default_folder
-from jagbench.runners.opened import Opened, opened
-from jagbench.runners.protocols import Protocol, parse_protocol
+from jagbench.runners.opened import Opened, opened, questions
+from jagbench.runners.protocols import Protocol, can_ask, parse_protocol, turns_of
+from jagbench.runners.protocols.turns import Turn
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import JOURNAL, MANIFEST, Manifest, RunDirectory
 from jagbench.runners.selection import Selection, Shard, balanced, grouped, tasks
@@ -213,8 +214,10 @@ class ShownPrompt:
 
     probe: Probe
     """The probe."""
+    turn: Turn
+    """Which request of the protocol it is."""
     rendered: Rendered
-    """The whole prompt of its first question."""
+    """The whole prompt; for each reply that is a part of it a mark such as `[reply 1]` stands in it."""
 
 
 def show_prompts(
@@ -266,13 +269,15 @@ def show_prompts(
     ) as ready:
         shown: list[ShownPrompt] = []
         for probe in probes[:count]:
-            rendered = ready.engine.render(next(ready.protocol(probe)))
-            if rendered is None:
-                raise InvalidArgument(
-                    f"The server of {model} does not tell what its model is given, so it cannot be shown: "
-                    "those of vLLM and llama.cpp do."
-                )
-            shown.append(ShownPrompt(probe=probe, rendered=rendered))
+            asks = questions(ready.protocol, probe, reply=lambda number, _: f"[reply {number}]")
+            for turn, ask in zip(turns_of(manner.protocol), asks, strict=True):
+                rendered = ready.engine.render(ask)
+                if rendered is None:
+                    raise InvalidArgument(
+                        f"The server of {model} does not tell what its model is given, so it cannot be "
+                        "shown: those of vLLM and llama.cpp do."
+                    )
+                shown.append(ShownPrompt(probe=probe, turn=turn, rendered=rendered))
     return shown
 
 
@@ -287,18 +292,17 @@ class _Part:
 
 def _fitting(suite: Suite, protocol: str, selection: Selection, listener: Listener) -> list[Probe]:
     """The probes that are selected and that the protocol can ask, in file order."""
-    kinds = parse_protocol(protocol)[0].kinds
+    lacks = parse_protocol(protocol)[0].lacks
     selected = selection.of(suite.probes, suite.name)
-    probes = [probe for probe in selected if kinds is None or probe.answer.kind in kinds]
-    wanted = " or ".join(sorted(kinds or ()))
+    probes = [probe for probe in selected if can_ask(protocol, probe)]
     if not probes:
         raise InvalidArgument(
-            f"The protocol {protocol!r} asks probes of the kind {wanted}, and {suite.name} has none"
+            f"The protocol {protocol!r} asks probes with {lacks}, and {suite.name} has none"
             f"{f' with {selection}' if selection else ''}: give another suite or protocol."
         )
     if left_out := len(selected) - len(probes):
         listener.notice(
-            f"{left_out} of {len(selected)} probes are left out: {protocol!r} asks only the kind {wanted}."
+            f"{left_out} of {len(selected)} probes are left out: for {protocol!r} they lack {lacks}."
         )
     return probes
 

@@ -44,6 +44,7 @@ BELOW: dict[str, tuple[str, ...]] = {
     "analysis/gates": ("frame", "statistics", "compare"),
     "analysis/diagnosis": ("reading", "frame", "statistics"),
     "analysis/checking": ("reading", "frame", "statistics"),
+    "analysis/turns": ("reading", "frame", "statistics", "compare"),
     "analysis/charts": ("frame", "statistics", "measures", "compare", "diagnosis"),
     "analysis/report": ("frame", "statistics", "measures", "compare", "diagnosis", "charts"),
 }

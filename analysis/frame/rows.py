@@ -26,10 +26,11 @@ from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
 from jagbench.probes.making import maker
 from jagbench.runners.names import short_names
-from jagbench.runners.protocols import parse_protocol
+from jagbench.runners.protocols import answer_turn, parse_protocol
 from jagbench.runners.run_directory import RunDirectory
 
 pa: Any = import_module("pyarrow")
+compute: Any = import_module("pyarrow.compute")
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -259,14 +260,21 @@ def _obeyed(probe: Probe, given: Given, reading: Reading) -> bool:
 
 
 def _lures(probe: Probe, value: str) -> tuple[str, ...]:
-    return tuple(sorted(name for name, lure in probe.lures.items() if _is_lure(value, lure, probe)))
+    return tuple(sorted(name for name, lure in probe.lures.items() if same_answer(probe, value, lure)))
 
 
-def _is_lure(value: str, lure: str, probe: Probe) -> bool:
+def same_answer(probe: Probe, value: str, other: str) -> bool:
+    """Whether two values are the same answer to a probe.
+
+    Args:
+        probe: What is asked.
+        value: What a reply commits to; empty where it commits to nothing.
+        other: A right answer or a lure.
+    """
     options = probe.answer.options
-    if value in options and lure in options:
-        return value == lure  # 9.9 and 9.90 are two options, whatever they are worth
-    return same_value(value, lure, probe.answer.kind, probe.language)
+    if value in options and other in options:
+        return value == other  # 9.9 and 9.90 are two options, whatever they are worth
+    return bool(value) and same_value(value, other, probe.answer.kind, probe.language)
 
 
 _ARROW: Mapping[object, Any] = {
@@ -379,17 +387,20 @@ def frame(
     run: RunDirectory,
     *,
     label: str | None = None,
+    turn: int | None = None,
     processes: int | None = None,
     on_judged: OnJudged | None = None,
 ) -> pd.DataFrame:
     """The frame of one run: one row per probe and sample, in the order of the suite.
 
-    The last turn of a protocol's exchange is what is judged. What has no reply yet, or where the engine
-    failed, is there as `unscored`. Replies that were asked for only to compare are left out.
+    Of a protocol with several requests the last that asks for the answer is judged, the final answer. What has
+    no such reply yet, or where the engine failed, is there as `unscored`. Replies that were asked for only to
+    compare are left out.
 
     Args:
         run: The run directory.
         label: What the column `run` holds; as `run_labels` has it unless given.
+        turn: Which request's replies are judged instead, from 0; it must ask for the answer.
         processes: Over how many processes the work goes; as many as cores where there are many replies.
             With several, a script calls this below `if __name__ == "__main__":`.
         on_judged: Told how far it is, every few thousand replies.
@@ -402,7 +413,8 @@ def frame(
     with ProbeLines.of_run(run) as probes:
         run.refuse_changed_probes()
         total = len(probes) * manifest.samples
-        judge_chunk = partial(_chunks, run, probes, run_labels([run])[0] if label is None else label)
+        wanted = answer_turn(manifest.protocol) if turn is None else turn
+        judge_chunk = partial(_chunks, run, probes, run_labels([run])[0] if label is None else label, wanted)
         parts = in_order(_judged_chunk, judge_chunk(), processes=processes_for(total, processes))
         return unpacked(told(parts, total, on_judged))
 
@@ -417,10 +429,10 @@ def told(parts: Iterable[Packed], total: int, on_judged: OnJudged | None) -> Ite
             on_judged(done, total)
 
 
-def _chunks(run: RunDirectory, probes: ProbeLines, label: str) -> Iterator[_Chunk]:
+def _chunks(run: RunDirectory, probes: ProbeLines, label: str, turn: int) -> Iterator[_Chunk]:
     manifest = run.manifest
     replies = run.reply_table(_USED).combine_chunks()
-    rows = _rows_of(replies, probes, manifest.samples)
+    rows = _rows_of(replies, probes, manifest.samples, turn)
     replies = replies.drop_columns(["probe", "turn", "sample", "recheck"])
     step = max(1, ROWS // manifest.samples)
     for start in range(0, len(probes), step):
@@ -436,16 +448,20 @@ def _chunks(run: RunDirectory, probes: ProbeLines, label: str) -> Iterator[_Chun
         )
 
 
-def _rows_of(replies: Any, probes: ProbeLines, samples: int) -> npt.NDArray[np.int64]:
-    """For each probe and sample the row of its last turn, -1 where there is none."""
+def _rows_of(replies: Any, probes: ProbeLines, samples: int, turn: int) -> npt.NDArray[np.int64]:
+    """For each probe and sample the row of its reply at a turn, -1 where there is none.
+
+    Where the engine failed at an earlier turn, it is the row of that failure.
+    """
     place = probes.places(replies.column("probe").to_pylist())
-    sample = replies.column("sample").to_numpy()
+    sample, turns = replies.column("sample").to_numpy(), replies.column("turn").to_numpy()
+    failed = compute.equal(replies.column("finish_reason"), "error").fill_null(False).to_numpy()
     counts = (place >= 0) & (sample < samples) & ~replies.column("recheck").to_numpy()
-    rows = np.flatnonzero(counts)
-    rows = rows[np.argsort(replies.column("turn").to_numpy()[rows], kind="stable")]
-    last = np.full(len(probes) * samples, -1, dtype=np.int64)
-    last[place[rows] * samples + sample[rows]] = rows  # of several, the last one stays
-    return last
+    rows = np.flatnonzero(counts & ((turns == turn) | (failed & (turns < turn))))
+    rows = rows[np.argsort(turns[rows], kind="stable")]
+    found = np.full(len(probes) * samples, -1, dtype=np.int64)
+    found[place[rows] * samples + sample[rows]] = rows  # of several, the last one stays
+    return found
 
 
 def _judged_chunk(chunk: _Chunk) -> Packed:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
+from typing import Any
 
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import AnswerKind, Probe
 from jagbench.probes.written import written
 from jagbench.runners.engine import Ask, Message, Prompting, Sampling
 from jagbench.runners.prompting import completed
+from jagbench.runners.protocols.turns import ALONE, Turn
 from jagbench.runners.reply import Reply
 
 Conversation = Generator[Ask, Reply, None]
@@ -58,6 +61,12 @@ class ProtocolEntry:
     """The kinds of answers that it can ask for; None for all."""
     marks: tuple[str, str] | None = None
     """What the reply is told to put the answer between; None where the whole reply is to be the answer."""
+    turns: str = ""
+    """`module:function` from an argument to the requests of the protocol; empty for one that asks once."""
+    fits: str = ""
+    """`module:function` that says of a probe and an argument whether it can be asked so; empty where all can."""
+    lacks: str = ""
+    """What a probe that does not fit lacks, in words."""
 
 
 PROTOCOLS: Mapping[str, ProtocolEntry] = {
@@ -101,6 +110,17 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         about="Nothing is generated: how likely is each option of a choice as the whole reply?",
         form="logprob",
         kinds=frozenset({"choice"}),
+        lacks="options to choose from",
+    ),
+    "pressure": ProtocolEntry(
+        target="jagbench.runners.protocols.pressure:pressure",
+        sampling=Sampling(max_tokens=256),
+        about="The answer is doubted or contradicted, up to K times, beside a neutral control.",
+        form="pressure:KIND or pressure:KIND:K, with KIND are_you_sure, lure, argued, authority or truth",
+        argument="(are_you_sure|lure|argued|authority|truth)(:[1-9])?",
+        turns="jagbench.runners.protocols.pressure:turns",
+        fits="jagbench.runners.protocols.pressure:fits",
+        lacks="a lure to state",
     ),
 }
 
@@ -122,6 +142,53 @@ def parse_protocol(name: str) -> tuple[ProtocolEntry, str]:
     if bool(colon) != bool(entry.argument) or re.fullmatch(entry.argument, argument) is None:
         raise InvalidArgument(f"Not a protocol: {name!r}. Give {entry.form}.")
     return entry, argument
+
+
+@cache
+def turns_of(name: str) -> tuple[Turn, ...]:
+    """The requests that a protocol makes for each probe, in order.
+
+    Args:
+        name: Its name with its argument.
+
+    Raises:
+        InvalidArgument: if there is no such protocol.
+    """
+    entry, argument = parse_protocol(name)
+    return tuple(_imported(entry.turns)(argument)) if entry.turns else ALONE
+
+
+def answer_turn(name: str) -> int:
+    """Which of its requests a protocol's answer is the reply to: the last one that asks for the answer.
+
+    Args:
+        name: Its name with its argument.
+
+    Raises:
+        InvalidArgument: if there is no such protocol.
+    """
+    return max(number for number, turn in enumerate(turns_of(name)) if turn.wants == "answer")
+
+
+def can_ask(name: str, probe: Probe) -> bool:
+    """Whether a protocol can ask a probe.
+
+    Args:
+        name: Its name with its argument.
+        probe: Any.
+
+    Raises:
+        InvalidArgument: if there is no such protocol.
+    """
+    entry, argument = parse_protocol(name)
+    if entry.kinds is not None and probe.answer.kind not in entry.kinds:
+        return False
+    return not entry.fits or bool(_imported(entry.fits)(probe, argument))
+
+
+def _imported(target: str) -> Any:
+    module, _, function = target.partition(":")
+    return getattr(import_module(module), function)
 
 
 def open_protocol(
@@ -148,8 +215,7 @@ def open_protocol(
         InvalidArgument: if there is no such protocol.
     """
     entry, argument = parse_protocol(name)
-    module, _, function = entry.target.partition(":")
-    ask: Callable[[Probe, Setup], Conversation] = getattr(import_module(module), function)
+    ask: Callable[[Probe, Setup], Conversation] = _imported(entry.target)
     setup = Setup(sampling=sampling, argument=argument, examples=examples)
     message = None if system is None else Message(role="system", content=system)
 

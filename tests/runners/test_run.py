@@ -294,14 +294,14 @@ def test_probes_that_a_protocol_cannot_ask_are_left_out_and_said(
     engine = Scripted(lambda request: request.candidates[0], serves=frozenset({"scores"}))
     monkeypatch.setattr(opened, "open_engine", open_with(engine))
     told = notices_of("solver:exact", suite, tmp_path / "run", manner=Manner(protocol="logprob"))
-    assert told == ["5 of 7 probes are left out: 'logprob' asks only the kind choice."]
+    assert told == ["5 of 7 probes are left out: for 'logprob' they lack options to choose from."]
     assert {request.probe for request in engine.asked} == {probe.id for probe in choices}
 
 
 def test_a_suite_without_any_probe_that_the_protocol_asks_is_refused(
     suite_file: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(InvalidArgument, match=r"'logprob' asks probes of the kind choice, and .* has none"):
+    with pytest.raises(InvalidArgument, match=r"'logprob' asks probes with options to choose from, and .* has none"):
         run("solver:exact", str(suite_file), out=tmp_path / "run", manner=Manner(protocol="logprob"))
 
 

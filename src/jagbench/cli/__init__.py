@@ -24,6 +24,7 @@ COMMANDS = {
     "diagnose": "Say which misconceptions explain the wrong answers of a run.",
     "compare": "Compare runs on the same probes: every one against the first.",
     "power": "Say what runs could have found, and how many probes it takes.",
+    "turns": "Say what the turns of conversations show: answers held under pressure, and the like.",
     "calibration": "Measure whether option probabilities match accuracy (logprob runs).",
     "factors": "Model which declared factors make a run fail.",
     "score": "Read and judge replies (again), without asking.",

@@ -65,7 +65,8 @@ UNFINISHED = 3
     "--protocol",
     default="direct",
     show_default=True,
-    help="How the probes are asked: direct, constrained, cot, fewshot:K, thinking:on, thinking:off, logprob.",
+    help="How the probes are asked: direct, constrained, cot, fewshot:K, thinking:on, thinking:off, logprob, "
+    "or in several turns: pressure:KIND (docs/protocols.md).",
 )
 @click.option(
     "--out",
@@ -399,6 +400,7 @@ def print_prompts(prompts: "Sequence[ShownPrompt]", *, as_json: bool) -> None:
                 "probe": shown.probe.id,
                 "skill": shown.probe.skill,
                 "level": shown.probe.level,
+                "turn": {"arm": shown.turn.arm, "step": shown.turn.step},
                 "tokens": shown.rendered.tokens,
                 "prompt": shown.rendered.text,
             }
@@ -406,10 +408,14 @@ def print_prompts(prompts: "Sequence[ShownPrompt]", *, as_json: bool) -> None:
         ]
         click.echo(to_json({"prompts": found}))
         return
+    several = any(shown.turn != prompts[0].turn for shown in prompts)
     for number, shown in enumerate(prompts, start=1):
         probe, rendered = shown.probe, shown.rendered
         tokens = "" if rendered.tokens is None else f", {rendered.tokens} tokens"
-        click.echo(f"--- {number} of {len(prompts)}: {probe.id}, {probe.skill}, level {probe.level}{tokens}")
+        turn = f", {shown.turn.arm} {shown.turn.step}" if several else ""
+        click.echo(
+            f"--- {number} of {len(prompts)}: {probe.id}, {probe.skill}, level {probe.level}{turn}{tokens}"
+        )
         click.echo(rendered.text)
 
 

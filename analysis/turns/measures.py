@@ -1,0 +1,94 @@
+"""The measures of a run of several turns, by its protocol."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+
+import pandas as pd
+
+from jagbench.analysis.turns.answers import by_turn, conversations, turn_frame
+from jagbench.analysis.turns.figures import Figure
+from jagbench.analysis.turns.pressure import pressure_figures, with_stated
+from jagbench.errors import InvalidArgument
+from jagbench.runners.protocols import PROTOCOLS, parse_protocol, turns_of
+from jagbench.runners.run_directory import RunDirectory
+
+DIVISIONS = ("skill", "family", "level", "language", "frame", "misconception")
+"""What figures may be divided by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """What the turns of a run show."""
+
+    figures: pd.DataFrame
+    """One row a figure: `run`, the column that divides them where there is one, and the fields of
+    `jagbench.analysis.turns.figures.Figure`."""
+    answers: pd.DataFrame
+    """Accuracy and verdicts of each turn that asks for the answer: `run`, `arm`, `step`, and the columns of
+    `jagbench.analysis.statistics.cells.cells`."""
+    conversations: int
+    """Conversations asked for: probes times samples."""
+    left_out: int
+    """Those that lack a reply, so that no figure counts them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How the conversations of a protocol become figures."""
+
+    prepare: Callable[[pd.DataFrame, RunDirectory, str], pd.DataFrame]
+    figures: Callable[[pd.DataFrame, str], list[Figure]]
+
+
+_WAYS: Mapping[str, _Way] = {
+    "pressure": _Way(
+        prepare=lambda table, run, argument: with_stated(
+            table, {probe.id: probe for probe in run.iter_probes()}, argument
+        ),
+        figures=pressure_figures,
+    ),
+}
+
+
+def measured(
+    run: RunDirectory, *, label: str | None = None, by: str | None = None, processes: int | None = None
+) -> Measures:
+    """What the turns of a run show.
+
+    Args:
+        run: A run whose protocol asks in several turns.
+        label: What the run is called; as in `turn_frame`.
+        by: One of `DIVISIONS`; None for one figure over all.
+        processes: As in `turn_frame`.
+
+    Raises:
+        InvalidArgument: if the run's protocol asks once, or its figures cannot be divided so.
+        JagbenchError: as `turn_frame` does.
+    """
+    protocol = run.manifest.protocol
+    entry, argument = parse_protocol(protocol)
+    if len(turns_of(protocol)) == 1:
+        several = ", ".join(other.form.partition(" ")[0] for other in PROTOCOLS.values() if other.turns)
+        raise InvalidArgument(
+            f"{run.path} asks once (its protocol is {protocol!r}), so it has no turns to compare: give a run "
+            f"of {several}."
+        )
+    way = _WAYS[protocol.partition(":")[0]]
+    turns = turn_frame(run, label=label, processes=processes)
+    whole = conversations(turns)
+    table = way.prepare(whole, run, argument)
+    asked = len(turns) // turns["turn"].nunique() if len(turns) else 0
+    if by is not None and by not in table.columns:
+        raise InvalidArgument(f"Figures of {protocol!r} cannot be divided by {by}.")
+    parts = [({}, table)] if by is None else [({by: key}, part) for key, part in table.groupby(by, sort=True)]
+    name = turns["run"].iloc[0] if len(turns) else label
+    rows = [
+        {"run": name, **key, **asdict(figure)} for key, part in parts for figure in way.figures(part, argument)
+    ]
+    columns: Sequence[str] = ["run", *([by] if by else []), *(field.name for field in fields(Figure))]
+    return Measures(
+        figures=pd.DataFrame(rows, columns=list(columns)),
+        answers=by_turn(turns),
+        conversations=asked,
+        left_out=asked - len(whole),
+    )
