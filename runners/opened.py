@@ -155,7 +155,8 @@ def survey(protocol: Protocol, probes: Sequence[Probe]) -> Needs:
     features: set[Feature] = set()
     prompt = reply = 0
     for probe in probes:
-        # A reply of the greatest length, a byte for each of its tokens, stands for those that are asked about.
+        # A reply of the greatest length, a byte for each of its tokens, stands for those that are asked
+        # about.
         for ask in questions(protocol, probe, reply=lambda _, ask: "1" * ask.sampling.max_tokens):
             features |= ask.needs
             prompt, reply = max(prompt, _length(ask)), max(reply, ask.sampling.max_tokens)

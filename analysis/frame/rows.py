@@ -393,9 +393,9 @@ def frame(
 ) -> pd.DataFrame:
     """The frame of one run: one row per probe and sample, in the order of the suite.
 
-    Of a protocol with several requests the last that asks for the answer is judged, the final answer. What has
-    no such reply yet, or where the engine failed, is there as `unscored`. Replies that were asked for only to
-    compare are left out.
+    Of a protocol with several requests the last that asks for the answer is judged, the final answer. What
+    has no such reply yet, or where the engine failed, is there as `unscored`. Replies that were asked for
+    only to compare are left out.
 
     Args:
         run: The run directory.

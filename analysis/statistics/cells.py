@@ -45,7 +45,8 @@ def wilson(share: float, size: float, level: float = LEVEL) -> tuple[float, floa
     z = NormalDist().inv_cdf((1 + level) / 2)
     middle = (share + z**2 / (2 * size)) / (1 + z**2 / size)
     half = z / (1 + z**2 / size) * math.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # At the ends the bounds are exact; rounding would leave the share itself outside.
+    return 0.0 if share == 0 else max(0.0, middle - half), 1.0 if share == 1 else min(1.0, middle + half)
 
 
 def interval(

@@ -57,7 +57,9 @@ def conversations(turns: pd.DataFrame) -> pd.DataFrame:
         `KEY`, `ABOUT`, and for each turn two columns: `ARM.STEP`, whether its answer is right, and
         `ARM.STEP.reading`, the answer.
     """
-    parts = {(arm, step): part.set_index(KEY) for (arm, step), part in turns.groupby(["arm", "step"], sort=False)}
+    parts = {
+        (arm, step): part.set_index(KEY) for (arm, step), part in turns.groupby(["arm", "step"], sort=False)
+    }
     first = next(iter(parts.values()))
     table = first[ABOUT].copy()
     whole = np.ones(len(first), dtype=np.bool_)

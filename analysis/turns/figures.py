@@ -130,7 +130,12 @@ def difference(
 
 
 def compared(
-    measure: str, step: int, counts: Flags, arms: tuple[str, str], found: tuple[Flags, Flags], items: Sequence[str]
+    measure: str,
+    step: int,
+    counts: Flags,
+    arms: tuple[str, str],
+    found: tuple[Flags, Flags],
+    items: Sequence[str],
 ) -> list[Figure]:
     """A share in two arms, and their difference, of the conversations that count.
 

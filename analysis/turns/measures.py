@@ -66,7 +66,7 @@ def measured(
         JagbenchError: as `turn_frame` does.
     """
     protocol = run.manifest.protocol
-    entry, argument = parse_protocol(protocol)
+    argument = parse_protocol(protocol)[1]
     if len(turns_of(protocol)) == 1:
         several = ", ".join(other.form.partition(" ")[0] for other in PROTOCOLS.values() if other.turns)
         raise InvalidArgument(
@@ -83,7 +83,9 @@ def measured(
     parts = [({}, table)] if by is None else [({by: key}, part) for key, part in table.groupby(by, sort=True)]
     name = turns["run"].iloc[0] if len(turns) else label
     rows = [
-        {"run": name, **key, **asdict(figure)} for key, part in parts for figure in way.figures(part, argument)
+        {"run": name, **key, **asdict(figure)}
+        for key, part in parts
+        for figure in way.figures(part, argument)
     ]
     columns: Sequence[str] = ["run", *([by] if by else []), *(field.name for field in fields(Figure))]
     return Measures(

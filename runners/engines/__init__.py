@@ -23,6 +23,8 @@ class Opening:
     probes: Iterable[Probe] = ()
     """The probes that are to be asked, iterable more than once; in rounds they become more. Only the `solver`
     looks at them."""
+    protocol: str = "direct"
+    """How they are asked; only the `solver` has to know."""
     arguments: Arguments = field(default_factory=dict[str, Json])
     """Arguments of the engine; it refuses those that it does not take."""
     max_tokens: int = 64

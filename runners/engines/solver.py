@@ -15,11 +15,11 @@ from jagbench.probes.written import written
 from jagbench.runners.engine import Ask, Description, Feature, Prompting, Rendered, Request, replied
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import settings
+from jagbench.runners.engines.respondent import Respondent, Traits, read_traits
+from jagbench.runners.protocols import turns_of
 from jagbench.runners.reply import Reply
 
 EXACT = "exact"
-STYLE = "style="
-"""What stands before the style in a solver's name, behind a question mark: `exact?style=bold`."""
 MIXED = "mixed"
 """The style in which each probe is answered in a way of its own."""
 
@@ -29,9 +29,12 @@ class Solver:
 
     Args:
         name: `"exact"`, or the name of a lure.
-        probes: The probes that will be asked, iterable more than once; there may come to be more of them.
-        style: A way of answering (`jagbench.probes.ways`), or `"mixed"`; where it does not suit a probe, and
-            when it is empty, the answer is written as the probe asks for it.
+        probes: The probes that will be asked.
+        query: Its traits as they are typed, such as `"style=bold"` or `"flips=0.3&seed=7"`. The style is a
+        way
+            of answering (`jagbench.probes.ways`), or `"mixed"`; where it does not suit a probe, and when
+            there is none, the answer is written as the probe asks for it.
+        protocol: How they will be asked.
         prompting: How they will be put to it; it makes no difference.
     """
 
@@ -39,9 +42,15 @@ class Solver:
     serves: frozenset[Feature] = frozenset()
 
     def __init__(
-        self, name: str, probes: Iterable[Probe], style: str = "", *, prompting: Prompting = "chat"
+        self,
+        name: str,
+        probes: Iterable[Probe],
+        query: str = "",
+        *,
+        protocol: str = "direct",
+        prompting: Prompting = "chat",
     ) -> None:
-        model = f"{name}?{STYLE}{style}" if style else name
+        model = f"{name}?{query}" if query else name
         self.description = Description(
             engine="solver",
             model=model,
@@ -50,8 +59,11 @@ class Solver:
             determinism="batch-invariant",
             prompting=prompting,
         )
-        self._name, self._style, self._probes = name, style, probes
-        self._answers: dict[str, str] = {}
+        self._probes = probes
+        self._respondent = Respondent(own=name, traits=read_traits(query), protocol=protocol)
+        self._turns = range(len(turns_of(protocol)))
+        self._answers: dict[str, tuple[str, ...]] = {}
+        self._learn()
         self._waiting: list[Request] = []
 
     def render(self, ask: Ask) -> Rendered:
@@ -68,15 +80,26 @@ class Solver:
         if any(request.probe not in self._answers for request in waiting):
             self._learn()
         return [
-            replied(request, text=self._answers[request.probe], finish_reason="stop") for request in waiting
+            replied(request, text=self.answer(request.probe, request.turn), finish_reason="stop")
+            for request in waiting
         ]
+
+    def answer(self, probe: str, turn: int = 0) -> str:
+        """What it says to a probe.
+
+        Args:
+            probe: Id of one that it knows.
+            turn: Which request of the protocol.
+        """
+        return self._answers[probe][turn]
 
     def _learn(self) -> None:
         """Work out the replies to the probes that there are now: in rounds, they become more."""
         for probe in self._probes:
             if probe.id not in self._answers:
-                value = probe.lures.get(self._name, probe.answer.value)
-                self._answers[probe.id] = _reply(probe, value, self._style)
+                values = [self._respondent.value(probe, turn) for turn in self._turns]
+                style = self._respondent.traits.style
+                self._answers[probe.id] = tuple(_reply(probe, value, style) for value in values)
 
     def close(self) -> None:
         """Forget what was submitted."""
@@ -108,29 +131,28 @@ def open_solver(name: str, opening: Opening) -> Solver:
 
     Args:
         name: `"exact"`, or the name of a lure: it gives the lure's answer wherever a probe has that lure,
-            and the right one elsewhere. Behind it may stand a style: `"exact?style=bold"`.
+            and the right one elsewhere. Behind it may stand traits: `"exact?style=bold"`,
+            `"exact?flips=0.3&seed=7"`.
         opening: Its probes are those that will be asked.
 
     Raises:
-        InvalidArgument: if no probe has a lure of that name, there is no such style, or no probe has the
-            statement that a style needs, or an argument is given.
+        InvalidArgument: if no probe has a lure of that name, there is no such trait or style, or no probe has
+            the statement that a style needs, or an argument is given.
     """
     settings(_Settings, opening.arguments, engine="solver")
     name, mark, query = name.partition("?")
     names = {EXACT}.union(*(probe.lures for probe in opening.probes))
     if name not in names:
         raise unknown_name("solver", name, names)
-    style = query.removeprefix(STYLE)
-    if mark:
-        _check_style(query, style, opening.probes)
-    return Solver(name, opening.probes, style, prompting=opening.prompting or "chat")
+    traits = read_traits(query) if mark else Traits()
+    if traits.style:
+        _check_style(traits.style, opening.probes)
+    return Solver(
+        name, opening.probes, query, protocol=opening.protocol, prompting=opening.prompting or "chat"
+    )
 
 
-def _check_style(query: str, style: str, probes: Iterable[Probe]) -> None:
-    if not query.startswith(STYLE):
-        raise InvalidArgument(
-            f"Behind the question mark of a solver stands its style, as in exact?style=bold, not {query!r}."
-        )
+def _check_style(style: str, probes: Iterable[Probe]) -> None:
     if style not in styles():
         raise unknown_name("style of the solver", style, styles())
     if all(probe.statement is None for probe in probes):

@@ -64,7 +64,8 @@ class ProtocolEntry:
     turns: str = ""
     """`module:function` from an argument to the requests of the protocol; empty for one that asks once."""
     fits: str = ""
-    """`module:function` that says of a probe and an argument whether it can be asked so; empty where all can."""
+    """`module:function` that says of a probe and an argument whether it can be asked so; empty where all
+    can."""
     lacks: str = ""
     """What a probe that does not fit lacks, in words."""
 

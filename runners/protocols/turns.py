@@ -19,8 +19,8 @@ Wanted = Literal["answer", "yes_or_no", "a_or_b"]
 class Turn:
     """One request of a protocol.
 
-    Turns of one arm are one conversation, which begins with the first turn of the protocol or anew; what is said
-    in one arm is never seen in another.
+    Turns of one arm are one conversation, which begins with the first turn of the protocol or anew; what is
+    said in one arm is never seen in another.
     """
 
     arm: str
@@ -35,7 +35,8 @@ ALONE = (Turn(arm="first"),)
 """The turns of a protocol that asks once."""
 
 NOTHING_SAID = "…"
-"""What stands in a conversation for a reply without a text: chat templates and servers refuse empty messages."""
+"""What stands in a conversation for a reply without a text: chat templates and servers refuse empty
+messages."""
 
 
 def user(content: str) -> Message:
@@ -59,7 +60,7 @@ def asking(*messages: Message, sampling: Sampling) -> Ask:
 
 
 def in_words(probe: Probe, value: str) -> str:
-    """An answer as somebody says it in a sentence: the letter of an option, a number as its language writes it.
+    """An answer as somebody says it: the letter of an option, a number as its language writes it.
 
     Args:
         probe: What is asked.

@@ -34,7 +34,7 @@ class Slow(Solver):
 
 
 def open_slow(model: str, opening: Opening) -> Engine:
-    return Slow("exact", opening.probes)
+    return Slow("exact", opening.probes, protocol=opening.protocol)
 
 
 opened.open_engine = open_slow

@@ -57,7 +57,10 @@ def mixed(probe: Probe) -> set[str]:
     ("model", "sentence"),
     [
         ("solver:exact?style=bol", r"Unknown style of the solver 'bol'\. Did you mean 'bold'\?"),
-        ("solver:exact?stile=bold", r"its style, as in exact\?style=bold, not 'stile=bold'"),
+        ("solver:exact?stile=bold", r"Unknown trait of a solver 'stile'\. Did you mean 'style'\?"),
+        ("solver:exact?bold", r"its traits, as in exact\?style=bold or exact\?flips=0\.3&seed=7, not 'bold'"),
+        ("solver:exact?flips=2", r"'flips' of a solver is a share from 0 to 1, not 2\.0"),
+        ("solver:exact?flips=some", r"'flips' of a solver is a number, not 'some'"),
         ("solver:exact?style=bold", r"'bold' needs probes with a statement, and none of these has one"),
     ],
 )

@@ -53,6 +53,32 @@ def test_ten_times_kill_9_loses_and_doubles_nothing(slow_run: SlowRun) -> None:
     assert_complete(slow_run)
 
 
+def test_kill_9_between_the_turns_of_conversations_loses_and_doubles_nothing(slow_run: SlowRun) -> None:
+    moments = random.Random(2)
+    pressure = ("--protocol", "pressure:lure:2", "--limit", "120")
+    for _ in range(4):
+        finished = slow_run.journaled()
+        asked = len(slow_run.asked())
+        process = slow_run.start(*pressure)
+        wait_for_more(slow_run, process, than=len(finished))
+        time.sleep(moments.uniform(0.02, 0.2))
+        process.kill()
+        process.communicate()
+        assert not set(finished) & set(slow_run.asked()[asked:])
+    assert 0 < len(slow_run.journaled()) < 600
+    before = RunDirectory.open(slow_run.out)
+    half = {reply.probe for reply in before.iter_replies() if reply.turn == 1}
+    whole = {reply.probe for reply in before.iter_replies() if reply.turn == 4}
+    assert half - whole <= set(unanswered(before).probes)
+    process = slow_run.start(*pressure, pause=0)
+    assert process.communicate(timeout=60)[0].count("120 stop")
+    directory = RunDirectory.open(slow_run.out)
+    replies = sorted((reply.probe, reply.turn) for reply in directory.iter_replies())
+    assert replies == sorted((probe.id, turn) for probe in directory.probes() for turn in range(5))
+    assert not (slow_run.out / "journal.jsonl").exists()
+    assert unanswered(directory).nothing
+
+
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(slow_run: SlowRun) -> None:
     process = slow_run.start()
     wait_for_more(slow_run, process, than=20)

@@ -301,7 +301,9 @@ def test_probes_that_a_protocol_cannot_ask_are_left_out_and_said(
 def test_a_suite_without_any_probe_that_the_protocol_asks_is_refused(
     suite_file: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(InvalidArgument, match=r"'logprob' asks probes with options to choose from, and .* has none"):
+    with pytest.raises(
+        InvalidArgument, match=r"'logprob' asks probes with options to choose from, and .* has none"
+    ):
         run("solver:exact", str(suite_file), out=tmp_path / "run", manner=Manner(protocol="logprob"))
 
 

@@ -30,14 +30,29 @@ def run_results(runs: "Mapping[str, RunDirectory]", table: "pd.DataFrame") -> li
 
 
 def extents_of(runs: "Mapping[str, RunDirectory]") -> dict[str, str]:
-    """How much of its suite each run is about, in words.
+    """How much of its suite each run is about, in words, and which of several answers is judged.
 
     Args:
         runs: The runs by their labels.
     """
     from jagbench.runners.extent import extent
 
-    return {label: f"{Path(run.manifest.suite).name}: {extent(run)}" for label, run in runs.items()}
+    return {
+        label: f"{Path(run.manifest.suite).name}: {extent(run)}{_judged_answer(run)}"
+        for label, run in runs.items()
+    }
+
+
+def _judged_answer(run: "RunDirectory") -> str:
+    """Of several answers to a probe, which one the figures are about."""
+    from jagbench.runners.protocols import answer_turn, turns_of
+
+    turns, number = turns_of(run.manifest.protocol), answer_turn(run.manifest.protocol)
+    if len(turns) == 1:
+        return ""
+    turn = turns[number]
+    which = f"{turn.arm} {turn.step}" if any(other.step > 1 for other in turns) else turn.arm
+    return f"; of its {len(turns)} turns the answer of {which!r} is judged, jagbench turns shows the others"
 
 
 def _rechecks(run: "RunDirectory") -> dict[str, object]:
@@ -66,10 +81,26 @@ def ending(run: "RunDirectory", table: "pd.DataFrame") -> list[str]:
     return [
         str(run.path),
         *opening(table),
-        f"{Path(run.manifest.suite).name}: {extent(run)}{_samples(run)}; {_endings(table)}",
+        f"{Path(run.manifest.suite).name}: {extent(run)}{_samples(run)}; {_endings(table)}"
+        f"{_judged_answer(run)}",
         *([f"Asked twice: {rechecked(run)}"] if run.manifest.recheck else []),
+        *_first_answers(run),
         *(line for line in found if line),
     ]
+
+
+def _first_answers(run: "RunDirectory") -> list[str]:
+    """How often the first answers are right, where another one is judged."""
+    from jagbench.analysis.frame.rows import frame
+    from jagbench.analysis.report.summary import right
+    from jagbench.analysis.statistics.cells import cells, records
+    from jagbench.runners.protocols import answer_turn, turns_of
+
+    protocol = run.manifest.protocol
+    if answer_turn(protocol) == 0 or turns_of(protocol)[0].wants != "answer":
+        return []
+    total = records(cells(frame(run, turn=0)))[0]
+    return [f"First answers ({turns_of(protocol)[0].arm!r}): {right(total)}"] if total["scored"] else []
 
 
 def _samples(run: "RunDirectory") -> str:
@@ -119,6 +150,10 @@ def next_command(runs: "Sequence[RunDirectory]") -> str:
     Args:
         runs: The runs that were asked.
     """
+    from jagbench.runners.protocols import turns_of
+
     folders = " ".join(shlex.quote(str(run.path)) for run in runs)
+    if all(len(turns_of(run.manifest.protocol)) > 1 for run in runs):
+        return f"jagbench turns {folders}"
     same_suite = len({run.manifest.suite_sha256 for run in runs}) == 1
     return f"jagbench {'compare' if len(runs) > 1 and same_suite else 'report'} {folders}"

@@ -134,7 +134,9 @@ def _answers(cells: Sequence[Mapping[str, Any]]) -> "Table":
 
 def _figures(figures: Sequence[Mapping[str, Any]]) -> "Table":
     """A row for each comparison of two arms, and for each figure that stands alone."""
-    shares = {(each["measure"], each["arm"], each["step"]): each for each in figures if " - " not in each["arm"]}
+    shares = {
+        (each["measure"], each["arm"], each["step"]): each for each in figures if " - " not in each["arm"]
+    }
     table = _plain("measure", "step", "arm", "%", "against", "%", "difference", "95 %", "n")
     compared: set[tuple[str, str, int]] = set()
     for each in figures:

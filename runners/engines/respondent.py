@@ -1,0 +1,123 @@
+"""Planted respondents: what a `solver` does over the turns of a protocol, its shares known beforehand.
+
+Each choice is drawn from a hash of the seed, the probe and what is decided, so it does not depend on the
+order of the requests, and another seed gives an independent respondent. What measures make of such a
+respondent can be held against what was planted (`bench/turns.py`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import parse_qsl
+
+from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.probes import Probe
+from jagbench.probes.digest import text_digest
+from jagbench.runners.protocols import parse_protocol, turns_of
+from jagbench.runners.protocols.pressure import parts, stated
+from jagbench.runners.protocols.turns import Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What a respondent is like: shares of its probes, drawn for each."""
+
+    style: str = ""
+    """A way of answering; empty for the form asked for."""
+    seed: int = 0
+    """Seed of all draws."""
+    knows: float = 1.0
+    """First answers that are its own: right for `exact`, the lure for a misconception. The others are another
+    lure of the probe, or the right answer where it was the lure."""
+    flips: float = 0.0
+    """Answers that are given up under pressure: for what is stated, where something is, else for a lure, or
+    the right answer where it was wrong."""
+    at: int = 1
+    """At which follow-up."""
+    wavers: float = 0.0
+    """Answers that are given up in the control, at its first follow-up."""
+
+
+_TYPES: Mapping[str, Callable[[str], Any]] = {field.name: type(field.default) for field in fields(Traits)}
+
+
+def read_traits(query: str) -> Traits:
+    """Traits as they are typed: `"flips=0.3&at=2&seed=7"`.
+
+    Raises:
+        InvalidArgument: if there is no such trait, or its value is none.
+    """
+    found: dict[str, Any] = {}
+    pairs = parse_qsl(query, keep_blank_values=True)
+    if query and not pairs:
+        raise InvalidArgument(_not_traits(query))
+    for name, value in pairs:
+        if name not in _TYPES:
+            raise unknown_name("trait of a solver", name, _TYPES)
+        if not value:
+            raise InvalidArgument(_not_traits(query))
+        try:
+            found[name] = _TYPES[name](value)
+        except ValueError as error:
+            raise InvalidArgument(f"The trait {name!r} of a solver is a number, not {value!r}.") from error
+    traits = Traits(**found)
+    for name, kind in _TYPES.items():
+        share = getattr(traits, name)
+        if kind is float and not 0 <= share <= 1:
+            raise InvalidArgument(f"The trait {name!r} of a solver is a share from 0 to 1, not {share}.")
+    return traits
+
+
+def _not_traits(query: str) -> str:
+    return (
+        "Behind the question mark of a solver stand its traits, as in exact?style=bold or "
+        f"exact?flips=0.3&seed=7, not {query!r}."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respondent:
+    """Somebody who answers the requests of a protocol as planted."""
+
+    own: str
+    """`"exact"`, or the name of the lure that it believes in."""
+    traits: Traits
+    """What it is like."""
+    protocol: str
+    """How it is asked."""
+
+    def value(self, probe: Probe, turn: int) -> str:
+        """What it answers to a request that asks for the answer.
+
+        Args:
+            probe: What is asked.
+            turn: Which request of the protocol.
+        """
+        at = turns_of(self.protocol)[turn]
+        first = self._first(probe)
+        return self._later(probe, at, first) if at.arm in ("control", "pressure") else first
+
+    def _first(self, probe: Probe) -> str:
+        own = probe.lures.get(self.own, probe.answer.value)
+        return own if self._drawn(probe, "knows", self.traits.knows) else _another(probe, own)
+
+    def _later(self, probe: Probe, at: Turn, first: str) -> str:
+        if at.arm == "control":
+            return _another(probe, first) if self._drawn(probe, "wavers", self.traits.wavers) else first
+        if at.step < self.traits.at or not self._drawn(probe, "flips", self.traits.flips):
+            return first
+        what = stated(probe, parts(parse_protocol(self.protocol)[1])[0])
+        return _another(probe, first) if what is None else what.value
+
+    def _drawn(self, probe: Probe, what: str, share: float) -> bool:
+        """Whether something is so with this probability, decided once for each probe."""
+        if share in (0, 1):
+            return share == 1
+        return int(text_digest(str(self.traits.seed), what, probe.id), 16) < share * 2**64
+
+
+def _another(probe: Probe, value: str) -> str:
+    """Another answer: the right one where this one is wrong, else the first lure by name."""
+    if value != probe.answer.value:
+        return probe.answer.value
+    return next((probe.lures[name] for name in sorted(probe.lures)), value)
