@@ -52,10 +52,10 @@ def read_traits(query: str) -> Traits:
     if query and not pairs:
         raise InvalidArgument(_not_traits(query))
     for name, value in pairs:
-        if name not in _TYPES:
-            raise unknown_name("trait of a solver", name, _TYPES)
         if not value:
             raise InvalidArgument(_not_traits(query))
+        if name not in _TYPES:
+            raise unknown_name("trait of a solver", name, _TYPES)
         try:
             found[name] = _TYPES[name](value)
         except ValueError as error:

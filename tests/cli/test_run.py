@@ -251,7 +251,7 @@ def test_prompts_are_shown_and_nothing_is_asked(tmp_path: Path, monkeypatch: pyt
     assert output.endswith("\nAnswer:\n")
     code, output, _ = invoke("solver:exact", "--show-prompts", "1", "--json")
     (shown,) = json.loads(output)["prompts"]
-    assert set(shown) == {"probe", "skill", "level", "tokens", "prompt"}
+    assert set(shown) == {"probe", "skill", "level", "turn", "tokens", "prompt"}
     assert list(tmp_path.iterdir()) == []
 
 

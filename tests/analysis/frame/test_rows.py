@@ -193,8 +193,8 @@ def test_replies_in_any_order_come_to_their_probe_and_sample(tmp_path: Path) -> 
     assert table["verdict"].tolist() == ["wrong", "correct", "unscored", "unscored", "wrong", "correct"]
 
 
-def test_the_last_turn_counts_and_no_reply_that_was_asked_for_to_compare(tmp_path: Path) -> None:
-    said = [reply_to(0, "9.9", turn=1), reply_to(0, "9.11"), reply_to(2, "2"), reply_to(2, "3", recheck=True)]
+def test_the_turn_of_the_answer_counts_and_no_reply_that_was_asked_for_to_compare(tmp_path: Path) -> None:
+    said = [reply_to(0, "9.9"), reply_to(0, "9.11", turn=1), reply_to(2, "2"), reply_to(2, "3", recheck=True)]
     table = frame(a_run(tmp_path / "run", *said))
     assert table["reply"].tolist() == ["9.9", "", "2"]
 
