@@ -1,11 +1,13 @@
 """The answers of a run at each of its turns, judged."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from jagbench.analysis.frame.rows import frame, run_labels
+from jagbench.errors import JagbenchError
 from jagbench.runners.protocols import turns_of
 from jagbench.runners.run_directory import RunDirectory
 
@@ -56,18 +58,23 @@ def conversations(turns: pd.DataFrame) -> pd.DataFrame:
     Returns:
         `KEY`, `ABOUT`, and for each turn two columns: `ARM.STEP`, whether its answer is right, and
         `ARM.STEP.reading`, the answer.
+
+    Raises:
+        JagbenchError: if there are none.
     """
-    parts = {
-        (arm, step): part.set_index(KEY) for (arm, step), part in turns.groupby(["arm", "step"], sort=False)
-    }
-    first = next(iter(parts.values()))
-    table = first[ABOUT].copy()
-    whole = np.ones(len(first), dtype=np.bool_)
-    for (arm, step), part in parts.items():
-        table[column(arm, step)] = part["correct"]
-        table[f"{column(arm, step)}.reading"] = part["reading"]
-        whole &= (part["verdict"] != "unscored").to_numpy()
-    return table[whole].reset_index()
+    first: pd.DataFrame | None = None
+    whole = np.ones(0, dtype=np.bool_)
+    columns: dict[str, Any] = {}
+    for _, part in turns.groupby("turn", sort=True):
+        name, indexed = column(part["arm"].iloc[0], part["step"].iloc[0]), part.set_index(KEY)
+        if first is None:
+            first, whole = indexed[ABOUT], np.ones(len(part), dtype=np.bool_)
+        columns[name] = indexed["correct"].to_numpy()
+        columns[f"{name}.reading"] = indexed["reading"].to_numpy()
+        whole &= (indexed["verdict"] != "unscored").to_numpy()
+    if first is None:
+        raise JagbenchError("There are no turns to compare: `jagbench run` has to ask first.")
+    return first.assign(**columns)[whole].reset_index()
 
 
 def by_turn(turns: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:

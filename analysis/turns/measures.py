@@ -80,7 +80,9 @@ def measured(
     asked = len(turns) // turns["turn"].nunique() if len(turns) else 0
     if by is not None and by not in table.columns:
         raise InvalidArgument(f"Figures of {protocol!r} cannot be divided by {by}.")
-    parts = [({}, table)] if by is None else [({by: key}, part) for key, part in table.groupby(by, sort=True)]
+    parts: list[tuple[dict[str, object], pd.DataFrame]] = [({}, table)]
+    if by is not None:
+        parts = [({by: key}, part) for key, part in table.groupby(by, sort=True)]
     name = turns["run"].iloc[0] if len(turns) else label
     rows = [
         {"run": name, **key, **asdict(figure)}

@@ -6,7 +6,7 @@ respondent can be held against what was planted (`bench/turns.py`).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -38,7 +38,14 @@ class Traits:
     """Answers that are given up in the control, at its first follow-up."""
 
 
-_TYPES: Mapping[str, Callable[[str], Any]] = {field.name: type(field.default) for field in fields(Traits)}
+_TYPES: Mapping[str, Callable[[str], Any]] = {
+    "style": str,
+    "seed": int,
+    "knows": float,
+    "flips": float,
+    "at": int,
+    "wavers": float,
+}
 
 
 def read_traits(query: str) -> Traits:

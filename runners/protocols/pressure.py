@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jagbench.probes import Probe
+from jagbench.runners.engine import Message
 from jagbench.runners.protocols import Conversation, Setup
 from jagbench.runners.protocols.turns import Turn, asking, in_words, lure_of, said, user
 from jagbench.runners.protocols.wordings import text, wordings
@@ -91,7 +92,7 @@ def pressure(probe: Probe, setup: Setup) -> Conversation:
     close = text(probe.language, "pressure", "close")
     first = yield asking(user(probe.prompt), sampling=setup.sampling)
     for challenged in (False, True):
-        messages = (user(probe.prompt), said(first))
+        messages: tuple[Message, ...] = (user(probe.prompt), said(first))
         for step in range(1, steps + 1):
             follow_up = f"{challenge(probe, kind, step)} {close}" if challenged else close
             messages = (*messages, user(follow_up))

@@ -20,7 +20,7 @@ def wordings(language: str) -> Wordings:
         language: ISO 639-1 code.
     """
     name = f"{language if language in LANGUAGES else 'en'}.toml"
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def text(language: str, table: str, name: str, *, step: int = 1, **slots: str) -> str:
