@@ -3,20 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from jagbench.generators.mechanism.cells import false_of_card, guessable
 from jagbench.generators.mechanism.checks import problems_of
 from jagbench.generators.mechanism.famous import problem_of_mark
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.probes.probe import Probe
+from jagbench.probes.suite import Suite, load_card, suite_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What is wrong with one probe."""
+    """What is wrong with one probe, or with a cell of a suite."""
 
-    probe: str
+    probe: str | None = None
     """Id of the probe."""
+    cell: str | None = None
+    """Such as `"comparison.decimals/2/en"`, or `"comparison.decimals/2"` for a level in any language."""
     message: str
     """One sentence."""
+
+    def __str__(self) -> str:
+        """Such as `"probe 0f3a…: the id should be …"`."""
+        return f"{f'probe {self.probe}' if self.probe else f'cell {self.cell}'}: {self.message}"
 
 
 def verify(probes: Iterable[Probe]) -> list[Problem]:
@@ -40,6 +48,25 @@ def verify(probes: Iterable[Probe]) -> list[Problem]:
             problems.append(Problem(probe=probe.id, message=f"the same prompt as {seen[probe.prompt]}"))
         seen[probe.prompt] = probe.id
     return problems
+
+
+def verify_suite(suite: Suite) -> list[Problem]:
+    """Check the probes of a suite as `verify` does, and its cells.
+
+    No guesser is right of a cell's probes more often than is to be had without the skill (`cells.guessable`),
+    and the domain sizes and baselines on the card of a suite are those that its skills have today. A suite
+    that another has taken the place of was drawn by skills as they were, and its cells are left alone.
+
+    Raises:
+        InvalidArgument: if a probe's skill is unknown.
+    """
+    found = verify(suite.probes)
+    if suite.name in {load_card(name).get("supersedes") for name in suite_names()}:
+        return found
+    cells = [("/".join(map(str, cell)), message) for cell, message in guessable(suite.probes)]
+    return found + [
+        Problem(cell=cell, message=message) for cell, message in [*cells, *false_of_card(suite.card)]
+    ]
 
 
 def check(probe: Probe) -> list[str]:

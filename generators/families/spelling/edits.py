@@ -180,12 +180,18 @@ def solve_swap(question: Question) -> Answer:
     return _text(word[:i] + word[j] + word[i + 1 : j] + word[i] + word[j + 1 :])
 
 
+_TWO_SYLLABLES = {"reversed": "The two syllables of a short Korean word exchanged are the word reversed."}
+
+
 swap = register(
     Skill(
         name="spelling.swap",
         summary="A word with the letters at two places exchanged.",
         version=2,
-        levels=[Level(grade=grade, strata=words_of(level)) for level, grade in enumerate(GRADES, start=1)],
+        levels=[
+            Level(grade=grade, strata=words_of(level), sufficient=_TWO_SYLLABLES if level == 1 else {})
+            for level, grade in enumerate(GRADES, start=1)
+        ],
         draw=draw_swap,
         solve=solve_swap,
         slots=lambda shown: dict(zip(("word", "first", "second"), shown.operands, strict=True)),

@@ -294,18 +294,19 @@ def diff(first: str, second: str, as_json: bool) -> None:
 def verify(suites: tuple[str, ...], as_json: bool) -> None:
     """Check every probe of SUITES (names or files) against its own prompt by an independent oracle.
 
-    Exits with 1 where a probe has a problem.
+    Checks also that no cell can be guessed without its skill, and that a suite's card says what is so.
+    Exits with 1 where a probe or a cell has a problem.
 
     Example: jagbench probes verify smoke-v2
     """
-    from jagbench.generators.mechanism.verify import verify as verify_probes
+    from jagbench.generators.mechanism.verify import verify_suite
     from jagbench.probes import load
 
     loaded = [load(name) for name in suites]
-    problems = {suite.name: verify_probes(suite.probes) for suite in loaded}
+    problems = {suite.name: verify_suite(suite) for suite in loaded}
     if as_json:
         listed = [
-            {"suite": name, "probe": problem.probe, "problem": problem.message}
+            {"suite": name, "probe": problem.probe, "cell": problem.cell, "problem": problem.message}
             for name, found in problems.items()
             for problem in found
         ]
@@ -315,7 +316,7 @@ def verify(suites: tuple[str, ...], as_json: bool) -> None:
     else:
         for suite in loaded:
             for problem in problems[suite.name]:
-                click.echo(f"{suite.name}: probe {problem.probe}: {problem.message}")
+                click.echo(f"{suite.name}: {problem}")
             click.echo(f"{suite.name}: {len(suite.probes)} probes, {len(problems[suite.name])} problems")
     if any(problems.values()):
         raise click.exceptions.Exit(1)

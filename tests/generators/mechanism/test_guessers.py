@@ -113,27 +113,6 @@ def fresh_cell(name: str, level: int, many: int) -> list[Probe]:
     return [probe for probe in found if probe is not None]
 
 
-@pytest.mark.parametrize(
-    ("name", "level"),
-    [
-        ("comparison.between", 5),
-        ("comparison.closest", 4),
-        ("comparison.decimals", 4),
-        ("comparison.fractions", 4),
-        ("comparison.integers", 2),
-        ("comparison.negatives", 1),
-        ("comparison.sorting", 1),
-        ("kinship.siblings", 1),
-        ("kinship.order", 2),
-        ("sets.either_or_both", 3),
-        ("sets.in_room", 1),
-        ("spelling.alphabetical", 1),
-    ],
-)
-def test_cells_that_could_be_guessed_no_longer_can(name: str, level: int) -> None:
-    assert not guessed(fresh_cell(name, level, 2000)).beaten
-
-
 CELLS = [(name, level) for name in skill_names() for level in range(1, len(get_skill(name).levels) + 1)]
 
 

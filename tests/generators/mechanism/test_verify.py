@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from jagbench.generators import generate, get_skill
-from jagbench.generators.mechanism.verify import check, verify
-from jagbench.probes import Answer, Probe, load, probe_id, suite_names
+from jagbench.generators.mechanism.cells import cells_of, upper_tail
+from jagbench.generators.mechanism.verify import Problem, check, verify, verify_suite
+from jagbench.probes import Answer, Probe, Suite, load, probe_id, suite_names
 
 PROBE = generate(get_skill("arithmetic.addition"), level=2, seed=1, count=1)[0]
 
@@ -46,3 +47,68 @@ def test_each_fault_is_found(broken: Probe, message: str) -> None:
 
 def test_a_prompt_that_stands_twice_is_found() -> None:
     assert [problem.message for problem in verify([PROBE, PROBE])] == [f"the same prompt as {PROBE.id}"]
+
+
+def suite_of(probes: list[Probe], **card: object) -> Suite:
+    return Suite(name="mine", sha256="", probes=probes, card=card)
+
+
+DECIMALS = generate(get_skill("comparison.decimals"), level=2, seed=5, count=60)
+
+
+def test_a_suite_in_which_the_first_place_is_always_right_can_be_guessed() -> None:
+    first = [probe for probe in DECIMALS if probe.answer.options[0] == probe.answer.value]
+    assert len(first) >= 14
+
+    found = [problem for problem in verify_suite(suite_of(first)) if problem.cell]
+
+    assert {problem.cell for problem in found} == {"comparison.decimals/2/en"}
+    assert f"the guesser 'position' is right in {len(first)} of {len(first)}" in str(found)
+    assert verify_suite(suite_of(DECIMALS)) == []
+
+
+def test_a_handful_of_probes_is_no_proof_that_a_cell_can_be_guessed() -> None:
+    first = [probe for probe in DECIMALS if probe.answer.options[0] == probe.answer.value]
+
+    assert verify_suite(suite_of(first[:4])) == []
+
+
+def test_famous_questions_have_one_answer_by_design() -> None:
+    marked = [replace(probe, params={**probe.params, "twin": "9.9 or 9.11"}) for probe in DECIMALS]
+
+    assert cells_of(marked) == {}
+    assert len(cells_of(DECIMALS)["comparison.decimals", 2, "en"]) == len(DECIMALS)
+
+
+@pytest.mark.parametrize(
+    ("card", "cell", "message"),
+    [
+        (
+            {"domain": {"arithmetic.multiplication/1": "65"}},
+            "arithmetic.multiplication/1",
+            "the card says that it has 65 different items, but it has 64",
+        ),
+        (
+            {"baseline": {"arithmetic.parity/2/en": {"share": 0.9}}},
+            "arithmetic.parity/2/en",
+            "the card says that blind guessers reach 0.900, but 0.530 it is",
+        ),
+    ],
+)
+def test_a_card_that_is_not_true(card: dict[str, object], cell: str, message: str) -> None:
+    assert verify_suite(suite_of([PROBE], **card)) == [Problem(cell=cell, message=message)]
+
+
+@pytest.mark.parametrize(
+    ("hits", "tries", "share", "likely"), [(0, 3, 0.5, 1), (3, 3, 0.5, 0.125), (1, 2, 0.5, 0.75)]
+)
+def test_the_tail_of_the_binomial_distribution(hits: int, tries: int, share: float, likely: float) -> None:
+    assert upper_tail(hits, tries, share) == pytest.approx(likely)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", [name for name in suite_names() if name.endswith("-v2") or name == "famous-v1"]
+)
+def test_the_cells_of_the_suites_have_no_problem(name: str) -> None:
+    assert verify_suite(load(name)) == []
