@@ -11,14 +11,15 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from jagbench.analysis.charts.gallery import Plate, csv, plates
-from jagbench.analysis.diagnosis import diagnose
-from jagbench.analysis.report.failed import failed, failed_json
-from jagbench.analysis.report.profile_sheets import profile_sheets
-from jagbench.analysis.report.sheets import sheets
-from jagbench.analysis.report.summary import summary
+from jagbench.analysis.charts.gallery import Plate, csv
+from jagbench.analysis.report.data import packed
+from jagbench.analysis.report.section import Material
+from jagbench.analysis.report.sections import sections
 from jagbench.analysis.report.svg import inline
 from jagbench.probes import Probe
+
+_SCRIPTS = ("tables.js", "data.js", "address.js", "reply.js", "replies.js")
+"""The parts of the page's script, in the order in which they need one another."""
 
 
 def render(
@@ -29,36 +30,49 @@ def render(
 ) -> str:
     """The report of one or several runs as an HTML page that asks nothing of any server.
 
-    The same frame gives the same page. Replies stand in it as data only, and a content security policy
+    The same frame gives the same page. Replies stand in it as compressed data, and a content security policy
     lets no script run but the page's own.
 
     Args:
         frame: The frame of the runs.
         about: For each label in the frame's column `run`, what the head of the page says of it: a term
             such as `"suite"` and its text.
-        probes: The probes that were asked. Without them wrong answers are not diagnosed, and there is no
-            table of consistency.
+        probes: The probes that were asked. Without them wrong answers are not diagnosed, and nothing is said
+            of variants and famous questions.
         extents: For each label how much of its suite the run is about, in words.
     """
-    script = _part("report.js")
-    diagnosis = diagnose(frame, probes) if probes else None
+    material = Material(frame=frame, about=about, probes=probes, extents=extents or {})
+    return page(
+        "report.html.j2",
+        scripts=_SCRIPTS,
+        title=", ".join(about),
+        about=about,
+        extents=material.extents,
+        sections=sections(material),
+        asked=len(frame),
+        data=packed(frame, about, probes),
+    )
+
+
+def page(template: str, *, scripts: Sequence[str], **content: object) -> str:
+    """A page from its template, with the style of all pages and a policy that lets only its script run.
+
+    Args:
+        template: Its name in the folder `templates`.
+        scripts: The parts of its script, files of that folder.
+        content: What the template is given.
+    """
+    script = f"(() => {{\n{''.join(map(_part, scripts))}}})();\n"
     return (
         _environment()
-        .get_template("report.html.j2")
+        .get_template(template)
         .render(
-            title=", ".join(about),
-            about=about,
             policy=_policy(script),
-            style=Markup(_part("report.css")),
+            style=Markup(_part("page.css")),
             script=Markup(script),
-            summary=summary(frame, diagnosis, extents),
-            figures=[_figure(plate) for plate in plates(frame, diagnosis)],
-            sheets=[*profile_sheets(frame, probes), *sheets(frame, diagnosis, probes)],
-            asked=len(frame),
-            failed=len(failed(frame)),
-            unscored=int((frame["verdict"] == "unscored").sum()),
-            data=Markup(failed_json(frame)),
             version=version("jagbench"),
+            plot=_plot,
+            **content,
         )
     )
 
@@ -86,11 +100,10 @@ def _policy(script: str) -> str:
     )
 
 
-def _figure(plate: Plate) -> Mapping[str, object]:
+def _plot(plate: Plate) -> Mapping[str, object]:
     encoded = base64.b64encode(csv(plate.data).encode("utf-8")).decode("ascii")
     label = f"{plate.name}-title"
     return {
-        "plate": plate,
         "label": label,
         "svg": Markup(inline(plate, label)),
         "csv": f"data:text/csv;charset=utf-8;base64,{encoded}",

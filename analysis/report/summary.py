@@ -1,4 +1,4 @@
-"""A run in plain words: the head of a report, and the end of `jagbench run`."""
+"""A run in plain words: the first screen of a report, and the end of `jagbench run`."""
 
 from collections.abc import Mapping
 
@@ -6,61 +6,14 @@ import pandas as pd
 
 from jagbench.analysis.diagnosis import credited, statements
 from jagbench.analysis.diagnosis.table import ENOUGH
-from jagbench.analysis.measures.results import opening
-from jagbench.analysis.measures.standing import ranking, standing
-from jagbench.analysis.report.sheets import percent, span
-from jagbench.analysis.statistics.cells import cells, records
+from jagbench.analysis.measures.standing import ranking
+from jagbench.analysis.report.section import percent, span
 
 NOTHING = "Nothing is scored, so nothing is known."
 """What is said of a run without a scored reply."""
 
 WEAKEST = 3
 """Families that `weakest` names."""
-
-
-def summary(
-    frame: pd.DataFrame,
-    diagnosis: pd.DataFrame | None = None,
-    extents: Mapping[str, str] | None = None,
-) -> list[str]:
-    """A few sentences for each run: what was asked, how much is right, where it fails, and by what.
-
-    Args:
-        frame: The frame of the runs.
-        diagnosis: Its diagnosis; None says nothing of misconceptions.
-        extents: For each run how much of its suite it is about, in words.
-    """
-    runs: list[str] = frame["run"].unique().tolist()
-    return [
-        " ".join(
-            [
-                *_sentences(frame[frame["run"] == run], run, (extents or {}).get(run)),
-                *([] if diagnosis is None else _explained(diagnosis[diagnosis["run"] == run])),
-            ]
-        )
-        for run in runs
-    ]
-
-
-def _sentences(frame: pd.DataFrame, run: str, extent: str | None) -> list[str]:
-    total = records(cells(frame))[0]
-    return [
-        *opening(frame),
-        _asked(frame, run, extent),
-        *(
-            [right(total), *standing(frame)]
-            if total["scored"]
-            else ["Nothing is scored, so nothing is known."]
-        ),
-    ]
-
-
-def _asked(frame: pd.DataFrame, run: str, extent: str | None) -> str:
-    skills = frame["skill"].nunique()
-    of = f"{skills} {'skill' if skills == 1 else 'skills'}"
-    if extent is None:
-        return f"{run} was asked {len(frame):,} probes of {of}."
-    return f"{run} was asked {extent}, of {of}."
 
 
 def right(total: Mapping[str, object]) -> str:
@@ -100,17 +53,22 @@ def weakest(frame: pd.DataFrame) -> str | None:
     return f"{head}: {shown}{more}{rest if len(worst) <= WEAKEST else ''}."
 
 
-def _explained(diagnosis: pd.DataFrame) -> list[str]:
+def explained(diagnosis: pd.DataFrame) -> list[str]:
+    """How much of the wrong answers known misconceptions explain, and which leads; nothing without any.
+
+    Args:
+        diagnosis: The diagnosis of one run.
+    """
     wrong = int(diagnosis.drop_duplicates("skill")["wrong"].sum())
     if not wrong:
         return []
     found = credited(diagnosis)
-    explained = float((found["share"] * found["wrong"]).sum()) / wrong
+    share = float((found["share"] * found["wrong"]).sum()) / wrong
     leaders = sorted(
         (said for said in statements(diagnosis) if said.leading),
         key=lambda said: (-(said.share or 0) * said.wrong, said.skill),
     )
-    text = f"Of its {wrong:,} wrong answers, known misconceptions explain {percent(explained)}"
+    text = f"Of its {wrong:,} wrong answers, known misconceptions explain {percent(share)}"
     if not leaders:
         return [f"{text}; {_no_leader(diagnosis)}"]
     first = leaders[0]

@@ -7,7 +7,7 @@ import click
 MODEL = "llamacpp:smollm2"
 SUITE = "smoke-v2"
 NEXT = """
-Next: open the report below in a browser; it lists every failed probe.
+Next: open the report below in a browser; it shows every reply.
   jagbench run llamacpp:PATH.gguf               asks a model of your own
   jagbench run MODEL --suite core-v2            asks thirty times as much
   jagbench probes show comparison.decimals      shows what is asked"""

@@ -129,7 +129,7 @@ def rechecked(run: "RunDirectory") -> str:
     Args:
         run: A run with `recheck`.
     """
-    from jagbench.analysis.report.sheets import percent, span
+    from jagbench.analysis.report.section import percent, span
     from jagbench.analysis.statistics.cells import wilson
     from jagbench.runners.missing import count_flips
 

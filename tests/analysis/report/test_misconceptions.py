@@ -6,8 +6,9 @@ import pandas as pd
 
 from jagbench.analysis.diagnosis import diagnose
 from jagbench.analysis.report.build import render
-from jagbench.analysis.report.sheets import Sheet, sheets
-from jagbench.analysis.report.summary import summary
+from jagbench.analysis.report.section import Material, Sheet
+from jagbench.analysis.report.sections.misconceptions import misconceptions
+from jagbench.analysis.report.summary import explained
 from jagbench.probes import Probe
 from tests.analysis.samples import letters, replied
 
@@ -22,7 +23,9 @@ def asked() -> tuple[pd.DataFrame, list[Probe]]:
 
 def shown(name: str) -> Sheet:
     frame, probes = asked()
-    return next(sheet for sheet in sheets(frame, diagnose(frame, probes), probes) if sheet.name == name)
+    section = misconceptions(Material(frame=frame, about={}, probes=probes))
+    assert section is not None
+    return next(block for block in section.blocks if isinstance(block, Sheet) and block.name == name)
 
 
 def texts(sheet: Sheet) -> list[Sequence[str]]:
@@ -30,7 +33,7 @@ def texts(sheet: Sheet) -> list[Sequence[str]]:
 
 
 def test_misconceptions_that_were_met_and_the_rest() -> None:
-    sheet = shown("diagnosis")
+    sheet = shown("diagnosis-table")
     assert [row[:4] for row in texts(sheet)] == [
         ["counting.letters", "doubles", "12", "20"],
         ["counting.letters", "halves", "5", "20"],
@@ -40,38 +43,42 @@ def test_misconceptions_that_were_met_and_the_rest() -> None:
 
 
 def test_hits_lead_to_their_replies() -> None:
-    assert shown("diagnosis").rows[0][2].find == {"skill": "counting.letters", "lure": "doubles"}
+    assert shown("diagnosis-table").rows[0][2].find == {
+        "skill": "counting.letters",
+        "misconception": "doubles",
+    }
 
 
 def test_probes_that_tell_the_leading_two_apart() -> None:
-    [row] = texts(shown("apart"))
+    [row] = texts(shown("apart-table"))
     assert row[:5] == ["counting.letters", "doubles", "halves", "24", "0"]
     assert row[6].startswith("How many times does the letter r stand in word0?")
 
 
 def test_the_summary_names_what_leads() -> None:
     frame, probes = asked()
-    assert summary(frame, diagnose(frame, probes))[0].endswith(
+    assert explained(diagnose(frame, probes)) == [
         "Of its 20 wrong answers, known misconceptions explain 85.0 %; most of all doubles, which explains "
         "60.0 % of the 20 to counting.letters."
-    )
+    ]
 
 
 def test_nothing_leads() -> None:
     probe = letters("plum", "p", 1)
     frame = replied([(probe, "7")])
-    assert summary(frame, diagnose(frame, [probe]))[0].endswith(
+    assert explained(diagnose(frame, [probe])) == [
         "Of its 1 wrong answers, known misconceptions explain 0.0 %; which one leads could not have been "
         "found: no skill has 5 items with a wrong answer (the most is n = 1)."
-    )
+    ]
 
 
 def test_a_page_without_probes_has_no_diagnosis() -> None:
     frame, probes = asked()
-    assert 'id="table-diagnosis"' in render(frame, {"mine": {}}, probes)
-    assert 'id="table-diagnosis"' not in render(frame, {"mine": {}})
+    assert 'id="diagnosis-table"' in render(frame, {"mine": {}}, probes)
+    assert 'id="diagnosis-table"' not in render(frame, {"mine": {}})
 
 
 def test_no_nan_is_shown() -> None:
     probe = letters("plum", "p", 1)
-    assert "nan" not in render(replied([(probe, "7")]), {"mine": {}}, [probe]).lower().replace("banan", "")
+    page = render(replied([(probe, "7")]), {"mine": {}}, [probe])
+    assert "nan" not in page[page.index("<main") : page.index("<script")].lower()

@@ -1,0 +1,158 @@
+"""The replies of a frame as data for the page: columns, each value once, compressed, safe inside a page.
+
+What is asked stands once for all runs and samples that were asked it. A column is a list, or, where values
+repeat, `{"of": [...], "at": [...]}`: the distinct values, and for each row the place of its own.
+"""
+
+import base64
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from jagbench.analysis.measures.famous import FAMOUS, TWIN
+from jagbench.probes import Probe
+
+MOST = 250_000
+"""Replies that a page holds at most; those that are not right come first."""
+
+SHORT = 20_000
+"""Characters kept of a reply where all replies together are longer than `ROOM`."""
+
+LONG = 2_000_000
+"""Characters kept of a reply otherwise."""
+
+ROOM = 64_000_000
+"""Characters of replies that a page holds before long ones are cut."""
+
+ASKED = (
+    "probe",
+    "item",
+    "skill",
+    "level",
+    "grade",
+    "language",
+    "frame",
+    "template",
+    "format",
+    "notation",
+    "direction",
+    "order",
+    "kind",
+    "prompt",
+    "options",
+    "expected",
+)
+"""What the page knows of a question, beside `famous`: the question in public that it is, or is a twin of."""
+
+GIVEN = (
+    "run",
+    "sample",
+    "verdict",
+    "strict",
+    "reply",
+    "length",
+    "start",
+    "end",
+    "reading",
+    "rule",
+    "lures",
+    "finish_reason",
+    "tokens",
+    "error",
+)
+"""What the page knows of a reply, beside `asked`, the place of its question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """The replies of a page."""
+
+    text: str
+    """The data: base64 of gzip of JSON, `{"runs": ..., "asked": {column: ...}, "given": {column: ...}}`."""
+    replies: int
+    """Replies that it holds."""
+    left_out: int
+    """Right replies of the frame that it does not."""
+    kept: int
+    """Characters held of each reply at most."""
+    cut: int
+    """Replies that are longer, of which the rest is left out."""
+
+
+def packed(
+    frame: pd.DataFrame, about: Mapping[str, Mapping[str, str]], probes: Sequence[Probe] = ()
+) -> Packed:
+    """The replies of a frame as data for the page.
+
+    `start` and `end` of a reading count UTF-16 units, as JavaScript does, and so does the `length` of the
+    whole reply.
+
+    Args:
+        frame: The frame of one or several runs.
+        about: For each run how it was asked: a term such as `"model"` and its text.
+        probes: The probes that were asked, which know the famous questions.
+    """
+    held = frame
+    if len(frame) > MOST:
+        held = pd.concat([frame[~frame["correct"]], frame[frame["correct"]]]).head(MOST).sort_index()
+    keep = LONG if int(held["reply"].str.len().sum()) <= ROOM else SHORT
+    codes, _ = pd.factorize(held["probe"])
+    asked = held[~held["probe"].duplicated()]
+    content = {
+        "runs": about,
+        "asked": {name: column(asked[name].tolist()) for name in ASKED}
+        | {"famous": column(_marks(asked, probes))},
+        "given": {name: column(values) for name, values in _given(held, keep).items()}
+        | {"asked": codes.tolist()},
+    }
+    raw = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
+        "utf-8", "replace"
+    )
+    return Packed(
+        text=base64.b64encode(gzip.compress(raw, 6, mtime=0)).decode("ascii"),
+        replies=len(held),
+        left_out=len(frame) - len(held),
+        kept=keep,
+        cut=int((held["reply"].str.len() > keep).sum()),
+    )
+
+
+def _marks(asked: pd.DataFrame, probes: Sequence[Probe]) -> list[str]:
+    """The famous question of each question: `"9.9 or 9.11"`, `"twin of 9.9 or 9.11"`, or nothing."""
+    marks = {
+        probe.id: f"{words}{probe.params[name]}"
+        for probe in probes
+        for name, words in ((FAMOUS, ""), (TWIN, "twin of "))
+        if name in probe.params
+    }
+    return [marks.get(probe, "") for probe in asked["probe"].tolist()]
+
+
+def _given(held: pd.DataFrame, keep: int) -> Mapping[str, list[Any]]:
+    texts: list[str] = held["reply"].tolist()
+    starts, ends = held["span_start"].tolist(), held["span_end"].tolist()
+    made: dict[str, list[Any]] = {
+        "strict": [int(strict) for strict in held["strict"]],
+        "reply": [text[:keep] for text in texts],
+        "length": [units(text) for text in texts],
+        "start": [units(text[: max(at, 0)]) for text, at in zip(texts, starts, strict=True)],
+        "end": [units(text[: max(at, 0)]) for text, at in zip(texts, ends, strict=True)],
+        "tokens": [None if pd.isna(count) else int(count) for count in held["tokens"].tolist()],
+    }
+    return {name: made[name] if name in made else held[name].tolist() for name in GIVEN}
+
+
+def column(values: Sequence[Any]) -> object:
+    """A column as the page has it: each distinct value once where that is shorter."""
+    places: dict[Any, int] = {}
+    codes = [places.setdefault(value, len(places)) for value in values]
+    return list(values) if 2 * len(places) > len(values) else {"of": list(places), "at": codes}
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 code units."""
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)

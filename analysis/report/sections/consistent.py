@@ -1,0 +1,103 @@
+"""Whether replies agree: of the variants of an item, and of several samples of a reply."""
+
+import pandas as pd
+
+from jagbench.analysis.measures.consistency import consistency
+from jagbench.analysis.report.section import (
+    Entry,
+    Material,
+    Section,
+    Sheet,
+    labelled,
+    percent,
+    shared,
+    span,
+)
+from jagbench.analysis.statistics.cells import records
+
+
+def consistent(material: Material) -> Section | None:
+    """Agreement over variants and samples; None where nothing was asked twice."""
+    blocks = [*_relations(material), *_samples(material)]
+    return Section(name="consistency", title="Consistency", blocks=blocks) if blocks else None
+
+
+def _relations(material: Material) -> list[Sheet]:
+    table = consistency(material.frame, list({probe.id: probe for probe in material.probes}.values()))
+    if table.empty:
+        return []
+    counts = ("both_right", "alike_wrong", "uncommitted")
+    return [
+        Sheet(
+            name="consistency-table",
+            caption="Variants of an item",
+            note="How often the replies to two variants of an item agree: the same answer or, where the "
+            "relation turns it, the turned one. A model can agree with itself and be wrong. Pairs with an "
+            "unscored side are left out; a reply that commits to no answer agrees with nothing. Right: the "
+            "accuracy of these replies.",
+            head=[
+                *material.keys,
+                "relation",
+                "pairs",
+                "agree",
+                "95 % interval",
+                "both right",
+                "alike but wrong",
+                "no answer",
+                "right",
+            ],
+            labels=1 + len(material.keys),
+            rows=[
+                [
+                    *(labelled(record[key]) for key in (*material.keys, "relation")),
+                    Entry(text=f"{record['scored']:,}"),
+                    shared(record["consistency"]),
+                    Entry(text=span(record["low"], record["high"])),
+                    *(Entry(text=f"{record[name]:,}") for name in counts),
+                    Entry(text=percent(record["accuracy"])),
+                ]
+                for record in records(table)
+            ],
+        )
+    ]
+
+
+def _samples(material: Material) -> list[Sheet]:
+    """How often all, some or none of the samples of a probe are right."""
+    scored = material.frame[material.frame["verdict"] != "unscored"]
+    probes = scored.groupby(["run", "skill", "probe"], sort=False)["correct"].agg(["sum", "size"])
+    several = probes[probes["size"] > 1].reset_index()
+    if several.empty:
+        return []
+    all_right, none_right = several["sum"] == several["size"], several["sum"] == 0
+    counts = (
+        several.assign(all_right=all_right, none_right=none_right, mixed=~all_right & ~none_right)
+        .groupby([*material.keys, "skill"], sort=False)[["all_right", "mixed", "none_right"]]
+        .sum()
+        .reset_index()
+    )
+    sizes = several.groupby([*material.keys, "skill"], sort=False)[["sum", "size"]].sum().reset_index()
+    rows: list[list[Entry]] = []
+    for record in records(pd.concat([counts, sizes[["sum", "size"]]], axis=1)):
+        names = ("all_right", "mixed", "none_right")
+        total = sum(int(record[name]) for name in names)
+        rows.append(
+            [
+                *(labelled(record[key]) for key in (*material.keys, "skill")),
+                Entry(text=f"{total:,}"),
+                *(shared(record[name] / total) for name in names),
+                Entry(text=percent(record["sum"] / record["size"])),
+            ]
+        )
+    return [
+        Sheet(
+            name="samples-table",
+            caption="Samples of a reply",
+            note="Probes with several scored samples: the share of them whose samples are all right, right "
+            "only in part, or all not right; and the accuracy over all these samples.",
+            head=[*material.keys, "skill", "probes", "all right", "in part", "none right", "right"],
+            labels=1 + len(material.keys),
+            rows=rows,
+            folded=len(rows) > 30,
+        )
+    ]

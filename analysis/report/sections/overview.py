@@ -1,0 +1,510 @@
+"""The first screen: the coastline, what a run is good at, where its holes are, three failures, the famous."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from jagbench.analysis.measures.estimates import MEASURES
+from jagbench.analysis.measures.famous import famous_beside_twins
+from jagbench.analysis.measures.profile import Profile
+from jagbench.analysis.measures.profile_tables import bounds, holes_line, number, verdict
+from jagbench.analysis.measures.results import opening
+from jagbench.analysis.measures.standing import standing
+from jagbench.analysis.report.section import (
+    Block,
+    Drawing,
+    Entry,
+    Material,
+    Section,
+    Sheet,
+    Text,
+    address,
+    labelled,
+    percent,
+    ranged,
+    span,
+)
+from jagbench.analysis.report.striking import striking
+from jagbench.analysis.report.summary import NOTHING, explained, right, weakest
+from jagbench.analysis.statistics.cells import cells, records
+
+_HOLES = 5
+"""Holes that the first screen names."""
+
+_FAMOUS = 8
+"""Famous questions from which their table is folded."""
+
+
+def overview(material: Material) -> Section:
+    """What one understands in a minute."""
+    return Section(
+        name="overview",
+        title="Overview",
+        blocks=[
+            *_warnings(material),
+            *(_several(material) if material.keys else _one(material)),
+            *_failures(material),
+            *_famous(material),
+        ],
+    )
+
+
+def _warnings(material: Material) -> list[Block]:
+    said = [
+        f"{run}: {sentence}" if material.keys else sentence
+        for run, part in material.parts.items()
+        for sentence in opening(part)
+    ]
+    return [Text(paragraphs=said, warning=True)] if said else []
+
+
+# One run ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One number of the head."""
+
+    value: str
+    """The number."""
+    label: str
+    """What it is."""
+    note: str
+    """Its interval and n."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A few sentences under a heading."""
+
+    title: str
+    """The heading."""
+    paragraphs: Sequence[str]
+    """The sentences."""
+    names: Sequence[Entry] = ()
+    """Names that lead to their replies."""
+
+
+def _one(material: Material) -> list[Block]:
+    frame, profile = material.frame, material.profiles[0]
+    total = records(cells(frame))[0]
+    if not total["scored"]:
+        return [Text(paragraphs=[NOTHING])]
+    return [
+        Drawing(name="tiles", title="In figures", caption="", content=_tiles(total, profile)),
+        _coast(material),
+        Drawing(name="cards", title="In short", caption="", content=_cards(material, total, profile)),
+    ]
+
+
+def _tiles(total: Mapping[str, Any], profile: Profile) -> list[Tile]:
+    spread = profile.figure("spread")
+    return [
+        Tile(
+            value=percent(total["accuracy"]),
+            label="right",
+            note=f"95 % interval {span(total['low'], total['high'])}, n = {total['scored']:,}",
+        ),
+        Tile(
+            value=percent(total["strict_accuracy"]),
+            label="right and in the format asked for",
+            note=f"95 % interval {span(total['strict_low'], total['strict_high'])}",
+        ),
+        Tile(
+            value=number("spread", spread.value),
+            label=MEASURES["spread"].label,
+            note=f"95 % interval {bounds('spread', spread.low, spread.high)}; 0 all alike, 1 all or nothing",
+        ),
+        Tile(
+            value=f"{len(profile.holes)} of {profile.testable}" if profile.testable else "–",
+            label="skills with a hole" if profile.testable else "holes: too few replies to tell",
+            note=f"{profile.skills - profile.testable} more with too few replies to tell"
+            if profile.skills > profile.testable and profile.testable
+            else "failed on the easiest level",
+        ),
+    ]
+
+
+def _cards(material: Material, total: Mapping[str, Any], profile: Profile) -> list[Card]:
+    said = standing(material.frame)
+    best, worst = (said[:1], said[1:]) if len(said) > 1 else (said, [])
+    families = weakest(material.frame)
+    holes = profile.holes[:_HOLES]
+    more = len(profile.holes) - len(holes)
+    why = [] if material.diagnosis is None else explained(material.diagnosis)
+    return [
+        Card(title="What it is good at", paragraphs=[*best, *_strongest(material.frame)]),
+        Card(title="Where it is weak", paragraphs=[*worst, *([families] if families else [])]),
+        Card(
+            title="Holes",
+            paragraphs=[holes_line(profile), *([f"The worst {len(holes)} of them:"] if more else [])],
+            names=[
+                Entry(
+                    text=f"{hole.skill} {hole.right} of {hole.scored}, grade {hole.grade}",
+                    find={"skill": hole.skill, "level": str(hole.level)},
+                )
+                for hole in holes
+            ],
+        ),
+        Card(title="Is it jagged?", paragraphs=[verdict(profile.excess)]),
+        *([Card(title="By which misconceptions", paragraphs=why)] if why else []),
+        Card(title="How it was counted", paragraphs=[right(total)]),
+    ]
+
+
+def _strongest(frame: pd.DataFrame) -> list[str]:
+    """The families with the highest accuracy, with their n and how many are as high."""
+    said = standing(frame, "family")
+    return said[:1] if len(said) > 1 else []
+
+
+# The coastline ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One skill in the coastline."""
+
+    entry: Entry
+    """Its share, interval and blind strategy; its hint has them in words."""
+    skill: str
+    """Its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shore:
+    """One family in the coastline."""
+
+    name: str
+    """Its name."""
+    share: str
+    """Its accuracy."""
+    note: str
+    """Its interval and n."""
+    bars: Sequence[Bar]
+    """Its skills, the best first."""
+
+    @property
+    def address(self) -> str:
+        """Where its replies stand."""
+        return address({"family": self.name})
+
+
+def _coast(material: Material) -> Drawing:
+    families = records(cells(material.frame, ["family"]))
+    skills = records(cells(material.frame, ["family", "skill"]))
+    shores = [
+        Shore(
+            name=family["family"],
+            share=percent(family["accuracy"]),
+            note=f"{span(family['low'], family['high'])}, n = {family['scored']:,}",
+            bars=[_bar(skill) for skill in _falling(skills) if skill["family"] == family["family"]],
+        )
+        for family in _falling(families)
+    ]
+    return Drawing(
+        name="coast",
+        title="Coastline",
+        caption="Each bar is a skill, from 0 % right at the bottom to 100 % at the top; families and the "
+        "skills in them stand in order of accuracy. The thin line is the 95 % interval, the short tick what "
+        "a blind strategy reaches. The pointer on a bar shows its figures; it leads to its replies.",
+        content=shores,
+    )
+
+
+def _falling(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The highest accuracy first; what was not scored last."""
+    return sorted(found, key=lambda cell: -cell["accuracy"] if cell["scored"] else math.inf)
+
+
+def _bar(cell: Mapping[str, Any]) -> Bar:
+    entry = ranged(cell["accuracy"], cell["low"], cell["high"], cell["baseline"])
+    hint = f"{cell['skill']}: {entry.text} right, {entry.hint}, n = {cell['scored']:,}"
+    return Bar(
+        skill=cell["skill"],
+        entry=Entry(
+            text=entry.text,
+            share=entry.share,
+            low=entry.low,
+            high=entry.high,
+            blind=entry.blind,
+            hint=hint if cell["scored"] else f"{cell['skill']}: nothing scored",
+            find={"skill": cell["skill"]},
+        ),
+    )
+
+
+# Several runs -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ridge:
+    """The coastline of one run beside others."""
+
+    run: str
+    """Its label."""
+    share: str
+    """Its accuracy."""
+    pieces: Sequence["Piece"]
+    """Its families, in the order of all runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One family of a run as an outline."""
+
+    name: str
+    """The family."""
+    path: str
+    """The outline, as SVG has it: skills one unit wide, 100 units high."""
+    hint: str
+    """Its figures in words."""
+    address: str
+    """Where its replies stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ridges:
+    """The coastlines of several runs over the same families and skills."""
+
+    width: float
+    """Units that all families take."""
+    names: Sequence[tuple[str, float]]
+    """Each family and the units that it takes, the gap behind it among them."""
+    ridges: Sequence[Ridge]
+    """The runs."""
+
+
+_GAP = 0.8
+"""Skills that the gap between two families is as wide as."""
+
+
+def _several(material: Material) -> list[Block]:
+    return [_runs(material), _ridges(material)]
+
+
+def _runs(material: Material) -> Sheet:
+    totals = {record["run"]: record for record in records(cells(material.frame, ["run"]))}
+    return Sheet(
+        name="runs-table",
+        caption="Runs",
+        note="Spread: how much skills differ beyond sampling noise, 0 all alike, 1 all or nothing. Jagged: "
+        "whether skills differ by more than difficulty explains. Holes: skills that fail on their easiest "
+        "level, of those with replies enough to tell. Intervals that overlap are no ranking.",
+        head=["run", "right", "95 % interval", "n", "strict", "spread", "jagged", "holes", "asked"],
+        labels=1,
+        rows=[
+            [
+                labelled(profile.run, run=profile.run),
+                ranged(total["accuracy"], total["low"], total["high"], total["baseline"]),
+                Entry(text=span(total["low"], total["high"])),
+                Entry(text=f"{total['scored']:,}"),
+                Entry(text=percent(total["strict_accuracy"])),
+                Entry(text=number("spread", profile.figure("spread").value)),
+                labelled(_jagged(profile)),
+                Entry(text=f"{len(profile.holes)} of {profile.testable}" if profile.testable else "–"),
+                labelled(material.extents.get(profile.run, f"{profile.asked:,} replies")),
+            ]
+            for profile in material.profiles
+            for total in [totals[profile.run]]
+        ],
+    )
+
+
+def _jagged(profile: Profile) -> str:
+    if profile.excess.jagged:
+        return "yes"
+    return "not shown" if profile.excess.detectable is not None else "cannot be told"
+
+
+def _ridges(material: Material) -> Drawing:
+    families = [family["family"] for family in _falling(records(cells(material.frame, ["family"])))]
+    skills = records(cells(material.frame, ["family", "skill"]))
+    order = {
+        family: [skill["skill"] for skill in _falling(skills) if skill["family"] == family]
+        for family in families
+    }
+    found = {
+        (record["run"], record["skill"]): record["accuracy"]
+        for record in records(cells(material.frame, ["run", "skill"]))
+    }
+    hints = {
+        (record["run"], record["family"]): record
+        for record in records(cells(material.frame, ["run", "family"]))
+    }
+    totals = {record["run"]: record["accuracy"] for record in records(cells(material.frame, ["run"]))}
+    starts: dict[str, float] = {}
+    width = 0.0
+    for family in families:
+        starts[family] = width
+        width += len(order[family]) + _GAP
+
+    def piece(run: str, family: str) -> Piece:
+        cell = hints.get((run, family))
+        figures = (
+            "nothing scored"
+            if cell is None
+            else (
+                f"{percent(cell['accuracy'])} right, 95 % interval {span(cell['low'], cell['high'])}, "
+                f"n = {cell['scored']:,}"
+            )
+        )
+        return Piece(
+            name=family,
+            path=_outline(starts[family], [found.get((run, skill), math.nan) for skill in order[family]]),
+            hint=f"{run}, {family}: {figures}",
+            address=address({"run": run, "family": family}),
+        )
+
+    return Drawing(
+        name="ridges",
+        title="Coastlines",
+        caption="Each outline is a run; each step in it a skill, from 0 % right at the bottom to 100 % at "
+        "the top. Families and skills stand in the order of their accuracy over all runs. The pointer on a "
+        "family shows its figures; it leads to its replies.",
+        content=Ridges(
+            width=width - _GAP,
+            names=[
+                (family, len(order[family]) + (_GAP if family != families[-1] else 0)) for family in families
+            ],
+            ridges=[
+                Ridge(
+                    run=run,
+                    share=percent(totals[run]),
+                    pieces=[piece(run, family) for family in families],
+                )
+                for run in material.runs
+            ],
+        ),
+    )
+
+
+def _outline(start: float, shares: Sequence[float]) -> str:
+    """Steps from the ground and back to it."""
+    steps = [f"M{start:g} 100"]
+    for place, share in enumerate(shares):
+        height = 100 - 100 * (0 if math.isnan(share) else share)
+        steps.append(f"V{height:.1f}H{start + place + 1:g}")
+    return f"{''.join(steps)}V100Z"
+
+
+# Failures and famous questions --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One wrong answer, to be read at a glance."""
+
+    run: str
+    """Its run, where there are several."""
+    skill: str
+    """Its skill."""
+    grade: int
+    """The school grade by which a child masters it."""
+    prompt: str
+    """The question."""
+    before: str
+    """The reply before what was read."""
+    read: str
+    """What was read."""
+    after: str
+    """The reply behind it."""
+    expected: str
+    """The right answer."""
+    address: str
+    """Where it stands in the page."""
+
+
+_PROMPT, _REPLY, _RIGHT = 280, 200, 80
+"""Characters shown of a question, a reply and a right answer."""
+
+
+def _failures(material: Material) -> list[Block]:
+    shown = [
+        _failure(record, several=bool(material.keys))
+        for record in records(striking(material.frame, material.probes))
+    ]
+    if not shown:
+        return []
+    return [
+        Drawing(
+            name="failures",
+            title="Striking failures" if len(shown) > 1 else "A striking failure",
+            caption="The plainest wrong answers: famous questions first, then those that a child masters "
+            "first, then the shortest, each of another skill. They are picked to be plain, not typical.",
+            content=shown,
+        )
+    ]
+
+
+def _failure(record: Mapping[str, Any], *, several: bool) -> Failure:
+    reply, start, end = record["reply"], max(0, record["span_start"]), max(0, record["span_end"])
+    first, last = max(0, start - _REPLY // 2), min(len(reply), max(end, start) + _REPLY // 2)
+    if len(reply) <= _REPLY:
+        first, last = 0, len(reply)
+    last = min(last, first + _REPLY + _RIGHT)
+    return Failure(
+        run=record["run"] if several else "",
+        skill=record["skill"],
+        grade=record["grade"],
+        prompt=_cut(record["prompt"], _PROMPT),
+        before=f"{'… ' if first else ''}{reply[first:start]}",
+        read=reply[start : min(end, last)],
+        after=f"{reply[min(end, last) : last]}{' …' if last < len(reply) else ''}",
+        expected=_cut(record["expected"], _RIGHT),
+        address=address({"probe": record["probe"], **({"run": record["run"]} if several else {})}),
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]} …"
+
+
+def _famous(material: Material) -> list[Block]:
+    table = famous_beside_twins(material.frame, material.probes)
+    if table.empty:
+        return []
+    found: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
+    for record in records(table):
+        found.setdefault((record["run"], record["question"]), {})[record["kind"]] = record
+    rows = [
+        [
+            *([labelled(run)] if material.keys else []),
+            labelled(question, famous=question),
+            *_side(sides.get("famous")),
+            *_side(sides.get("twin")),
+            labelled(_beside(sides.get("famous"), sides.get("twin"))),
+        ]
+        for (run, question), sides in found.items()
+    ]
+    return [
+        Sheet(
+            name="famous-table",
+            caption="Famous questions beside their twins",
+            note="A twin is as hard, in the same words, and unknown in public. Better or worse is said where "
+            "the 95 % intervals do not overlap.",
+            head=[*material.keys, "question", "famous", "n", "twins", "n", "famous against twins"],
+            labels=1 + len(material.keys),
+            rows=rows,
+            folded=len(rows) > _FAMOUS,
+        )
+    ]
+
+
+def _side(cell: Mapping[str, Any] | None) -> list[Entry]:
+    if cell is None:
+        return [Entry(text="–"), Entry(text="0")]
+    return [ranged(cell["accuracy"], cell["low"], cell["high"]), Entry(text=f"{cell['scored']:,}")]
+
+
+def _beside(famous: Mapping[str, Any] | None, twin: Mapping[str, Any] | None) -> str:
+    if famous is None or twin is None or not famous["scored"] or not twin["scored"]:
+        return "nothing to hold it against"
+    if famous["low"] > twin["high"]:
+        return "better: it may know the question rather than the skill"
+    if famous["high"] < twin["low"]:
+        return "worse"
+    return "no difference shown"
