@@ -12,7 +12,8 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from jagbench.analysis.compare.paired import difference_interval, sign_flip
+from jagbench.analysis.compare.paired import sign_flip
+from jagbench.analysis.statistics.differences import difference_interval
 
 DRAWS = 1000
 ITEMS = (5, 10, 20, 50, 200)

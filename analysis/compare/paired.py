@@ -20,13 +20,13 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from jagbench.analysis.statistics.cells import LEVEL, by_grade, interval
+from jagbench.analysis.statistics.differences import difference_interval
 from jagbench.analysis.statistics.multiplicity import holm
 from jagbench.errors import InvalidArgument, unknown_name
 
@@ -250,28 +250,6 @@ def item_changes(pairs: pd.DataFrame) -> tuple[list[int], list[int]]:
 
 def _odds(share: float) -> float:
     return math.inf if share > 1 - 1e-12 else share / (1 - share)
-
-
-def difference_interval(
-    changes: Sequence[int], sizes: Sequence[int], level: float = LEVEL
-) -> tuple[float, float]:
-    """The interval of a paired difference of accuracies.
-
-    Two items are added, one that the run gains and one that it loses, each of the mean size; with one pair
-    an item that is the interval of Bonett and Price (2012). The variance is that of a ratio over items.
-
-    Args:
-        changes: Of each item, the pairs gained minus the pairs lost.
-        sizes: Of each item, its pairs.
-        level: Its confidence level.
-    """
-    mean_size = sum(sizes) / len(sizes)
-    change = np.array([*changes, mean_size, -mean_size])
-    size = np.array([*sizes, mean_size, mean_size])
-    middle = change.sum() / size.sum()
-    error = math.sqrt(((change - middle * size) ** 2).sum()) / size.sum()
-    half = NormalDist().inv_cdf((1 + level) / 2) * error
-    return max(-1.0, float(middle - half)), min(1.0, float(middle + half))
 
 
 def sign_flip(changes: Sequence[int]) -> float:

@@ -19,8 +19,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from jagbench.analysis.compare.paired import difference_interval, item_changes, pair
+from jagbench.analysis.compare.paired import item_changes, pair
 from jagbench.analysis.statistics.cells import LEVEL, by_grade, counted, counted_interval, effective_size
+from jagbench.analysis.statistics.differences import difference_interval
 from jagbench.errors import InvalidArgument, unknown_name
 
 POWER = 0.8

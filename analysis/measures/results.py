@@ -8,6 +8,7 @@ import pandas as pd
 
 from jagbench.analysis.frame.verdicts import NOT_ASKED, VERDICTS
 from jagbench.analysis.measures.causes import causes
+from jagbench.analysis.measures.samples import sample_table
 from jagbench.analysis.statistics.cells import by_grade, cells, records
 
 
@@ -81,11 +82,23 @@ def result(frame: pd.DataFrame) -> dict[str, object]:
         "families": [_cell(by_family[family], "family") for family in families],
         "skills": [_cell(cell, "skill") for cell in by_skill],
         "levels": [_cell(cell, "skill", "level") for cell in by_level],
+        "samples": _samples(frame),
         "causes": [
             {"kind": cause.kind, "count": cause.count, "of": cause.of, "sentence": cause.sentence}
             for cause in causes(frame)
         ],
     }
+
+
+def _samples(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """What several samples of each probe show: over all of them, then of each family and skill."""
+    found: list[dict[str, object]] = []
+    for by in ((), ("family",), ("skill",)):
+        for row in records(sample_table(frame, by)):
+            about = {name: row.get(name) for name in ("family", "skill")}
+            rest = {name: row[name] for name in ("measure", "value", "low", "high", "probes", "items")}
+            found.append({**about, **rest, "k": None if pd.isna(row["k"]) else int(row["k"])})
+    return found
 
 
 def verdicts(cell: Mapping[str, Any]) -> dict[str, int]:

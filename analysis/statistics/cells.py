@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from jagbench.analysis.frame.verdicts import VERDICTS
-from jagbench.analysis.statistics.clusters import Counts, variance
+from jagbench.analysis.statistics.clusters import Counts, Numbers, variance
 
 LEVEL = 0.95
 """Confidence level of every interval."""
@@ -95,19 +95,22 @@ def counted_interval(
     return Interval(*wilson(share, size, level), "wilson, effective size")
 
 
-def effective_size(right: Counts, asked: Counts, stratum: Counts | None = None) -> float:
+def effective_size(
+    right: Counts | Numbers, asked: Counts, stratum: Counts | None = None, *, most: int | None = None
+) -> float:
     """How many independent replies have as much to say about the accuracy as these.
 
     No fewer than there are items. Where all replies are right, or all wrong, nothing tells how alike those to
     one item are, and it is the items. Within one stratum it is no more than the replies.
 
     Args:
-        right: Right replies to each item, one item at least.
-        asked: Scored replies to each item.
+        right: Right replies to each item, one item at least, or the sum of shares from 0 to 1.
+        asked: Scored replies to each item, or shares.
         stratum: As in `counted_interval`.
+        most: The replies, where shares come of several.
     """
-    items, total = len(asked), int(asked.sum())
-    share = int(right.sum()) / total
+    items, total = len(asked), int(asked.sum()) if most is None else most
+    share = float(right.sum()) / int(asked.sum())
     if share in (0, 1) or items == 1:
         return items
     spread = variance(right, asked, np.zeros(items, dtype=np.int64) if stratum is None else stratum)

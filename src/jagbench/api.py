@@ -23,6 +23,7 @@ from jagbench.analysis.frame.rows import Given, Judgement, judged, judgement, ru
 from jagbench.analysis.frame.rows import frame as frame_of_run
 from jagbench.analysis.measures.profile import Profile
 from jagbench.analysis.measures.profile import profile as profile_of_frame
+from jagbench.analysis.measures.samples import sample_table
 from jagbench.analysis.statistics.cells import cells
 from jagbench.analysis.statistics.paired_power import POWER
 from jagbench.errors import InvalidArgument, unknown_name
@@ -303,6 +304,22 @@ class Run:
     def accuracy(self, *by: str) -> pd.DataFrame:
         """Accuracy with its 95 % interval of every cell: `accuracy("family", "level")`, or of all."""
         return cells(self.frame, by)
+
+    def samples(self, *by: str, ks: Sequence[int] | None = None) -> pd.DataFrame:
+        """What several samples of each probe show: pass@k, all of k right, majority, consistency.
+
+        Args:
+            by: The columns that make a cell: any of `family`, `skill`, `level`.
+            ks: How many samples to look at; 2, 4, 8, ... and all there are when left out.
+
+        Returns:
+            One row a cell, measure and k, with 95 % intervals clustered by item; empty for a run with one
+            sample each. The measures are those of `jagbench.analysis.measures.samples`.
+
+        Raises:
+            InvalidArgument: if no probe has so many scored samples.
+        """
+        return sample_table(self.frame, by, ks=ks)
 
     def profile(self) -> Profile:
         """How jagged the run is."""

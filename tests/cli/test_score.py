@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from jagbench.cli.score import command
 from jagbench.errors import InvalidArgument
-from jagbench.runners.run import run
+from jagbench.runners.engine import Sampling
+from jagbench.runners.run import Manner, run
 
 LINE = {"prompt": "What is 2 + 3?", "answer": {"kind": "integer", "value": "5"}, "reply": "5"}
 
@@ -182,3 +183,26 @@ def test_what_cannot_be_scored(tmp_path: Path, solved: Path) -> None:
         score(solved, "--suite", "smoke-v1")
     with pytest.raises(InvalidArgument, match="Unknown suite"):
         score(replies(tmp_path, LINE), "--suite", "smokev1")
+
+
+def test_several_samples_have_a_table_of_their_own(tmp_path: Path) -> None:
+    manner = Manner(samples=3, sampling=Sampling(temperature=0.5))
+    done = run("solver:exact", "smoke-v1", out=tmp_path / "run", limit=12, manner=manner)
+
+    text = score(done.path).stdout
+    found = json.loads(score(done.path, "--json").stdout)["runs"][0]["samples"]
+
+    assert "over 3 samples" in text
+    assert ["all", "3", "right", "100.0"] in [line.split()[:4] for line in text.splitlines()]
+    whole = [row for row in found if row["family"] is None and row["skill"] is None]
+    assert [(row["measure"], row["k"]) for row in whole] == [
+        ("accuracy", None),
+        ("pass", 2),
+        ("pass", 3),
+        ("all_right", 2),
+        ("all_right", 3),
+        ("majority", None),
+        ("consistency", None),
+        ("accuracy_minus_consistency", None),
+    ]
+    assert {row["skill"] for row in found} > {None, "counting.letters"}

@@ -118,6 +118,7 @@ def command(
     from jagbench.analysis.measures.accuracy_table import print_accuracy
 
     print_accuracy(table, by=by, extents=extents_of(_run_of(source, table)))
+    _print_samples(table)
     if changes is not None and len(changes.changed):
         console = standard_output()
         print_table(_transition_table(changes), console)
@@ -132,6 +133,20 @@ def command(
     if gates:
         print_gates(gates)
     context.exit(gating.exit_code(gates))
+
+
+def _print_samples(table: "pd.DataFrame") -> None:
+    """What several samples of each probe show, for each run that has some."""
+    from jagbench.analysis.frame.console import print_table, standard_output
+    from jagbench.analysis.measures.sample_tables import samples_table
+    from jagbench.analysis.measures.samples import sample_table, sampled
+
+    if sampled(table):
+        found = sample_table(table)
+        for run, part in found.groupby("run", sort=False):
+            samples = int(table[table["run"] == run].groupby("probe").size().max())
+            print_table(samples_table(part, samples), standard_output())
+            click.echo()
 
 
 def _run_of(source: Path, table: "pd.DataFrame") -> "dict[str, RunDirectory]":

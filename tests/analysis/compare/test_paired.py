@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from jagbench.analysis.compare.paired import REASONS, compare, difference_interval, pair, sign_flip
+from jagbench.analysis.compare.paired import REASONS, compare, pair, sign_flip
 from jagbench.analysis.statistics.cells import records
 from jagbench.analysis.statistics.multiplicity import holm
 from jagbench.errors import InvalidArgument
@@ -60,24 +60,6 @@ def test_variants_that_change_together_are_one_change() -> None:
 
 def test_a_p_value_is_never_smaller_than_rounding_leaves() -> None:
     assert sign_flip([1] * 100) == 1e-12
-
-
-def test_the_interval_of_bonett_and_price() -> None:
-    # 4 gained, 9 lost, 20 alike: p12 = 5 / 35, p21 = 10 / 35
-    middle, spread = -5 / 35, math.sqrt((15 / 35 - (5 / 35) ** 2) / 35)
-    expected = (middle - Z * spread, middle + Z * spread)
-    assert difference_interval([1] * 4 + [-1] * 9 + [0] * 20, [1] * 33) == pytest.approx(expected)
-
-
-def test_the_interval_of_alike_variants_is_that_of_their_items() -> None:
-    one = difference_interval([1, -1, 0, 0, 1], [1] * 5)
-    assert difference_interval([4, -4, 0, 0, 4], [4] * 5) == pytest.approx(one)
-
-
-def test_the_interval_of_runs_that_agree_is_no_point() -> None:
-    assert difference_interval([0] * 4, [1] * 4) == pytest.approx(
-        (-Z * math.sqrt(2) / 6, Z * math.sqrt(2) / 6)
-    )
 
 
 @settings(max_examples=10)  # the oracle takes a fifth of a second
