@@ -20,7 +20,7 @@ from jagbench.analysis.charts.canvas import DoesNotFit
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe
 
-MODULES = ("coastline", "skills")
+MODULES = ("coastline", "skills", "trend")
 """The modules of this folder with charts, in the order in which charts are listed."""
 
 

@@ -36,6 +36,9 @@ from jagbench.errors import InvalidArgument
 SCOPES: dict[str, list[str]] = {"all": [], "family": ["family"], "skill": ["family", "skill"]}
 """What has a series, and the columns that divide the replies; Holm's correction is within a scope."""
 
+WHOLE = "all"
+"""The scope that is all replies."""
+
 SHUFFLES = 1000
 """Shuffles of one test; more where many tests of a scope are corrected."""
 

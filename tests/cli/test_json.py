@@ -102,6 +102,7 @@ def test_cells_add_up_to_the_run(folder: Path) -> None:
         (["compare", "exact", "version_order"], set[str]()),
         (["diagnose", "version_order"], set[str]()),
         (["factors", "version_order", "--tokenizer", "none"], set[str]()),
+        (["trend", "exact", "version_order"], {"step"}),
         (
             ["profile", "exact"],
             {

@@ -56,5 +56,6 @@ def smoke(runs: int) -> Material:
 MATERIALS: Mapping[str, Callable[[int], Material]] = {
     "coastline": smoke,
     "accuracy-by-skill": smoke,
+    "trend": lambda runs: smoke(max(2, runs)),
 }
 """For each chart, material of so many runs."""
