@@ -121,7 +121,7 @@ def draw_trend(
         x = [places[str(run)] for run in own["run"]]
         if part not in named:
             page.axes.plot(x, own["accuracy"], color=PALE, linewidth=0.7, zorder=1.5)
-    for part, look in reversed(seen.items()):
+    for part, look in reversed(list(seen.items())):
         _line(page.axes, data[data["part"] == part], places, look, band=part == parts[0])
     draw_head(page.axes, title, handles, width=wide, margins=margins)
     axes: Axes = page.axes

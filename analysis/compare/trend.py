@@ -168,8 +168,7 @@ def _parts(shared: pd.DataFrame, by: Sequence[str]) -> Iterator[tuple[dict[str, 
     rank = {skill: place for place, skill in enumerate(by_grade(shared))}
     ordered = shared.assign(_rank=shared["skill"].map(rank)).sort_values("_rank", kind="stable")
     for key, part in ordered.groupby(list(by), sort=False):
-        names = key if isinstance(key, tuple) else (key,)
-        yield dict(zip(by, map(str, names), strict=True)), part
+        yield dict(zip(by, map(str, key), strict=True)), part
 
 
 def _matrix(part: pd.DataFrame, order: Sequence[str], right: str) -> tuple[Counts, Counts]:
@@ -247,19 +246,20 @@ def _shuffled(group: Counts, orders: Counts | None, count: int, generator: np.ra
     """The sums over rows that are each put into a random order, for so many draws (a row each)."""
     if orders is not None:
         chances = np.full(len(orders), 1 / len(orders))
-        return generator.multinomial(len(group), chances, size=count) @ orders
+        often: Counts = generator.multinomial(len(group), chances, size=count)
+        return np.asarray(often @ orders, dtype=np.int64)
     copies = np.broadcast_to(group, (count, *group.shape))
-    return generator.permuted(copies, axis=2).sum(axis=1)
+    return np.asarray(generator.permuted(copies, axis=2).sum(axis=1), dtype=np.int64)
 
 
 def _statistics(sums: Counts) -> npt.NDArray[np.float64]:
     """For each series (a row of sums) the statistic of each split: after the first run, the second, ..."""
     runs = sums.shape[1]
-    before = np.arange(1, runs)
+    before = np.arange(1, runs, dtype=np.int64)
     total = sums.sum(axis=1, keepdims=True)
     early = np.cumsum(sums, axis=1)[:, :-1]
     shift = (total - early) / (runs - before) - early / before
-    return np.abs(shift) * np.sqrt(before * (runs - before) / runs)
+    return np.asarray(np.abs(shift) * np.sqrt(before * (runs - before) / runs), dtype=np.float64)
 
 
 def _changes(matrix: Counts, sizes: Counts, *, tests: int) -> list[tuple[int, dict[str, float]]]:

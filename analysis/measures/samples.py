@@ -167,13 +167,14 @@ def sample_table(
 
 def _measured(probes: Sequence[_Sampled], ks: Sequence[int] | None) -> list[tuple[str, int | None, Any]]:
     most = max(each.scored for each in probes)
-    for k in ks or ():
-        if not 1 <= k <= most:
-            raise InvalidArgument(f"No probe has {k} scored samples: k goes from 1 to {most}.")
+    for asked in ks or ():
+        if not 1 <= asked <= most:
+            raise InvalidArgument(f"No probe has {asked} scored samples: k goes from 1 to {most}.")
     looked_at = _usual(most) if ks is None else ks
     found: list[tuple[str, int | None, Any]] = []
     for measure in MEASURES[:-1]:
-        for k in looked_at if measure in AT_K else (None,):
+        wanted: Sequence[int | None] = looked_at if measure in AT_K else (None,)
+        for k in wanted:
             enough = [each for each in probes if each.scored >= (k or 2)]
             found.append((measure, k, _share(enough, [each.value(measure, k or 0) for each in enough])))
     return [*found, (MEASURES[-1], None, _gap(probes))]
@@ -204,7 +205,8 @@ def _gap(probes: Sequence[_Sampled]) -> dict[str, float | int]:
 def _by_item(probes: Sequence[_Sampled], values: Sequence[float]) -> tuple[Numbers, npt.NDArray[np.int64]]:
     """The sum of the values of each item, and how many probes it has."""
     codes, items = pd.factorize(np.asarray([each.item for each in probes], dtype=object))
-    return np.bincount(codes, values, len(items)), np.bincount(codes, minlength=len(items)).astype(np.int64)
+    sums = np.bincount(codes, values, len(items)).astype(np.float64)
+    return sums, np.bincount(codes, minlength=len(items)).astype(np.int64)
 
 
 def _probes(frame: pd.DataFrame) -> list[tuple[dict[str, Any], _Sampled]]:

@@ -68,10 +68,8 @@ def command(
     if out is not None:
         write(out, csv(found.table))
     if as_json:
-        heads = [
-            {**head(label, directories[label]), "step": step}
-            for label, step in zip(labels, found.steps or [None] * len(labels), strict=True)
-        ]
+        steps = dict(zip(labels, found.steps, strict=True)) if found.steps else {}
+        heads = [{**head(label, directories[label]), "step": steps.get(label)} for label in labels]
         click.echo(document("trend", heads, **_data(found, found_order, strict=strict)))
     else:
         _print(found, found_order, by)

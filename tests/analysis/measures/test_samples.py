@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -16,7 +17,7 @@ BERRY = letters("strawberry", "r", 3)
 PLUM = letters("plum", "p", 1)
 
 
-def answers(*asked: tuple[Probe, list[str | None]], run: str = "mine") -> pd.DataFrame:
+def answers(*asked: tuple[Probe, Sequence[str | None]], run: str = "mine") -> pd.DataFrame:
     """The frame of a run whose samples of each probe are these."""
     return to_frame(
         judged(probe, Given(text=text, sample=sample), run=run, model=run)
