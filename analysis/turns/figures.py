@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jagbench.analysis.compare.paired import difference_interval
 from jagbench.analysis.statistics.cells import interval
+from jagbench.analysis.statistics.differences import difference_interval
 
 Flags = npt.NDArray[np.bool_]
 
