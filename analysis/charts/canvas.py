@@ -152,10 +152,10 @@ class DoesNotFit(InvalidArgument):
 
     Args:
         message: One sentence that says what would stand.
-        share: How much of what is to be drawn fits, from 0 to 1.
+        share: How much of what is to be drawn fits, from 0 to 1; None where to divide it is no help.
     """
 
-    def __init__(self, message: str, share: float) -> None:
+    def __init__(self, message: str, share: float | None = None) -> None:
         super().__init__(message)
         self.share = share
 
@@ -192,7 +192,6 @@ def sheet(ax: Axes | None, *, width: float, height: float, least: tuple[float, f
             raise DoesNotFit(
                 f"{what} need a width of {least[0]:.1f} in, not {width:.1f}: take two columns or fewer of "
                 "them.",
-                share=width / least[0],
             )
         if height > MOST_HIGH:
             raise DoesNotFit(
@@ -210,7 +209,6 @@ def sheet(ax: Axes | None, *, width: float, height: float, least: tuple[float, f
         raise DoesNotFit(
             f"{what} need axes of {least[0]:.1f} × {least[1]:.1f} in at least, and these have "
             f"{there[0]:.1f} × {there[1]:.1f}: make them larger, or choose fewer.",
-            share=min(there[0] / least[0], there[1] / least[1]),
         )
     keep_fonts(canvas.get_figure(root=True))
     return Sheet(axes=canvas, width=there[0], height=there[1])

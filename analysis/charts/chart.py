@@ -20,7 +20,22 @@ from jagbench.analysis.charts.canvas import DoesNotFit
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe
 
-MODULES = ("coastline", "skills", "trend")
+MODULES = (
+    "coastline",
+    "skills",
+    "difficulty",
+    "frames",
+    "wrong",
+    "operands",
+    "heat",
+    "consistency",
+    "pairs",
+    "profile",
+    "factors",
+    "reliability",
+    "scaling",
+    "trend",
+)
 """The modules of this folder with charts, in the order in which charts are listed."""
 
 
@@ -139,7 +154,7 @@ def pages(chart: Chart, data: pd.DataFrame, *, width: float) -> list[pd.DataFram
             for table in tables:
                 chart.draw(table, width=width)
         except DoesNotFit as error:
-            if count >= len(keys):
+            if error.share is None or count >= len(keys):
                 raise
             count = min(len(keys), max(count + 1, int(count / max(error.share, 0.05))))
         else:

@@ -40,6 +40,7 @@ EAST_ASIAN = (
 _manager: Any = font_manager
 _BOX = "\u25a1"
 _POINTS = 72.0
+_HINTED = 1.03  # letters that are fitted to the dots of a screen are a little wider
 
 
 def shown(text: str) -> tuple[str, tuple[str, ...]]:
@@ -108,7 +109,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     found: Any = TextToPath().get_text_width_height_descent(
         drawn, properties(families, size, bold=bold), ismath=False
     )
-    return float(found[0]) / _POINTS
+    return _HINTED * float(found[0]) / _POINTS
 
 
 def shortened(text: str, size: float, width: float, *, bold: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil
 
 from matplotlib.artist import Artist
@@ -76,6 +77,8 @@ class RowSheet:
     axes: Axes
     """What the chart returns."""
     columns: Sequence[Drawn] = field(default_factory=list[Drawn])
+    axis_width: float = 0.0
+    """Width of the axis of a column, in inches."""
 
     def each(self) -> Iterator[tuple[int, Canvas, float]]:
         """Number, axes and middle of each row that is no heading."""
@@ -97,6 +100,8 @@ def draw_rows(
     axis: Callable[[Canvas], None] = share_axis,
     what: str = "",
     stripes: bool = True,
+    head_room: float = 0.0,
+    narrowest: float = _NARROWEST,
 ) -> RowSheet:
     """Lay out rows, with everything but their marks.
 
@@ -112,6 +117,8 @@ def draw_rows(
         axis: Sets up the x axis.
         what: What is drawn, as an error names it.
         stripes: Whether every other row has a faint ground.
+        head_room: Room above the rows for what heads the axis, in inches.
+        narrowest: The least width of the axis, in inches.
 
     Raises:
         DoesNotFit: if there is not enough room.
@@ -120,12 +127,13 @@ def draw_rows(
     total = sum(row.height for row in rows)
     enough = _SHORT if ax is None else max(height_for(ax) - 0.8, 0.1)
     columns = max(1, min(side_by_side, int(wide / _COLUMN), len(rows), ceil(total / enough)))
+    while columns > 1 and _taken(rows, note_head, wide / columns) + narrowest > wide / columns:
+        columns -= 1
     parts = _parted(rows, columns)
     step = wide / len(parts)
-    names = _name_width(rows, step)
-    notes = _note_width(rows, note_head, step)
+    names, notes = _name_width(rows, step), _note_width(rows, note_head, step)
     handles = [labelled(handle, str(handle.get_label()), wide) for handle in handles]
-    head = head_height(title, handles, wide) + (LINE if note_head else 0.0) + 0.03
+    head = head_height(title, handles, wide) + (LINE if note_head else 0.0) + 0.03 + head_room
     foot = AXIS + (LINE + 0.02 if label else 0.0) + 0.02
     tallest = max(sum(row.height for row in part) for part in parts)
     needed = head + tallest + foot
@@ -133,7 +141,7 @@ def draw_rows(
         ax,
         width=width,
         height=needed,
-        least=(len(parts) * (names + notes + _NARROWEST), needed),
+        least=(len(parts) * (names + notes + narrowest), needed),
         what=what or f"{len(rows)} rows",
     )
     around = Margins(top=head, bottom=foot)
@@ -162,7 +170,7 @@ def draw_rows(
         start += len(part)
     held = whole if len(parts) == 1 else Margins(top=head)
     draw_head(_head_axes(page.axes, head), title, handles, width=wide, margins=held)
-    return RowSheet(axes=page.axes, columns=drawn)
+    return RowSheet(axes=page.axes, columns=drawn, axis_width=step - names - notes)
 
 
 def _head_axes(axes: Canvas, head: float) -> Canvas:
@@ -186,7 +194,14 @@ def _parted(rows: Sequence[Row], columns: int) -> list[Sequence[Row]]:
             parts.append([])
         parts[-1].append(row)
         filled += row.height
+    for before, after in pairwise(parts):
+        while before and before[-1].heading:
+            after.insert(0, before.pop())
     return [part for part in parts if part]
+
+
+def _taken(rows: Sequence[Row], head: str, step: float) -> float:
+    return _name_width(rows, step) + _note_width(rows, head, step)
 
 
 def _name_width(rows: Sequence[Row], step: float) -> float:

@@ -8,7 +8,7 @@ from jagbench.analysis.charts.canvas import ONE_COLUMN
 from jagbench.analysis.charts.chart import Chart, Material, refuse_empty, refuse_many
 from jagbench.analysis.charts.looks import MOST, Look, looks, tick_handle, ticks
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
-from jagbench.analysis.statistics.cells import by_grade, cells, records
+from jagbench.analysis.statistics.cells import by_family, cells, records
 
 _STEP = 0.058
 """Height that each of several runs takes in a row, in inches, so that no marker covers another."""
@@ -17,16 +17,10 @@ _STEP = 0.058
 def skill_data(frame: pd.DataFrame) -> pd.DataFrame:
     """What `accuracy_by_skill` draws: the cells of every run and skill, by family, in order of grade."""
     refuse_empty(frame, "accuracy-by-skill")
-    skills = by_grade(frame)
-    families = {name: place for place, name in enumerate(dict.fromkeys(map(_family, skills)))}
-    order = {skill: (families[_family(skill)], place) for place, skill in enumerate(skills)}
+    order = {skill: place for place, skill in enumerate(by_family(frame))}
     grades = frame.groupby("skill")["grade"].agg(lowest_grade="min", highest_grade="max").reset_index()
     table = cells(frame, ["run", "family", "skill"]).merge(grades, on="skill")
     return table.sort_values("skill", key=lambda names: names.map(order), kind="stable", ignore_index=True)
-
-
-def _family(skill: str) -> str:
-    return skill.partition(".")[0]
 
 
 def accuracy_by_skill(

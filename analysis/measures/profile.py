@@ -18,8 +18,8 @@ from jagbench.analysis.measures.estimates import (
     spread,
 )
 from jagbench.analysis.statistics.cells import LEVEL, counted_interval, effective_size
-from jagbench.analysis.statistics.clusters import Clusters, Counts, resampled
-from jagbench.analysis.statistics.permutation import Excess, excess, untested
+from jagbench.analysis.statistics.clusters import Clusters, Counts, Numbers, resampled
+from jagbench.analysis.statistics.permutation import Excess, distances_by_chance, excess, untested
 
 MASTERED = 0.95
 """Accuracy at which a skill's easiest level counts as mastered; a hole is too far below it for chance."""
@@ -133,6 +133,26 @@ def profile(frame: pd.DataFrame) -> Profile:
         testable=len(enough),
         fewest=min(enough, default=0),
         findable=findable(min(enough)) if enough else None,
+    )
+
+
+def by_difficulty_alone(frame: pd.DataFrame) -> Numbers:
+    """How far skills lie from what items of their difficulty are solved by where nothing else matters.
+
+    Args:
+        frame: The frame of one run.
+
+    Returns:
+        The null distribution of the test `Profile.excess`: a distance for each shuffle, as shares.
+    """
+    replies = _replies(frame)
+    items = _items(replies[replies["scored"]])
+    clusters = _clusters(items)
+    return distances_by_chance(
+        skill=clusters.skill[clusters.cell],
+        difficulty=_counts(items.groupby(["grade", "options"]).ngroup()),
+        right=clusters.right,
+        asked=clusters.asked,
     )
 
 

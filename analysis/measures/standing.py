@@ -120,13 +120,13 @@ def extreme(places: Sequence[Place], side: Side) -> Extreme:
     for place, right in zip(places, rights, strict=True):
         got = right if side == "best" else place.size - right
         if place in tied:
-            ps.append(_tail(got, place.size, hits, sizes))
-        least.append(_tail(min(place.size, hits), place.size, hits, sizes))
+            ps.append(tail(got, place.size, hits, sizes))
+        least.append(tail(min(place.size, hits), place.size, hits, sizes))
     count = len(places)
     return Extreme(side=side, places=tied, p=min(1.0, count * min(ps)), least_p=min(1.0, count * min(least)))
 
 
-def _tail(got: int, size: int, hits: int, sizes: int) -> float:
+def tail(got: int, size: int, hits: int, sizes: int) -> float:
     """How likely `got` hits or more are among `size` of `sizes`, of which `hits` are hits."""
     whole = _choose(sizes, size)
     most = min(size, hits)

@@ -225,6 +225,18 @@ def by_grade(frame: pd.DataFrame) -> list[str]:
     return grades.sort_values(["min", "mean", "skill"])["skill"].tolist()
 
 
+def by_family(frame: pd.DataFrame) -> list[str]:
+    """The skills of a frame, those of a family together: families and their skills in order of grade."""
+    skills = by_grade(frame)
+    families = {name: place for place, name in enumerate(dict.fromkeys(map(family_of, skills)))}
+    return sorted(skills, key=lambda skill: families[family_of(skill)])
+
+
+def family_of(skill: str) -> str:
+    """The part of a skill's name before the dot."""
+    return skill.partition(".")[0]
+
+
 def tally(frame: pd.DataFrame, by: Sequence[str], what: pd.Series, name: str) -> pd.DataFrame:
     """How often each value of `what` stands in each cell.
 

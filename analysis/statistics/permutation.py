@@ -69,7 +69,7 @@ def excess(
         return untested(f"all replies are {'right' if right.any() else 'wrong'}", items, skills)
     size, expected = _totals(skill, asked), _totals(skill, _means(right, stratum))
     seen = _distance(_totals(skill, right) - expected, size)
-    by_chance = _distance(_shuffled(skill, stratum, right, shuffles) - expected, size)
+    by_chance = _by_chance(skill, stratum, right, asked, shuffles)
     as_far = int((by_chance >= seen - 1e-12).sum())
     share = float(right.sum() / asked.sum())
     return Excess(
@@ -81,6 +81,30 @@ def excess(
         skills=skills,
         detectable=_detectable(by_chance, math.sqrt(share * (1 - share))),
     )
+
+
+def distances_by_chance(
+    *, skill: Counts, difficulty: Counts, right: Counts, asked: Counts, shuffles: int = RESAMPLES
+) -> Numbers:
+    """The null distribution of `excess`: its distance in every shuffle; empty where it makes no test.
+
+    Args:
+        skill: As in `excess`.
+        difficulty: As there.
+        right: As there.
+        asked: As there.
+        shuffles: As there.
+    """
+    stratum = np.unique(np.stack([difficulty, asked]), axis=1, return_inverse=True)[1].ravel()
+    kept = _shared(skill, stratum)
+    if not kept.any():
+        return np.zeros(0)
+    return _by_chance(skill[kept], stratum[kept], right[kept], asked[kept], shuffles)
+
+
+def _by_chance(skill: Counts, stratum: Counts, right: Counts, asked: Counts, shuffles: int) -> Numbers:
+    expected = _totals(skill, _means(right, stratum))
+    return _distance(_shuffled(skill, stratum, right, shuffles) - expected, _totals(skill, asked))
 
 
 _POWER = 0.8

@@ -17,6 +17,7 @@ def figure_of(axes: Axes) -> Figure:
 
 def drawn_texts(figure: Figure) -> list[tuple[Text, Any]]:
     """The texts that can be seen, each with its box in dots."""
+    figure.set_dpi(300)  # as printed: letters are not fitted to the dots of a screen
     figure.draw_without_rendering()
     renderer = RendererAgg(figure.bbox.width, figure.bbox.height, figure.dpi)
     boxes = [(text, text.get_window_extent(renderer)) for text in _texts(figure)]
@@ -28,9 +29,9 @@ def _texts(figure: Figure) -> Iterator[Text]:
         if axes.axison:
             for axis in (axes.xaxis, axes.yaxis):
                 low, high = sorted(axis.get_view_interval())
-                for place, label in zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=True):
-                    if low - 1e-9 <= place <= high + 1e-9:
-                        yield label
+                for tick in axis.get_major_ticks():
+                    if low - 1e-9 <= tick.get_loc() <= high + 1e-9:
+                        yield tick.label1
                 yield axis.label
         yield from axes.texts
         for artist in axes.artists:

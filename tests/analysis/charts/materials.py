@@ -1,10 +1,14 @@
 """Small material for each chart: real probes, and replies whose verdicts are known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+
+import pandas as pd
 
 from jagbench.analysis.charts.chart import About, Material
 from jagbench.analysis.frame.rows import Given, judged, to_frame
+from jagbench.analysis.measures.covariates import token_covariates
 from jagbench.probes import Probe, load
 
 
@@ -50,12 +54,83 @@ def material(suite: str, each: int, runs: int, *skills: str) -> Material:
 
 
 def smoke(runs: int) -> Material:
-    return material("smoke-v2", 3, runs)
+    return material("smoke-v2", 4, runs)
+
+
+def framed(runs: int) -> Material:
+    return material("frames-v2", 3, runs)
+
+
+def famous(runs: int) -> Material:
+    return material("famous-v1", 3, runs)
+
+
+def variants(runs: int) -> Material:
+    return material("variants-v2", 2, runs, "comparison.decimals", "arithmetic.addition", "logic.liars")
+
+
+def two_digits(runs: int) -> Material:
+    return material("core-v2", 12, runs, "arithmetic.addition", "comparison.decimals", "counting.letters")
+
+
+def several(runs: int) -> Material:
+    """At least two runs, of other sizes and protocols."""
+    found = smoke(max(2, runs))
+    ways = zip(found.about.items(), ("direct", "cot", "fewshot:4"), (1, 7, 70), strict=False)
+    about = {
+        label: replace(run, model="solver:one", protocol=way, parameters=size * 10**9, step=size * 1000)
+        for (label, run), way, size in ways
+    }
+    return replace(found, about=about)
+
+
+def confident(runs: int) -> Material:
+    """Runs whose options have probabilities, the more of them right the surer."""
+    found = material("core-v2", 9, runs, "comparison.decimals", "comparison.integers", "arithmetic.parity")
+    frame = found.frame[found.frame["options"].map(len) > 0].reset_index(drop=True)
+    scores = [
+        tuple(-0.2 if option == said else -0.2 - number % 7 / 3 for option in options)
+        for number, (options, said) in enumerate(zip(frame["options"], frame["reading"], strict=True))
+    ]
+    return replace(found, frame=frame.assign(scores=pd.Series(scores)))
+
+
+def single(runs: int) -> Material:
+    """One run, whatever is asked for: factors are modelled run by run."""
+    return two_digits(1)
+
+
+def cut(runs: int) -> Material:
+    """Runs of a tokenizer that cuts after every third character."""
+    found = two_digits(runs)
+    return replace(found, tokens=lambda: token_covariates(found.probes, _threes))
+
+
+def _threes(text: str) -> Sequence[tuple[int, int]]:
+    return [(start, min(start + 3, len(text))) for start in range(0, len(text), 3)]
 
 
 MATERIALS: Mapping[str, Callable[[int], Material]] = {
     "coastline": smoke,
     "accuracy-by-skill": smoke,
+    "difficulty": two_digits,
+    "frames": framed,
+    "famous": famous,
+    "wrong-answers": smoke,
+    "operands": two_digits,
+    "models": smoke,
+    "languages": famous,
+    "consistency": variants,
+    "rephrasings": smoke,
+    "positions": smoke,
+    "differences": several,
+    "protocols": several,
+    "profile": smoke,
+    "factors": single,
+    "tokens": cut,
+    "reliability": confident,
+    "scaling": several,
+    "checkpoints": several,
     "trend": lambda runs: smoke(max(2, runs)),
 }
 """For each chart, material of so many runs."""

@@ -1,13 +1,14 @@
 """The laws of every chart."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from jagbench.analysis.charts.canvas import SMALL
-from jagbench.analysis.charts.chart import Material, chart_named, charts, pages
+from jagbench.analysis.charts.chart import chart_named, charts, pages
 from jagbench.analysis.charts.figure import Figured, figures, from_json, restored, save, stored, to_json
 from jagbench.analysis.charts.venues import MOST_HIGH
 from jagbench.errors import InvalidArgument
@@ -21,15 +22,19 @@ def test_every_chart_has_material_to_be_tested_with() -> None:
     assert set(MATERIALS) == set(charts())
 
 
-ALL_SIZES = [
+QUICK = ("coastline", "accuracy-by-skill", "models", "frames")
+"""The charts of the fast tests; all others are the slow ones'."""
+
+EACH = [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in MATERIALS]
+SIZES = [
     pytest.param(column, runs, marks=[] if (column, runs) == ("one", 3) else pytest.mark.slow)
     for column in WIDTHS
     for runs in (1, 3)
 ]
 
 
-@pytest.mark.parametrize(("column", "runs"), ALL_SIZES)
-@pytest.mark.parametrize("name", MATERIALS)
+@pytest.mark.parametrize(("column", "runs"), SIZES)
+@pytest.mark.parametrize("name", EACH)
 def test_text_stands_free_within_the_page_and_large_enough(name: str, column: str, runs: int) -> None:
     for figure in figures(chart_named(name), MATERIALS[name](runs), width=WIDTHS[column]):
         drawn = figure_of(figure.draw())
@@ -51,7 +56,7 @@ def test_a_figure_is_drawn_again_from_its_json(name: str) -> None:
     assert again.picture("svg") == first.picture("svg")
 
 
-@pytest.mark.parametrize("name", MATERIALS)
+@pytest.mark.parametrize("name", EACH)
 def test_a_caption_says_how_to_read_it_and_what_it_is_of(name: str) -> None:
     chart = chart_named(name)
     figure = figures(chart, MATERIALS[name](1), width=6.3)[0]
@@ -60,18 +65,18 @@ def test_a_caption_says_how_to_read_it_and_what_it_is_of(name: str) -> None:
     assert "n = " in figure.caption
 
 
-@pytest.mark.parametrize("name", MATERIALS)
+@pytest.mark.parametrize("name", EACH)
 def test_nothing_asked_and_nothing_scored_are_one_sentence(name: str) -> None:
     material = MATERIALS[name](1)
-    nothing = Material(frame=material.frame.head(0), probes=material.probes, about=material.about)
+    nothing = replace(material, frame=material.frame.head(0))
     silent = material.frame.assign(
         verdict="unscored", correct=False, strict=False, reading="", error="no reply"
     )
     silent["scores"] = [()] * len(silent)
 
-    for frame in (nothing.frame, silent):
+    for each in (nothing, replace(material, frame=silent)):
         with pytest.raises(InvalidArgument, match=r"^[^\n]*\.$"):
-            chart_named(name).data(Material(frame=frame, probes=material.probes, about=material.about))
+            chart_named(name).data(each)
 
 
 def test_an_unknown_chart_is_named() -> None:
@@ -95,6 +100,7 @@ def test_tables_come_back_whole() -> None:
     pd.testing.assert_frame_equal(restored(json.loads(json.dumps(stored(table)))), table)
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_a_page_becomes_several(tmp_path: Path) -> None:
     chart, data = (
         chart_named("accuracy-by-skill"),
