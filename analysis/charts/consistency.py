@@ -321,11 +321,13 @@ def draw_positions(
     height = max(ROW + 0.03, _STEP * len(runs) + 0.05)
     rows: list[Row] = []
     keys: list[tuple[str, str]] = []
-    for kind in dict.fromkeys(data["options"].tolist()):
-        part: pd.DataFrame = data[data["options"] == kind]
+    kinds: list[str] = list(dict.fromkeys(data["options"]))
+    for kind in kinds:
+        part = data[data["options"] == kind]
+        places: list[str] = list(dict.fromkeys(part["place"]))
         rows.append(Row(name=kind, heading=True, height=ROW + 0.03))
         keys.append((kind, ""))
-        for name in dict.fromkeys(part["place"]):
+        for name in places:
             size = int(part.loc[part["place"] == name, "scored"].max())
             rows.append(Row(name=name, height=height, note=f"{size:,}"))
             keys.append((kind, name))

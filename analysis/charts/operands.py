@@ -99,7 +99,7 @@ def draw_operands(
 ) -> Axes:
     """Draw the table of `operand_data`; a cell without a question is left empty."""
     runs: list[str] = list(dict.fromkeys(data["run"]))
-    keys = list(dict.fromkeys(zip(data["skill"], data["run"], strict=True)))
+    keys: list[tuple[str, str]] = list(dict.fromkeys(zip(data["skill"], data["run"], strict=True)))
     across = max(3, *(int(part["x"].max() - part["x"].min()) + 1 for _, part in data.groupby("skill")))
     down = max(2, *(int(part["y"].max() - part["y"].min()) + 1 for _, part in data.groupby("skill")))
     page = draw_panels(
@@ -115,8 +115,8 @@ def draw_operands(
         what=f"{len(keys)} maps of operands",
     )
     for panel, (skill, run) in zip(page.panels, keys, strict=True):
-        part: pd.DataFrame = data[(data["skill"] == skill) & (data["run"] == run)]
-        whole: pd.DataFrame = data[data["skill"] == skill]
+        whole = data[data["skill"] == skill]
+        part = whole[whole["run"] == run]
         xs = range(int(whole["x"].min()), int(whole["x"].max()) + 1)
         ys = range(int(whole["y"].min()), int(whole["y"].max()) + 1)
         panel.set_xlim(0, across)
