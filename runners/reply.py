@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-FinishReason = Literal["stop", "length", "refusal", "error"]
+FinishReason = Literal["stop", "length", "refusal", "error", "unknown"]
 """`stop`: the model ended it; `length`: it was cut; `refusal`: the model declined to answer, and the server
-says so beside the text; `error`: the engine failed, or what came is no answer of the model."""
+says so beside the text; `error`: the engine failed, or what came is no answer of the model; `unknown`:
+another tool's log does not tell."""
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]

@@ -124,6 +124,16 @@ class RunDirectory:
         self.path = path
         self.manifest = manifest
 
+    @property
+    def source(self) -> Path:
+        """What it was opened by: its folder, or the file that its replies come from."""
+        return self.path
+
+    @property
+    def report(self) -> Path:
+        """Where its report goes unless another place is named."""
+        return self.path / "report.html"
+
     @classmethod
     def open(cls, path: Path | str) -> Self:
         """Open a run for reading. It may be going on.

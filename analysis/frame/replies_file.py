@@ -317,6 +317,7 @@ def _given(fields: Mapping[str, Any]) -> Given:
     if "reply" not in fields:
         raise InvalidArgument("the key 'reply' is missing.")
     reason = _text(fields, "finish_reason") or None
+    reason = None if reason == "unknown" else reason
     if reason is not None and reason not in get_args(FinishReason):
         raise InvalidArgument(
             f"'finish_reason' must be stop, length, refusal, error or null, got {reason!r}."

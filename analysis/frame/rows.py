@@ -487,7 +487,7 @@ def _given(fields: dict[str, Any], probe: str, sample: int, marks: tuple[str, st
         raise JagbenchError(f"The reply to the probe {probe} is damaged: it is not UTF-8 text.") from error
     return Given(
         text=text,
-        finish_reason=fields["finish_reason"],
+        finish_reason=None if fields["finish_reason"] == "unknown" else fields["finish_reason"],
         error=fields["error"] or "",
         seconds=fields["seconds"],
         tokens=fields["reply_tokens"],

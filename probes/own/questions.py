@@ -12,8 +12,10 @@ from jagbench.probes.digest import text_digest
 from jagbench.probes.own.columns import Columns, columns, texts
 from jagbench.probes.own.files import Record, records, records_of
 from jagbench.probes.own.kinds import answer_of, final_answer, place_of, plain_number
-from jagbench.probes.probe import Probe, probe_id
+from jagbench.probes.probe import Probe, from_json, probe_id
 
+PROBE: Final = "jagbench"
+"""The key under which a line that jagbench exported holds its whole probe, as JSON."""
 Base = Literal["value", "from 0", "from 1"]
 """What a whole number stands for where there are choices: the choice that reads so, or a place among them."""
 SHOWN: Final = 5
@@ -180,12 +182,15 @@ def ask_records(lines: Sequence[Record], *, default_skill: str) -> OwnQuestions:
         try:
             if isinstance(line.content, InvalidArgument) or found is None:
                 raise InvalidArgument(str(line.content))
-            probe = _probe(found, base, default_skill, told)
+            whole = line.content.get(PROBE)
+            probe = from_json(whole) if isinstance(whole, str) else _probe(found, base, default_skill, told)
             _refuse_twice(probe, probes, places)
         except InvalidArgument as error:
             problems.append(Problem(where=line.where, why=str(error)))
             continue
         probes[probe.id], places[probe.id] = probe, line.where
+        if isinstance(whole, str):
+            continue
         told.unused.update(found.unused)
         for key, name in found.names.items():
             told.names.setdefault(key, Counter())[name] += 1

@@ -18,7 +18,6 @@ import pandas as pd
 from jagbench.analysis.compare.paired import Comparison
 from jagbench.analysis.compare.paired import compare as compare_frame
 from jagbench.analysis.compare.power import DIFFERENCES, Power, planned, power_of_pair, power_of_run
-from jagbench.analysis.frame.replies_file import frame_of_file
 from jagbench.analysis.frame.rows import Given, Judgement, judged, judgement, run_labels, to_frame
 from jagbench.analysis.frame.rows import frame as frame_of_run
 from jagbench.analysis.measures.profile import Profile
@@ -34,6 +33,8 @@ from jagbench.generators.mechanism.by_hand import Operand
 from jagbench.generators.mechanism.generate import Exhausted, fresh
 from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.generators.skill.definition import Skill
+from jagbench.interchange.opening import open_runs
+from jagbench.interchange.scoring import frame_of_replies
 from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.probes.exclusion import Suites
 from jagbench.runners.engine import Arguments
@@ -181,8 +182,9 @@ def score(
     Args:
         probes: One probe, or what the replies answer.
         replies: To one probe its reply, a text. Else texts by the ids of probes, as a mapping or a series; a
-            frame with the columns `probe` (or `id`) and `reply`; or a file of JSON lines or Parquet. None in
-            the place of a text is a failure, not an answer.
+            frame with the columns `probe` (or `id`) and `reply`; or a file of replies: JSON lines, Parquet,
+            CSV, or a log of lm-eval, Inspect or HELM (docs/interchange.md). None in the place of a text is a
+            failure, not an answer.
         missing: Whether probes without a reply are there as `unscored`, or left out.
         name: What the columns `run` and `model` hold.
 
@@ -202,7 +204,7 @@ def score(
         return judgement(probes, Given(text=replies))
     asked = _probes(probes)
     if isinstance(replies, str | PathLike):
-        table = frame_of_file(Path(replies), asked)
+        table = frame_of_replies(Path(replies), _suite(probes), notice=_warned)
         return table if missing == "unscored" else _answered(table)
     texts = _texts(replies)
     there = {probe.id for probe in asked}
@@ -225,6 +227,12 @@ def score(
         if missing == "unscored" or probe.id in texts
     )
     return to_frame(judged(probe, reply, run=name, model=name) for probe, reply in given)
+
+
+def _warned(sentence: str) -> None:
+    """Pass on what is to be known of a file: a warning where something is left out."""
+    if "left out" in sentence:
+        warnings.warn(sentence, RuntimeWarning, stacklevel=4)
 
 
 def _answered(table: pd.DataFrame) -> pd.DataFrame:
@@ -264,22 +272,38 @@ def _probes(probes: Probes) -> Sequence[Probe]:
 
 
 class Run:
-    """A run on disk: a model that was asked a suite, with its replies and what they come to.
+    """A run: a model that was asked a suite, with its replies and what they come to.
 
     Args:
-        path: Its folder.
+        path: The folder of a run; or a file of replies made elsewhere (docs/interchange.md), which is judged.
+        suite: What the replies of a file answer; None where the file holds its questions.
+        model: Of a file that names several models, the one that is meant.
 
     Raises:
-        InvalidArgument: if there is no run.
+        InvalidArgument: if there is no run, or no reply in the file can be used.
+
+    Warns:
+        RuntimeWarning: where replies of a file are left out.
     """
 
-    def __init__(self, path: AnyPath) -> None:
-        self.directory = RunDirectory.open(Path(path))
+    def __init__(
+        self, path: AnyPath, *, suite: "Suite | AnyPath | None" = None, model: str | None = None
+    ) -> None:
+        runs = open_runs([path], suite, notice=_warned)
+        if model is not None:
+            named = {run.manifest.engine.model: run for run in runs}
+            if model not in named:
+                raise unknown_name("model of this file", model, named)
+            runs = [named[model]]
+        if len(runs) > 1:
+            names = ", ".join(repr(run.manifest.engine.model) for run in runs)
+            raise InvalidArgument(f"{path} names {len(runs)} models: give model=, one of {names}.")
+        self.directory = runs[0]
 
     @property
     def path(self) -> Path:
-        """The folder."""
-        return self.directory.path
+        """The folder, or the file of replies."""
+        return self.directory.source
 
     @property
     def model(self) -> str:
@@ -409,7 +433,7 @@ def _suite(suite: Probes) -> Suite:
 
 
 Runs = Run | RunDirectory | AnyPath
-"""A run, or its folder."""
+"""A run, its folder, or a file of replies that holds its questions."""
 
 
 def _opened(run: Runs) -> Run:

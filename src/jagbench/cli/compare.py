@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_gates, worse_option
-from jagbench.cli.judged import csv, document, head, p_text, read_runs, refuse_other_ending, write
+from jagbench.cli.judged import (
+    csv,
+    document,
+    head,
+    p_text,
+    read_runs,
+    refuse_other_ending,
+    suite_option,
+    write,
+)
 from jagbench.cli.result import extents_of
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ _MOST_CELLS = 20
     "2 for bad use, also runs that share no probe; 4 where a gate is inconclusive and none fails.",
 )
 @click.argument("runs", nargs=-1, required=True, metavar="A B...", type=click.Path(path_type=Path))
+@suite_option
 @click.option(
     "--over-runs",
     is_flag=True,
@@ -55,6 +65,7 @@ def command(
     context: click.Context,
     /,
     runs: Sequence[Path],
+    suite: str | None,
     over_runs: bool,
     strict: bool,
     as_json: bool,
@@ -64,9 +75,10 @@ def command(
 ) -> None:
     """Compare runs on the probes that both were asked: every run against the first, A.
 
-    A and B are folders of runs. Each reply is paired with the reply to the same probe; the test is exact and
-    takes the item as its unit, so that variants and samples of one item do not count as more than they are.
-    docs/comparing.md has the formulas, docs/gates.md the gates.
+    A and B are folders of runs, or files of replies made elsewhere (docs/interchange.md). Each reply is
+    paired with the reply to the same probe; the test is exact and takes the item as its unit, so that
+    variants and samples of one item do not count as more than they are. docs/comparing.md has the formulas,
+    docs/gates.md the gates.
     """
     from jagbench.analysis.compare.paired import compare
     from jagbench.errors import InvalidArgument
@@ -75,7 +87,7 @@ def command(
         raise InvalidArgument("It takes two runs to compare: jagbench compare A B.")
     refuse_other_ending(out, [".csv"])
     gating = Gating.read(**gate)
-    directories, frame = read_runs(runs)
+    directories, frame = read_runs(runs, suite)
     found = compare(frame, strict=strict, over_runs=over_runs)
     gates = gating.decide(frame, against=found.against, strict=strict)
     if out is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jagbench.cli.judged import csv, document, head, read_runs, refuse_other_ending, write
+from jagbench.cli.judged import csv, document, head, read_runs, refuse_other_ending, suite_option, write
 from jagbench.cli.result import extents_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ _SHOWN = 5
     epilog="\b\nExample:\n  jagbench diagnose runs/llamacpp-smollm2-core-v2-direct\n"
     "  jagbench diagnose runs/a --skill comparison.decimals\n  jagbench diagnose runs/a runs/b --out why.csv",
 )
-@click.argument("runs", nargs=-1, required=True, metavar="RUN...", type=click.Path(path_type=Path))
+@click.argument("runs", nargs=-1, required=True, metavar="RUN|FILE...", type=click.Path(path_type=Path))
+@suite_option
 @click.option(
     "--skill", help="This skill only, with all its misconceptions and the probes to tell them apart."
 )
@@ -37,16 +38,19 @@ _SHOWN = 5
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole diagnosis to a .csv file."
 )
-def command(runs: Sequence[Path], skill: str | None, as_json: bool, out: Path | None) -> None:
+def command(
+    runs: Sequence[Path], suite: str | None, skill: str | None, as_json: bool, out: Path | None
+) -> None:
     """Say which misconceptions explain the wrong answers of runs, and how much stays unexplained.
 
-    RUN is the folder of a run. Shares are of the wrong answers to a skill, beyond what errors without
-    system hit by chance; docs/diagnosis.md has the model.
+    RUN is the folder of a run, FILE holds replies made elsewhere (docs/interchange.md). Shares are of the
+    wrong answers to a skill, beyond what errors without system hit by chance; docs/diagnosis.md has the
+    model.
     """
     from jagbench.analysis.diagnosis import diagnose
 
     refuse_other_ending(out, [".csv"])
-    labelled, table, probes = _asked(runs, skill)
+    labelled, table, probes = _asked(runs, suite, skill)
     diagnosis = diagnose(table, probes)
     if out is not None:
         write(out, csv(diagnosis))
@@ -58,11 +62,11 @@ def command(runs: Sequence[Path], skill: str | None, as_json: bool, out: Path | 
 
 
 def _asked(
-    runs: Sequence[Path], skill: str | None
+    runs: Sequence[Path], suite: str | None, skill: str | None
 ) -> "tuple[dict[str, RunDirectory], pd.DataFrame, list[Probe]]":
     from jagbench.errors import unknown_name
 
-    labelled, table = read_runs(runs)
+    labelled, table = read_runs(runs, suite)
     names = set(table["skill"])
     if skill is not None and skill not in names:
         raise unknown_name("skill of these runs", skill, names)

@@ -8,14 +8,45 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import click
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from jagbench.runners.run_directory import RunDirectory
 
 
-def read_runs(paths: Sequence[Path]) -> "tuple[dict[str, RunDirectory], pd.DataFrame]":
+suite_option = click.option(
+    "--suite",
+    help="What the replies of a FILE answer: a suite or a file of questions; left out where FILE holds its "
+    "questions.",
+)
+"""For the commands that take files of replies like runs."""
+
+
+def open_sources(paths: Sequence[Path], suite: str | None = None) -> "list[RunDirectory]":
+    """Folders of runs, and files of replies as runs; what is to be known of a file goes to standard error.
+
+    Args:
+        paths: Folders and files.
+        suite: What the replies of files answer.
+
+    Raises:
+        InvalidArgument: as `jagbench.interchange.opening.open_runs` does.
+    """
+    from jagbench.interchange.opening import open_runs
+
+    return open_runs(paths, suite, notice=lambda sentence: click.echo(sentence, err=True))
+
+
+def read_runs(
+    paths: Sequence[Path], suite: str | None = None
+) -> "tuple[dict[str, RunDirectory], pd.DataFrame]":
     """Runs by their labels, and the judged replies of all of them.
+
+    Args:
+        paths: Folders of runs, and files of replies.
+        suite: What the replies of files answer.
 
     Raises:
         InvalidArgument: if there is no run at a path, one stands twice, or has no probe yet.
@@ -23,14 +54,13 @@ def read_runs(paths: Sequence[Path]) -> "tuple[dict[str, RunDirectory], pd.DataF
     """
     from jagbench.analysis.frame.rows import frames, run_labels
     from jagbench.errors import InvalidArgument
-    from jagbench.runners.run_directory import RunDirectory
 
     if len({path.resolve() for path in paths}) < len(paths):
         raise InvalidArgument("The same run stands twice: give each folder once.")
-    runs = [RunDirectory.open(path) for path in paths]
+    runs = open_sources(paths, suite)
     for run in runs:
         if next(run.iter_probes(), None) is None:
-            raise InvalidArgument(f"{run.path} has no probe yet: `jagbench run` has to ask it first.")
+            raise InvalidArgument(f"{run.source} has no probe yet: `jagbench run` has to ask it first.")
     return dict(zip(run_labels(runs), runs, strict=True)), frames(runs)
 
 
@@ -52,7 +82,7 @@ def head(label: str, run: "RunDirectory") -> dict[str, object]:
     manifest, about = run.manifest, extent(run)
     return {
         "label": label,
-        "path": str(run.path),
+        "path": str(run.source),
         "model": manifest.model,
         "suite": manifest.suite,
         "suite_sha256": manifest.suite_sha256,

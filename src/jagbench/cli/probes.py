@@ -222,33 +222,41 @@ def _write(content: bytes, path: Path) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "parquet", "csv"]),
+    type=click.Choice(["jsonl", "parquet", "csv", "lm-eval", "inspect", "openai-evals"]),
     default="jsonl",
     show_default=True,
-    help="JSON lines, Parquet or CSV.",
+    help="JSON lines, Parquet or CSV; or the folder of a task for another tool (docs/interchange.md).",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="The file to write; standard output when left out."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file to write, standard output when left out; of a task the folder, its name when left out.",
 )
 def export(suite: str, form: str, out: Path | None) -> None:
-    """Write the probes of SUITE (a name or file) in another format.
+    """Write the probes of SUITE (a name or file) in another format, or as a task of another tool.
 
-    Example: jagbench probes export core-v2 --format parquet --out core-v2.parquet
+    Example: jagbench probes export smoke-v2 --format lm-eval --out tasks/smoke
     """
+    from jagbench.interchange.exports.tasks import TASKS, export_task, task_name
     from jagbench.probes import load
     from jagbench.probes.table import export as exported
     from jagbench.runners.durable import replace_file
 
     loaded = load(suite)
-    content = exported(loaded.probes, form, loaded.marks)
-    if out is None:
-        click.echo(content, nl=False)
-        return
+    target = out or (Path(task_name(loaded)) if form in TASKS else None)
     try:
-        replace_file(out, partial(_write, content))
+        if form in TASKS and target is not None:
+            for path in export_task(loaded, form, target):
+                click.echo(path)
+            return
+        content = exported(loaded.probes, form, loaded.marks)
+        if target is None:
+            click.echo(content, nl=False)
+            return
+        replace_file(target, partial(_write, content))
     except OSError as error:
-        raise JagbenchError(f"{out} could not be written: {error.strerror}.") from error
-    click.echo(out)
+        raise JagbenchError(f"{target} could not be written: {error.strerror}.") from error
+    click.echo(target)
 
 
 @command.command()

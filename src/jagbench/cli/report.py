@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_gates
-from jagbench.cli.judged import document, make_folder_of, write
+from jagbench.cli.judged import document, make_folder_of, open_sources, suite_option, write
 from jagbench.cli.result import run_results
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     epilog="\b\nExample:\n  jagbench report runs/llamacpp-smollm2-smoke-v2-direct\n"
     "  jagbench report runs/a runs/b --out both.html --figures",
 )
-@click.argument("runs", nargs=-1, required=True, metavar="RUN...", type=click.Path(path_type=Path))
+@click.argument("runs", nargs=-1, required=True, metavar="RUN|FILE...", type=click.Path(path_type=Path))
+@suite_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The HTML file.  [default: report.html in the first run's folder]",
+    help="The HTML file.  [default: report.html in the first run's folder, beside a FILE]",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the results, and what was written, as JSON (docs/json.md)."
@@ -41,6 +42,7 @@ def command(
     context: click.Context,
     /,
     runs: Sequence[Path],
+    suite: str | None,
     out: Path | None,
     as_json: bool,
     figures: bool,
@@ -48,12 +50,11 @@ def command(
 ) -> None:
     """Write the report of runs as one HTML file that works offline, and print its path.
 
-    RUN is the folder of a run, finished or going on. Several runs stand side by side.
+    RUN is the folder of a run, finished or going on; FILE holds replies made elsewhere
+    (docs/interchange.md). Several stand side by side.
     """
-    from jagbench.runners.run_directory import RunDirectory
-
     gating = Gating.read(**gate)
-    written = write_report([RunDirectory.open(path) for path in runs], out=out, figures=figures)
+    written = write_report(open_sources(runs, suite), out=out, figures=figures)
     gates = gating.decide(written.table)
     gating.write("report", written.table, gates)
     if as_json:
@@ -105,7 +106,7 @@ def write_report(
     labels = run_labels(runs)
     if len(set(labels)) < len(labels):
         raise InvalidArgument("The same run stands twice: give each folder once.")
-    out = out or runs[0].path / "report.html"
+    out = out or runs[0].report
     make_folder_of(out)
     with Judging() as progress:
         table = frames(runs, on_judged=progress)
@@ -133,7 +134,7 @@ def _about(run: "RunDirectory") -> dict[str, str]:
         "suite": manifest.suite,
         "protocol": manifest.protocol,
         **({"system message": manifest.system} if manifest.system else {}),
-        "temperature": f"{manifest.sampling.temperature:g}",
+        **({"temperature": f"{manifest.sampling.temperature:g}"} if _tells_temperature(run) else {}),
         "probes": f"{extent(run)}{f', {manifest.samples} samples each' if manifest.samples > 1 else ''}",
         **({"asked twice": rechecked(run)} if manifest.recheck else {}),
         **({"tags": ", ".join(manifest.tags)} if manifest.tags else {}),
@@ -141,6 +142,11 @@ def _about(run: "RunDirectory") -> dict[str, str]:
         "engine": f"{manifest.engine.engine}{f' ({versions})' if versions else ''}",
         "jagbench": manifest.jagbench,
     }
+
+
+def _tells_temperature(run: "RunDirectory") -> bool:
+    """Whether the temperature is known: a log of another tool need not tell it."""
+    return run.source == run.path or "temperature" in str(run.manifest.engine.details["told"])
 
 
 def _write_figures(

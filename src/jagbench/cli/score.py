@@ -82,10 +82,11 @@ def command(
 ) -> None:
     """Read and judge the replies of RUN, a run's folder, or of FILE, made elsewhere.
 
-    FILE is Parquet or JSON lines: each reply stands under "reply", with either the id of a "probe" of
-    --suite, or a "prompt" and its "answer"; both are shown below. It may add "finish_reason" ("stop",
+    FILE is a log of lm-eval, Inspect or HELM, or Parquet, JSON lines or CSV: each reply stands under
+    "reply", with either the id of a "probe" of --suite, or a "prompt" and its "answer"; both are shown "
+    "below. It may add "finish_reason" ("stop",
     "length" or "error"), "model", "sample", and keys of a probe such as "skill", "level" and "lures". A
-    choice has its "options" in "answer". A reply of null is unscored.
+    choice has its "options" in "answer". A reply of null is unscored. docs/interchange.md has the rest.
 
     The readings of RUN are kept in its folder. Where this scoring reads a reply otherwise than the last one,
     a table shows which verdicts became which.
@@ -223,14 +224,17 @@ def keep_readings(run: "RunDirectory", table: "pd.DataFrame") -> None:
 
 
 def _scored_file(source: Path, suite: str | None, processes: int | None) -> "pd.DataFrame":
-    from contextlib import nullcontext
-
-    from jagbench.analysis.frame.probe_lines import ProbeLines
-    from jagbench.analysis.frame.replies_file import frame_of_file
     from jagbench.cli.progress import Judging
+    from jagbench.interchange.scoring import frame_of_replies
 
-    with Judging() as progress, ProbeLines.of_suite(suite) if suite else nullcontext(()) as probes:
-        table = frame_of_file(source, probes, processes=processes, on_judged=progress)
+    with Judging() as progress:
+        table = frame_of_replies(
+            source,
+            suite,
+            processes=processes,
+            on_judged=progress,
+            notice=lambda sentence: click.echo(sentence, err=True),
+        )
     repeats = int(table.duplicated(["run", "probe", "sample"]).sum())
     if repeats:
         click.echo(f"{repeats} replies are to a probe that was answered before; each is counted.", err=True)

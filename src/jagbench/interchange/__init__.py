@@ -1,0 +1,1 @@
+"""Other tools' logs read like runs, and probes and runs written for other tools."""

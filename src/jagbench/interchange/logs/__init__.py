@@ -1,0 +1,1 @@
+"""The logs of other tools: which tool wrote a file, and the replies in it."""
