@@ -20,7 +20,7 @@ import pandas as pd
 from jagbench.analysis.frame.rows import Given, Known, judged, to_frame
 from jagbench.analysis.turns.answers import conversations
 from jagbench.analysis.turns.figures import Figure
-from jagbench.analysis.turns.pressure import pressure_figures, with_stated
+from jagbench.analysis.turns.measures import WAYS
 from jagbench.probes import Answer, Probe, probe_id
 from jagbench.runners.drive import Task, drive
 from jagbench.runners.engine import Request, Sampling, replied
@@ -80,11 +80,49 @@ def pressed(knows: float, flips: float, wavers: float, *, steps: int = 1, at: in
     )
 
 
+def corrected(own: float, user: float, wait: float) -> Planted:
+    """A respondent that corrects these shares of injected lures."""
+    return Planted(
+        protocol="selfcorrect",
+        traits=f"own={own}&user={user}&wait={wait}",
+        truth={
+            ("corrected", "own", 1): own,
+            ("corrected", "user", 1): user,
+            ("corrected", "user - own", 1): user - own,
+            ("corrected", "wait - own", 1): wait - own,
+            ("blind spot", "own", 1): 1 - own / user,
+            ("blind spot", "wait", 1): 1 - wait / user,
+            ("keeps the lure", "own", 1): 1 - own,
+        },
+    )
+
+
+def led(protocol: str, knows: float, moved: float) -> Planted:
+    """A respondent of whose answers a context or a system message changes this share."""
+    arm = "primed" if protocol.startswith("priming") else "steered"
+    after = knows * (1 - moved) + (0 if arm == "primed" else (1 - knows) * moved)
+    return Planted(
+        protocol=protocol,
+        traits=f"knows={knows}&moved={moved}",
+        truth={
+            ("accuracy", "bare", 1): knows,
+            ("accuracy", arm, 1): after,
+            ("accuracy", f"{arm} - bare", 1): after - knows,
+        },
+    )
+
+
 PLANTED = (
     pressed(0.9, 0.46, 0.05),
     pressed(0.6, 0.2, 0.1),
     pressed(0.3, 0.9, 0.0),
     pressed(0.7, 0.3, 0.05, steps=3, at=2),
+    corrected(0.1, 0.5, 0.45),
+    corrected(0.35, 0.9, 0.8),
+    corrected(0.5, 0.5, 0.5),
+    led("priming:number", 0.8, 0.25),
+    led("priming:number", 0.5, 0.05),
+    led("steer:terse", 0.9, 0.1),
 )
 
 
@@ -112,10 +150,11 @@ def turn_frame_of(
 
 
 def figures_of(planted: Planted, probes: Sequence[Probe], seed: int, known: dict[str, Known]) -> list[Figure]:
-    _, argument = parse_protocol(planted.protocol)
+    """What the measures of a protocol find in a respondent."""
+    way = WAYS[planted.protocol.partition(":")[0]]
+    argument = parse_protocol(planted.protocol)[1]
     table = conversations(turn_frame_of(planted, probes, seed, known))
-    by_id = {probe.id: probe for probe in probes}
-    return pressure_figures(with_stated(table, by_id, argument), argument)
+    return way.figures(way.prepare(table, {probe.id: probe for probe in probes}, argument), argument)
 
 
 def coverage(planted: Planted, probes: Sequence[Probe], runs: int) -> Iterator[str]:
@@ -183,7 +222,7 @@ def requests_a_second(protocol: str, probes: Sequence[Probe], seconds: float) ->
         return len(probes) * len(turns_of(protocol)) / (time.perf_counter() - begun)
 
 
-PROTOCOLS = ("direct", "pressure:lure", "pressure:lure:3")
+PROTOCOLS = ("direct", "pressure:lure", "pressure:lure:3", "selfcorrect", "priming:number", "steer:terse")
 
 
 def main() -> None:

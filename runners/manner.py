@@ -29,6 +29,11 @@ class Manner:
     def __post_init__(self) -> None:
         """Check the protocol, the samples and the share."""
         parse_protocol(self.protocol)
+        if self.system is not None and self.protocol.startswith("steer:"):
+            raise InvalidArgument(
+                f"The protocol {self.protocol!r} has system messages of its own: leave out the one that was "
+                "given."
+            )
         if self.samples < 1:
             raise InvalidArgument(f"There is at least 1 sample of each probe, not {self.samples}.")
         if self.samples > 1 and self.drawn.temperature == 0:

@@ -78,11 +78,11 @@ def opened(
         manifest = replace(asked, engine=engine.description)
         protocol = protocol_of(manifest, known, examples)
         for probe in _telling(probes):
-            ask = next(protocol(probe))
-            rendered = engine.render(ask)
-            if rendered is None:
-                break
-            refuse_misrendered(ask, rendered, model=asked.model)
+            for ask in questions(protocol, probe, reply=lambda number, _: f"[reply {number}]"):
+                rendered = engine.render(ask)
+                if rendered is None:
+                    break
+                refuse_misrendered(ask, rendered, model=asked.model)
         yield Opened(engine=engine, manifest=manifest, protocol=protocol)
 
 

@@ -119,7 +119,7 @@ def cannot_render(model: str, words: str) -> InvalidArgument:
 
 BYTE_ORDER_MARK = "\ufeff"
 
-_WHO = {"system": "the system message", "assistant": "the worked examples", "user": "the question"}
+_WHO = {"system": "the system message", "assistant": "the model's earlier turns", "user": "the question"}
 
 
 def refuse_misrendered(ask: Ask, rendered: Rendered, *, model: str) -> None:

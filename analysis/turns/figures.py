@@ -129,6 +129,44 @@ def difference(
     )
 
 
+def ratio(measure: str, arm: str, found: Flags, base: Flags, items: Sequence[str]) -> Figure:
+    """One less the ratio of two shares of the same conversations.
+
+    The interval is that of Donner and Zou (2012, Stat. Methods Med. Res. 21:347, MOVER) for a ratio, from the
+    intervals of the two shares and the correlation of what is found in a conversation.
+
+    Args:
+        measure: As in a `Figure`.
+        arm: As there.
+        found: For each conversation, whether it is found in the arm.
+        base: Whether it is found in the arm that it is held against; where it never is, nothing is known.
+        items: Their items.
+    """
+    if not len(found) or not base.any():
+        return unknown(measure, arm, 1, "share")
+    one, other = float(found.mean()), float(base.mean())
+    low_one, high_one, _ = interval(found, items)
+    low_other, high_other, _ = interval(base, items)
+    varies = 0 < one < 1 and 0 < other < 1
+    alike = float(np.corrcoef(found, base)[0, 1]) if varies else 0.0
+    middle = one * other - alike * (one - low_one) * (high_other - other)
+    square, end = high_other * (2 * other - high_other), low_one * (2 * one - low_one)
+    least = end / (middle + math.sqrt(max(0.0, middle**2 - square * end))) if end else 0.0
+    middle = one * other - alike * (high_one - one) * (other - low_other)
+    square, end = low_other * (2 * other - low_other), high_one * (2 * one - high_one)
+    most = (middle + math.sqrt(max(0.0, middle**2 - square * end))) / square if square > 0 else math.inf
+    return Figure(
+        measure=measure,
+        arm=arm,
+        step=1,
+        value=1 - one / other,
+        low=1 - most,
+        high=1 - least,
+        n=len(found),
+        items=len(set(items)),
+    )
+
+
 def compared(
     measure: str,
     step: int,

@@ -6,9 +6,12 @@ from dataclasses import asdict, dataclass, fields
 import pandas as pd
 
 from jagbench.analysis.turns.answers import by_turn, conversations, turn_frame
+from jagbench.analysis.turns.factor import priming_figures, steer_figures, with_primed
 from jagbench.analysis.turns.figures import Figure
 from jagbench.analysis.turns.pressure import pressure_figures, with_stated
+from jagbench.analysis.turns.selfcorrect import selfcorrect_figures, with_injected
 from jagbench.errors import InvalidArgument
+from jagbench.probes import Probe
 from jagbench.runners.protocols import PROTOCOLS, parse_protocol, turns_of
 from jagbench.runners.run_directory import RunDirectory
 
@@ -33,21 +36,22 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
+class Way:
     """How the conversations of a protocol become figures."""
 
-    prepare: Callable[[pd.DataFrame, RunDirectory, str], pd.DataFrame]
+    prepare: Callable[[pd.DataFrame, Mapping[str, Probe], str], pd.DataFrame]
+    """From conversations, the probes by id and the protocol's argument to what the figures are made of."""
     figures: Callable[[pd.DataFrame, str], list[Figure]]
+    """From that, or a part of it, and the argument to the figures."""
 
 
-_WAYS: Mapping[str, _Way] = {
-    "pressure": _Way(
-        prepare=lambda table, run, argument: with_stated(
-            table, {probe.id: probe for probe in run.iter_probes()}, argument
-        ),
-        figures=pressure_figures,
-    ),
+WAYS: Mapping[str, Way] = {
+    "pressure": Way(prepare=with_stated, figures=pressure_figures),
+    "selfcorrect": Way(prepare=with_injected, figures=selfcorrect_figures),
+    "priming": Way(prepare=with_primed, figures=priming_figures),
+    "steer": Way(prepare=lambda table, *_: table, figures=steer_figures),
 }
+"""How each protocol of several turns is measured, by its name without its argument."""
 
 
 def measured(
@@ -68,15 +72,15 @@ def measured(
     protocol = run.manifest.protocol
     argument = parse_protocol(protocol)[1]
     if len(turns_of(protocol)) == 1:
-        several = ", ".join(other.form.partition(" ")[0] for other in PROTOCOLS.values() if other.turns)
+        several = ", ".join(other.form.split()[0].rstrip(",") for other in PROTOCOLS.values() if other.turns)
         raise InvalidArgument(
             f"{run.path} asks once (its protocol is {protocol!r}), so it has no turns to compare: give a run "
-            f"of {several}."
+            f"with one of these protocols: {several}."
         )
-    way = _WAYS[protocol.partition(":")[0]]
+    way = WAYS[protocol.partition(":")[0]]
     turns = turn_frame(run, label=label, processes=processes)
     whole = conversations(turns)
-    table = way.prepare(whole, run, argument)
+    table = way.prepare(whole, {probe.id: probe for probe in run.iter_probes()}, argument)
     asked = len(turns) // turns["turn"].nunique() if len(turns) else 0
     if by is not None and by not in table.columns:
         raise InvalidArgument(f"Figures of {protocol!r} cannot be divided by {by}.")

@@ -6,6 +6,8 @@ al. (2023, arXiv:2311.08596), split by whether the first answer was right; the t
 flips are those of SYCON-Bench (Hong et al. 2025, arXiv:2505.23840).
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -18,7 +20,7 @@ from jagbench.runners.protocols.pressure import parts, stated
 ARMS = ("pressure", "control")
 
 
-def with_stated(table: pd.DataFrame, probes: dict[str, Probe], argument: str) -> pd.DataFrame:
+def with_stated(table: pd.DataFrame, probes: Mapping[str, Probe], argument: str) -> pd.DataFrame:
     """Conversations with what was said in them to be the answer.
 
     Args:

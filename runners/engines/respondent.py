@@ -15,7 +15,9 @@ from jagbench.probes import Probe
 from jagbench.probes.digest import text_digest
 from jagbench.runners.protocols import parse_protocol, turns_of
 from jagbench.runners.protocols.pressure import parts, stated
-from jagbench.runners.protocols.turns import Turn
+from jagbench.runners.protocols.priming import primed_lure
+from jagbench.runners.protocols.selfcorrect import INJECTED
+from jagbench.runners.protocols.turns import Turn, lure_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,14 @@ class Traits:
     """At which follow-up."""
     wavers: float = 0.0
     """Answers that are given up in the control, at its first follow-up."""
+    own: float = 1.0
+    """Injected errors that are corrected where they stand as its own turn."""
+    user: float = 1.0
+    """Those that are corrected where the user says them."""
+    wait: float = 1.0
+    """Those that are corrected where its own turn goes on with "Wait"."""
+    moved: float = 0.0
+    """Answers that a context or a system message changes: to what it leads to, else to a lure."""
 
 
 _TYPES: Mapping[str, Callable[[str], Any]] = {
@@ -45,6 +55,10 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
     "flips": float,
     "at": int,
     "wavers": float,
+    "own": float,
+    "user": float,
+    "wait": float,
+    "moved": float,
 }
 
 
@@ -102,7 +116,24 @@ class Respondent:
         """
         at = turns_of(self.protocol)[turn]
         first = self._first(probe)
-        return self._later(probe, at, first) if at.arm in ("control", "pressure") else first
+        if at.arm in ("control", "pressure"):
+            return self._later(probe, at, first)
+        found = lure_of(probe)
+        # An own answer that is the lure makes the same conversation as the injected one.
+        arm = "own" if at.arm == "check" and found is not None and found[1] == first else at.arm
+        if arm in INJECTED and found is not None:
+            corrected = self._drawn(probe, arm, getattr(self.traits, arm))
+            return probe.answer.value if corrected else found[1]
+        if at.arm in ("primed", "steered"):
+            return self._led(probe, first)
+        return first
+
+    def _led(self, probe: Probe, first: str) -> str:
+        name, _, kind = self.protocol.partition(":")
+        lure = primed_lure(probe, kind) if name == "priming" else None
+        if not self._drawn(probe, "moved", self.traits.moved):
+            return first
+        return _another(probe, first) if lure is None else lure[1]
 
     def _first(self, probe: Probe) -> str:
         own = probe.lures.get(self.own, probe.answer.value)

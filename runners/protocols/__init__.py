@@ -123,6 +123,33 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         fits="jagbench.runners.protocols.pressure:fits",
         lacks="a lure to state",
     ),
+    "selfcorrect": ProtocolEntry(
+        target="jagbench.runners.protocols.selfcorrect:selfcorrect",
+        sampling=Sampling(max_tokens=256),
+        about="A wrong answer is to be found: as the model's own, as the user's, and behind a Wait.",
+        form="selfcorrect",
+        turns="jagbench.runners.protocols.selfcorrect:turns",
+        fits="jagbench.runners.protocols.selfcorrect:fits",
+        lacks="a lure to inject",
+    ),
+    "priming": ProtocolEntry(
+        target="jagbench.runners.protocols.priming:priming",
+        sampling=Sampling(max_tokens=64),
+        about="The prompt bare, and behind a harmless context that leads astray.",
+        form="priming:KIND, with KIND false_rule, version, wrong_example, number or persona",
+        argument="false_rule|version|wrong_example|number|persona",
+        turns="jagbench.runners.protocols.priming:turns",
+        fits="jagbench.runners.protocols.priming:fits",
+        lacks="a lure to prime for",
+    ),
+    "steer": ProtocolEntry(
+        target="jagbench.runners.protocols.steer:steer",
+        sampling=Sampling(max_tokens=64),
+        about="The prompt without a system message, and with one.",
+        form="steer:KIND, with KIND terse, child, expert, careful or foreign",
+        argument="terse|child|expert|careful|foreign",
+        turns="jagbench.runners.protocols.steer:turns",
+    ),
 }
 
 

@@ -9,7 +9,15 @@ from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.runners.engine import Ask, Message, Sampling
 from jagbench.runners.opened import questions, survey
-from jagbench.runners.protocols import PROTOCOLS, answer_turn, can_ask, open_protocol, turns_of
+from jagbench.runners.protocols import (
+    PROTOCOLS,
+    answer_turn,
+    can_ask,
+    open_protocol,
+    priming,
+    steer,
+    turns_of,
+)
 from jagbench.runners.protocols.pressure import KINDS, challenge, stated
 from jagbench.runners.protocols.turns import NOTHING_SAID, Turn
 from jagbench.runners.protocols.wordings import LANGUAGES, wordings
@@ -18,7 +26,12 @@ from tests.runners.samples import make_probe
 
 SAMPLING = Sampling(max_tokens=40)
 PROBE = make_probe(7)
-SEVERAL = [f"pressure:{kind}{steps}" for kind in KINDS for steps in ("", ":3")]
+SEVERAL = [
+    *(f"pressure:{kind}{steps}" for kind in KINDS for steps in ("", ":3")),
+    "selfcorrect",
+    *(f"priming:{kind}" for kind in priming.KINDS),
+    *(f"steer:{kind}" for kind in steer.KINDS),
+]
 
 
 def asked(name: str, probe: Probe = PROBE, *, reply: str = "said {}") -> list[Ask]:
@@ -60,6 +73,36 @@ def test_later_follow_ups_stand_behind_the_earlier_ones_of_their_arm() -> None:
     assert said(asks[4])[1::2] == [("assistant", "said 1"), ("assistant", "said 4")]
     assert [said(ask)[-1][1].partition("?")[0] for ask in asks[3:]] == ["Are you sure", "Are you really sure"]
     assert turns_of("pressure:are_you_sure:2")[4] == Turn(arm="pressure", step=2)
+
+
+def test_the_same_error_is_injected_in_three_places() -> None:
+    prompt = ("user", PROBE.prompt)
+    first, own, shown, wait, check = map(said, asked("selfcorrect"))
+    words = "Check your answer. If it is wrong, correct it."
+    assert first == [prompt]
+    assert own[:2] == [prompt, ("assistant", "9")]
+    assert own[2][1].startswith(words)
+    assert shown[0][1].startswith(f"{PROBE.prompt}\n\nMy answer: 9\n\nCheck my answer.")
+    assert wait == [prompt, ("assistant", "9\n\nWait"), own[2]]
+    assert check == [prompt, ("assistant", "said 1"), own[2]]
+    assert answer_turn("selfcorrect") == 4
+
+
+def test_a_context_stands_before_the_prompt_and_a_system_message_before_all() -> None:
+    bare, primed = map(said, asked("priming:number"))
+    assert bare == [("user", PROBE.prompt)]
+    assert primed == [("user", f"The locker next to mine has the number 9.\n\n{PROBE.prompt}")]
+    bare, steered = map(said, asked("steer:terse"))
+    assert steered == [("system", "You are terse. You say nothing that was not asked for."), bare[0]]
+    assert (
+        said(asked("steer:foreign", replace(PROBE, language="ko"))[1])[0][1] == "You are a helpful assistant."
+    )
+
+
+def test_version_talk_is_for_probes_that_it_can_mislead() -> None:
+    assert not can_ask("priming:version", PROBE)
+    assert can_ask("priming:version", replace(PROBE, lures={"version_order": "9"}))
+    assert can_ask("priming:persona", replace(PROBE, lures={}))
 
 
 def test_the_reasoning_of_the_misconception_is_said_in_its_words() -> None:
@@ -113,7 +156,7 @@ def test_every_language_says_the_same_things(language: str) -> None:
     for name in SEVERAL:
         probe = replace(PROBE, language=language, lures={"version_order": "9"})
         texts = [said(ask)[-1][1] for ask in asked(name, probe)]
-        assert len(set(texts)) >= 3
+        assert len(set(texts)) >= (1 if name.startswith("steer") else 2)
         assert not any("{" in text for text in texts)
 
 

@@ -66,7 +66,7 @@ UNFINISHED = 3
     default="direct",
     show_default=True,
     help="How the probes are asked: direct, constrained, cot, fewshot:K, thinking:on, thinking:off, logprob, "
-    "or in several turns: pressure:KIND (docs/protocols.md).",
+    "or in several turns: pressure:KIND, selfcorrect, priming:KIND, steer:KIND (docs/protocols.md).",
 )
 @click.option(
     "--out",

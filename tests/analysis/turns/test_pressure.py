@@ -118,7 +118,7 @@ def test_figures_are_divided(tmp_path: Path) -> None:
 
 def test_a_run_that_asks_once_has_no_turns(tmp_path: Path) -> None:
     directory = run("solver:exact", SUITE, out=tmp_path / "run")
-    with pytest.raises(InvalidArgument, match=r"asks once .*'direct'.* give a run of pressure:KIND"):
+    with pytest.raises(InvalidArgument, match=r"asks once .*'direct'.* these protocols: pressure:KIND,"):
         measured(directory)
 
 
