@@ -49,7 +49,7 @@ WAYS: Mapping[str, Way] = {
     "pressure": Way(prepare=with_stated, figures=pressure_figures),
     "selfcorrect": Way(prepare=with_injected, figures=selfcorrect_figures),
     "priming": Way(prepare=with_primed, figures=priming_figures),
-    "steer": Way(prepare=lambda table, *_: table, figures=steer_figures),
+    "steer": Way(prepare=lambda table, _probes, _kind: table, figures=steer_figures),
 }
 """How each protocol of several turns is measured, by its name without its argument."""
 

@@ -54,7 +54,7 @@ def priming(probe: Probe, setup: Setup) -> Conversation:
         setup: How tokens are drawn; the argument is a kind.
     """
     lure = primed_lure(probe, setup.argument)
-    slots = {"value": in_words(probe, lure[1])} if lure is not None else {}
-    context = text(probe.language, "priming", setup.argument, **slots)
+    value = "" if lure is None else in_words(probe, lure[1])
+    context = text(probe.language, "priming", setup.argument, value=value)
     yield asking(user(probe.prompt), sampling=setup.sampling)
     yield asking(user(f"{context}\n\n{probe.prompt}"), sampling=setup.sampling)

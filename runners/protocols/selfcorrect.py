@@ -39,10 +39,10 @@ def selfcorrect(probe: Probe, setup: Setup) -> Conversation:
     found = lure_of(probe)
     error = written(probe, "" if found is None else found[1])
     prompt, check = user(probe.prompt), user(text(probe.language, "selfcorrect", "check"))
-    slots = {"prompt": probe.prompt, "value": error}
     waiting = assistant(text(probe.language, "selfcorrect", "wait", value=error))
     first = yield asking(prompt, sampling=setup.sampling)
     yield asking(prompt, assistant(error), check, sampling=setup.sampling)
-    yield asking(user(text(probe.language, "selfcorrect", "user", **slots)), sampling=setup.sampling)
+    shown = text(probe.language, "selfcorrect", "user", prompt=probe.prompt, value=error)
+    yield asking(user(shown), sampling=setup.sampling)
     yield asking(prompt, waiting, check, sampling=setup.sampling)
     yield asking(prompt, said(first), check, sampling=setup.sampling)
