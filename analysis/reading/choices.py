@@ -53,6 +53,7 @@ _and_only = by_lexicon(
     lambda lexicon: re.compile(rf"[ ,]{{0,2}}{any_of(lexicon.every(lambda table: table.ands))}[ ]?")
 )
 _both_word = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.both))
+_ONE_WORD = re.compile(rf"[{LETTER}]{{0,12}}|[가-힣぀-ヿ一-鿿]{{1,2}}|{UNIT}|[%°℃€£¥₩]")
 _LEAD_IN = re.compile(rf"[{LETTER}' 가-힣぀-ヿ一-鿿]{{0,24}}")
 
 
@@ -240,7 +241,7 @@ def _rest(page: Page, named: Sequence[Mention], start: int, end: int) -> str:
     before = page.folded[start : named[0].start].strip(DECORATION)
     after = page.folded[named[-1].end : end].strip(DECORATION)
     before = "" if _filler(page.lexicon).fullmatch(before) else before
-    unit = re.fullmatch(r"[^\W\d_]{0,12}|[%°℃€£¥₩]", after) is not None and not _compares(after, page.lexicon)
+    unit = _ONE_WORD.fullmatch(after) is not None and not _compares(after, page.lexicon)
     return before + ("" if unit else after)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import filterfalse
 
+from jagbench.analysis.reading import texts
 from jagbench.analysis.reading.entries import LETTERS, TRIM, entries
 from jagbench.analysis.reading.enumerations import behind_arrow, fitted, key, named, prompted, spaced
 from jagbench.analysis.reading.languages.table import any_of, is_latin
@@ -93,13 +94,25 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     return found if len(values) > 1 and (known or all(len(value) == 1 for value in values)) else None
 
 
+def single(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The only entry of a sentence that tells one: a word of the prompt's list, or a single character."""
+    quoted = page.text.rfind('"', start, end) + 1
+    found = texts.commit(page, max(start, quoted), end, question) or texts.commit(page, start, end, question)
+    return found if found is not None and _is_entry(found.value or "", question) else None
+
+
+def _is_entry(text: str, question: Question) -> bool:
+    """Whether a text may be the only entry of a list: a letter, or an entry of the prompt's."""
+    return len(text) == 1 or (text != "" and key(text) in prompted(question))
+
+
 def _lead_in(page: Page, start: int, end: int, question: Question) -> int | None:
     """Where a list begins behind the words that lead up to it; `None` where none do."""
     lead = _lead(page.lexicon).match(page.folded, start, end)
     verbs = [verb.end() for verb in _verb(page.lexicon).finditer(page.folded, start, end)]
     leads = [
-        *([] if lead is None else [lead.end()]),
         *_behind_ending(page, start, end, question),
+        *([] if lead is None else [lead.end()]),
         *_before_single(page.text, start, end),
         page.text.rfind(": ", start, end) + 1,
         *reversed(verbs),
@@ -150,7 +163,8 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         found = commit(page, start, end, question)
         values = entries(found.value or "") if found is not None else []
         return found if named(values, question) or all(" " not in value for value in values) else None
-    if len(lines) == 1 and LETTERS.fullmatch(lines[0].strip(TRIM)):
+    sole = lines[0].strip(TRIM) if len(lines) == 1 else ""
+    if LETTERS.fullmatch(sole) or _is_entry(sole, question):
         return _found(page, start, end, question)
     if one_line and spaced(text, question):
         return _found(page, start, end, question)
@@ -222,7 +236,9 @@ def _last_lines(page: Page, start: int, end: int, question: Question) -> Found |
         if not _ITEM_LINE.fullmatch(text, begin, stop):
             if any(mark in text[begin:stop] for mark in ",;、"):
                 lead = _LEAD.match(text, begin, stop) or _lead(page.lexicon).match(page.folded, begin, stop)
-                found = _found(page, lead.end() if lead else begin, stop, question)
+                found = told(page, begin, stop, question) or _found(
+                    page, lead.end() if lead else begin, stop, question
+                )
                 if found is not None and named(entries(found.value or ""), question):
                     return found
                 otherwise, passed = otherwise or found, passed + 1

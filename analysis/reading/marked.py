@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jagbench.analysis.reading import lists, texts
-from jagbench.analysis.reading.doubts import concludes, hedge, is_courtesy, is_reason, rejection, revision
+from jagbench.analysis.reading.doubts import concludes, is_courtesy, is_reason, rejection, revision
 from jagbench.analysis.reading.equality import same_value
 from jagbench.analysis.reading.languages.table import is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import Mark, is_heading, marks, markup
 from jagbench.analysis.reading.numbers import scan
-from jagbench.analysis.reading.options import options_of
+from jagbench.analysis.reading.options import doubted, options_of
 from jagbench.analysis.reading.page import Page, Statement, opens_steps
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found, no_value
@@ -119,11 +119,13 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
         )
     else:
         found = reader(page, mark.start, end, question)
+    if found is None and question.kind == "list":
+        found = lists.single(page, mark.start, mark.end, question)
     if found is not None and mark.rule in ("boxed", "tagged") and _is_part(page, mark, found, question):
         return _unreadable(page, mark, question)
-    if mark.rule == "heading" and found is not None and _only_leads(page, mark, found):
+    if mark.rule == "heading" and found is not None and _only_leads(page, mark, found, question):
         return None
-    doubt = hedge(page.lexicon).search(page.folded, mark.start, mark.end)
+    doubt = doubted(page, question, mark.start, mark.end)
     as_text = question.kind == "text"
     if doubt is not None and (found is None or doubt.start() < found.start + as_text):
         return Found(start=mark.start, end=mark.end, value=None, rule="hedge", outcome="no_answer")
@@ -159,15 +161,18 @@ def _is_part(page: Page, mark: Mark, found: Found, question: Question) -> bool:
     )
 
 
-def _only_leads(page: Page, mark: Mark, found: Found) -> bool:
+def _only_leads(page: Page, mark: Mark, found: Found, question: Question) -> bool:
     """Whether what stands below a heading repeats the prompt or tells facts, and the reply goes on."""
-    before = page.text[max(mark.start - 8, 0) : mark.start].rstrip(" *_")
+    if not page.text[mark.end :].strip(" \n.。*"):
+        return False
+    if _only_talks(page, question, found):
+        return True
+    if page.text[max(mark.start - 8, 0) : mark.start].rstrip(" *_").endswith("\n"):
+        restated = found.rule == "restated" and _in_words(page, mark, found)
+        return restated or BARE[question.kind](page, mark.start, mark.end, question) is None
     text = page.text[mark.start : mark.end]
     sentence = len(text.split()) > _LABEL or len(_CJK.findall(text)) > 2 * _LABEL
-    own_line = before.endswith("\n")
-    facts = sentence and (own_line or found.rule in ("restated", "one_of_several"))
-    facts = facts or (own_line and found.rule == "restated" and _in_words(page, mark, found))
-    return facts and bool(page.text[mark.end :].strip(" \n.*"))
+    return sentence and found.rule in ("restated", "one_of_several")
 
 
 def _unescaped(text: str) -> str:

@@ -46,7 +46,7 @@ _FRACTION = re.compile(
 )
 _SLASH = re.compile(r"/(\d{1,4000})(?![\d.,]*\d|[/A-Za-z_])")
 _SIGN = re.compile(
-    r"(?:^|(?<=[\s(\[{=:$\"'`*_~≈,<>|/가-힣぀-ヿ一-鿿]))(?:\\?([-+])[ ]?|)(?:\\?[$€£¥₩₹])?(?:\\?([-+]))?$"
+    r"(?:^|(?<=[\s(\[{=:$\"'`*_~≈,<>|/、。가-힣぀-ヿ一-鿿]))(?:\\?([-+])[ ]?|)(?:\\?[$€£¥₩₹])?(?:\\?([-+]))?$"
 )
 _before = by_lexicon(
     lambda lexicon: frozenset("-+$€£¥₩₹\\") | {word[-1] for word in lexicon.every(lambda table: table.minus)}
@@ -66,6 +66,11 @@ _minus = by_lexicon(
     lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.minus))}[ ]?\\?[$€£¥₩]?$")
 )
 _ordinal = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.ordinal_endings))))
+_place = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"第[ ]?(\d{{1,9}})|(?<![\d.,])(\d{{1,9}}){any_of(lexicon.every(lambda table: table.ordinal_endings))}"
+    )
+)
 _MYRIADS = {
     **{"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12},
     **{"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12},
@@ -527,6 +532,17 @@ def _opens_value(before: str) -> bool:
 def _words(page: Page, start: int, end: int) -> Iterator[Number]:
     for word in numeral_words(page.folded[start:end], page.lexicon):
         yield Number(start=start + word.start, end=start + word.end, value=word.value, word=True)
+
+
+def places(page: Page, start: int, end: int) -> list[Number]:
+    """The places that a stretch tells in digits, which are no amounts: "3rd", "第3", "2번째"."""
+    found = _place(page.lexicon).finditer(page.folded, start, end)
+    return [
+        Number(
+            start=match.start(), end=match.end(), value=(match[1] or match[2]).lstrip("0") or "0", word=False
+        )
+        for match in found
+    ]
 
 
 def within(numbers: Sequence[Number], start: int, end: int) -> Sequence[Number]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jagbench.analysis.reading.doubts import hedge
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation, locales_of, other
@@ -159,6 +160,18 @@ class Options:
         )
 
     @cached_property
+    def unknown(self) -> int | None:
+        """Index of the option that says that nothing can be said: "unknown"."""
+        doubt = hedge(self.lexicon)
+        return next((i for i, name in enumerate(self.folded) if doubt.search(f"is {name}")), None)
+
+    @cached_property
+    def verbs(self) -> frozenset[int]:
+        """Indices of the options that are a verb as well: "est", which is east."""
+        verbs = self.lexicon.every(lambda table: table.verbs)
+        return frozenset(i for i, name in enumerate(self.folded) if name in verbs)
+
+    @cached_property
     def polar(self) -> tuple[int, int] | None:
         """Indices of yes and no, where these are the options."""
         return _polar(self.folded, self.lexicon)
@@ -186,6 +199,13 @@ class Options:
         """What a reply says that takes the options for equal, whether that is offered or not."""
         value = "equal" if self.equal is None else self.names[self.equal]
         return Found(start=start, end=end, value=value, rule="option_equal")
+
+
+def doubted(page: Page, question: Question, start: int, end: int) -> re.Match[str] | None:
+    """What says in a stretch that no answer can be given, where no option says just that."""
+    if question.kind == "choice" and options_of(question).unknown is not None:
+        return None
+    return hedge(page.lexicon).search(page.folded, start, end)
 
 
 def options_of(question: Question) -> Options:
@@ -235,7 +255,7 @@ def _given(names: Sequence[Bounded], prompt: str) -> frozenset[int]:
     """The options that the prompt names, beside the list of them where it holds one."""
     counts = [sum(1 for _ in name.places(prompt, 0, len(prompt))) for name in names]
     listed = min(counts, default=0)
-    return frozenset(index for index, count in enumerate(counts) if count > min(listed, 1))
+    return frozenset(index for index, count in enumerate(counts) if count > listed)
 
 
 def _without_label(folded: str) -> str:
@@ -342,10 +362,18 @@ def _by_text(page: Page, start: int, end: int, options: Options) -> Iterator[Men
                 Mention(start=place, end=place + len(name.text), option=index, how="text")
                 for index, name in enumerate(options.bounded)
                 for place in name.places(page.folded, start, end)
+                if index not in options.verbs or _is_noun(page, place, place + len(name.text), start, end)
             ),
             key=lambda mention: (mention.start, -len(options.folded[mention.option])),
         )
     )
+
+
+def _is_noun(page: Page, place: int, stop: int, start: int, end: int) -> bool:
+    """Whether a word that may be a verb stands where only a noun does: alone, last, marked, or "l'est"."""
+    before, after = page.folded[start:place].rstrip(" "), page.folded[stop:end].strip(DECORATION)
+    marked = before[-1:] in DECORATION and not before.endswith("'")
+    return not before or not after or marked or before.endswith(("l'", "d'", page.folded[place:stop]))
 
 
 def _by_short_name(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
@@ -390,8 +418,14 @@ def _by_place(page: Page, start: int, end: int, options: Options) -> Iterator[Me
     sides = options.sides
     for match in _ordinal(page.lexicon).finditer(page.folded, start, end):
         place = _place(match[1], _ordinals(page.lexicon))
-        if place < len(sides):
+        if place < len(sides) and not _is_operand(match[1], options.prompt):
             yield Mention(start=match.start(), end=match.end(), option=sides[place], how="place")
+
+
+def _is_operand(ordinal: str, prompt: str) -> bool:
+    """Whether the number of a place only repeats one that the prompt gives: "Number: 1"."""
+    number = "".join(filter(str.isdecimal, ordinal))
+    return number != "" and re.search(rf"[:：]\s?{number}\s*(?:\n|$)", prompt) is not None
 
 
 def _read_otherwise(page: Page, start: int, end: int) -> Mapping[int, Amount]:

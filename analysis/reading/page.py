@@ -74,10 +74,10 @@ _ABBREVIATIONS = (
 _CLOSERS = r"[\"')\]*_`]{0,4}"
 _sentence_end = by_lexicon(
     lambda lexicon: re.compile(
-        r"[.!?。]"
+        r"[.!?。](?!\"[가-힣぀-ヿ一-鿿])"
         + "".join(rf"(?<!{abbreviation}[.!?])" for abbreviation in _ABBREVIATIONS)
         + rf"(?:{_CLOSERS}(?=[ \t\u00a0]|$)|(?<=。)(?:{_CLOSERS}(?=\s|$))?|(?<=[!?])(?=[가-힣぀-ヿ一-鿿]))"
-        + r"(?![ ][-+×÷*/=<>≈][ ]|(?<=[?])[ ][a-z])"
+        + r"(?![ ][-+×÷*/=<>≈][ ]|(?<=[?\"'])[ ][*_]{0,3}[a-zß-öø-ÿ:])"
         + rf"(?![ ](?i:{any_of(lexicon.every(lambda table: table.no_stops))}))"
     )
 )

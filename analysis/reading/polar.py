@@ -4,13 +4,13 @@ import re
 from functools import lru_cache
 
 from jagbench.analysis.reading.doubts import turning_points
-from jagbench.analysis.reading.languages.table import any_of, compile_any
+from jagbench.analysis.reading.languages.table import any_bounded, any_of, compile_any
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import DECORATION, Options, no_words, whole, yes_words
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.quantities import strip
-from jagbench.analysis.reading.question import SMALL, Question, less, more, terms
+from jagbench.analysis.reading.question import SMALL, Question, less, more
 from jagbench.analysis.reading.result import Found
 
 
@@ -37,20 +37,28 @@ def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"[ \"'*_`(]{{0,4}}(?:({yes})|({no}))")
 
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n|(?<=[。！？])")
-_QUESTION_MARKS = ("?", "？", "か。")
 _not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
-_opposites = by_lexicon(
-    lambda lexicon: [
-        *(
-            (compile_any(one.split("|")), compile_any(other.split("|")))
-            for one, other in lexicon.every(lambda table: table.opposites)
-        ),
-        (more(lexicon), less(lexicon)),
-    ]
+_clause_ends = by_lexicon(
+    lambda lexicon: re.compile(
+        r"[,;:、](?! (?:that|dass|que|qu'))|"
+        + any_bounded(lexicon.every(lambda table: (*table.breaks, *table.buts)))
+        + f"|(?:{any_of(lexicon.every(lambda table: table.rejections))})"
+    )
 )
-"""Properties that a question may ask for, each with its opposite."""
+"""What a clause ends with, a denial of what stands before it included: "홀수가 아니라"."""
+
+
+def _opposites_of(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Properties that a question may ask for, each with its opposite, in all languages in use together."""
+    tables = zip(*(table.opposites for table in lexicon.tables), strict=True)
+    pairs = [
+        tuple(compile_any("|".join(side).split("|")) for side in zip(*pair, strict=True)) for pair in tables
+    ]
+    return [*((one, other) for one, other in pairs), (more(lexicon), less(lexicon))]
+
+
+_opposites = by_lexicon(_opposites_of)
 _polar_alone = by_lexicon(_polar_alone_of)
 _polar_word = by_lexicon(_polar_word_of)
 _polar_opening = by_lexicon(_polar_opening_of)
@@ -83,7 +91,7 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
         return said
     meant = options.names[polar[0] if agrees else polar[1]]
     if said is None:
-        return Found(start=start, end=end, value=meant, rule="option_affirmed")
+        return Found(start=start, end=end, value=meant, rule="implied")
     if said.value != meant and not turning_points(page, start, end):
         return Found(start=start, end=end, value=None, rule="two_answers", outcome="contradictory")
     return said
@@ -96,32 +104,47 @@ def _agrees(page: Page, start: int, end: int, question: Question) -> bool | None
         `None` where it is about something else: other numbers than the prompt's, or another property.
     """
     said = [each.value for each in scan(page, start, end) if not (each.word and each.value in SMALL)]
-    operands = question.operands
-    if said and not operands <= set(said):
+    if said and not question.operands <= set(said):
         return None
     reason = _reason(page.lexicon).search(page.folded, start, end)
     parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
     parts += [] if reason is None else [(start, reason.start())]
+    turned = bool(question.compared) and said[:2] == question.compared[::-1]
     for begin, stop in [*parts, (start, end)]:
-        side, rest = _side(page.folded[begin:stop], question)
-        if side is not None:
-            denied = _not_words(page.lexicon).search(rest) is not None
-            turned = bool(question.compared) and said[:2] == question.compared[::-1]
-            return (side == 0) ^ denied ^ turned
+        agrees = _part_agrees(page.folded[begin:stop], question)
+        if agrees is not None:
+            return agrees ^ turned
     return None
 
 
-def _side(text: str, question: Question) -> tuple[int | None, str]:
-    """Which side of what is asked a text is on, 0 for the one asked about, and the text around it."""
+def _part_agrees(text: str, question: Question) -> bool | None:
+    """Whether a text says what is asked: the same property and no denial, or the same words."""
     asked = _asked_side(question)
-    if asked is not None:
-        sides, pole = asked
-        said = _last_side(text, sides)
-        if said is None:
-            return None, text
-        return int(said[0] != pole), sides[said[0]].sub(" ", text)
-    about = {term for term in terms(text) if not _not_words(question.lexicon).fullmatch(term)}
-    return (0 if about and about <= question.asked else None), text
+    said = None if asked is None else _last_side(text, asked[0])
+    if asked is not None and said is not None:
+        side, match = said
+        begin, stop = _clause(text, match, question.lexicon)
+        around = f"{text[begin : match.start()]} {text[match.end() : stop]}"
+        return (side == asked[1]) ^ _denies(around, question.lexicon)
+    if asked is not None and asked[2]:
+        return None
+    return not _denies(text, question.lexicon) ^ question.denies if question.is_asked_in(text) else None
+
+
+def _denies(text: str, lexicon: Lexicon) -> bool:
+    return _not_words(lexicon).search(text) is not None
+
+
+def _clause(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
+    """Where the clause begins and ends in which a match stands."""
+    begin, stop = 0, len(text)
+    for each in _clause_ends(lexicon).finditer(text):
+        if each.end() <= match.start():
+            begin = each.end()
+        elif each.start() >= match.end():
+            stop = each.end()
+            break
+    return begin, stop
 
 
 def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, int]) -> Found | None:
@@ -149,19 +172,17 @@ def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, 
 
 
 @lru_cache(maxsize=1024)
-def _asked_side(question: Question) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], int] | None:
-    """The property that a question asks for with its opposite, and which of the two it asks for.
+def _asked_side(question: Question) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], int, bool] | None:
+    """The property that a question asks for with its opposite, which of the two, and whether it names it.
 
     What stands with a question mark goes before what only explains it: "Are they the same? Capital and small
     letters are different."
     """
-    sentences = _SENTENCE_ENDS.split(question.folded)
-    questions = "\n".join(each for each in sentences if each.endswith(_QUESTION_MARKS))
-    for text in (questions, question.folded):
+    for text in (question.questions, question.folded):
         for sides in _opposites(question.lexicon):
             asked = _last_side(text, sides)
             if asked is not None:
-                return sides, asked[0]
+                return sides, asked[0], text == question.questions
     return None
 
 

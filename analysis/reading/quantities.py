@@ -8,7 +8,7 @@ from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
-from jagbench.analysis.reading.numbers import amount, exact, plain, scan, within
+from jagbench.analysis.reading.numbers import amount, exact, places, plain, scan, within
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import SMALL, Question, less, more, terms
 from jagbench.analysis.reading.result import Found, Number
@@ -199,7 +199,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     known = _restated(numbers, question)
     added = [number for number in free if number.start not in known]
     if not added or _opens_with_none(page, added[0], start):
-        counted = _stated_count(page, start, end, numbers=bool(free))
+        turns = (turn for turn in turning_points(page, start, end) if not free or turn <= free[0].start)
+        counted = _stated_count(page, max(turns, default=start), end, numbers=bool(free))
         if counted is not None:
             return counted
     if added:
@@ -214,7 +215,13 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if free:
         repeated = _repeated(page, _before_reason(page, free, end))
         return None if repeated is None else _found(repeated, "restated")
-    return _spaced_fraction(page, start, end, question)
+    return _spaced_fraction(page, start, end, question) or _only_place(page, start, end, question)
+
+
+def _only_place(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The place that a stretch tells which tells no amount and no other place: "G is in the 2nd row"."""
+    told = places(page, start, end) if question.kind == "integer" else []
+    return _found(told[-1], "placed") if len({each.value for each in told}) == 1 else None
 
 
 def _determines(page: Page, number: Number) -> bool:

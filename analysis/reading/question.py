@@ -18,14 +18,28 @@ more = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.more))
 less = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.less))
 """Comparatives towards the smaller end."""
 _TERM = re.compile(rf"[{LETTER}]{{4,}}|[가-힣぀-ヿ一-鿿]{{2,}}")
-_ASKED = re.compile(r"[^.!?。？\n]{1,2000}[?？]|[^.!?。\n]{1,2000}か。")
-"""A sentence that asks."""
+_SENTENCE_ENDS = re.compile(r"(?<=\.)(?=\s)|(?<=[!?。])|\n")
+_ASKING = ("?", "か。")
+"""How a sentence ends that asks."""
 _GAP = re.compile(r"[?□_]\s{0,3}[-+×*÷/=]|[-+×*÷/=]\s{0,3}[?□_]")
 """A gap in an equation."""
 _PIECES = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)|[⁰¹²³⁴-⁹]+")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _STEM = 5
+_WORD = re.compile(rf"[{LETTER}]{{3,}}")
+_SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]{2,}")
+_SHORT_STEM = 4
+_denials = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
+_common = by_lexicon(
+    lambda lexicon: frozenset(
+        word[:_SHORT_STEM]
+        for word in lexicon.every(
+            lambda table: (*table.verbs, *table.fillers, *table.negations, *table.conditions, *table.ands)
+        )
+    )
+)
+"""How words begin that say nothing about what a sentence is about."""
 SMALL = ("1", "2", "-1", "-2")
 """Numbers that are often words of the sentence where they are written in words: "one", "the two"."""
 READ = 20_000
@@ -98,10 +112,31 @@ class Question:
         return _GAP.search(self.folded) is not None
 
     @cached_property
+    def questions(self) -> str:
+        """The sentences that ask, in lower case; empty where none has a question mark."""
+        sentences = (each.strip() for each in _SENTENCE_ENDS.split(self.folded))
+        return "\n".join(each for each in sentences if each.endswith(_ASKING))
+
+    @cached_property
     def asked(self) -> frozenset[str]:
         """The terms of the sentences that ask; of all the prompt where none of them has a question mark."""
-        sentences = _ASKED.findall(self.folded)
-        return frozenset(terms(" ".join(sentences) if sentences else self.folded))
+        return frozenset(terms(self.questions or self.folded))
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether the sentences that ask deny something."""
+        return _denials(self.lexicon).search(self.questions) is not None
+
+    @cached_property
+    def predicate(self) -> frozenset[str]:
+        """What the words begin with that say what is asked, those left out that are in every sentence."""
+        return _stems(self.questions or self.folded, self.lexicon)
+
+    def is_asked_in(self, folded: str) -> bool:
+        """Whether a lower-case text says of the same things what is asked: half of it, or nothing else."""
+        said = _stems(folded, self.lexicon)
+        shared = len(said & self.predicate)
+        return 0 < shared and (shared == len(said) or 2 * shared >= len(self.predicate))
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -128,8 +163,18 @@ def terms(folded: str) -> list[str]:
     """
     found: list[str] = []
     for run in _TERM.findall(folded):
-        found += [run[:_STEM]] if run[0] <= "\u024f" else [run[i : i + 2] for i in range(len(run) - 1)]
+        found += [run[:_STEM]] if run[0] <= "\u024f" else _pairs(run)
     return found
+
+
+def _stems(folded: str, lexicon: Lexicon) -> frozenset[str]:
+    """How the words of a lower-case text begin, shorter than by `terms`, so that "tells" and "tell" meet."""
+    latin = {word[:_SHORT_STEM] for word in _WORD.findall(folded)} - _common(lexicon)
+    return frozenset(latin.union(*(_pairs(run) for run in _SPACELESS.findall(folded))))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[place : place + 2] for place in range(len(run) - 1)]
 
 
 def _direction(folded: str, lexicon: Lexicon) -> int:

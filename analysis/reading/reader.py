@@ -19,6 +19,7 @@ from jagbench.analysis.reading.lexicon import including, language_of
 from jagbench.analysis.reading.marked import marked
 from jagbench.analysis.reading.notation import as_written
 from jagbench.analysis.reading.numbers import scan
+from jagbench.analysis.reading.options import doubted, options_of
 from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
@@ -186,7 +187,7 @@ def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
         return _unanswered(page, question, cut=cut)
     if found.outcome != "answered" and refusal(page.lexicon).search(page.folded):
         return no_value("refused", "refusal")
-    return no_value("no_answer", "hedge") if _doubted(page, found) else found
+    return no_value("no_answer", "hedge") if _doubted(page, question, found) else found
 
 
 def _stands_in(page: Page, question: Question, found: Found) -> bool:
@@ -197,9 +198,9 @@ def _stands_in(page: Page, question: Question, found: Found) -> bool:
     return placeholder(page.lexicon).search(page.folded, *near) is not None
 
 
-def _doubted(page: Page, stated: Found) -> bool:
+def _doubted(page: Page, question: Question, stated: Found) -> bool:
     """Whether the text says that no answer can be given, and the statement does not follow to conclude."""
-    doubt = hedge(page.lexicon).search(page.folded)
+    doubt = doubted(page, question, 0, len(page.text))
     if doubt is None:
         return False
     resolved = (
@@ -220,6 +221,9 @@ def _unanswered(page: Page, question: Question, *, cut: bool) -> Found:
         return no_value("truncated", "cut")
     doubt = hedge(page.lexicon).search(page.folded)
     declined = refusal(page.lexicon).search(page.folded)
+    unknown = options_of(question).unknown if question.kind == "choice" else None
+    if doubt is not None and unknown is not None:
+        return options_of(question).found(unknown, doubt.start(), doubt.end(), "option_named")
     if doubt is not None and (declined is None or doubt.start() < declined.start()):
         return no_value("no_answer", "hedge")
     if declined is not None:

@@ -13,8 +13,12 @@ from jagbench.analysis.reading.question import Question, terms
 from jagbench.analysis.reading.result import Found, no_value
 from jagbench.analysis.reading.rules import COMMIT
 
+_CHOSEN = {"restated": "option_named", "implied": "option_affirmed"}
+"""The rules that choose an option, by what a statement makes of it."""
 _PARROTED = 6
 """Characters of a statement that count as a repetition when the prompt holds them."""
+_PARROTED_CJK = 4
+"""The same in scripts in which a character is a syllable or a word."""
 _NEIGHBOURS = 4
 """Characters on each side of a number that tell a repetition from an answer."""
 
@@ -35,10 +39,11 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
     values: list[Told] = []
     polar = question.kind == "choice" and options_of(question).polar is not None
     for place, statement in enumerate(told):
+        parrots = len(told) > 1 and _parrots(page, question, statement, asked=polar)
         if page.text[statement.end - 1] == "?" or (
             len(told) > 1
             and (
-                (not polar and _parrots(page, question, statement))
+                (parrots and not polar)
                 or is_reason(page, statement.start, statement.end)
                 or (question.kind == "text" and _tells_no_string(page, statement))
             )
@@ -46,8 +51,9 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
             continue
         found = reader(page, statement.start, statement.end, question)
         if found is not None and not _echoes(page, question, found):
+            found = found.by("restated") if parrots else found
             values.append(Told(found=found, statement=statement, place=place))
-    return values
+    return [each for each in values if each.found.rule != "placed"] or values
 
 
 def _tells_no_string(page: Page, statement: Statement) -> bool:
@@ -59,10 +65,18 @@ def _tells_no_string(page: Page, statement: Statement) -> bool:
     return aside and not any(mark in page.text[start:end] for mark in "\"*`'")
 
 
-def _parrots(page: Page, question: Question, statement: Statement) -> bool:
-    """Whether a statement stands in the prompt word for word."""
-    said = page.folded[statement.start : statement.end].strip(" \t.,:;!*\"'")
-    return len(said) >= _PARROTED and said in question.folded
+def _parrots(page: Page, question: Question, statement: Statement, *, asked: bool = False) -> bool:
+    """Whether a statement stands in the prompt word for word.
+
+    Args:
+        page: The page.
+        question: The question.
+        statement: The statement.
+        asked: What stands in a sentence that asks may be the answer, which affirms it, and does not count.
+    """
+    said = page.folded[statement.start : statement.end].strip(" \t.,:;!*\"'。")
+    long = len(said) >= (_PARROTED if said.isascii() else _PARROTED_CJK)
+    return long and said in question.folded and not (asked and said in question.questions)
 
 
 def _echoes(page: Page, question: Question, found: Found) -> bool:
@@ -82,7 +96,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     values = [each for each in values_told(page, question, told) if not (cut and _is_cut(page, each))]
     if question.kind == "choice":
         found = _stated_choice(page, question, told, values, cut=cut)
-        return found.by("option_named") if found is not None and found.rule == "restated" else found
+        return None if found is None else found.by(_CHOSEN.get(found.rule, found.rule))
     if question.kind == "text":
         values = [each for each in values if texts.is_quoted(page, each.found)] or values
     broken = (cut or breaks_off(page)) and not _ends_told(page, told, values, cut=cut)
@@ -95,7 +109,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
         return ruled(_last_told(page, values), "last_statement")
     if concluded and not broken:
         return ruled(_last_word(page, question, concluded[-1], values), "conclusion")
-    adding = [each for each in values if each.found.rule != "restated"] or values
+    adding = [each for each in values if each.found.rule != "restated"] or _told_again(values)
     answering = [each for each in adding if repeats(page, question, each) and not (broken and each.place)]
     plain = [each for each in adding if _answers_at_once(page, each)]
     for first, rule in ((answering, "answer_statement"), (plain, "opening_statement")):
@@ -104,6 +118,12 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if broken:
         return None
     return ruled(adding[-1], "last_statement") if adding else None
+
+
+def _told_again(values: Sequence[Told]) -> Sequence[Told]:
+    """The last of some statements that all repeat the prompt, where its value was told and another one since."""
+    told = [each.found.value for each in values]
+    return values[-1:] if len(set(told)) > 1 and told[-1] in told[:-1] else values
 
 
 def _last_told(page: Page, values: Sequence[Told]) -> Told:
@@ -201,6 +221,12 @@ def _stated_list(page: Page, question: Question, told: Sequence[Statement], *, c
         for item in (False, True)
     ]
     found = next(iter(listed[0]), whole or next(iter(listed[1]), None))
+    revised = None if found is None else revision(page.lexicon).search(page.folded, found.end)
+    if found is None or revised is not None:
+        begin = 0 if revised is None else revised.end()
+        later = (each for each in reversed(told) if each.start >= begin)
+        alone = (lists.single(page, each.start, each.end, question) for each in later)
+        found = next((each for each in alone if each is not None), found)
     if found is None or cut or lists.unfinished(page.text):
         return None
     return found.by("list")
@@ -225,8 +251,10 @@ def _stated_choice(
     if values:
         first, last = values[0], values[-1]
         revised = revision(page.lexicon).search(page.folded, first.found.end, last.found.start) is not None
-        if revised or first.found.value == last.found.value:
+        if revised or first.found.value == last.found.value or first.found.rule == "implied":
             return last.found
+        if last.found.rule == "implied" and first.place == 0:
+            return first.found
         if first.place == 0 and not plans(page, first.statement.start, first.statement.end):
             return first.found if last.place - first.place > 1 else no_value("contradictory", "two_answers")
         return last.found

@@ -4,7 +4,7 @@ import re
 from itertools import filterfalse
 
 from jagbench.analysis.reading.entries import ARROW
-from jagbench.analysis.reading.languages.table import any_of, is_latin
+from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.page import Page, fold
@@ -29,7 +29,13 @@ _denial = by_lexicon(
         rf"|{any_of(filterfalse(is_latin, lexicon.every(lambda table: table.denials)))})"
     )
 )
-_verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.text_verbs))
+_verb = by_lexicon(
+    lambda lexicon: re.compile(
+        any_bounded(lexicon.every(lambda table: table.text_verbs)) + r"|(?<=[^\s=])[ ]?[=:](?=[ ])"
+    )
+)
+_TOPIC = re.compile(r"(?<=[^\s])(?:[はが是]|[은는이가] )(?![ぁ-ゖ]+$)(?=.)")
+"""What stands in a sentence of a script without spaces before what is said."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _article = by_lexicon(lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.fillers))} "))
 _closing = by_lexicon(
@@ -70,7 +76,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 
 def is_quoted(page: Page, found: Found) -> bool:
     """Whether a string stands in quotes or in bold, as nothing does that is only said about it."""
-    return page.text[max(found.start - 3, 0) : found.start].rstrip()[-1:] in _QUOTES
+    return page.text[max(found.start - 3, 0) : found.start].rstrip(" ")[-1:] in _QUOTES
 
 
 def quotes(page: Page, start: int) -> list[str]:
@@ -111,7 +117,8 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
         begin = article.end() if article is not None else verb.end()
         if 0 < len(page.text[begin:stop].split()) <= _WORDS + 2:
             behind = _found(page, begin, stop)
-            repeats = behind is not None and fold(behind.value or "") in question.folded
+            said = "" if behind is None else fold(behind.value or "")
+            repeats = len(said) > 1 and said in question.folded
             return (_subject(page, start, verb.start(), question) if repeats else None) or behind
     for verb in reversed(verbs):
         token = re.compile(r"\s*(\S+)").match(page.text, verb.end(), end)
@@ -155,10 +162,17 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return None
     if " " in text and text.count("'") > 1:
         return None
-    words = len(text.split()) > 1
+    words = len(text.split()) > 1 or not is_latin(text)
+    if not is_latin(text) and _only_restates(text, question):
+        return None
     if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
         return None
     return _found(page, start, end)
+
+
+def _only_restates(text: str, question: Question) -> bool:
+    """Whether a text in a script without spaces says something that the prompt shows: "始めの文字はC"."""
+    return any(fold(text[topic.end() :]) in question.folded for topic in _TOPIC.finditer(text))
 
 
 def _told_of(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:

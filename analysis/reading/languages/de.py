@@ -471,12 +471,11 @@ LANGUAGE = Language(
     opposites=(
         ("gerade", "ungerade"),
         ("schaltjahr", "gemeinjahr"),
-        ("teilbar|teilt|vielfaches|ohne rest", "einen rest von"),
-        (
-            "=|gleich|identisch|denselben|derselbe|gleichheitszeichen",
-            "ungleich|verschieden|unterschiedlich|≠",
-        ),
-        ("primzahl", "zusammengesetzt"),
+        ("teilbar|teilt|teiler|vielfaches|ohne rest", "einen rest von|unteilbar"),
+        ("=|gleich|identisch|denselben|dieselbe|dasselbe|derselbe|gleichheitszeichen|palindrom|überein", "ungleich|verschieden|unterschiedlich|unterscheiden|unterscheidet|≠"),
+        ("primzahl|prim", "zusammengesetzt|zusammengesetzte zahl"),
+        ("kopf", "zahl(?= (?:oben|liegt|zeigt))|zahl nach oben"),
+        ("wahrheit|ehrlich|wahrheitssager", "lügt|lüge|lügen|lügner|lügnerin|unehrlich"),
     ),
     ands=("und", "sowie"),
     ors=("oder", "bzw\\.", "beziehungsweise"),

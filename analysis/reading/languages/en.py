@@ -449,12 +449,11 @@ LANGUAGE = Language(
     opposites=(
         ("even", "odd"),
         ("leap", "common"),
-        (
-            "divisible|multiple|divides|evenly|no remainder|without a remainder|without any remainder",
-            "indivisible|a remainder of",
-        ),
-        ("equal|equals|=|the same|identical|equivalent", "different|unequal|differ|≠"),
+        ("divisible|multiple|divides|divide|evenly|no remainder|without a remainder|without any remainder|a factor|a divisor", "indivisible|a remainder of|leaves a remainder"),
+        ("equal|equals|=|the same|same|identical|identically|equivalent|match|matches|palindrome|palindromic|alike", "different|differently|unequal|differ|differs|≠|a mismatch"),
         ("prime", "composite"),
+        ("heads", "tails"),
+        ("truth|truth-?teller|truthful|honest|truthfully", "lies?|lying|liar|dishonest"),
     ),
     ands=("and",),
     ors=("or",),

@@ -418,9 +418,11 @@ LANGUAGE = Language(
     opposites=(
         ("par", "impar"),
         ("bisiesto", "común"),
-        ("divisible|divide|múltiplo|sin resto", "un resto de"),
-        ("=|igual|iguales|idéntic[ao]s?|mismo valor", "distint[ao]s?|diferentes?|desigual|desiguales|≠"),
+        ("divisible|divide|múltiplo|divisor|sin resto|división exacta", "un resto de|indivisible"),
+        ("=|igual|iguales|idéntic[ao]s?|mism[ao]s?|palíndromo|coinciden", "distint[ao]s?|diferentes?|desigual|desiguales|difieren|≠"),
         ("primo", "compuesto"),
+        ("cara", "cruz"),
+        ("verdad|honest[ao]|sincer[ao]|veraz", "miente|mentiros[ao]|mentira|mienten"),
     ),
     ands=("y", "e"),
     ors=("o", "u", "o bien"),

@@ -433,9 +433,11 @@ LANGUAGE = Language(
     opposites=(
         ("paire?", "impaire?"),
         ("bissextile", "commune"),
-        ("divisible|divise|multiple|sans reste", "un reste de"),
-        ("=|égaux|égale?s?|identiques?|même valeur", "différente?s?|inégaux|inégales?|≠"),
+        ("divisible|divise|multiple|diviseur|sans reste|tombe juste", "un reste de|indivisible"),
+        ("=|égaux|égale?s?|identiques?|mêmes?|palindrome|pareils?|pareilles?", "différente?s?|différemment|inégaux|inégales?|diffèrent|diffère|≠"),
         ("premier", "composé"),
+        ("face", "pile"),
+        ("vérité|honnête|sincère", "ment|menteur|menteuse|mensonge|mentent"),
     ),
     ands=("et", "ainsi que"),
     ors=("ou", "ou bien", "soit"),

@@ -81,7 +81,8 @@ class Language:
     negations: tuple[str, ...]
     """What turns a comparative round: "not"."""
     opposites: tuple[tuple[str, str], ...]
-    """Properties and their opposites, each as alternatives: "even" and "odd"."""
+    """Properties and their opposites, each as alternatives ("even" and "odd"), in one order in all languages:
+    parity, leap years, divisibility, equality, primes, coins, and truth."""
     ands: tuple[str, ...]
     """What joins two things that are said together: "and"."""
     ors: tuple[str, ...]
