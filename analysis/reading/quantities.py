@@ -213,7 +213,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if len(filled) == 1 and question.has_gap and _RELATION.search(page.folded, start, end):
         return _found(filled[0], "equated")
     if free:
-        repeated = _repeated(page, _before_reason(page, free, end))
+        bold = _in_bold(page, free, start, end)
+        repeated = bold[0] if len(bold) == 1 else _repeated(page, _before_reason(page, free, end))
         return None if repeated is None else _found(repeated, "restated")
     return _spaced_fraction(page, start, end, question) or _only_place(page, start, end, question)
 

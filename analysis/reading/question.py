@@ -133,10 +133,11 @@ class Question:
         return _stems(self.questions or self.folded, self.lexicon)
 
     def is_asked_in(self, folded: str) -> bool:
-        """Whether a lower-case text says of the same things what is asked: half of it, or nothing else."""
+        """Whether a lower-case text says what is asked: half of it, and hardly more, or nothing else."""
         said = _stems(folded, self.lexicon)
         shared = len(said & self.predicate)
-        return 0 < shared and (shared == len(said) or 2 * shared >= len(self.predicate))
+        alike = 2 * shared >= max(len(self.predicate), len(said))
+        return 0 < shared and (alike or shared == len(said))
 
     @cached_property
     def terms(self) -> frozenset[str]:

@@ -15,6 +15,8 @@ from jagbench.analysis.reading.rules import COMMIT
 
 _CHOSEN = {"restated": "option_named", "implied": "option_affirmed"}
 """The rules that choose an option, by what a statement makes of it."""
+_COMPARED = ("option_compared", "option_equal")
+"""The rules by which a statement compares options."""
 _PARROTED = 6
 """Characters of a statement that count as a repetition when the prompt holds them."""
 _PARROTED_CJK = 4
@@ -99,6 +101,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
         return None if found is None else found.by(_CHOSEN.get(found.rule, found.rule))
     if question.kind == "text":
         values = [each for each in values if texts.is_quoted(page, each.found)] or values
+        values = [each for each in values if each.found.rule != "one_of_several"] or values
     broken = (cut or breaks_off(page)) and not _ends_told(page, told, values, cut=cut)
     concluded = [
         each
@@ -245,6 +248,10 @@ def _stated_choice(
         return concluded[-1].found
     if values and options_of(question).among:
         return _first_unless_counted(page, values).found
+    if any(each.found.rule in _COMPARED for each in values):
+        values = [each for each in values if each.found.rule in _COMPARED]
+    if breaks_off(page):
+        values = [each for each in values if each.found.rule != "implied"]
     values = [each for each in values if not _plans_tie(page, each.statement, each.found, question)]
     offered = [each for each in values if each.found.value in question.options]
     values = offered or values

@@ -240,6 +240,8 @@ LANGUAGE = Language(
     ),
     placeholders=(
         "placeholder",
+        "for the purposes? of this exercise",
+        "despite (?:the )?errors",
         "illustrative",
         "not the (?:actual|real|true) (?:answer|value|result|number|product|sum|quotient|difference|count)",
     ),
