@@ -47,6 +47,7 @@ _filler = by_lexicon(
         rf"(?:{any_of(lexicon.every(lambda table: (*table.fillers, *table.labels)))}[ ]?){{0,3}}"
     )
 )
+_reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _or = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.ors))
 _LABELLED = re.compile(r"[(\[\"'*_`]{0,4}([a-z])[*_`]{0,2}[).:\]][*_`\"']{0,3}[ ]{1,2}")
 _and_only = by_lexicon(
@@ -96,6 +97,9 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The option a marked stretch commits to: alone, by comparison, or as the only one named."""
     options = options_of(question)
+    reason = _reason(page.lexicon).search(page.folded, start, end)
+    if reason is not None and mentions(page, start, reason.start(), options):
+        end = reason.start()
     found = bare(page, start, end, question) or told(page, start, end, question)
     if found is not None:
         return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from jagbench.analysis.reading.doubts import denied, turning_points
+from jagbench.analysis.reading.doubts import denied, rejected, turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import locale_of, locales_of
@@ -57,11 +57,6 @@ _around = by_lexicon(
         rf"(?:(?:{any_of(map(re.escape, _weekdays_of(lexicon)))}"
         rf"|{any_of(lexicon.every(lambda table: table.fillers))}"
         r"|on|le|el|am|dem|den|der|des|du|día|입니다|です|。)[ ,.()]{0,3}){0,4}"
-    )
-)
-_rejected = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"[\"'*_`)\]}}$]{{0,4}}[ ]?{any_of(lexicon.every(lambda table: table.rejections))}"
     )
 )
 _or = by_lexicon(
@@ -132,7 +127,7 @@ def _described(page: Page, found: Sequence[Found]) -> bool:
 
 def _stands(page: Page, found: Found) -> bool:
     """Whether a day is not thrown out by the words around it."""
-    return not _rejected(page.lexicon).match(page.folded, found.end) and not denied(page, 0, found.start)
+    return not rejected(page, found.end) and not denied(page, 0, found.start)
 
 
 def _dates(page: Page, start: int, end: int) -> list[Found]:

@@ -41,6 +41,11 @@ _denied = by_lexicon(
         rf"(?:[{LETTER}]{{1,8}} ){{0,2}}[\"'*_`({{\[$\\]{{0,4}}$"
     )
 )
+_rejected = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\"'*_`)\]}}$\\]{{0,4}}[ ]?{any_of(lexicon.every(lambda table: table.rejections))}"
+    )
+)
 _reason_closes = by_lexicon(
     lambda lexicon: re.compile(
         rf"{any_of(lexicon.every(lambda table: table.reason_closings))}[\"')*_.。!]{{0,4}}$"
@@ -121,6 +126,11 @@ def plans(page: Page, start: int, end: int) -> bool:
 def denied(page: Page, start: int, place: int) -> bool:
     """Whether what begins at a place of a stretch is thrown out by the words before it: "not 13:00"."""
     return _denied(page.lexicon).search(page.folded, max(place - 30, start), place) is not None
+
+
+def rejected(page: Page, place: int) -> bool:
+    """Whether what ends at a place is thrown out by the words behind it: "13:00 is wrong"."""
+    return _rejected(page.lexicon).match(page.folded, place) is not None
 
 
 def is_reason(page: Page, start: int, end: int) -> bool:

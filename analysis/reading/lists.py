@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import filterfalse
 
 from jagbench.analysis.reading import texts
+from jagbench.analysis.reading.doubts import concludes
 from jagbench.analysis.reading.entries import LETTERS, TRIM, entries
 from jagbench.analysis.reading.enumerations import behind_arrow, fitted, key, named, prompted, spaced
 from jagbench.analysis.reading.languages.table import any_of, is_latin
@@ -41,6 +42,8 @@ _SENTENCES = re.compile(r":|\. |。(?=.)")
 _LEADS = re.compile(r"[はがと是为得如:]|[면은는]\s")
 """What may lead up to a list in a script without spaces or with endings."""
 _LEAD_WORDS = 64
+_ENTRY_CHARACTERS = 80
+"""Characters of a line that is one entry, at most."""
 _COMMA = re.compile(r"[,;、](?!\d)")
 _ENTRY = 2
 """Words of the first entry behind a verb at most."""
@@ -101,6 +104,13 @@ def single(page: Page, start: int, end: int, question: Question) -> Found | None
     return found if found is not None and _is_entry(found.value or "", question) else None
 
 
+def goes_on(page: Page, start: int, end: int, question: Question) -> bool:
+    """Whether the lines around a stretch are entries of a list as well."""
+    before = page.text[page.text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+    after = page.text[end : end + _ENTRY_CHARACTERS].lstrip().partition("\n")[0]
+    return any(_is_entry(line.strip(TRIM), question) for line in (before, after))
+
+
 def _is_entry(text: str, question: Question) -> bool:
     """Whether a text may be the only entry of a list: a letter, or an entry of the prompt's."""
     return len(text) == 1 or (text != "" and key(text) in prompted(question))
@@ -157,6 +167,8 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         _lead(page.lexicon).match(page.folded, start, end) is not None
         or announcement(page.lexicon).search(page.folded, start, end) is not None
         or told(page, start, end, question) is not None
+        or concludes(page, start, end)
+        or _aside(page.lexicon).search(page.folded, start, end) is not None
     )
     one_line = len(lines) == 1 and not _SENTENCES.search(text) and not led
     if one_line and any(mark in text for mark in ",[;、"):

@@ -212,6 +212,7 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
             or is_courtesy(page, statement.start, statement.end)
             or (question.kind == "text" and is_reason(page, statement.start, statement.end))
             or (question.kind == "list" and lists.unfinished(text))
+            or (question.kind == "list" and lists.goes_on(page, statement.start, statement.end, question))
         ):
             continue
         if not statement.item and statement.end - statement.start <= 2000:

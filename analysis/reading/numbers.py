@@ -68,7 +68,7 @@ _minus = by_lexicon(
 _ordinal = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.ordinal_endings))))
 _place = by_lexicon(
     lambda lexicon: re.compile(
-        rf"第[ ]?(\d{{1,9}})|(?<![\d.,])(\d{{1,9}}){any_of(lexicon.every(lambda table: table.ordinal_endings))}"
+        r"第[ ]?(\d{1,9})|(?<![\d.,])(\d{1,9})" + any_of(lexicon.every(lambda table: table.ordinal_endings))
     )
 )
 _MYRIADS = {

@@ -74,7 +74,7 @@ _ABBREVIATIONS = (
 _CLOSERS = r"[\"')\]*_`]{0,4}"
 _sentence_end = by_lexicon(
     lambda lexicon: re.compile(
-        r"[.!?。](?!\"[가-힣぀-ヿ一-鿿])"
+        r"[.!?。](?!\"[はがをにのとでもや은는이가을를에의와과도라是为不的])"
         + "".join(rf"(?<!{abbreviation}[.!?])" for abbreviation in _ABBREVIATIONS)
         + rf"(?:{_CLOSERS}(?=[ \t\u00a0]|$)|(?<=。)(?:{_CLOSERS}(?=\s|$))?|(?<=[!?])(?=[가-힣぀-ヿ一-鿿]))"
         + r"(?![ ][-+×÷*/=<>≈][ ]|(?<=[?\"'])[ ][*_]{0,3}[a-zß-öø-ÿ:])"

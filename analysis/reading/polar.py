@@ -2,9 +2,10 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from jagbench.analysis.reading.doubts import turning_points
-from jagbench.analysis.reading.languages.table import any_bounded, any_of, compile_any
+from jagbench.analysis.reading.languages.table import any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import DECORATION, Options, no_words, whole, yes_words
@@ -42,7 +43,9 @@ _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides)
 _clause_ends = by_lexicon(
     lambda lexicon: re.compile(
         r"[,;:、](?! (?:that|dass|que|qu'))|"
-        + any_bounded(lexicon.every(lambda table: (*table.breaks, *table.buts)))
+        + any_bounded(
+            lexicon.every(lambda table: (*table.breaks, *table.buts, *filter(is_latin, table.ands)))
+        )
         + f"|(?:{any_of(lexicon.every(lambda table: table.rejections))})"
     )
 )
@@ -51,11 +54,18 @@ _clause_ends = by_lexicon(
 
 def _opposites_of(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Properties that a question may ask for, each with its opposite, in all languages in use together."""
-    tables = zip(*(table.opposites for table in lexicon.tables), strict=True)
     pairs = [
-        tuple(compile_any("|".join(side).split("|")) for side in zip(*pair, strict=True)) for pair in tables
+        tuple(compile_any(words) for words in map(chain.from_iterable, zip(*pair, strict=True)))
+        for pair in zip(*(table.opposites for table in lexicon.tables), strict=True)
     ]
-    return [*((one, other) for one, other in pairs), (more(lexicon), less(lexicon))]
+    ahead, behind = (
+        re.compile(f"{words.pattern}|{any_bounded(signs)}|{sign}")
+        for words, signs, sign in (
+            (more(lexicon), lexicon.every(lambda table: table.above), "(?<![-=<>])>"),
+            (less(lexicon), lexicon.every(lambda table: table.below), "<(?![-=<>])"),
+        )
+    )
+    return [*((one, other) for one, other in pairs), (ahead, behind)]
 
 
 _opposites = by_lexicon(_opposites_of)
@@ -122,13 +132,16 @@ def _part_agrees(text: str, question: Question) -> bool | None:
     asked = _asked_side(question)
     said = None if asked is None else _last_side(text, asked[0])
     if asked is not None and said is not None:
-        side, match = said
-        begin, stop = _clause(text, match, question.lexicon)
-        around = f"{text[begin : match.start()]} {text[match.end() : stop]}"
-        return (side == asked[1]) ^ _denies(around, question.lexicon)
+        return (said[0] == asked[1]) ^ _is_denied(text, said[1], question.lexicon)
     if asked is not None and asked[2]:
         return None
     return not _denies(text, question.lexicon) ^ question.denies if question.is_asked_in(text) else None
+
+
+def _is_denied(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the clause in which a property stands denies it."""
+    begin, stop = _clause(text, match, lexicon)
+    return _denies(f"{text[begin : match.start()]} {text[match.end() : stop]}", lexicon)
 
 
 def _denies(text: str, lexicon: Lexicon) -> bool:
@@ -182,7 +195,8 @@ def _asked_side(question: Question) -> tuple[tuple[re.Pattern[str], re.Pattern[s
         for sides in _opposites(question.lexicon):
             asked = _last_side(text, sides)
             if asked is not None:
-                return sides, asked[0], text == question.questions
+                denied = text == question.questions and _is_denied(text, asked[1], question.lexicon)
+                return sides, asked[0] ^ denied, text == question.questions
     return None
 
 

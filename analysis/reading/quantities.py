@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jagbench.analysis.reading.doubts import turning_points
+from jagbench.analysis.reading.doubts import rejected, turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
@@ -26,9 +26,6 @@ _between = by_lexicon(
 _TRAILING = re.compile(r"[\s$)\]}]{0,4}(?:[+×÷*^]|\\times|\\div|\\cdot|-[ ]?$)[\s$(\\]{0,4}(?=$|[a-z(\\]|\n)")
 _LEADING = re.compile(r"(?<![a-z])[a-z][ ]?[+\-*/×][ ]?$")
 _RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rightarrow")
-_rejected = by_lexicon(
-    lambda lexicon: re.compile(_CLOSE + any_of(lexicon.every(lambda table: table.rejections)))
-)
 _denied = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}"
@@ -90,7 +87,8 @@ _lead = by_lexicon(
         rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
-_DETERMINED = re.compile(r"(?<![^\W\d_])(?:the|these|die|les|los|las) $")
+_DETERMINED = re.compile(r"(?<![^\W\d_])(?:(?:the|these|die|les|los|las)|(base|basis)) $")
+"""What stands before a number in words that tells which things are meant, or before one of a notation."""
 _NEAR = 16
 """Characters between a relation sign and what it leads to."""
 _TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
@@ -100,6 +98,8 @@ _BRACKET = re.compile(r"(?<=[\s*\d])\([^()]{1,400}\)")
 _FURTHER = re.compile(r"[,;:](?!\d)|\.\s")
 """What leads on from a result to another one."""
 _BREAK = re.compile(r"[,;:.](?!\d)")
+_RUN = 3
+"""Numbers that commas join, from which on they are an enumeration."""
 _FIRST, _LAST = 64, 192
 """Numbers of one statement that are weighed, of more: a statement of so many is a list."""
 _LONGEST, _WORDS = 200, 30
@@ -192,15 +192,15 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     if any(not each.word for each in numbers):
         numbers = [each for each in numbers if not (each.word and each.value in SMALL)]
-    every = _free(page, numbers, start, end)
+    every = _free(page, numbers, start, end, question)
     free = _after_turning(page, every, start, end)
     if len(free) < len(every):
         numbers = [*within(numbers, free[0].start, end)]
-    known = _restated(numbers, question)
+    known = _restated(page, numbers, question)
     added = [number for number in free if number.start not in known]
     if not added or _opens_with_none(page, added[0], start):
         turns = (turn for turn in turning_points(page, start, end) if not free or turn <= free[0].start)
-        counted = _stated_count(page, max(turns, default=start), end, numbers=bool(free))
+        counted = _stated_count(page, max(turns, default=start), end, question, numbers=bool(free))
         if counted is not None:
             return counted
     if added:
@@ -210,13 +210,17 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         for number in numbers
         if number.start not in known and not _TRAILING.match(page.folded, number.end, end)
     ]
-    if len(filled) == 1 and question.has_gap and _RELATION.search(page.folded, start, end):
-        return _found(filled[0], "equated")
+    sought = (question.has_gap and len(filled) == 1) or _remainder(page.lexicon).search(question.folded)
+    if filled and sought and _RELATION.search(page.folded, start, end):
+        return _found(filled[-1], "equated")
+    placed = _only_place(page, start, end, question) if all(each.word for each in free) else None
+    if placed is not None:
+        return placed
     if free:
         bold = _in_bold(page, free, start, end)
         repeated = bold[0] if len(bold) == 1 else _repeated(page, _before_reason(page, free, end))
         return None if repeated is None else _found(repeated, "restated")
-    return _spaced_fraction(page, start, end, question) or _only_place(page, start, end, question)
+    return _spaced_fraction(page, start, end, question)
 
 
 def _only_place(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -226,22 +230,31 @@ def _only_place(page: Page, start: int, end: int, question: Question) -> Found |
 
 
 def _determines(page: Page, number: Number) -> bool:
-    """Whether a number in words only tells which things are meant: "the two lists"."""
-    return number.word and _DETERMINED.search(page.folded, max(number.start - 6, 0), number.start) is not None
+    """Whether a number tells which things are meant, in words ("the two lists"), or a base ("base 10")."""
+    before = _DETERMINED.search(page.folded, max(number.start - 6, 0), number.start)
+    based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
+    return bool(based) or (number.word and before is not None)
 
 
-def _restated(numbers: Sequence[Number], question: Question) -> frozenset[int]:
-    """Where the numbers begin that only repeat the prompt: each counts as often as the prompt shows it."""
+def _restated(page: Page, numbers: Sequence[Number], question: Question) -> frozenset[int]:
+    """Where the numbers begin that only repeat the prompt: each counts as often as the prompt shows it.
+
+    A numeral of a script without spaces may be another word that the prompt holds: "열", which is a column.
+    """
     left = dict(question.shown)
     known: set[int] = set()
     for number in numbers:
-        if left.get(number.value, 0):
+        if number.word and number.value not in left:
+            written = page.folded[number.start : number.end]
+            if not written.isascii() and written in question.folded:
+                known.add(number.start)
+        elif left.get(number.value, 0):
             left[number.value] -= 1
             known.add(number.start)
     return frozenset(known)
 
 
-def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[Number]:
+def _free(page: Page, numbers: Sequence[Number], start: int, end: int, question: Question) -> list[Number]:
     """The numbers that are no operands and are not thrown out by the words around them."""
     joined = [_joined(page, a, b) for a, b in pairwise(numbers)]
     free: list[Number] = []
@@ -252,14 +265,14 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[N
             operand
             or _TALLY.search(page.text, max(number.start - 4, start), number.start)
             or (not apart and _TRAILING.match(page.folded, number.end, end))
-            or _rejected(page.lexicon).match(page.folded, number.end)
+            or rejected(page, number.end)
         ):
             continue
         if not apart and _LEADING.search(page.folded[max(number.start - 5, start) : number.start]):
             continue
         if not _denied(page.lexicon).search(page.folded[max(number.start - 40, start) : number.start]):
             free.append(number)
-    return _without_enumerations(page, free)
+    return _without_enumerations(page, free, question)
 
 
 def _emphasised(page: Page, number: Number) -> bool:
@@ -276,15 +289,29 @@ def _after_turning(page: Page, free: list[Number], start: int, end: int) -> list
     return free
 
 
-def _without_enumerations(page: Page, numbers: Sequence[Number]) -> list[Number]:
-    """The numbers outside runs of three and more that only commas join ("1, 2, 3, 4")."""
+def _without_enumerations(page: Page, numbers: Sequence[Number], question: Question) -> list[Number]:
+    """The numbers outside runs of three and more that only commas join ("1, 2, 3, 4").
+
+    A run that repeats those of the prompt goes on with its last number, if that is another one.
+    """
     runs: list[list[Number]] = []
     for number in numbers:
         if runs and _commas(page.lexicon).fullmatch(page.folded, runs[-1][-1].end, number.start):
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [number for run in runs if len(run) < 3 for number in run]
+    shown = question.shown
+    return [
+        number
+        for run in runs
+        for number in (
+            run
+            if len(run) < _RUN
+            else run[-1:]
+            if run[-1].value not in shown and all(each.value in shown for each in run[:-1])
+            else ()
+        )
+    ]
 
 
 def _joined(page: Page, first: Number, second: Number) -> bool:
@@ -418,17 +445,18 @@ def _opens_with_none(page: Page, first: Number, start: int) -> bool:
     return none is not None and not _BREAK.search(page.text, none.end(), first.start)
 
 
-def _stated_count(page: Page, start: int, end: int, *, numbers: bool) -> Found | None:
+def _stated_count(page: Page, start: int, end: int, question: Question, *, numbers: bool) -> Found | None:
     """Counts without a numeral, in front of a reason: "there are no r's", and where no number is, "twice"."""
     reason = _aside(page.lexicon).search(page.folded, start + 1, end)
     end = end if reason is None else reason.start()
     count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
-    if count is not None:
+    zero = _zero(page.lexicon).search(page.folded, start, end)
+    zero = None if zero is not None and zero[0] in question.folded else zero
+    if count is not None and not (zero is not None and zero.start() <= count.start()):
         value = next(
             n for each, n in _each_count(page.lexicon) if each.match(page.folded, count.start(), end)
         )
         return Found(start=count.start(), end=count.end(), value=str(value), rule="counted")
-    zero = _zero(page.lexicon).search(page.folded, start, end)
     if zero is not None:
         return Found(start=zero.start(), end=zero.end(), value="0", rule="counted")
     return None

@@ -30,6 +30,10 @@ _STEM = 5
 _WORD = re.compile(rf"[{LETTER}]{{3,}}")
 _SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]{2,}")
 _SHORT_STEM = 4
+_ANY_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_QUOTED = re.compile(r'"([^"\n]{1,400})"')
+_LABELLED = re.compile(r"[:\n][ ]?([^:\n]{1,400})(?=\n|$)")
+_whether = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.conditions))
 _denials = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _common = by_lexicon(
     lambda lexicon: frozenset(
@@ -113,14 +117,33 @@ class Question:
 
     @cached_property
     def questions(self) -> str:
-        """The sentences that ask, in lower case; empty where none has a question mark."""
-        sentences = (each.strip() for each in _SENTENCE_ENDS.split(self.folded))
-        return "\n".join(each for each in sentences if each.endswith(_ASKING))
+        """The sentences that ask, in lower case: with a question mark, or else with "whether"."""
+        sentences = [each.strip() for each in _SENTENCE_ENDS.split(self.folded)]
+        asking = [each for each in sentences if each.endswith(_ASKING)]
+        return "\n".join(asking or filter(_whether(self.lexicon).search, sentences))
 
     @cached_property
     def asked(self) -> frozenset[str]:
         """The terms of the sentences that ask; of all the prompt where none of them has a question mark."""
         return frozenset(terms(self.questions or self.folded))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the prompt in lower case."""
+        return frozenset(_ANY_WORD.findall(self.folded))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The strings that the prompt gives, in lower case: in quotes, behind a colon, or on a line."""
+        return frozenset(
+            each.strip() for pattern in (_QUOTED, _LABELLED) for each in pattern.findall(self.folded)
+        )
+
+    @cached_property
+    def asked_words(self) -> frozenset[str]:
+        """The words that say what is asked: of the sentences that ask, or the first one, quotations aside."""
+        asked = self.questions or _SENTENCE_ENDS.split(self.folded, maxsplit=1)[0]
+        return frozenset(_ANY_WORD.findall(_QUOTED.sub(" ", asked.partition(":")[0])))
 
     @cached_property
     def denies(self) -> bool:
@@ -137,7 +160,7 @@ class Question:
         said = _stems(folded, self.lexicon)
         shared = len(said & self.predicate)
         alike = 2 * shared >= max(len(self.predicate), len(said))
-        return 0 < shared and (alike or shared == len(said))
+        return shared > 0 and (alike or shared == len(said))
 
     @cached_property
     def terms(self) -> frozenset[str]:

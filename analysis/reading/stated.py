@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from jagbench.analysis.reading import choices, lists, texts
 from jagbench.analysis.reading.doubts import breaks_off, concludes, is_courtesy, is_reason, plans, revision
+from jagbench.analysis.reading.entries import entries
+from jagbench.analysis.reading.enumerations import named
 from jagbench.analysis.reading.marks import is_heading
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import options_of
@@ -114,7 +116,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
         return ruled(_last_word(page, question, concluded[-1], values), "conclusion")
     adding = [each for each in values if each.found.rule != "restated"] or _told_again(values)
     answering = [each for each in adding if repeats(page, question, each) and not (broken and each.place)]
-    plain = [each for each in adding if _answers_at_once(page, each)]
+    plain = [each for each in adding if _answers_at_once(page, question, each)]
     for first, rule in ((answering, "answer_statement"), (plain, "opening_statement")):
         if first:
             return ruled(_superseded(page, question, first[0], [] if broken else values), rule)
@@ -124,7 +126,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
 
 
 def _told_again(values: Sequence[Told]) -> Sequence[Told]:
-    """The last of some statements that all repeat the prompt, where its value was told and another one since."""
+    """The last of some statements that all repeat the prompt, if it tells a value again after another."""
     told = [each.found.value for each in values]
     return values[-1:] if len(set(told)) > 1 and told[-1] in told[:-1] else values
 
@@ -136,11 +138,13 @@ def _last_told(page: Page, values: Sequence[Told]) -> Told:
     return values[-1] if revised else added[-1]
 
 
-def _answers_at_once(page: Page, told: Told) -> bool:
+def _answers_at_once(page: Page, question: Question, told: Told) -> bool:
     """Whether a statement opens the reply with one value, rather than with facts, a plan or a step."""
     statement = told.statement
+    step = told.found.rule == "equated" and not repeats(page, question, told)
     return (
         told.place == 0
+        and not step
         and not statement.item
         and told.found.rule != "one_of_several"
         and page.text[statement.end - 1] != ":"
@@ -225,7 +229,8 @@ def _stated_list(page: Page, question: Question, told: Sequence[Statement], *, c
     ]
     found = next(iter(listed[0]), whole or next(iter(listed[1]), None))
     revised = None if found is None else revision(page.lexicon).search(page.folded, found.end)
-    if found is None or revised is not None:
+    apart = found is whole and whole is not None and not named(entries(whole.value or ""), question)
+    if found is None or apart or revised is not None:
         begin = 0 if revised is None else revised.end()
         later = (each for each in reversed(told) if each.start >= begin)
         alone = (lists.single(page, each.start, each.end, question) for each in later)

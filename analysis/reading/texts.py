@@ -1,6 +1,7 @@
 """Words and short strings."""
 
 import re
+from dataclasses import dataclass
 from itertools import filterfalse
 
 from jagbench.analysis.reading.entries import ARROW
@@ -31,13 +32,33 @@ _denial = by_lexicon(
 )
 _verb = by_lexicon(
     lambda lexicon: re.compile(
-        any_bounded(lexicon.every(lambda table: table.text_verbs)) + r"|(?<=[^\s=])[ ]?[=:](?=[ ])"
+        any_bounded(lexicon.every(lambda table: table.text_verbs))
+        + r"|(?<=[^\s=])[ ]?[=:](?=[ 가-힣぀-ヿ一-鿿])"
     )
 )
-_TOPIC = re.compile(r"(?<=[^\s])(?:[はが是]|[은는이가] )(?![ぁ-ゖ]+$)(?=.)")
+_TOPIC = re.compile(r"(?<=[^\s])(?:[はが是]|ると|[은는이가] )(?![ぁ-ゖ]+$)(?=.)")
 """What stands in a sentence of a script without spaces before what is said."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
-_article = by_lexicon(lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.fillers))} "))
+_opening = by_lexicon(
+    lambda lexicon: re.compile(
+        r"[\"'*` ]{0,4}"
+        + any_of(each for each in lexicon.every(lambda table: table.fillers) if " " in each or "'" in each)
+        + r" (?=\S)"
+    )
+)
+"""What opens a sentence that does no more than tell a string: "it's"."""
+_tail = by_lexicon(lambda lexicon: frozenset(lexicon.every(lambda table: table.tails)))
+_common = by_lexicon(
+    lambda lexicon: frozenset(
+        word
+        for phrase in lexicon.every(lambda table: (*table.fillers, *table.verbs, *table.text_verbs))
+        for word in phrase.replace("?", "").split()
+    )
+)
+"""Words of every sentence, which tell no string."""
+_TOKEN = re.compile(r"\S+")
+_SIGNS = tuple("+-*/×÷")
+"""What makes a formula of the words around it, which is one string."""
 _closing = by_lexicon(
     lambda lexicon: re.compile(
         rf"[\"'*`]{{0,3}}(?:{any_of(filterfalse(is_latin, lexicon.every(lambda table: table.closings)))}"
@@ -88,6 +109,8 @@ def quotes(page: Page, start: int) -> list[str]:
 
 def _is_shown(key: str, question: Question) -> bool:
     """Whether the prompt shows a string as a word or words of its own."""
+    if len(key) == 1:
+        return key in question.given
     return key != "" and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", question.folded) is not None
 
 
@@ -96,7 +119,7 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
-    end = _before_denied(page, start, end)
+    end = _before_reason(page, start, _before_denied(page, start, end))
     rejected = _rejection(page.lexicon).search(page.folded, start, end)
     if rejected is not None and page.text[rejected.end() : end].strip(_DECORATION):
         start = rejected.end()
@@ -111,20 +134,100 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
         return _found(page, *(told or (added or spans)[-1]))
     verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     for verb in reversed(verbs):
-        aside = _aside(page.lexicon).search(page.folded, verb.end(), end)
-        stop = aside.start() if aside is not None else end
-        article = _article(page.lexicon).match(page.folded, verb.end() + 1, stop)
-        begin = article.end() if article is not None else verb.end()
-        if 0 < len(page.text[begin:stop].split()) <= _WORDS + 2:
-            behind = _found(page, begin, stop)
-            said = "" if behind is None else fold(behind.value or "")
-            repeats = len(said) > 1 and said in question.folded
-            return (_subject(page, start, verb.start(), question) if repeats else None) or behind
-    for verb in reversed(verbs):
-        token = re.compile(r"\s*(\S+)").match(page.text, verb.end(), end)
-        if verb[0] == "get" and token is not None:
-            return _found(page, token.start(1), token.end(1))
-    return None
+        behind = _phrase(page, verb.end(), end, question)
+        if behind is not None:
+            subject = _subject(page, start, verb.start(), question) if behind.again else None
+            told = subject or behind.told
+            if told is not None:
+                return _found(page, *told)
+    return _only_added(page, start, end, question)
+
+
+def _before_reason(page: Page, start: int, end: int) -> int:
+    """Where a stretch ends in front of a reason, if it tells something before."""
+    reason = _aside(page.lexicon).search(page.folded, start, end)
+    if reason is None:
+        return end
+    told = page.text[start : reason.start()].strip(_DECORATION)
+    says = _verb(page.lexicon).search(page.folded, start, reason.start()) or not told.isascii()
+    quoted = _QUOTED.search(page.text, start, end)
+    goes_on = quoted is not None and quoted.start() > reason.start()
+    return reason.start() if told and says and not goes_on else end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrase:
+    """A few words of a reply."""
+
+    told: tuple[int, int] | None
+    """Where what they tell begins and ends; `None` where all of them only repeat what is asked."""
+    again: bool
+    """They add nothing and repeat words of what is asked."""
+
+
+def _phrase(page: Page, start: int, end: int, question: Question) -> _Phrase | None:
+    """What a few words tell: those that the prompt does not show, else those that it only gives.
+
+    Returns:
+        `None` where there are none, or too many.
+    """
+    tokens = _tokens(page, start, _stop(page, start, end))
+    tail = _tail(page.lexicon)
+    cut = next((place for place, token in enumerate(tokens) if place and fold(token[0]) in tail), len(tokens))
+    tokens = tokens[:cut]
+    if not 0 < len(tokens) <= _WORDS + 2:
+        return None
+    news = [_news(word, question) for word, _, _ in tokens]
+    again = max(news) < _ADDED and any(fold(word) in question.asked_words for word, _, _ in tokens)
+    formula = any(word in _SIGNS for word, _, _ in tokens)
+    kept = [place for place, new in enumerate(news) if formula or new == max(news)]
+    told = (tokens[kept[0]][1], tokens[kept[-1]][2]) if max(news) else None
+    return _Phrase(told=told, again=again or told is None)
+
+
+def _tokens(page: Page, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The words of a stretch as they stand, without decoration, and where they begin and end."""
+    found: list[tuple[str, int, int]] = []
+    for match in _TOKEN.finditer(page.text, start, end):
+        word = match[0].strip(_DECORATION)
+        if word:
+            begin = match.start() + match[0].index(word)
+            found.append((word, begin, begin + len(word)))
+    return found
+
+
+_ADDED, _GIVEN, _ASKED = 2, 1, 0
+
+
+def _news(word: str, question: Question) -> int:
+    """Whether a word is added by a reply, given by the prompt, or only a word of what is asked."""
+    key = fold(word)
+    if key in _common(question.lexicon) or key in question.asked_words:
+        return _ASKED
+    shown = key in question.words or (not is_latin(key) and not key.isdigit() and key in question.folded)
+    return _GIVEN if shown else _ADDED
+
+
+def _subject(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
+    """What a statement says to be what is asked, where that comes first: "The red ball is in the middle"."""
+    comma = page.text.rfind(",", start, end) + 1 or start
+    tokens = [token for token in _tokens(page, comma, end) if fold(token[0]) not in _common(page.lexicon)]
+    sole = len(tokens) == 1 or not any(fold(word) in question.asked_words for word, _, _ in tokens)
+    news = [_news(word, question) for word, _, _ in tokens]
+    if not 0 < len(tokens) <= _WORDS or not sole or not max(news):
+        return None
+    return tokens[0][1], tokens[-1][2]
+
+
+def _only_added(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The only word of a stretch that the prompt does not show, where it is said in words of the prompt."""
+    stop = _stop(page, start, end)
+    topic = _topic(page.folded[start:stop], question)
+    if topic is not None:
+        return _found(page, start + topic, end)
+    tokens = _tokens(page, start, stop)
+    added = [token for token in tokens if _news(token[0], question) == _ADDED]
+    return _found(page, *added[0][1:]) if len(added) == 1 < len(tokens) else None
 
 
 def _before_denied(page: Page, start: int, end: int) -> int:
@@ -133,16 +236,6 @@ def _before_denied(page: Page, start: int, end: int) -> int:
     return (
         end if denied is None or not page.text[start : denied.start()].strip(_DECORATION) else denied.start()
     )
-
-
-def _subject(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """What a statement says to be what is asked, where that comes first: "The red ball is in the middle"."""
-    comma = page.text.rfind(",", start, end) + 1 or start
-    article = _article(page.lexicon).match(page.folded[:end], comma + (page.text[comma : comma + 1] == " "))
-    begin = article.end() if article is not None else comma
-    words = page.text[begin:end].split()
-    found = _found(page, begin, end) if 0 < len(words) <= _WORDS else None
-    return found if found is not None and fold(found.value or "") not in question.folded else None
 
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -167,7 +260,20 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return None
     if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
         return None
-    return _found(page, start, end)
+    opening = _opening(page.lexicon).match(page.folded, start, stop)
+    return _found(page, start if opening is None else opening.end(), end)
+
+
+def _topic(folded: str, question: Question) -> int | None:
+    """Where what is said begins in a sentence of a script without spaces, behind a topic of the prompt."""
+    if folded.isascii():
+        return None
+    places = (
+        topic
+        for topic in _TOPIC.finditer(folded)
+        if topic[0] in ("是", "ると") or folded[max(topic.start() - 2, 0) : topic.start()] in question.folded
+    )
+    return next((topic.end() for topic in places), None)
 
 
 def _only_restates(text: str, question: Question) -> bool:

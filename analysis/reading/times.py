@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from jagbench.analysis.reading.doubts import denied
+from jagbench.analysis.reading.doubts import denied, rejected
 from jagbench.analysis.reading.languages.table import LETTER, any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.numbers import scan
@@ -94,7 +94,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     clocks = [_clock(page, match, start, end) for match in _CLOCK.finditer(page.folded, start, end)]
     if clocks:
         shown = _shown(question.folded)
-        clocks = [each for each in clocks if not denied(page, start, each.start)] or clocks
+        clocks = [each for each in clocks if not _is_thrown_out(page, start, each)] or clocks
         added = [each for each in clocks if seconds(each.value or "") not in shown]
         return added[-1] if added else clocks[-1].by("restated")
     durations = _durations(page, start, end)
@@ -106,6 +106,11 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     last = durations[-1]
     found = _found(page, last.start(), last.end(), _duration_value(last))
     return found.by("restated") if last[0].strip() in question.folded else found
+
+
+def _is_thrown_out(page: Page, start: int, found: Found) -> bool:
+    """Whether a time is denied by the words before or behind it."""
+    return denied(page, start, found.start) or rejected(page, found.end)
 
 
 @lru_cache(maxsize=64)

@@ -80,9 +80,9 @@ class Language:
     """Comparatives towards the smaller end."""
     negations: tuple[str, ...]
     """What turns a comparative round: "not"."""
-    opposites: tuple[tuple[str, str], ...]
-    """Properties and their opposites, each as alternatives ("even" and "odd"), in one order in all languages:
-    parity, leap years, divisibility, equality, primes, coins, and truth."""
+    opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    """Properties and their opposites ("even" and "odd"), in one order in all languages:
+    parity, leap years, primes, divisibility, equality, coins, and truth."""
     ands: tuple[str, ...]
     """What joins two things that are said together: "and"."""
     ors: tuple[str, ...]
@@ -117,6 +117,8 @@ class Language:
     """What says no at the opening of a statement, whatever follows: "it is not"."""
     text_verbs: tuple[str, ...]
     """What comes before a word or a string that is the answer: "is", "spells"."""
+    tails: tuple[str, ...] = ()
+    """Words that go on behind a string that is the answer: "in" in "it reads tac in reverse"."""
     durations: tuple[str, str, str, str, str]
     """Days, hours, minutes, seconds and milliseconds, as fragments."""
     clock_hours: tuple[str, ...] = ()
