@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.runners.engines import ENGINES
+from jagbench.runners.engines import engines
 from jagbench.runners.engines.llama_server import tokenize
 from jagbench.runners.engines.llamacpp import EMBEDDED, find_model
 
@@ -51,7 +51,7 @@ def open_tokenizer(name: str) -> Callable[[str], Spans]:
         JagbenchError: if the library it takes is not installed, or the tokenizer cannot be loaded.
     """
     engine, colon, rest = name.partition(":")
-    name = rest if colon and engine in ENGINES else name
+    name = rest if colon and engine in engines() else name
     path = Path(name).expanduser()
     if name == EMBEDDED or path.suffix == ".gguf":
         return _of_gguf(find_model(name))

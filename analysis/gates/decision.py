@@ -17,6 +17,7 @@ from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from jagbench.analysis.compare.paired import item_changes, pair
@@ -300,9 +301,32 @@ def _worse(run: str, against: str, name: str, pairs: pd.DataFrame, margin: float
 
 def _under(run: str, name: str, rows: pd.DataFrame, limit: float, level: float, right: str) -> Gate:
     scored = rows[rows["verdict"] != "unscored"]
-    if scored.empty:
-        return _nothing("not under", run, None, name, limit, level)
-    correct, asked = counted(scored[right].to_numpy(dtype=np.bool_), scored["item"].tolist())
+    flags = scored[right].to_numpy(dtype=np.bool_)
+    return held(flags, scored["item"].tolist(), limit, run=run, part=name, level=level)
+
+
+def held(
+    right: Sequence[bool] | npt.NDArray[np.bool_],
+    items: Sequence[str],
+    limit: float,
+    *,
+    run: str,
+    part: str = WHOLE,
+    level: float = LEVEL,
+) -> Gate:
+    """Whether the accuracy of some replies is not under a share.
+
+    Args:
+        right: Whether each scored reply is right.
+        items: The item each was asked about.
+        limit: The share.
+        run: Whose replies they are.
+        part: Which of them.
+        level: Confidence level of the interval.
+    """
+    if not len(right):
+        return _nothing("not under", run, None, part, limit, level)
+    correct, asked = counted(right, items)
     found = int(correct.sum()) / int(asked.sum())
     low, high, _ = counted_interval(correct, asked, level=level)
     verdict = _verdict(low, high, limit)
@@ -311,7 +335,7 @@ def _under(run: str, name: str, rows: pd.DataFrame, limit: float, level: float, 
         kind="not under",
         run=run,
         against=None,
-        part=name,
+        part=part,
         limit=limit,
         value=found,
         low=low,

@@ -1,8 +1,15 @@
-"""Engines: what answers. Each is a module of its own, imported only when it is asked for."""
+"""Engines: what answers. Each is a module of its own, imported only when it is asked for.
 
+A plug-in is a package with an entry point in the group `jagbench.engines`: its name is that of the engine,
+its value the factory, `module:function`.
+"""
+
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 from typing import Any
 
@@ -61,6 +68,8 @@ class EngineEntry:
     """`module:function` that refuses a name which cannot be one, or must not be written down."""
     prefix_cache: bool = False
     """Whether prompts that begin alike cost less when they follow one another."""
+    plugin: str | None = None
+    """The package that brings it; None for those of jagbench."""
 
     @property
     def installed(self) -> bool:
@@ -127,6 +136,45 @@ ENGINES: Mapping[str, EngineEntry] = {
 }
 
 
+GROUP = "jagbench.engines"
+"""The group of entry points by which a package adds engines."""
+
+
+@cache
+def plugin_engines() -> Mapping[str, EngineEntry]:
+    """The engines of plug-ins by their names; none of them is imported.
+
+    Warns:
+        RuntimeWarning: where a plug-in has the name of an engine that is there already; it is left out.
+    """
+    found: dict[str, EngineEntry] = {}
+    for entry in entry_points(group=GROUP):
+        package = entry.dist.name if entry.dist is not None else entry.module
+        if entry.name in ENGINES or entry.name in found or ":" in entry.name:
+            warnings.warn(
+                f"The plug-in {package!r} calls an engine {entry.name!r}, and "
+                + ("that is no word without a colon" if ":" in entry.name else "there is one of that name")
+                + ": it is left out.",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+            continue
+        found[entry.name] = EngineEntry(
+            target=entry.value, form=f"{entry.name}:NAME", about=f"Of the plug-in {package}.", plugin=package
+        )
+    return found
+
+
+def engines() -> Mapping[str, EngineEntry]:
+    """All engines by their names: those of the package, then those of plug-ins."""
+    return {**ENGINES, **plugin_engines()}
+
+
+def _entry(engine: str) -> EngineEntry | None:
+    """An engine by its name; plug-ins are looked for only where the package has none of it."""
+    return ENGINES.get(engine) or plugin_engines().get(engine)
+
+
 def parse_model(model: str) -> tuple[str, str]:
     """Split a model into its engine and its name: `"llamacpp:smollm2"` into `("llamacpp", "smollm2")`.
 
@@ -134,13 +182,14 @@ def parse_model(model: str) -> tuple[str, str]:
         InvalidArgument: if it is not of this form, there is no such engine, or its engine refuses the name.
     """
     engine, colon, name = model.partition(":")
-    if engine not in ENGINES and colon:
-        raise unknown_name("engine", engine, ENGINES)
-    if engine not in ENGINES or not name:
-        forms = ", ".join(entry.form for entry in ENGINES.values())
+    entry = _entry(engine)
+    if entry is None and colon:
+        raise unknown_name("engine", engine, engines())
+    if entry is None or not name:
+        forms = ", ".join(each.form for each in engines().values())
         raise InvalidArgument(f"Not a model: {model!r}. Give ENGINE:NAME, such as {forms}.")
-    if (check := ENGINES[engine].check) is not None:
-        _imported(check)(name)
+    if entry.check is not None:
+        _imported(entry.check)(name)
     return engine, name
 
 
@@ -151,7 +200,8 @@ def has_prefix_cache(model: str) -> bool:
         model: `engine:name`; on a cluster, the engine of its workers counts.
     """
     engine, name = parse_model(model)
-    return ENGINES[(name.partition(":")[0] if engine == "ray" else engine)].prefix_cache
+    entry = _entry(name.partition(":")[0] if engine == "ray" else engine)
+    return entry is not None and entry.prefix_cache
 
 
 def open_engine(model: str, opening: Opening) -> Engine:
@@ -169,14 +219,39 @@ def open_engine(model: str, opening: Opening) -> Engine:
         JagbenchError: if the engine is not installed, or the model cannot be loaded.
     """
     engine, name = parse_model(model)
-    entry = ENGINES[engine]
+    entry = engines()[engine]
     if not entry.installed:
         raise JagbenchError(
             f"The engine {engine!r} is not installed: it needs {entry.library}. Install it with: "
             f"{entry.install_command}"
         )
+    if entry.plugin is not None:
+        return _of_plugin(engine, entry, name, opening)
     factory: Factory = _imported(entry.target)
     return factory(name, opening)
+
+
+_PARTS = ("description", "serves", "capacity", "render", "submit", "poll", "close")
+"""What an engine has."""
+
+
+def _of_plugin(engine: str, entry: EngineEntry, name: str, opening: Opening) -> Engine:
+    """Open the engine of a plug-in, and see that it is one."""
+    try:
+        factory: Factory = _imported(entry.target)
+    except Exception as error:
+        raise JagbenchError(
+            f"The engine {engine!r} of the plug-in {entry.plugin!r} ({entry.target}) cannot be loaded: "
+            f"{type(error).__name__}: {error}."
+        ) from error
+    opened = factory(name, opening)
+    missing = [part for part in _PARTS if not hasattr(opened, part)]
+    if missing:
+        raise JagbenchError(
+            f"The engine {engine!r} of the plug-in {entry.plugin!r} is no engine: it lacks "
+            f"{', '.join(missing)}."
+        )
+    return opened
 
 
 def _imported(target: str) -> Any:

@@ -2,9 +2,12 @@
 
 import json
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from jagbench.runners.engines import EngineEntry
 
 
 @click.command(name="doctor", epilog="\b\nExample:\n  jagbench doctor\n  jagbench doctor --json")
@@ -32,9 +35,9 @@ def examine() -> dict[str, Any]:
     import platform
 
     from jagbench import __version__
-    from jagbench.runners.engines import ENGINES
+    from jagbench.runners.engines import engines as known_engines
 
-    engines = [_examine_engine(name) for name in ENGINES]
+    engines = [_examine_engine(name, entry) for name, entry in known_engines().items()]
     return {
         "jagbench": __version__,
         "python": platform.python_version(),
@@ -47,12 +50,9 @@ def examine() -> dict[str, Any]:
     }
 
 
-def _examine_engine(name: str) -> dict[str, Any]:
+def _examine_engine(name: str, entry: "EngineEntry") -> dict[str, Any]:
     from importlib import import_module
 
-    from jagbench.runners.engines import ENGINES
-
-    entry = ENGINES[name]
     report: dict[str, Any] = {
         "name": name,
         "about": entry.about,
@@ -60,6 +60,8 @@ def _examine_engine(name: str) -> dict[str, Any]:
         "problem": None,
         "install": None,
     }
+    if entry.plugin is not None:
+        return report | _examine_plugin(entry)
     if entry.library is None:
         return report
     try:
@@ -70,6 +72,19 @@ def _examine_engine(name: str) -> dict[str, Any]:
         problem = f"{entry.library} cannot be loaded ({error})" if entry.installed else "not installed"
         report |= {"works": False, "problem": problem, "install": entry.install_command}
     return report
+
+
+def _examine_plugin(entry: "EngineEntry") -> dict[str, Any]:
+    """Whether the module of a plug-in can be imported; its authors know how to install it."""
+    from importlib import import_module
+    from importlib.metadata import version
+
+    try:
+        import_module(entry.target.partition(":")[0])
+    except Exception as error:
+        problem = f"{entry.plugin} cannot be loaded ({type(error).__name__}: {error})"
+        return {"works": False, "problem": problem, "install": f"pip install --upgrade {entry.plugin}"}
+    return {"version": version(str(entry.plugin))}
 
 
 def _version(module: ModuleType) -> str:
