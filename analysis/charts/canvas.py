@@ -408,29 +408,10 @@ def axis_label(axes: Canvas, along: str, label: str) -> None:
     """The name of an axis, close to its numbers."""
     if not label:
         return
-    if along == "x":
-        write(
-            axes,
-            label,
-            (0.5, 0),
-            offset=(0, -72 * (AXIS + 0.02)),
-            coordinates="axes fraction",
-            size=PLAIN,
-            ha="center",
-            va="top",
-        )
-    else:
-        write(
-            axes,
-            label,
-            (0, 0.5),
-            offset=(-23, 0),
-            coordinates="axes fraction",
-            size=PLAIN,
-            ha="center",
-            va="bottom",
-            rotation=90,
-        )
+    drawn, families = shown(label)
+    (axes.set_xlabel if along == "x" else axes.set_ylabel)(
+        drawn, labelpad=1.5, fontproperties=properties(families, PLAIN), color=INK, parse_math=False
+    )
 
 
 def plain(axes: Canvas, *, left: bool = True, bottom: bool = True, grid: str = "") -> None:

@@ -21,16 +21,20 @@ def caption(chart: Chart, data: pd.DataFrame, material: Material) -> str:
 def provenance(material: Material) -> str:
     """Which models were asked what, how, and how many replies count; a part of a suite is called one."""
     scored = material.frame["verdict"] != "unscored"
-    counts = material.frame.loc[scored, "run"].value_counts().to_dict()
+    asked = material.frame["run"].value_counts().to_dict()
+    found = material.frame.loc[scored, "run"].value_counts().to_dict()
+    counts = {run: _count(found.get(run, 0), total) for run, total in asked.items()}
     if not material.about:
-        names = ", ".join(
-            f"{run} (n = {counts.get(run, 0):,})" for run in dict.fromkeys(material.frame["run"])
-        )
+        names = ", ".join(f"{run} (n = {counts[run]})" for run in dict.fromkeys(material.frame["run"]))
         return f"Runs: {names}; n are scored replies."
     runs = list(material.about.values())
     shared = _shared(runs)
-    said = [f"{run.label} ({_own(run, runs)}n = {counts.get(run.label, 0):,})" for run in runs]
+    said = [f"{run.label} ({_own(run, runs)}n = {counts.get(run.label, '0')})" for run in runs]
     return f"{_listed(said)}{shared}; n are scored replies."
+
+
+def _count(scored: int, asked: int) -> str:
+    return f"{scored:,}" if scored == asked else f"{scored:,} of {asked:,} asked"
 
 
 def _shared(runs: Sequence[About]) -> str:

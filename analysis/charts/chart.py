@@ -67,8 +67,6 @@ class About:
     """The version that asked."""
     parameters: int | None = None
     """Parameters of the model; None where they are not known."""
-    step: int | None = None
-    """Step of training that the model is a checkpoint of; None where it is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def operand_data(frame: pd.DataFrame, probes: Sequence[Probe]) -> pd.DataFrame:
     most = named.groupby(["skill", "x_name"])["probe"].transform("size")
     named = named[most == most.groupby(named["skill"]).transform("max")]
     table = cells(named, ["run", "skill", "x_name", "y_name", "x", "y"])
-    varied = table.groupby("skill")[["x", "y"]].transform("nunique").max(axis=1) > 1
+    varied = table.groupby("skill")[["x", "y"]].transform("nunique").min(axis=1) > 1
     table = table[varied] if varied.any() else table
     return table.sort_values("skill", key=lambda names: names.map(order), kind="stable", ignore_index=True)
 

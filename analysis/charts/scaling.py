@@ -1,8 +1,7 @@
-"""Accuracy over the size of models, and over the steps of a training."""
+"""Accuracy over the size of models."""
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,59 +15,45 @@ from jagbench.analysis.charts.style import GRID, INK
 from jagbench.analysis.statistics.cells import by_family, cells, family_of, records
 from jagbench.errors import InvalidArgument
 
-Along = Literal["parameters", "step"]
-
 _SIZE = (0.85, 0.7)
 
 
-def scaling_data(
-    frame: pd.DataFrame, about: Mapping[str, About], along: Along = "parameters"
-) -> pd.DataFrame:
-    """What `scaling` and `checkpoints` draw: accuracy, by family and of all, over size or step of the model.
+def scaling_data(frame: pd.DataFrame, about: Mapping[str, About]) -> pd.DataFrame:
+    """What `scaling` draws: accuracy, by family and of all, over the number of parameters.
 
     Args:
         frame: A frame of two runs or more.
         about: What is known of each run.
-        along: What they differ in.
 
     Raises:
-        InvalidArgument: if fewer than two runs have different sizes or steps that are known.
+        InvalidArgument: if fewer than two runs have different numbers of parameters that are known.
     """
-    chart = "scaling" if along == "parameters" else "checkpoints"
-    refuse_empty(frame, chart)
-    sizes = {label: getattr(run, along) for label, run in about.items() if getattr(run, along) is not None}
+    refuse_empty(frame, "scaling")
+    sizes = {label: run.parameters for label, run in about.items() if run.parameters is not None}
     if len(set(sizes.values())) < 2:
         unknown = [label for label in dict.fromkeys(frame["run"]) if label not in sizes]
         missing = f"; not known of {', '.join(unknown)}" if unknown else ""
-        how = (
-            "a GGUF or safetensors file says it, or a name such as Qwen3-8B"
-            if along == "parameters"
-            else "a name or folder such as checkpoint-1000 or step2000 says it"
+        raise InvalidArgument(
+            "scaling needs two runs whose numbers of parameters differ: a GGUF or safetensors file says "
+            f"it, a name such as Qwen3-8B, or --sizes{missing}."
         )
-        raise InvalidArgument(f"{chart} needs two runs whose {_WORDS[along]} differ: {how}{missing}.")
     part = frame[frame["run"].isin(list(sizes))]
-    table = pd.concat(
-        [cells(part, ["run"]).assign(family="all"), cells(part, ["run", "family"])], ignore_index=True
-    )
+    whole = cells(part, ["run"]).assign(family="all")
+    table = pd.concat([whole, cells(part, ["run", "family"])], ignore_index=True)
     families = ["all", *dict.fromkeys(map(family_of, by_family(part)))]
     table = table.assign(
         model=[about[run].model for run in table["run"]],
-        size=[float(sizes[run]) for run in table["run"]],
-        along=along,
+        parameters=[float(sizes[run]) for run in table["run"]],
     )
     order = {family: place for place, family in enumerate(families)}
     table = table.sort_values(
-        ["family", "size"],
+        ["family", "parameters"],
         key=lambda column: column.map(order) if column.name == "family" else column,
         kind="stable",
         ignore_index=True,
     )
-    kept = ["run", "model", "along", "size", "family", "asked", "scored", "items", "accuracy", "low", "high"]
+    kept = ["run", "model", "parameters", "family", "asked", "scored", "items", "accuracy", "low", "high"]
     return table[[*kept, "method", "baseline"]]
-
-
-_WORDS = {"parameters": "parameter counts", "step": "steps of training"}
-_LABELS = {"parameters": "parameters", "step": "step of training"}
 
 
 def draw_scaling(
@@ -76,7 +61,6 @@ def draw_scaling(
 ) -> Axes:
     """Draw the table of `scaling_data`: a panel for all, and for each family."""
     families: list[str] = list(dict.fromkeys(data["family"]))
-    along = str(data["along"].iloc[0])
     look = looks(["run"])["run"]
     handles = [
         look.handle("right, with 95 % interval"),
@@ -89,38 +73,36 @@ def draw_scaling(
         size=_SIZE,
         title=title,
         handles=handles,
-        label_x=_LABELS[along] + (" (logarithmic)" if along == "parameters" else ""),
+        label_x="parameters, logarithmic",
         label_y="right answers",
         what=f"{len(families)} families in panels",
     )
-    sizes = sorted(set(data["size"].tolist()))
+    sizes = sorted(set(data["parameters"].tolist()))
     for panel, family, first in zip(page.panels, families, page.first, strict=True):
         part = data[data["family"] == family]
-        _panel(panel, sizes, logarithmic=along == "parameters", first=first)
+        _panel(panel, sizes, first=first)
         rows = [row for row in records(part) if row["scored"]]
         panel.plot(
-            [row["size"] for row in rows],
+            [row["parameters"] for row in rows],
             [row["baseline"] for row in rows],
             color=INK,
             linestyle=":",
             linewidth=0.9,
         )
-        look.mark(panel, [(row["accuracy"], row["size"], row["low"], row["high"]) for row in rows], line=True)
+        look.mark(
+            panel, [(row["accuracy"], row["parameters"], row["low"], row["high"]) for row in rows], line=True
+        )
     return page.axes
 
 
-def _panel(panel: Canvas, sizes: Sequence[float], *, logarithmic: bool, first: bool) -> None:
+def _panel(panel: Canvas, sizes: Sequence[float], *, first: bool) -> None:
     share_axis(panel, "y")
     panel.grid(visible=True, axis="y", color=GRID, linewidth=0.5)
     if not first:
         panel.tick_params(axis="y", labelleft=False)
-    if logarithmic:
-        panel.set_xscale("log")
-        panel.minorticks_off()
-        panel.set_xlim(sizes[0] / 1.6, sizes[-1] * 1.6)
-    else:
-        room = (sizes[-1] - sizes[0]) * 0.12
-        panel.set_xlim(sizes[0] - room, sizes[-1] + room)
+    panel.set_xscale("log")
+    panel.minorticks_off()
+    panel.set_xlim(sizes[0] / 1.6, sizes[-1] * 1.6)
     number_axis(panel, "x", [sizes[0], sizes[-1]], [short(sizes[0]), short(sizes[-1])])
     panel.tick_params(labelsize=PLAIN)
 
@@ -142,16 +124,6 @@ CHARTS = (
         reading="Accuracy over the number of parameters, of all probes and by family, with 95 % "
         "intervals; the dotted line is what a blind strategy reaches.",
         data=lambda material: scaling_data(material.frame, material.about),
-        draw=draw_scaling,
-        paged_by="family",
-    ),
-    Chart(
-        name="checkpoints",
-        claim="how accuracy grows over a training",
-        needs="two runs or more of checkpoints of known steps",
-        reading="Accuracy over the steps of a training, of all probes and by family, with 95 % "
-        "intervals; the dotted line is what a blind strategy reaches.",
-        data=lambda material: scaling_data(material.frame, material.about, "step"),
         draw=draw_scaling,
         paged_by="family",
     ),

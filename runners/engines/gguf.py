@@ -1,5 +1,6 @@
 """Metadata of GGUF files (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md)."""
 
+import math
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +33,29 @@ def read_metadata(path: Path) -> Mapping[str, Value]:
             if value is not None:
                 found[name] = value
     return found
+
+
+def count_parameters(path: Path) -> int:
+    """The numbers in the tensors of a GGUF file (version 2 or later), from its head alone.
+
+    Raises:
+        ValueError: if the file is cut short or damaged.
+        OSError: if it cannot be read.
+    """
+    total = 0
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise ValueError("not a GGUF file")
+        _, tensors, count = _unpack(file, "IQQ")
+        for _ in range(count):
+            _read_string(file)
+            _read_value(file, _unpack(file, "I")[0])
+        for _ in range(tensors):
+            _read_string(file)
+            (dimensions,) = _unpack(file, "I")
+            total += math.prod(_unpack(file, f"{dimensions}Q"))
+            _unpack(file, "IQ")
+    return total
 
 
 def _unpack(file: BinaryIO, form: str) -> tuple[int, ...]:

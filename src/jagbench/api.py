@@ -505,27 +505,41 @@ def power(
     return power_of_pair(frame, second, against=first, wanted=wanted, differences=differences)
 
 
-def plot(chart: str, *runs: Runs, ax: "Axes | None" = None) -> "Axes":
-    """Draw a chart of runs: `plot("accuracy_by_skill", "runs/a", "runs/b")`.
+def plot(
+    chart: str,
+    *runs: Runs,
+    ax: "Axes | None" = None,
+    venue: str = "icml",
+    column: Literal["one", "two"] | None = None,
+    skills: Sequence[str] = (),
+    labels: Sequence[str] = (),
+    title: str = "",
+) -> "Axes":
+    """Draw a chart of runs: `plot("coastline", "runs/a", "runs/b")` (docs/charts.md has them all).
 
     Args:
-        chart: `accuracy_by_skill`, `wrong_answers` or `reliability_diagram`.
+        chart: Its name, as `jagbench plot` lists it.
         runs: Whose replies.
-        ax: Where it is drawn; a figure of its own when left out.
+        ax: Where it is drawn; a figure of its own when left out, which a notebook shows.
+        venue: Whose page a figure of its own is for.
+        column: One column of the page or both; what the chart wants when left out.
+        skills: Only these skills or families; all when empty.
+        labels: What the runs are called, in order.
+        title: A line above it.
 
     Raises:
-        InvalidArgument: if there is no such chart, or it has nothing to show.
+        InvalidArgument: if there is no such chart, it has nothing to show, or there is too little room.
     """
-    from jagbench.analysis.charts.accuracy import accuracy_by_skill
-    from jagbench.analysis.charts.failures import wrong_answers
-    from jagbench.analysis.charts.reliability import reliability_diagram
+    from jagbench.analysis.charts.chart import chart_named
+    from jagbench.analysis.charts.venues import venue as venue_named
+    from jagbench.charting import material_of
 
-    charts: Mapping[str, Callable[..., Axes]] = {
-        each.__name__: each for each in (accuracy_by_skill, wrong_answers, reliability_diagram)
-    }
-    if chart not in charts:
-        raise unknown_name("chart", chart, charts)
-    return charts[chart](_side_by_side(runs), ax=ax)
+    found, page = chart_named(chart), venue_named(venue)
+    if not runs:
+        raise InvalidArgument(f"{chart} is drawn from runs: give at least one.")
+    material = material_of([_opened(each).directory for each in runs], labels=labels, skills=skills)
+    width = page.two if (column or ("two" if found.two_columns else "one")) == "two" else page.one
+    return found.draw(found.data(material), ax=ax, width=width, title=title)
 
 
 def report(*runs: Runs, out: AnyPath | None = None) -> Path:

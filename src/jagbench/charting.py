@@ -1,25 +1,36 @@
 """What charts are made of: runs read and judged, with all that has to be said of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from jagbench.analysis.charts.chart import About, Material
 from jagbench.analysis.frame.rows import frames, run_labels
+from jagbench.analysis.measures.covariates import token_covariates
 from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.probes import Probe
 from jagbench.runners.extent import extent
+from jagbench.runners.parameters import parameters_of, stated_size
 from jagbench.runners.run_directory import RunDirectory
+from jagbench.runners.tokenizers import open_tokenizer, tokenizer_of
 
 
 def material_of(
-    runs: Sequence[RunDirectory], *, labels: Sequence[str] = (), skills: Sequence[str] = ()
+    runs: Sequence[RunDirectory],
+    *,
+    labels: Sequence[str] = (),
+    skills: Sequence[str] = (),
+    sizes: Sequence[str] = (),
+    tokenizer: str | None = None,
 ) -> Material:
     """Read and judge runs for charts.
 
     Args:
         runs: At least one.
         labels: What they are called, in order; as in tables when empty.
-        skills: Only these skills or families, in this order of names; all when empty.
+        skills: Only these skills or families; all when empty.
+        sizes: How many parameters each model has, such as `"7B"`; as files and names say when empty.
+        tokenizer: Of the models; that of the runs' own model when left out.
 
     Raises:
         InvalidArgument: if a run stands twice or has no probe, there are not as many labels as runs, or no
@@ -27,6 +38,11 @@ def material_of(
         JagbenchError: if a file cannot be read.
     """
     names = run_labels(runs)
+    stated = [_size(size) for size in sizes]
+    if sizes and len(sizes) != len(runs):
+        raise InvalidArgument(
+            f"There are {len(runs)} runs and {len(sizes)} sizes: give one for each, in order."
+        )
     if len({run.path.resolve() for run in runs}) < len(runs):
         raise InvalidArgument("The same run stands twice: give each folder once.")
     if labels and len(labels) != len(runs):
@@ -45,8 +61,33 @@ def material_of(
     return Material(
         frame=table,
         probes=list(probes.values()),
-        about={renamed[name]: _about(run, renamed[name]) for name, run in zip(names, runs, strict=True)},
+        about={
+            renamed[name]: _about(run, renamed[name], stated[place] if stated else None)
+            for place, (name, run) in enumerate(zip(names, runs, strict=True))
+        },
+        tokens=_tokens(runs, list(probes.values()), tokenizer),
     )
+
+
+def _size(text: str) -> int:
+    size = stated_size(text)
+    if size is None:
+        raise InvalidArgument(f"{text!r} is no number of parameters: say it as in 135M, 1.5B or 70B.")
+    return size
+
+
+def _tokens(
+    runs: Sequence[RunDirectory], probes: Sequence[Probe], tokenizer: str | None
+) -> Callable[[], pd.DataFrame] | None:
+    """What makes the table of tokens; None where runs have no tokenizer, or different ones."""
+    own = {tokenizer_of(run.manifest.model) for run in runs}
+    name = tokenizer or (own.pop() if len(own) == 1 else None)
+    return None if name is None else lambda: token_covariates(probes, open_tokenizer(name))
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a text with commas between them, such as labels that stand in one option."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def chosen(frame: pd.DataFrame, skills: Sequence[str]) -> pd.DataFrame:
@@ -69,7 +110,7 @@ def chosen(frame: pd.DataFrame, skills: Sequence[str]) -> pd.DataFrame:
     return frame[frame["skill"].isin(wanted) | frame["family"].isin(wanted)].reset_index(drop=True)
 
 
-def _about(run: RunDirectory, label: str) -> About:
+def _about(run: RunDirectory, label: str, parameters: int | None) -> About:
     manifest, part = run.manifest, extent(run)
     return About(
         label=label,
@@ -83,4 +124,5 @@ def _about(run: RunDirectory, label: str) -> About:
         fingerprint=manifest.engine.fingerprint,
         created=manifest.created,
         jagbench=manifest.jagbench,
+        parameters=parameters_of(manifest.model) if parameters is None else parameters,
     )

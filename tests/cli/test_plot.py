@@ -54,7 +54,7 @@ def test_all_charts_that_there_is_something_for(run: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["coastlin"], "is drawn from runs"),
+        (["coastline"], "is drawn from runs"),
         (["coastline", "RUN", "--venue", "acll"], "Unknown venue 'acll'. Did you mean 'acl'"),
         (["coastlin", "RUN"], "Unknown chart 'coastlin'. Did you mean 'coastline'"),
         (["coastline", "RUN", "--skills", "counting,logik"], "Unknown skill or family of these runs 'logik'"),

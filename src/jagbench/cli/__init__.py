@@ -20,6 +20,8 @@ COMMANDS = {
     "merge": "Join the shards of a run.",
     "report": "Write the HTML report of one run or more.",
     "plot": "Draw charts for print, with their captions and data.",
+    "table": "Print tables for papers: LaTeX, Markdown, CSV or HTML.",
+    "cite": "Print BibTeX, a paragraph of methods and a caption for runs.",
     "profile": "Say how jagged runs are, in figures with intervals.",
     "diagnose": "Say which misconceptions explain the wrong answers of a run.",
     "compare": "Compare runs on the same probes: every one against the first.",

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jagbench.cli.judged import open_sources, suite_option
+
 if TYPE_CHECKING:
+    from jagbench.analysis.charts.chart import Material
     from jagbench.analysis.charts.figure import Figured, Format
 
 _ALL = "all"
@@ -36,7 +39,12 @@ _ALL = "all"
     help="As what; may be given several times.  [default: pdf]",
 )
 @click.option("--skills", default="", help="Only these skills or families, with commas between.")
+@suite_option
 @click.option("--labels", default="", help="What the runs are called, in order, with commas between.")
+@click.option(
+    "--sizes", default="", help="Parameters of the models, in order: 135M,7B.  [default: as files say]"
+)
+@click.option("--tokenizer", help="Tokenizer of the models, for the charts of tokens.  [default: their own]")
 @click.option("--title", default=None, help="A line above the figure; papers have a caption instead.")
 @click.option(
     "--out",
@@ -56,7 +64,10 @@ def command(
     column: str | None,
     forms: Sequence[str],
     skills: str,
+    suite: str | None,
     labels: str,
+    sizes: str,
+    tokenizer: str | None,
     title: str | None,
     out: Path | None,
     source: Path | None,
@@ -64,10 +75,13 @@ def command(
     """Draw a chart of runs for print, and print the paths of its files.
 
     NAME is a chart, or `all` for every one that the runs have something for; without it they are listed.
-    RUN is the folder of a run, finished or going on. Beside each figure stand its caption (.txt), its table
-    (.csv) and everything to draw it again (.json). What does not fit on a page becomes several.
+    RUN is the folder of a run, finished or going on, or a file of replies. Beside each figure stand its
+    caption (.txt), its table (.csv) and everything to draw it again (.json). What does not fit on a page
+    becomes several.
     """
+    from jagbench.analysis.charts.chart import chart_named
     from jagbench.analysis.charts.figure import save
+    from jagbench.charting import material_of, parts_of
     from jagbench.errors import InvalidArgument
 
     kinds: list[Format] = [form for form in ("pdf", "svg", "png") if form in forms] or ["pdf"]
@@ -81,14 +95,19 @@ def command(
     if name is None:
         _list()
         return
+    if name != _ALL:
+        chart_named(name)
     if not runs:
         raise InvalidArgument(f"{name} is drawn from runs: give the folder of at least one.")
-    for figure in _figures(name, runs, venue, column, _parts(skills), _parts(labels), title or ""):
+    material = material_of(
+        open_sources(runs, suite),
+        labels=parts_of(labels),
+        skills=parts_of(skills),
+        sizes=parts_of(sizes),
+        tokenizer=tokenizer,
+    )
+    for figure in _figures(name, material, venue, column, title or ""):
         _said(save(figure, out or Path("figures"), kinds))
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _said(paths: Sequence[Path]) -> None:
@@ -105,25 +124,16 @@ def _list() -> None:
 
 
 def _figures(
-    name: str,
-    runs: Sequence[Path],
-    venue: str | None,
-    column: str | None,
-    skills: Sequence[str],
-    labels: Sequence[str],
-    title: str,
+    name: str, material: "Material", venue: str | None, column: str | None, title: str
 ) -> "list[Figured]":
     from jagbench.analysis.charts.chart import chart_named, charts
     from jagbench.analysis.charts.figure import figures
     from jagbench.analysis.charts.venues import DEFAULT
     from jagbench.analysis.charts.venues import venue as venue_named
-    from jagbench.charting import material_of
     from jagbench.errors import JagbenchError
-    from jagbench.runners.run_directory import RunDirectory
 
     wanted = list(charts().values()) if name == _ALL else [chart_named(name)]
     page = venue_named(venue or DEFAULT)
-    material = material_of([RunDirectory.open(path) for path in runs], labels=labels, skills=skills)
     drawn: list[Figured] = []
     for chart in wanted:
         width = page.two if (column or ("two" if chart.two_columns else "one")) == "two" else page.one

@@ -78,7 +78,7 @@ def several(runs: int) -> Material:
     found = smoke(max(2, runs))
     ways = zip(found.about.items(), ("direct", "cot", "fewshot:4"), (1, 7, 70), strict=False)
     about = {
-        label: replace(run, model="solver:one", protocol=way, parameters=size * 10**9, step=size * 1000)
+        label: replace(run, model="solver:one", protocol=way, parameters=size * 10**9)
         for (label, run), way, size in ways
     }
     return replace(found, about=about)
@@ -130,7 +130,6 @@ MATERIALS: Mapping[str, Callable[[int], Material]] = {
     "tokens": cut,
     "reliability": confident,
     "scaling": several,
-    "checkpoints": several,
     "trend": lambda runs: smoke(max(2, runs)),
 }
 """For each chart, material of so many runs."""
