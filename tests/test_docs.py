@@ -1,0 +1,114 @@
+"""What the pages print runs: every block of Python as it stands, and every command has its options."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+import jagbench as jb
+from jagbench.cli import cli
+from jagbench.runners.manner import Manner
+
+ROOT = Path(__file__).parents[1]
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+}
+BLOCKS = {
+    page: found
+    for page, text in PAGES.items()
+    if (found := re.findall(r"```python\n(.*?)```", text, re.DOTALL))
+}
+ELSEWHERE = {"docs/api.md", "docs/own-skill.md", "docs/own-questions.md"}
+"""Pages that tests of their own do step by step, files and all."""
+NEEDED_RUN = re.compile(r"runs/[\w.-]+")
+MODEL = "llamacpp:smollm2"
+
+
+def pages() -> Iterator[Any]:
+    for page, blocks in BLOCKS.items():
+        if page not in ELSEWHERE:
+            asks = any(MODEL in block or "-logprob" in block for block in blocks)
+            marks = [
+                pytest.mark.slow,
+                pytest.mark.model,
+                pytest.mark.skipif(
+                    find_spec("xllamacpp") is None, reason="the extra llamacpp is not installed"
+                ),
+            ]
+            yield pytest.param(page, marks=marks if asks else (), id=page)
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two runs of solvers, of which each run that a page opens is a copy."""
+    folder = tmp_path_factory.mktemp("ready")
+    for name, model in (("exact", "solver:exact"), ("wrong", "solver:longer_is_larger")):
+        jb.run(model, "smoke-v2", limit=120, out=folder / name)
+    return folder
+
+
+@pytest.mark.filterwarnings("ignore:.*non-interactive.*")
+@pytest.mark.parametrize("page", list(pages()))
+def test_the_python_of_a_page_runs(
+    page: str, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for place, name in enumerate(sorted(set(NEEDED_RUN.findall("".join(BLOCKS[page]))))):
+        if name.endswith("-logprob"):
+            jb.run(MODEL, "core-v2", protocol="logprob", limit=40, out=name)
+        else:
+            shutil.copytree(ready / ("exact", "wrong")[place % 2], name)
+    probes = list(jb.load("smoke-v2"))[:3]
+    lines = [f'{{"probe": "{probe.id}", "reply": "{probe.answer.value}"}}\n' for probe in probes]
+    Path("replies.jsonl").write_text("".join(lines), encoding="utf-8")
+
+    names: dict[str, Any] = {}
+    for block in BLOCKS[page]:
+        exec(compile(block, page, "exec"), names)
+
+
+def commands() -> list[tuple[str, str]]:
+    """Every command of every page, its lines joined: (page, command)."""
+    found: list[tuple[str, str]] = []
+    for page, text in PAGES.items():
+        for block in re.findall(r"```(?:console|bash|sh)?\n(.*?)```", text, re.DOTALL):
+            lines = block.replace("\\\n", " ").splitlines()
+            found += [
+                (page, line.removeprefix("$ ").strip())
+                for line in lines
+                if re.match(r"(\$ )?jagbench [a-z]", line)
+            ]
+    return found
+
+
+def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
+    """The command that some words name, and the words behind its name."""
+    command: click.Command = cli
+    context = click.Context(cli)
+    while isinstance(command, click.Group) and words:
+        inner = command.get_command(context, words[0])
+        assert inner is not None, f"there is no command {words[0]!r}"
+        command, words = inner, words[1:]
+    return command, words
+
+
+@pytest.mark.parametrize("page", sorted({page for page, _ in commands()}))
+def test_every_command_of_a_page_has_its_options(page: str) -> None:
+    for line in (line for where, line in commands() if where == page):
+        # What stands behind two spaces is a comment in a listing, and a pipe leads to other programs.
+        words = shlex.split(re.split(r"  +[^-\s]| [|>#] ", line)[0])[1:]
+        command, rest = command_of(words)
+        known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
+        given = {word.partition("=")[0] for word in rest if re.match(r"--?[a-z]", word)}
+        assert given <= known | {"--help", "-h"}, line
+
+
+def test_the_pages_hold_commands() -> None:
+    assert len(commands()) > 40
