@@ -13,7 +13,6 @@ import pytest
 
 import jagbench as jb
 from jagbench.cli import cli
-from jagbench.runners.manner import Manner
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
@@ -27,7 +26,8 @@ BLOCKS = {
 }
 ELSEWHERE = {"docs/api.md", "docs/own-skill.md", "docs/own-questions.md"}
 """Pages that tests of their own do step by step, files and all."""
-NEEDED_RUN = re.compile(r"runs/[\w.-]+")
+NEEDED_RUN = re.compile(r"runs/[\w.-]+\b(?![{/])")
+STEPS = [f"runs/step-{step}" for step in (500, 1000, 2000)]
 MODEL = "llamacpp:smollm2"
 
 
@@ -60,11 +60,12 @@ def test_the_python_of_a_page_runs(
     page: str, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for place, name in enumerate(sorted(set(NEEDED_RUN.findall("".join(BLOCKS[page]))))):
+    needed = sorted(set(NEEDED_RUN.findall("".join(BLOCKS[page]))))
+    for place, name in enumerate([*needed, *STEPS]):
         if name.endswith("-logprob"):
             jb.run(MODEL, "core-v2", protocol="logprob", limit=40, out=name)
         else:
-            shutil.copytree(ready / ("exact", "wrong")[place % 2], name)
+            shutil.copytree(ready / ("wrong", "exact")[place % 2], name)
     probes = list(jb.load("smoke-v2"))[:3]
     lines = [f'{{"probe": "{probe.id}", "reply": "{probe.answer.value}"}}\n' for probe in probes]
     Path("replies.jsonl").write_text("".join(lines), encoding="utf-8")
