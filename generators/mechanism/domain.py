@@ -3,19 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
+from jagbench.generators.mechanism.choices import Choices, TooLong
 from jagbench.generators.skill.definition import Skill, Stratum
 from jagbench.generators.skill.source import SeededSource
-
-T = TypeVar("T")
 
 MANY = 500
 """Levels of this many different items are not counted further."""
 PATHS = 40_000
 """How many ways through the choices of a level are gone to count its items."""
-LONGEST = 400
-"""Choices of one item; who makes more is not counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,48 +63,14 @@ def _drawn(skill: Skill, strata: Sequence[Stratum]) -> Iterator[tuple[str, ...]]
         yield tuple(skill.draw(source, strata[index % len(strata)]))
 
 
-class _TooLong(Exception):
-    """An item makes more choices than are followed."""
-
-
-class _Path:
-    """A source that repeats the choices that it is given, and takes the first one behind them."""
-
-    def __init__(self, given: Sequence[int]) -> None:
-        self.taken: list[int] = []
-        self.sizes: list[int] = []
-        self._given = given
-
-    def integer(self, low: int, high: int) -> int:
-        place = len(self.taken)
-        if place >= LONGEST:
-            raise _TooLong
-        self.taken.append(self._given[place] if place < len(self._given) else 0)
-        self.sizes.append(high - low + 1)
-        return low + self.taken[-1]
-
-    def choice(self, values: Sequence[T]) -> T:
-        return values[self.integer(0, len(values) - 1)]
-
-    def boolean(self) -> bool:
-        return self.integer(0, 1) == 1
-
-    def sample(self, values: Sequence[T], k: int) -> list[T]:
-        pool = list(values)
-        for position in range(k):
-            other = self.integer(position, len(pool) - 1)
-            pool[position], pool[other] = pool[other], pool[position]
-        return pool[:k]
-
-
 def _walked(skill: Skill, stratum: Stratum) -> Iterator[tuple[str, ...] | None]:
     """The operands at the end of every way through the choices of a stratum; None where a way is too long."""
     given: list[int] = []
     while True:
-        path = _Path(given)
+        path = Choices(given)
         try:
             yield tuple(skill.draw(path, stratum))
-        except _TooLong:
+        except TooLong:
             yield None
         given = path.taken
         while given and given[-1] == path.sizes[len(given) - 1] - 1:

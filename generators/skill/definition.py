@@ -230,7 +230,7 @@ class Skill:
     def item_within(self, stratum: Stratum, *, level: int, seed: Seed, index: int) -> Item:
         """The item at an address whose `stratum` is known."""
         source = SeededSource(f"{self.name}@{self.version}/{level}/{seed}/{index}")
-        return self._build(source, level, stratum)
+        return self.build(source, level, stratum)
 
     def stratum(self, *, level: int, seed: Seed, index: int) -> Stratum:
         """The stratum of the item at an address, without drawing the item.
@@ -244,34 +244,60 @@ class Skill:
         block, position = divmod(index, len(strata))
         return strata[shuffled(self, level, seed, "strata", block, len(strata))[position]]
 
-    def strategy(self, *, level: int | None = None, exclude: Suites = ()) -> "SearchStrategy[Item]":
+    def strata_in(self, level: int, language: str | None) -> Sequence[Stratum]:
+        """The strata of a level that a language asks about; all of them where there is no language.
+
+        Raises:
+            InvalidArgument: if the skill has no such level.
+        """
+        strata = self.level(level).strata
+        return strata if language is None else [each for each in strata if self.asks_in(each, language)]
+
+    def is_asked_in(self, item: Item, language: str) -> bool:
+        """Whether an item can be asked in a language, in some direction."""
+        return self.asks_in(item.params, language) and any(
+            self.admits(Question(item=item, direction=direction, offers_equal=equal), language)
+            for direction in self.directions
+            for equal in (False, True)
+        )
+
+    def strategy(
+        self, *, level: int | None = None, language: str | None = None, exclude: Suites = ()
+    ) -> "SearchStrategy[Item]":
         """A Hypothesis strategy over the valid items; it shrinks towards easy levels and small operands.
 
         Args:
             level: One level only; all of them when left out.
+            language: ISO 639-1 code: only items that can be asked in it; of all languages when left out.
             exclude: Suites whose items are left out: as loaded, by name, or as the path of a file.
 
         Raises:
-            InvalidArgument: if the skill has no such level, or a suite is unknown.
+            InvalidArgument: if the skill has no such level, none of its items can be asked in the language,
+                or a suite is unknown.
         """
         from hypothesis import strategies
 
         numbers = [level] if level is not None else list(range(1, len(self.levels) + 1))
-        for number in numbers:
-            self.level(number)
+        strata = {number: self.strata_in(number, language) for number in numbers}
+        askable = [number for number in numbers if strata[number]]
+        if not askable:
+            raise InvalidArgument(f"{self.name} asks nothing in the language {language!r} at level {level}.")
 
         def draw_item(draw: "DrawFn") -> Item:
-            chosen = draw(strategies.sampled_from(numbers))
-            stratum = draw(strategies.sampled_from(self.level(chosen).strata))
-            return self._build(HypothesisSource(draw), chosen, stratum)
+            chosen = draw(strategies.sampled_from(askable))
+            stratum = draw(strategies.sampled_from(strata[chosen]))
+            return self.build(HypothesisSource(draw), chosen, stratum)
 
         items = strategies.composite(draw_item)()
+        if language is not None:
+            items = items.filter(lambda item: self.is_asked_in(item, language))
         if not exclude:
             return items
         left_out = taken(exclude)
         return items.filter(lambda item: not left_out.has(item))
 
-    def _build(self, source: Source, level: int, stratum: Stratum) -> Item:
+    def build(self, source: Source, level: int, stratum: Stratum) -> Item:
+        """The item that a source draws within a stratum of a level."""
         return _item(
             skill=self.name,
             version=self.version,

@@ -60,6 +60,7 @@ def in_rounds(
     *,
     kind: str,
     plan: Mapping[str, Any],
+    name: str | None = None,
     manner: Manner | None = None,
     out: Path | str | None = None,
     arguments: Arguments | None = None,
@@ -74,8 +75,9 @@ def in_rounds(
         kind: What the rounds are for, such as `"hunt"`: a word for `run.json`.
         plan: Everything that decides what is asked, replies aside, as JSON. A budget that only ends the
             rounds earlier or later is none of it.
+        name: What stands in the place of a suite's name; the kind when left out.
         manner: How the probes are asked; directly, at temperature 0, when left out.
-        out: Folder of the run; by default `runs/MODEL-KIND-PROTOCOL`.
+        out: Folder of the run; by default `runs/MODEL-NAME-PROTOCOL`.
         arguments: Arguments of the engine.
         longest: Probes as long as any that may be asked, so that the model has room for them from the start;
             a round that needs more opens it anew.
@@ -99,10 +101,10 @@ def in_rounds(
         )
     if manner.samples > 1 or manner.recheck:
         raise InvalidArgument("In rounds each probe is asked once: leave out samples and recheck.")
-    folder = Path(out) if out is not None else default_folder(model, kind, manner.protocol)
+    folder = Path(out) if out is not None else default_folder(model, name or kind, manner.protocol)
     with ExitStack() as stack:
         rounds = Rounds(
-            _manifest(model, kind, plan, manner),
+            _manifest(model, name or kind, Schedule(kind=kind, plan=plan), manner),
             folder,
             stack,
             manner=manner,
@@ -183,8 +185,8 @@ class Rounds:
                 run, or it cannot be written.
         """
         unique = {probe.id: probe for probe in probes}
-        self._have([Task(probe=probe) for probe in unique.values()], purpose)
-        return {name: self._found[name, 0, False] for name in unique}
+        found = self.have([Task(probe=probe) for probe in unique.values()], purpose)
+        return {name: found[name, 0, False] for name in unique}
 
     def ask_again(self, probes: Sequence[Probe], times: int, purpose: str) -> dict[str, list[Asked]]:
         """Ask probes so many more times as one round, whatever was answered before.
@@ -202,7 +204,7 @@ class Rounds:
         """
         unique = {probe.id: probe for probe in probes}
         repeats = range(times)
-        self._have(
+        found = self.have(
             [
                 Task(probe=probe, sample=number, recheck=True)
                 for probe in unique.values()
@@ -210,7 +212,26 @@ class Rounds:
             ],
             purpose,
         )
-        return {name: [self._found[name, number, True] for number in repeats] for name in unique}
+        return {name: [found[name, number, True] for number in repeats] for name in unique}
+
+    def have(self, tasks: Sequence[Task], purpose: str) -> "dict[Name, Asked]":
+        """Have conversations as one round; those that were had before are no part of it.
+
+        Args:
+            tasks: What is to be had; each probe that was asked before is repeated by the next sample, as a
+                recheck.
+            purpose: As in `ask`.
+
+        Returns:
+            What came back, by probe, sample and whether it is a recheck.
+
+        Raises:
+            Stopped: as `ask` does, and so the others.
+        """
+        new = [task for task in tasks if _name(task) not in self._found]
+        if new:
+            self._round(new, len(tasks), purpose)
+        return {_name(task): self._found[_name(task)] for task in tasks}
 
     def finish(self) -> None:
         """Bring the run to its end; nothing is asked after it."""
@@ -219,13 +240,10 @@ class Rounds:
             self._begun.journal.close()
             self._begun.directory.compact()
 
-    def _have(self, tasks: Sequence[Task], purpose: str) -> None:
-        """Have every conversation that was not had yet."""
-        new = [task for task in tasks if _name(task) not in self._found]
-        if not new:
-            return
+    def _round(self, new: list[Task], wanted: int, purpose: str) -> None:
+        """Have conversations that were not had yet."""
         begun = self._hold([task.probe for task in new])
-        self.done.append(Round(purpose=purpose, probes=len(tasks), new=len(new)))
+        self.done.append(Round(purpose=purpose, probes=wanted, new=len(new)))
         self._note(finished=False)
         if self._on_round is not None:
             self._on_round(len(self.done), self.done[-1])
@@ -379,28 +397,28 @@ def _failed(tasks: Sequence[Task], replies: Mapping[Name, Reply]) -> list[Task]:
     return [task for task in tasks if replies[_name(task)].finish_reason == "error"]
 
 
-def _manifest(model: str, kind: str, plan: Mapping[str, Any], manner: Manner) -> Manifest:
+def _manifest(model: str, suite: str, schedule: Schedule, manner: Manner) -> Manifest:
     """The manifest of rounds whose model is not loaded yet; their plan stands in the place of a suite."""
-    engine, name = parse_model(model)
+    engine, called = parse_model(model)
     return Manifest(
         jagbench=__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         model=model,
         engine=Description(
             engine=engine,
-            model=name,
+            model=called,
             fingerprint="",
             versions={},
             determinism="none",
             prompting=manner.prompting or "chat",
         ),
-        suite=kind,
-        suite_sha256=hashlib.sha256(canonical(plan)).hexdigest(),
+        suite=suite,
+        suite_sha256=hashlib.sha256(canonical(schedule.plan)).hexdigest(),
         protocol=manner.protocol,
         sampling=manner.drawn,
         system=manner.system,
         effort=manner.effort,
-        schedule=Schedule(kind=kind, plan=plan),
+        schedule=schedule,
     )
 
 

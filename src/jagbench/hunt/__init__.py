@@ -1,0 +1,1 @@
+"""The hunt for the simplest questions that a model reliably fails."""
