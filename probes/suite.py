@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
+from jagbench.probes.document import lines_of_document
 from jagbench.probes.json_lines import parse_json_lines
 from jagbench.probes.own import ENDINGS, OwnQuestions, is_own_questions, own_questions, own_questions_of
 from jagbench.probes.probe import MARKS, Probe, from_json, to_json
@@ -152,10 +153,10 @@ def load(name: str | PathLike[str]) -> Suite:
 
     Args:
         name: A suite that comes with the package (`"smoke-v1"`); or the path of a file of probes, one JSON
-            object a line, plain or compressed by gzip (`.gz`); or the path of one's own questions: a file
-            (JSON lines, JSON, CSV, Parquet) or a folder of a data set, whose lines have a `prompt` and an
-            `answer` (docs/own-questions.md). A file with a card of the same name beside it (`mine.jsonl`,
-            `mine.toml`) is checked against it.
+            object a line, plain or compressed by gzip (`.gz`), or of a `hunt.json`; or the path of one's own
+            questions: a file (JSON lines, JSON, CSV, Parquet) or a folder of a data set, whose lines have a
+            `prompt` and an `answer` (docs/own-questions.md). A file with a card of the same name beside it
+            (`mine.jsonl`, `mine.toml`) is checked against it.
 
     Raises:
         InvalidArgument: if there is no such suite or file, a line is not a probe, or no question can
@@ -205,6 +206,8 @@ def _checked(name: str) -> tuple[bytes, Mapping[str, Any], OwnQuestions | None]:
         content, card = gzip.decompress((DATA / f"{name}.jsonl.gz").read_bytes()), load_card(name)
     elif path.is_file():
         content, beside = _read(path), _beside(path)
+        if path.suffix == ".json" and (lines := lines_of_document(content)) is not None:
+            return lines, {}, None
         card = _read_card(beside) if beside.is_file() else dict[str, Any]()
         if not card and is_own_questions(path, content):
             own = own_questions_of(path, content)

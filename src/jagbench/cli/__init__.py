@@ -16,6 +16,7 @@ from jagbench.errors import JagbenchError, unknown_name
 COMMANDS = {
     "demo": "Run the smoke suite on the embedded model, then write the report.",
     "run": "Ask a model the probes of a suite; always resumable.",
+    "hunt": "Find the simplest questions that a model reliably fails.",
     "runs": "List the runs in a folder, with their scores and state.",
     "merge": "Join the shards of a run.",
     "report": "Write the HTML report of one run or more.",

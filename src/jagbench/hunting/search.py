@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 
 from jagbench.analysis.frame.rows import Row
+from jagbench.analysis.statistics.cells import wilson
 from jagbench.generators.mechanism.choices import Built
 from jagbench.generators.mechanism.simpler import Case, Simplicity, Space, merged, simplicity
 from jagbench.rounds import Asked
@@ -157,6 +158,8 @@ class Found:
     groups: Sequence[Group]
     others: Mapping[str, int]
     """Failures of further misconceptions, which were not hunted."""
+    ranking: Sequence[str]
+    """The misconceptions that were seen, those first whose predictions came true most often."""
     over: bool
     """Whether the budget ended before the search did."""
     steady: bool
@@ -209,6 +212,7 @@ class _Search:
             failed=failed,
             groups=groups,
             others=others,
+            ranking=tuple(self.ranking),
             over=self.over,
             steady=self.steady,
         )
@@ -307,7 +311,9 @@ class _Search:
         failed = [tried for tried in self.tried.values() if tried.failures]
         hits = Counter(name for tried in failed for name in tried.asked.row.lures)
         predicted = Counter(name for tried in self.tried.values() for name in tried.case.probe.lures)
-        self.ranking = sorted(hits, key=lambda name: (-_at_least(hits[name], predicted[name]), name))
+        self.ranking = sorted(
+            hits, key=lambda name: (-wilson(hits[name] / predicted[name], predicted[name])[0], name)
+        )
         names = Counter(self._name(tried) for tried in failed)
         order = sorted(names, key=lambda name: (-names[name], name))
         return [Group(name=name) for name in order[:GROUPS]], {name: names[name] for name in order[GROUPS:]}
@@ -332,7 +338,7 @@ class _Search:
         again = self._steadiness()
         active = list(groups)
         while active and not self.over:
-            share = max(8, self.batch // 2 // len(active))
+            share = max(8, self.batch // len(active))
             cases: list[Case] = []
             purposes: list[str] = []
             for group in list(active):
@@ -430,13 +436,20 @@ class _Search:
         """
         self._refill(case)
         below = case.simplicity
+        order = sorted(self.pool.values(), key=lambda built: simplicity(built.item, case.rank))
+        of_strata: dict[tuple[int, int], list[Built]] = {}
+        for built in order:
+            of_strata.setdefault((built.level, built.stratum), []).append(built)
+        in_turn = (row[turn] for turn in range(len(order)) for row in of_strata.values() if turn < len(row))
         found: dict[str, Case] = {}
-        for built in sorted(self.pool.values(), key=lambda built: simplicity(built.item, case.rank)):
-            if simplicity(built.item, 0) >= below or len(found) == most:
-                break
-            each = self._phrased(built, case.rank, below)
-            if each is not None and each.probe.id not in self.tried:
-                found[each.probe.id] = each
+        for source, share in ((order, most // 2), (in_turn, most)):
+            for built in source:
+                if len(found) >= share:
+                    break
+                if simplicity(built.item, 0) < below:
+                    each = self._phrased(built, case.rank, below)
+                    if each is not None and each.probe.id not in self.tried:
+                        found[each.probe.id] = each
         return list(found.values())
 
     def _refill(self, case: Case) -> None:
@@ -499,13 +512,6 @@ def name_of(row: Row, ranking: Sequence[str]) -> str:
             row.lures, key=lambda name: (ranking.index(name) if name in ranking else len(ranking), name)
         )
     return OUTCOMES.get(row.verdict, OTHER)
-
-
-def _at_least(hits: int, asked: int) -> float:
-    """The lower bound of Wilson's 95 % interval of how often a misconception's prediction came true."""
-    share, z2 = hits / asked, 1.96**2
-    spread = 1.96 * math.sqrt(share * (1 - share) / asked + z2 / (4 * asked * asked))
-    return (share + z2 / (2 * asked) - spread) / (1 + z2 / asked)
 
 
 def _margin(asked: Asked) -> float | None:

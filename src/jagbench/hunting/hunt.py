@@ -10,7 +10,7 @@ from jagbench.generators.language.phrasing import DIGITS, Ways
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.generators.mechanism.simpler import Space
 from jagbench.generators.skill.definition import Skill
-from jagbench.hunt.search import Answers, Found, Searching, Wanted, search
+from jagbench.hunting.search import Answers, Found, Searching, Wanted, search
 from jagbench.probes import Probe
 from jagbench.rounds import Asked, OnRound, Rounds, in_rounds
 from jagbench.runners.drive import Task
