@@ -32,7 +32,7 @@ from tests.hunting.planted import BUGS, NOISY, Bug, Planted
 SEEDS = range(3)
 WAYS = Ways(frames=("plain",), formats=("bare",))
 """Phrasings; fewer than there are, so that the smallest question can be found by going through all."""
-WALKED = 60_000
+WALKED = 30_000
 """Ways through the choices of a stratum that are gone at most."""
 
 

@@ -4,7 +4,6 @@ from typing import Any, cast
 
 import msgspec
 
-
 _OF_A_PROBE = {"id", "item", "skill", "prompt", "answer"}
 
 

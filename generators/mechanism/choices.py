@@ -10,7 +10,7 @@ from jagbench.probes.item import Item
 
 T = TypeVar("T")
 
-LONGEST = 400
+LONGEST = 20_000
 """Choices of one item; who makes more is not followed."""
 
 Rest = Callable[[int], int]
@@ -35,20 +35,22 @@ class Choices:
     Args:
         given: The choices to repeat.
         rest: Makes those behind them.
+        longest: How many choices there may be.
     """
 
-    def __init__(self, given: Sequence[int], rest: Rest = first) -> None:
+    def __init__(self, given: Sequence[int], rest: Rest = first, *, longest: int = LONGEST) -> None:
         self.taken: list[int] = []
         """The choices that were made."""
         self.sizes: list[int] = []
         """How many values each of them had."""
         self._given = given
         self._rest = rest
+        self._longest = longest
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included."""
         made, size = len(self.taken), high - low + 1
-        if made >= LONGEST:
+        if made >= self._longest:
             raise TooLong
         place = self._given[made] if made < len(self._given) else self._rest(size)
         while place >= size:

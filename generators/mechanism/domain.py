@@ -10,6 +10,8 @@ from jagbench.generators.skill.source import SeededSource
 
 MANY = 500
 """Levels of this many different items are not counted further."""
+FOLLOWED = 400
+"""Choices of one item; who makes more is not counted."""
 PATHS = 40_000
 """How many ways through the choices of a level are gone to count its items."""
 
@@ -67,7 +69,7 @@ def _walked(skill: Skill, stratum: Stratum) -> Iterator[tuple[str, ...] | None]:
     """The operands at the end of every way through the choices of a stratum; None where a way is too long."""
     given: list[int] = []
     while True:
-        path = Choices(given)
+        path = Choices(given, longest=FOLLOWED)
         try:
             yield tuple(skill.draw(path, stratum))
         except TooLong:

@@ -13,6 +13,7 @@ by digit. Whatever comes of it is an item of the skill's own domain, because the
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice, zip_longest
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.language.phrasing import DIGITS, Phrasing, Ways, phrase, phrasings
@@ -24,6 +25,9 @@ from jagbench.probes.probe import Probe
 
 NEAREST = 64
 """Most one-step simplifications of the choices of a question; the nearest ones are taken."""
+
+PLACES = 60
+"""Most choices of a question that are lowered one by one; of more, some all over it."""
 
 EDITS = 1500
 """Most ways in which one choice is lowered."""
@@ -166,7 +170,12 @@ class Space:
             items.values(),
             key=lambda built: (distance(operands, built.item.operands), simplicity(built.item, 0)),
         )
-        for built in near[:NEAREST]:
+        # The nearest of each length in turn, so that lower digits do not crowd out a digit or an entry less.
+        lengths: dict[tuple[int, int], list[Built]] = {}
+        for built in near:
+            lengths.setdefault(simplicity(built.item, 0)[:2], []).append(built)
+        in_turn = (built for row in zip_longest(*lengths.values()) for built in row if built is not None)
+        for built in islice(in_turn, NEAREST):
             each = self.case(built, case.rank)
             if each is not None:
                 found.setdefault(each.probe.id, each)
@@ -189,8 +198,8 @@ class Space:
     def _lowered(self, built: Built) -> Iterator[Built | None]:
         """Items whose choices are those of another but for one thing."""
         taken = list(built.taken)
-        for place, (value, size) in enumerate(zip(taken, built.sizes, strict=True)):
-            for other in lower(value, size):
+        for place in range(0, len(taken), -(-len(taken) // PLACES) or 1):
+            for other in lower(taken[place], built.sizes[place]):
                 given = [*taken[:place], other, *taken[place + 1 :]]
                 yield build(self.skill, built.level, built.stratum, given)
         shorter = [taken[:place] + taken[place + 1 :] for place in range(min(len(taken), 24))]

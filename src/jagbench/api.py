@@ -45,6 +45,9 @@ from jagbench.runners.run_directory import RunDirectory
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from jagbench.hunting.hunt import Hunted
+    from jagbench.hunting.result import Minimum, SkillFound
+
 AnyPath = str | PathLike[str]
 Function = Callable[[str], str | Awaitable[str]] | Callable[[list[dict[str, str]]], str | Awaitable[str]]
 """From a prompt, or from `messages`, to a text."""
@@ -398,16 +401,8 @@ def run(
         InvalidArgument: if there is no such model or suite, or the folder holds another run.
         JagbenchError: if the engine breaks, or the run cannot be written.
     """
-    if not isinstance(model, str):
-        from jagbench.runners.engines.python import hand_over
-
-        model = hand_over(model, name, fingerprint)
-    elif name is not None or fingerprint is not None:
-        raise InvalidArgument(
-            "'name' and 'fingerprint' are for functions: leave them out for a model by name."
-        )
     directory = run_suite(
-        model,
+        _model(model, name, fingerprint),
         _suite(suite),
         out=None if out is None else Path(out),
         limit=limit,
@@ -416,6 +411,131 @@ def run(
         draw_examples=draw_examples,
     )
     return Run(directory.path)
+
+
+class Hunt:
+    """The simplest questions that a model reliably fails; made by `hunt`, which wrote it into its folder.
+
+    Args:
+        hunted: What was asked, and what each search came to.
+    """
+
+    def __init__(self, hunted: "Hunted") -> None:
+        from jagbench.hunting.document import document
+        from jagbench.hunting.result import results
+
+        self.run = Run(hunted.directory.path)
+        """The run with all that was asked."""
+        self.skills: list[SkillFound] = results(hunted)
+        """What the hunt of each skill came to, the simplest failures with their certificates among it."""
+        self.document = document(hunted, self.skills)
+        """The content of `hunt.json` (docs/hunt.md)."""
+
+    @property
+    def minima(self) -> "list[Minimum]":
+        """The simplest failures of all skills."""
+        return [minimum for skill in self.skills for minimum in skill.minima]
+
+    @property
+    def probes(self) -> list[Probe]:
+        """Their probes, each once: a suite of what is to be mended."""
+        return list({each.answer.probe.id: each.answer.probe for each in self.minima}.values())
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table of the simplest failures, one row each; the columns are those of `hunting.table`."""
+        from jagbench.hunting.table import COLUMNS, rows
+
+        return pd.DataFrame(rows(self.skills), columns=list(COLUMNS))
+
+    def __str__(self) -> str:
+        from jagbench.hunting.table import sentences
+
+        return "\n".join(sentences(self.skills))
+
+    def __repr__(self) -> str:
+        return f"Hunt({str(self.run.path)!r}: {self.run.model}, {len(self.minima)} simplest failures)"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the table, and a sentence or more on each skill."""
+        said = "".join(f"<p>{_html(line)}</p>" for line in str(self).splitlines())
+        return f"{self.frame.to_html(index=False)}{said}"
+
+
+def hunt(
+    model: str | Function,
+    *skills: Skill | str,
+    level: int | Iterable[int] | None = None,
+    language: str = "en",
+    rounds: int = 40,
+    max_probes: int = 3000,
+    seed: int = 0,
+    batch: int = 64,
+    misconceptions: int = 3,
+    name: str | None = None,
+    fingerprint: str | None = None,
+    manner: Manner | None = None,
+    arguments: Arguments | None = None,
+    out: AnyPath | None = None,
+) -> Hunt:
+    """Find the simplest questions that a model, or any function, reliably fails (docs/hunt.md).
+
+    The same call goes on where an earlier one was stopped, and asks nothing twice.
+
+    Args:
+        model: As for `run`, like `name`, `fingerprint`, `manner` and `arguments`.
+        skills: What is hunted: skills or their names.
+        level: One level or several; all of them when left out.
+        language: ISO 639-1 code.
+        rounds: Rounds at most.
+        max_probes: Answers at most, each repetition counted.
+        seed: Seed of the draws.
+        batch: Questions of a skill that are drawn in a round.
+        misconceptions: How many are hunted of a skill: those with the most failures.
+        name: What a function is called.
+        fingerprint: What tells a function from another of the same name.
+        manner: How the questions are asked.
+        arguments: Arguments of the engine.
+        out: Folder of the run; by default `runs/MODEL-hunt-SKILLS-PROTOCOL`.
+
+    Raises:
+        InvalidArgument: if there is no such model, skill, level or language, or the folder holds another run.
+        JagbenchError: if the engine breaks, or the run cannot be written.
+    """
+    from jagbench.hunting.document import write
+    from jagbench.hunting.hunt import Budget
+    from jagbench.hunting.hunt import hunt as hunt_skills
+
+    levels = () if level is None else (level,) if isinstance(level, int) else tuple(level)
+    hunted = hunt_skills(
+        _model(model, name, fingerprint),
+        skills,
+        levels=levels,
+        language=language,
+        budget=Budget(rounds=rounds, probes=max_probes),
+        seed=seed,
+        batch=batch,
+        misconceptions=misconceptions,
+        manner=manner,
+        out=None if out is None else Path(out),
+        arguments=arguments,
+    )
+    found = Hunt(hunted)
+    write(hunted.directory.path, found.document)
+    return found
+
+
+def _model(model: str | Function, name: str | None, fingerprint: str | None) -> str:
+    """A model as the runners know it; a function is handed over to them."""
+    if not isinstance(model, str):
+        from jagbench.runners.engines.python import hand_over
+
+        return hand_over(model, name, fingerprint)
+    if name is not None or fingerprint is not None:
+        raise InvalidArgument(
+            "'name' and 'fingerprint' are for functions: leave them out for a model by name."
+        )
+    return model
 
 
 def _suite(suite: Probes) -> Suite:

@@ -46,6 +46,13 @@ INTERRUPTED = 130
     show_default=True,
     help="Questions of a skill that are drawn in a round; more keep a large GPU busy.",
 )
+@click.option(
+    "--misconceptions",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="How many are hunted of a skill: those with the most failures.",
+)
 @click.option("--protocol", default="direct", show_default=True, help="How the questions are asked.")
 @click.option(
     "--engine-arg",
@@ -73,6 +80,7 @@ def command(
     max_probes: int,
     seed: int,
     batch: int,
+    misconceptions: int,
     protocol: str,
     engine_args: tuple[str, ...],
     out: Path | None,
@@ -103,6 +111,7 @@ def command(
                 budget=Budget(rounds=rounds, probes=max_probes),
                 seed=seed,
                 batch=batch,
+                misconceptions=misconceptions,
                 manner=Manner(protocol=protocol),
                 out=out,
                 arguments=read_arguments(engine_args) | server_arguments(**server),

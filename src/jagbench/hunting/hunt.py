@@ -65,6 +65,7 @@ def hunt(
     budget: Budget | None = None,
     seed: int = 0,
     batch: int = 64,
+    misconceptions: int = 3,
     manner: Manner | None = None,
     out: Path | str | None = None,
     arguments: Arguments | None = None,
@@ -81,7 +82,8 @@ def hunt(
         ways: Which phrasings; numbers in digits unless said otherwise.
         budget: What it may cost. A larger one goes on with a hunt that came to its end.
         seed: Seed of the draws.
-        batch: Questions of a skill in a round of exploring.
+        batch: Questions of a skill in a round of exploring, and of each misconception in one of shrinking.
+        misconceptions: How many are hunted of a skill: those with the most failures.
         manner: How they are asked; directly, at temperature 0, when left out.
         out: Folder of the run; by default `runs/MODEL-hunt-SKILLS-PROTOCOL`.
         arguments: Arguments of the engine.
@@ -97,6 +99,8 @@ def hunt(
     budget, manner = budget or Budget(), manner or Manner()
     if batch < 8:
         raise InvalidArgument(f"A batch has at least 8 questions, not {batch}.")
+    if misconceptions < 1:
+        raise InvalidArgument(f"At least 1 misconception is hunted, not {misconceptions}.")
     spaces = _spaces(skills, levels, language, ways, manner.protocol)
     plan = {
         "skills": [f"{space.skill.name}@{space.skill.version}" for space in spaces],
@@ -104,6 +108,7 @@ def hunt(
         "language": language,
         "seed": seed,
         "batch": batch,
+        "misconceptions": misconceptions,
     }
     name = "hunt-" + "-".join(space.skill.name.replace(".", "-") for space in spaces)
     with in_rounds(
@@ -117,7 +122,7 @@ def hunt(
         listener=listener,
         on_round=on_round,
     ) as rounds:
-        searches = [search(space, seed=seed, batch=batch) for space in spaces]
+        searches = [search(space, seed=seed, batch=batch, misconceptions=misconceptions) for space in spaces]
         found = _Hunt(rounds, budget).run(searches)
         return Hunted(directory=rounds.directory, found=found, rounds=len(rounds.done), calls=rounds.calls)
 
@@ -198,12 +203,12 @@ class _Hunt:
                 by_probe.setdefault(probe, []).append(each)
             else:
                 first[probe] = each
-        for part, each in zip(parts, asked, strict=True):
+        for part, known in zip(parts, asked, strict=True):
             part.send(
                 Answers(
-                    first={name: first[name] for case in each.cases if (name := case.probe.id) in first},
-                    again={name: by_probe[name] for name in each.again if name in by_probe},
-                    over=over or not (each.cases or each.again),
+                    first={name: first[name] for case in known.cases if (name := case.probe.id) in first},
+                    again={name: by_probe[name] for name in known.again if name in by_probe},
+                    over=over or not (known.cases or known.again),
                 )
             )
 

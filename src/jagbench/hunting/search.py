@@ -32,9 +32,6 @@ ENOUGH = 8
 EXPLORING = 4
 """Rounds of exploring at least, where fewer fail."""
 
-GROUPS = 3
-"""Misconceptions of a skill that are hunted: those with the most failures."""
-
 QUIET = 2
 """Rounds of the simplest questions in which nothing simpler failed, after which a failure is the simplest."""
 
@@ -169,25 +166,28 @@ class Found:
 Searching = Generator[Wanted, Answers, Found]
 
 
-def search(space: Space, *, seed: int, batch: int) -> Searching:
+def search(space: Space, *, seed: int, batch: int, misconceptions: int) -> Searching:
     """Hunt one skill.
 
     Args:
         space: The questions.
         seed: Seed of the draws.
-        batch: Questions that are wanted in a round of exploring, and beside simplifications.
+        batch: Questions that are wanted in a round of exploring, and of each misconception in one of
+            shrinking.
+        misconceptions: How many are hunted: those with the most failures.
 
     Yields:
         What it wants to know; it is sent the answers.
     """
-    return _Search(space, seed, batch).run()
+    return _Search(space, seed, batch, misconceptions).run()
 
 
 class _Search:
-    def __init__(self, space: Space, seed: int, batch: int) -> None:
+    def __init__(self, space: Space, seed: int, batch: int, misconceptions: int) -> None:
         self.space = space
         self.seed = seed
         self.batch = batch
+        self.misconceptions = misconceptions
         self.tried: dict[str, Tried] = {}
         self.explored: list[str] = []
         self.over = False
@@ -204,6 +204,10 @@ class _Search:
         groups, others = self._groups()
         if groups and not self.over:
             yield from self._hunt(groups)
+        for group in groups:
+            failing = self._failing(group)
+            if group.state == "unfinished" and failing:
+                group.best = failing[0]
         failed = sum(self.tried[each].failures > 0 for each in self.explored)
         return Found(
             space=self.space,
@@ -316,7 +320,8 @@ class _Search:
         )
         names = Counter(self._name(tried) for tried in failed)
         order = sorted(names, key=lambda name: (-names[name], name))
-        return [Group(name=name) for name in order[:GROUPS]], {name: names[name] for name in order[GROUPS:]}
+        hunted, others = order[: self.misconceptions], order[self.misconceptions :]
+        return [Group(name=name) for name in hunted], {name: names[name] for name in others}
 
     def _name(self, tried: Tried) -> str:
         """What the failure of a question is called."""
@@ -390,7 +395,7 @@ class _Search:
                 again[best.case.probe.id] = group.needed - best.lead
             if not self.steady:
                 again |= {each.case.probe.id: 2 for each in group.wordings if len(each.answers) < WORDINGS}
-        asked = [*simpler, *fill, *wordings]
+        asked = [*simpler[: self.batch], *fill, *wordings]
         if asked or again:
             return ("confirm" if wordings or (again and not simpler) else "shrink"), asked, again
         if self._fails_otherwise(best.case) is False:

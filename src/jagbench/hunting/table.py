@@ -13,6 +13,7 @@ def rows(skills: Sequence[SkillFound]) -> list[tuple[str, ...]]:
 
 
 def _row(minimum: Minimum) -> tuple[str, ...]:
+    """One simplest failure; of its one-step simplifications how many were answered rightly."""
     answer = minimum.answer
     probe = answer.probe
     right = sum(each.is_right for each in minimum.certificate)
@@ -24,7 +25,7 @@ def _row(minimum: Minimum) -> tuple[str, ...]:
         probe.answer.value,
         answer.reading or answer.reply.strip() or "(nothing)",
         f"{answer.failures} of {answer.asked}",
-        f"{right} of {len(minimum.certificate)}",
+        f"{right} of {len(minimum.certificate)}" if minimum.certificate else "nothing is simpler",
     )
 
 
