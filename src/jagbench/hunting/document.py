@@ -54,6 +54,7 @@ def _minimum(minimum: Minimum) -> dict[str, Any]:
     return {
         "skill": minimum.skill,
         "misconception": minimum.misconception,
+        "simplest": minimum.is_simplest,
         "also": list(minimum.also),
         "state": minimum.state,
         "certified": minimum.is_certified,

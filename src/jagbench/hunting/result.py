@@ -1,6 +1,6 @@
 """What a hunt came to: the simplest failures with their certificates, and the skills that never failed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jagbench.generators.mechanism.simpler import Case
@@ -43,6 +43,8 @@ class Minimum:
     """Name of the skill."""
     misconception: str
     """The misconception that predicts the answers, or how the replies end."""
+    is_simplest: bool
+    """Whether it is the simplest failure of the skill by whatever misconception."""
     also: tuple[str, ...]
     """Other misconceptions that predict the same answer to this question."""
     state: str
@@ -111,14 +113,21 @@ def _skill(found: Found) -> SkillFound:
         at_most=_at_most(found.failed, found.explored),
         is_over=found.over,
         is_steady=found.steady,
-        unsteady=tuple(group.name for group in found.groups if group.state == "unsteady"),
+        unsteady=tuple(group.name for group in found.groups if group.name and group.state == "unsteady"),
         others=dict(found.others),
-        minima=tuple(
-            _minimum(found, group, group.best)
-            for group in found.groups
-            if group.best is not None and group.state != "unsteady"
-        ),
+        minima=tuple(_minima(found)),
     )
+
+
+def _minima(found: Found) -> Iterator[Minimum]:
+    """The simplest failure of all, then those of the misconceptions; that of all is mostly one of these."""
+    seen: set[str] = set()
+    for group in found.groups:
+        if group.best is not None and group.state != "unsteady":
+            minimum = _minimum(found, group, group.best)
+            if minimum.answer.probe.id not in seen:
+                yield minimum
+            seen.add(minimum.answer.probe.id)
 
 
 def _at_most(failed: int, asked: int) -> float:
@@ -131,10 +140,12 @@ def _at_most(failed: int, asked: int) -> float:
 def _minimum(found: Found, group: Group, best: Tried) -> Minimum:
     case = best.case
     simpler = [each for each in found.tried.values() if each.case.simplicity < case.simplicity]
+    name = group.name or name_of(_wrong(best).row, found.ranking)
     return Minimum(
         skill=found.space.skill.name,
-        misconception=group.name,
-        also=tuple(name for name in _wrong(best).row.lures if name != group.name),
+        misconception=name,
+        is_simplest=group.name is None,
+        also=tuple(each for each in _wrong(best).row.lures if each != name),
         state=group.state,
         answer=_answer(best, found.ranking),
         wordings=tuple(_answer(each, found.ranking) for each in group.wordings),

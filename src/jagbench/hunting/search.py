@@ -6,9 +6,10 @@ again.
 
 * **Explore**: stratified draws, half of them small, over all strata and phrasings, until a few fail. Where
   answers have scores, half of the draws of a round without failures are altered from the narrowest ones.
-* **Shrink**: failures are kept apart by misconception. Of the simplest of each all one-step simplifications
-  are asked at once, with those that worked merged, and beside them the simplest questions of the whole skill
-  that were not asked yet, so that no valley keeps the search.
+* **Shrink**: failures are kept apart by misconception, and all of a skill taken together as well. Of the
+  simplest of each group all one-step simplifications are asked at once, with those that worked merged, and
+  beside them the simplest questions of the whole skill that were not asked yet, so that no valley keeps the
+  search.
 * **Confirm**: the simplest is asked again, and in other wordings. Asking goes on until failures lead by so
   many that chance does not explain it, or right answers lead (Wald's sequential test of 0.7 against 0.3; the
   lead grows with the number of candidates that were tried, as in Bonferroni's correction).
@@ -124,9 +125,10 @@ State = str
 
 @dataclass(slots=True, kw_only=True)
 class Group:
-    """The failures of one misconception."""
+    """The failures of one misconception, or all of a skill."""
 
-    name: str
+    name: str | None
+    """The misconception; None for all failures."""
     state: State = "unfinished"
     best: Tried | None = None
     wordings: list[Tried] = field(default_factory=list[Tried])
@@ -321,19 +323,23 @@ class _Search:
         names = Counter(self._name(tried) for tried in failed)
         order = sorted(names, key=lambda name: (-names[name], name))
         hunted, others = order[: self.misconceptions], order[self.misconceptions :]
-        return [Group(name=name) for name in hunted], {name: names[name] for name in others}
+        groups = [Group(name=name) for name in (None, *hunted)] if hunted else []
+        return groups, {name: names[name] for name in others}
 
     def _name(self, tried: Tried) -> str:
         """What the failure of a question is called."""
         row = next((each.row for each in tried.answers if not each.row.correct), tried.asked.row)
         return name_of(row, self.ranking)
 
+    def _is_of(self, tried: Tried, group: Group) -> bool:
+        return group.name in (None, self._name(tried))
+
     def _failing(self, group: Group) -> list[Tried]:
-        """The failures of a misconception that were not rejected, the simplest first."""
+        """The failures of a group that were not rejected, the simplest first."""
         found = [
             tried
             for name, tried in self.tried.items()
-            if tried.lead > 0 and name not in group.rejected and self._name(tried) == group.name
+            if tried.lead > 0 and name not in group.rejected and self._is_of(tried, group)
         ]
         return sorted(found, key=lambda tried: tried.case.simplicity)
 
@@ -408,7 +414,7 @@ class _Search:
     def _learn(self, group: Group) -> None:
         """Draw the conclusions of a round for a misconception."""
         for tried in self.tried.values():
-            if tried.failures and tried.again and self._name(tried) == group.name:
+            if tried.failures and tried.again and self._is_of(tried, group):
                 lost = tried.lead <= -BEHIND or (
                     len(tried.answers) >= MOST_ASKED and tried.lead < group.needed
                 )

@@ -93,7 +93,9 @@ def test_a_wording_becomes_plainer_in_one_thing() -> None:
 def test_simplifications_that_worked_are_joined() -> None:
     space = space_of("arithmetic.addition", Ways(formats=("bare",)))
     whole, one, other = (build(space.skill, 2, 6, given) for given in ([5, 6, 7], [0, 6, 7], [5, 6, 0]))
-    assert whole is not None and one is not None and other is not None
+    assert whole is not None
+    assert one is not None
+    assert other is not None
     cases = [each for built in (one, other) if (each := space.case(built, 1)) is not None]
     joined = merged(space, cases)
     assert joined is not None
