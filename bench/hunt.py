@@ -29,7 +29,7 @@ from jagbench.runners import opened
 from jagbench.runners.engines import Opening
 from tests.hunting.planted import BUGS, NOISY, Bug, Planted
 
-SEEDS = range(2)
+SEEDS = range(3)
 WAYS = Ways(frames=("plain",), formats=("bare",))
 """Phrasings; fewer than there are, so that the smallest question can be found by going through all."""
 WALKED = 30_000

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jagbench.probes import Probe
@@ -56,11 +56,11 @@ class Planted(Solver):
         requests, self.requests = self.requests, []
         self.by_id |= {probe.id: probe for probe in self.known}
         return [
-            replied(request, text=self.answer(self.by_id[request.probe], request), finish_reason="stop")
+            replied(request, text=self.said(self.by_id[request.probe], request), finish_reason="stop")
             for request in requests
         ]
 
-    def answer(self, probe: Probe, request: Request) -> str:
+    def said(self, probe: Probe, request: Request) -> str:
         drawn = int(text_digest(self.bug.name, request.key), 16) / 2**64
         fails = self.bug.fails(probe) != (drawn < self.bug.noise)
         return written(probe, self.bug.wrong(probe) if fails else probe.answer.value)
@@ -178,15 +178,5 @@ BUGS = [
 ]
 """Twenty and more, over ten skills."""
 
-NOISY = [
-    Bug(
-        name=f"{each.name}, 30 % noise",
-        skill=each.skill,
-        levels=each.levels,
-        fails=each.fails,
-        lure=each.lure,
-        noise=0.3,
-    )
-    for each in BUGS
-]
+NOISY = [replace(each, name=f"{each.name}, 30 % noise", noise=0.3) for each in BUGS]
 """The same models when three of ten answers are the other way round."""

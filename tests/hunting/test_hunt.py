@@ -24,6 +24,7 @@ from jagbench.runners.engines import Opening
 from jagbench.runners.listener import Listener
 from jagbench.runners.manner import Manner
 from jagbench.runners.reply import Reply
+from jagbench.runners.schedule import Round
 from tests.hunting.planted import BUGS, Bug, Planted
 
 BARE = Ways(frames=("plain",), formats=("bare",))
@@ -113,7 +114,7 @@ def test_under_noise_what_is_confirmed_is_a_true_failure(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bug = BY_NAME[name]
-    noisy = Bug(**{**{key: getattr(bug, key) for key in Bug.__dataclass_fields__}, "noise": 0.3})
+    noisy = replace(bug, noise=0.3)
     plant(noisy, monkeypatch)
     found = one(hunted(noisy, tmp_path, budget=Budget(rounds=60, probes=6000)))
     confirmed = [each for each in found.minima if each.state == "confirmed"]
@@ -196,8 +197,12 @@ def test_a_hunt_that_is_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     plant(bug, monkeypatch)
     told: list[int] = []
     listener = Listener(should_stop=lambda: len(told) > 1)
+
+    def on_round(number: int, each: Round) -> None:
+        told.append(number)
+
     with pytest.raises(Stopped):
-        hunted(bug, tmp_path, listener=listener, on_round=lambda number, _: told.append(number))
+        hunted(bug, tmp_path, listener=listener, on_round=on_round)
     assert minimum_of(hunted(bug, tmp_path)).is_certified
 
 
@@ -209,7 +214,7 @@ def test_where_answers_have_scores_the_narrowest_ones_are_looked_into(
     class Sure(Planted):
         serves = frozenset({"scores"})
 
-        def answer(self, probe: Probe, request: Request) -> str:
+        def said(self, probe: Probe, request: Request) -> str:
             return probe.answer.value
 
         def poll(self, timeout: float | None = None) -> list[Reply]:
