@@ -97,6 +97,21 @@ class Suite:
 
         return to_pandas(self.probes, self.marks)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how much of what there is."""
+        from html import escape
+
+        counts = {
+            "probes": len(self.probes),
+            "items": len({probe.item for probe in self.probes}),
+            "skills": len({probe.skill for probe in self.probes}),
+            "families": len({probe.family for probe in self.probes}),
+            "languages": ", ".join(sorted({probe.language for probe in self.probes})),
+            "SHA-256": self.sha256,
+        }
+        rows = (f"<tr><th>{name}</th><td>{escape(str(count))}</td></tr>" for name, count in counts.items())
+        return f"<p><b>{escape(self.name)}</b></p><table>{''.join(rows)}</table>"
+
 
 _SPLITS = (
     "family",

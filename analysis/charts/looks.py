@@ -9,9 +9,9 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.style import INK, PAPER
 
-COLOURS = ("#0072B2", "#D55E00", "#007A5A", "#9B2D82", "#1b1f24", "#8A6A00")
-"""Six colours at 3:1 on white or more that stay apart for colour-blind readers; the first five are Okabe and
-Ito's (2008, "Color Universal Design"), two of them darker."""
+COLOURS = ("#00589C", "#D55E00", "#009E73", INK, "#9B2D82", "#8A6A00")
+"""Six colours at 3:1 on white or more, of which the first four stay apart for colour-blind readers: after
+Okabe and Ito (2008, "Color Universal Design"), the blue darker."""
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", "p", ">", "h", "*")
 """No two runs of a chart have the same."""

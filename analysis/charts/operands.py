@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from jagbench.analysis.charts.canvas import AXIS, LINE, ONE_COLUMN, SMALL, axis_label, number_axis
 from jagbench.analysis.charts.chart import Chart, refuse_empty
 from jagbench.analysis.charts.heat import cell
 from jagbench.analysis.charts.panels import draw_panels
+from jagbench.analysis.charts.style import GRID
 from jagbench.analysis.statistics.cells import by_family, cells, records
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe
@@ -24,10 +26,10 @@ def _measures(probe: Probe) -> tuple[str, str, int, int] | None:
     operands = list(probe.operands)
     if len(operands) == 2 and all(map(_FRACTION.fullmatch, operands)):
         first, second = (len(found[1]) for text in operands if (found := _FRACTION.fullmatch(text)))
-        return "decimals of the second", "of the first", second, first
+        return "decimals of the second", "decimals of the first", second, first
     if len(operands) == 2 and all(map(_WHOLE.fullmatch, operands)):
         first, second = (len(text.lstrip("-−")) for text in operands)
-        return "digits of the second", "of the first", second, first
+        return "digits of the second", "digits of the first", second, first
     word = len(operands) == 1 or (len(operands) == 2 and len(operands[1]) == 1)
     if word and operands[0].isalpha() and probe.answer.kind == "integer" and probe.family == "counting":
         return "letters of the word", "right count", len(operands[0]), int(probe.answer.value)
@@ -128,6 +130,10 @@ def draw_operands(
         panel.tick_params(length=0, labelsize=SMALL)
         axis_label(panel, "x", str(part["x_name"].iloc[0]))
         axis_label(panel, "y", str(part["y_name"].iloc[0]))
+        for x in range(len(xs)):
+            for y in range(len(ys)):
+                empty = Rectangle((x, y), 1, 1, facecolor="none", edgecolor=GRID, linewidth=0.4, zorder=1)
+                panel.add_patch(empty)
         for row in records(part):
             if row["scored"]:
                 cell(panel, row["accuracy"], row["x"] - xs[0], row["y"] - ys[0] + 0.5, 1)

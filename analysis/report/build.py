@@ -11,7 +11,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from jagbench.analysis.charts.gallery import Plate, csv
+from jagbench.analysis.charts.figure import Figured, csv
 from jagbench.analysis.report.data import packed
 from jagbench.analysis.report.section import Material
 from jagbench.analysis.report.sections import sections
@@ -100,11 +100,11 @@ def _policy(script: str) -> str:
     )
 
 
-def _plot(plate: Plate) -> Mapping[str, object]:
-    encoded = base64.b64encode(csv(plate.data).encode("utf-8")).decode("ascii")
-    label = f"{plate.name}-title"
+def _plot(figure: Figured) -> Mapping[str, object]:
+    encoded = base64.b64encode(csv(figure.data).encode("utf-8")).decode("ascii")
+    label = f"{figure.chart}-title"
     return {
         "label": label,
-        "svg": Markup(inline(plate, label)),
+        "svg": Markup(inline(figure, label)),
         "csv": f"data:text/csv;charset=utf-8;base64,{encoded}",
     }

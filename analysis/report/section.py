@@ -7,7 +7,7 @@ A section is added in two steps:
    table is a `Sheet` of `Entry`s (`labelled`, `counted`, `shared` and `ranged` make the usual ones), and gets
    sorting, CSV and LaTeX by itself. `Entry.find` makes a number lead to the replies that it counts:
    `{"skill": ..., "verdict": "wrong"}`, the filters of the list of replies. A chart of `analysis/charts` is a
-   `Plot` of its plate.
+   `Plot` of its figure.
 2. Its name in `SECTIONS` of `analysis/report/sections/__init__.py`, where it stands in the page.
 """
 
@@ -20,7 +20,7 @@ from urllib.parse import quote, urlencode
 
 import pandas as pd
 
-from jagbench.analysis.charts.gallery import Plate
+from jagbench.analysis.charts.figure import Figured
 from jagbench.analysis.diagnosis import diagnose
 from jagbench.analysis.measures.profile import Profile, profiles
 from jagbench.probes import Probe
@@ -138,8 +138,10 @@ class Plot:
     """A chart of `analysis/charts` in the page."""
 
     kind: ClassVar = "plot"
-    plate: Plate
-    """The chart."""
+    title: str
+    """What it shows."""
+    figure: Figured
+    """The chart, its table and its caption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,25 +1,22 @@
 """Figures inside a page: inline SVG that follows the page's colours and shares it with other figures."""
 
-import io
 import re
 
-from jagbench.analysis.charts.gallery import Plate
-from jagbench.analysis.charts.style import COLOURS, GRID, INK, PAPER, TWO_COLUMNS, style, write
+from jagbench.analysis.charts.figure import Figured
+from jagbench.analysis.charts.looks import COLOURS
+from jagbench.analysis.charts.style import GRID, INK, PAPER
 
 _THEME = {INK: "currentColor", GRID: "var(--line)", PAPER: "var(--paper)", COLOURS[0].lower(): "var(--blue)"}
 
 
-def inline(plate: Plate, label: str) -> str:
+def inline(figure: Figured, label: str) -> str:
     """A figure as an `svg` element.
 
     Args:
-        plate: The figure, drawn two columns wide.
+        figure: The figure.
         label: Id of the element in the page that names it.
     """
-    buffer = io.StringIO()
-    with style():
-        write(plate.draw(TWO_COLUMNS), buffer, format="svg", metadata={"Date": None})
-    return embed(buffer.getvalue(), plate.name, label)
+    return embed(figure.picture("svg").decode("utf-8"), figure.chart, label)
 
 
 def embed(document: str, name: str, label: str) -> str:

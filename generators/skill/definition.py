@@ -199,6 +199,21 @@ class Skill:
         """The part of the name before the dot."""
         return self.name.partition(".")[0]
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what is asked, level by level, and which misconceptions lure."""
+        from html import escape
+
+        rows = "".join(
+            f"<tr><td>{number}</td><td>{level.grade}</td><td>{len(level.strata)}</td></tr>"
+            for number, level in enumerate(self.levels, start=1)
+        )
+        lures = ", ".join(sorted(self.misconceptions)) or "none"
+        return (
+            f"<p><b>{escape(self.name)}</b> (version {self.version}): {escape(self.summary)}</p>"
+            f"<table><tr><th>level</th><th>grade</th><th>strata</th></tr>{rows}</table>"
+            f"<p>Misconceptions: {escape(lures)}</p>"
+        )
+
     def level(self, level: int) -> Level:
         """A level by its number.
 

@@ -39,16 +39,13 @@ def material_of(
     """
     names = run_labels(runs)
     stated = [_size(size) for size in sizes]
-    if sizes and len(sizes) != len(runs):
-        raise InvalidArgument(
-            f"There are {len(runs)} runs and {len(sizes)} sizes: give one for each, in order."
-        )
+    for what, given in (("sizes", sizes), ("labels", labels)):
+        if given and len(given) != len(runs):
+            raise InvalidArgument(
+                f"There are {len(runs)} runs and {len(given)} {what}: give one for each, in order."
+            )
     if len({run.path.resolve() for run in runs}) < len(runs):
         raise InvalidArgument("The same run stands twice: give each folder once.")
-    if labels and len(labels) != len(runs):
-        raise InvalidArgument(
-            f"There are {len(runs)} runs and {len(labels)} labels: give one for each, in order."
-        )
     if len(set(labels)) < len(labels):
         raise InvalidArgument("Two runs have the same label: give each its own.")
     table = frames(runs)
@@ -56,13 +53,33 @@ def material_of(
         raise InvalidArgument(f"{runs[0].path} has no probe yet: `jagbench run` has to ask it first.")
     renamed = dict(zip(names, labels or names, strict=True))
     table = chosen(table.assign(run=table["run"].map(renamed)), skills)
-    asked = set(table["probe"])
+    return judged_material(runs, table, labels=labels or names, sizes=stated, tokenizer=tokenizer)
+
+
+def judged_material(
+    runs: Sequence[RunDirectory],
+    frame: pd.DataFrame,
+    *,
+    labels: Sequence[str] = (),
+    sizes: Sequence[int] = (),
+    tokenizer: str | None = None,
+) -> Material:
+    """What charts are made of, where the replies are judged already.
+
+    Args:
+        runs: At least one.
+        frame: Their frame.
+        labels: What they are called in it; as in tables when empty.
+        sizes: The parameters of each model; as files and names say when empty.
+        tokenizer: As in `material_of`.
+    """
+    names, asked = list(labels) or run_labels(runs), set(frame["probe"])
     probes = {probe.id: probe for run in runs for probe in run.iter_probes() if probe.id in asked}
     return Material(
-        frame=table,
+        frame=frame,
         probes=list(probes.values()),
         about={
-            renamed[name]: _about(run, renamed[name], stated[place] if stated else None)
+            name: _about(run, name, sizes[place] if sizes else None)
             for place, (name, run) in enumerate(zip(names, runs, strict=True))
         },
         tokens=_tokens(runs, list(probes.values()), tokenizer),

@@ -14,7 +14,6 @@ from jagbench.cli.result import run_results
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jagbench.probes import Probe
     from jagbench.runners.run_directory import RunDirectory
 
 
@@ -119,7 +118,7 @@ def write_report(
     probes = list({probe.id: probe for run in runs for probe in run.probes()}.values())
     extents = {label: str(extent(run)) for label, run in zip(labels, runs, strict=True)}
     write(out, render(table, about, probes, extents))
-    drawn = [_write_figures(table, probes, runs, labels, out.parent / "figures")] if figures else []
+    drawn = [_write_figures(table, runs, out.parent / "figures")] if figures else []
     return Written(paths=[out, *drawn], runs=dict(zip(labels, runs, strict=True)), table=table)
 
 
@@ -149,28 +148,20 @@ def _tells_temperature(run: "RunDirectory") -> bool:
     return run.source == run.path or "temperature" in str(run.manifest.engine.details["told"])
 
 
-def _write_figures(
-    table: "pd.DataFrame",
-    probes: "Sequence[Probe]",
-    runs: "Sequence[RunDirectory]",
-    labels: Sequence[str],
-    folder: Path,
-) -> Path:
-    from jagbench.analysis.charts.gallery import plates, save
-    from jagbench.analysis.diagnosis import diagnose
+def _write_figures(table: "pd.DataFrame", runs: "Sequence[RunDirectory]", folder: Path) -> Path:
+    """Every chart that there is something for, each at the width that it wants."""
+    from jagbench.analysis.charts.chart import charts
+    from jagbench.analysis.charts.figure import figures, save
+    from jagbench.analysis.charts.venues import DEFAULT, venue
+    from jagbench.charting import judged_material
+    from jagbench.errors import JagbenchError
 
-    made_of = [
-        {
-            "run": label,
-            "model": run.manifest.model,
-            "fingerprint": run.manifest.engine.fingerprint,
-            "suite": run.manifest.suite,
-            "suite_sha256": run.manifest.suite_sha256,
-            "protocol": run.manifest.protocol,
-            "created": run.manifest.created,
-        }
-        for label, run in zip(labels, runs, strict=True)
-    ]
-    for plate in plates(table, diagnose(table, probes)):
-        save(plate, folder, made_of)
+    material, page = judged_material(runs, table), venue(DEFAULT)
+    for chart in charts().values():
+        try:
+            drawn = figures(chart, material, width=page.two if chart.two_columns else page.one)
+        except JagbenchError:
+            continue  # it has nothing to show of these runs
+        for figure in drawn:
+            save(figure, folder)
     return folder
