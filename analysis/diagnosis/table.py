@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from jagbench.analysis.diagnosis.counts import Array, Counts, count
 from jagbench.analysis.diagnosis.mixture import TAX, Mixture
 from jagbench.analysis.statistics.cells import LEVEL, by_grade, records, wilson
 from jagbench.probes import Probe
+
+_threadpools: Any = import_module("threadpoolctl")
 
 UNEXPLAINED = "unexplained"
 """What stands for a misconception in the row of the rest."""
@@ -133,11 +136,14 @@ def diagnose(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
     }
     asked = frame[["run", "skill"]].drop_duplicates()
     rows: list[Row] = []
-    for run in dict.fromkeys(asked["run"].tolist()):
-        for skill in sorted(asked["skill"][asked["run"] == run].tolist(), key=lambda name: order[name]):
-            part = parts.get((run, skill), told.head(0))
-            without = left_out.get((run, skill), 0)
-            rows += _diagnosed(str(run), str(skill), part, known, _UNKNOWN.format(without) if without else "")
+    # Threads of BLAS wait for one another longer than these small products take.
+    with _threadpools.threadpool_limits(limits=1, user_api="blas"):
+        for run in dict.fromkeys(asked["run"].tolist()):
+            for skill in sorted(asked["skill"][asked["run"] == run].tolist(), key=lambda name: order[name]):
+                part = parts.get((run, skill), told.head(0))
+                without = left_out.get((run, skill), 0)
+                note = _UNKNOWN.format(without) if without else ""
+                rows += _diagnosed(str(run), str(skill), part, known, note)
     return pd.DataFrame([[getattr(row, name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
 
 

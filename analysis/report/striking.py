@@ -14,8 +14,8 @@ _LONGEST_PROMPT, _LONGEST_REPLY = 240, 160
 def striking(frame: pd.DataFrame, probes: Sequence[Probe] = (), *, count: int = 3) -> pd.DataFrame:
     """The plainest wrong answers: of questions that a child masters first, short, each of another skill.
 
-    Famous questions come first, then the lowest school grade, then the shortest question. Where too few are
-    short, longer ones follow.
+    Famous questions come first, then English ones, as the page is, then the lowest school grade, then the
+    shortest question. Where too few are short, longer ones follow.
 
     Args:
         frame: The frame of one or several runs.
@@ -28,11 +28,12 @@ def striking(frame: pd.DataFrame, probes: Sequence[Probe] = (), *, count: int = 
     return (
         wrong.assign(
             known=~wrong["probe"].isin(famous),
+            foreign=wrong["language"] != "en",
             long=(length > _LONGEST_PROMPT) | (reply > _LONGEST_REPLY),
             length=length + reply,
         )
-        .sort_values(["long", "known", "grade", "length"], kind="stable")
+        .sort_values(["long", "known", "foreign", "grade", "length"], kind="stable")
         .drop_duplicates("skill")
         .head(count)
-        .drop(columns=["known", "long", "length"])
+        .drop(columns=["known", "foreign", "long", "length"])
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from jagbench.analysis.diagnosis import BETWEEN, UNEXPLAINED, leading_pairs
+from jagbench.analysis.diagnosis import BETWEEN, UNEXPLAINED, credited, leading_pairs
 from jagbench.analysis.report.section import Entry, Material, Section, Sheet, labelled, percent, span
 from jagbench.analysis.statistics.cells import records
 
@@ -19,8 +19,39 @@ def misconceptions(material: Material) -> Section | None:
         name="misconceptions",
         title="Misconceptions",
         blocks=[
+            _found(material.diagnosis, material.keys),
             _explained(material.diagnosis, material.keys),
             _apart(material.diagnosis, material.keys, material),
+        ],
+    )
+
+
+def _found(diagnosis: pd.DataFrame, runs: Sequence[str]) -> Sheet:
+    """The misconceptions that explain anything, those that explain most first."""
+    keys = [*runs, "skill"]
+    found = credited(diagnosis)
+    order = (-found["share"] * found["wrong"]).sort_values(kind="stable").index
+    return Sheet(
+        name="found-table",
+        caption="Misconceptions that were found",
+        note="What explains wrong answers beyond chance, the most first. Leads: it explains most of its "
+        "skill, and more than chance does; that takes five items with a wrong answer.",
+        head=["misconception", *keys, "explained", "95 % interval", "of wrong", "leads"],
+        labels=1,
+        rows=[
+            [
+                labelled(
+                    record["misconception"],
+                    **{key: str(record[key]) for key in keys},
+                    misconception=str(record["misconception"]).partition(BETWEEN)[0],
+                ),
+                *(labelled(record[key]) for key in keys),
+                _share(record),
+                Entry(text=span(record["low"], record["high"])),
+                Entry(text=f"{record['wrong']:,}"),
+                labelled("yes" if record["leads"] else ""),
+            ]
+            for record in records(found.loc[order])
         ],
     )
 
@@ -31,7 +62,7 @@ def _explained(diagnosis: pd.DataFrame, runs: Sequence[str]) -> Sheet:
     rest = shown["misconception"].eq(UNEXPLAINED).tolist()
     return Sheet(
         name="diagnosis-table",
-        caption="What explains wrong answers",
+        caption="By skill, with what is left unexplained",
         note="How many wrong answers equal what a named misconception predicts, and the share of the skill's "
         "wrong answers that it explains: what several predict is divided by which of them explains the other "
         "replies, and what errors without system hit by chance is left unexplained.",
@@ -49,6 +80,7 @@ def _explained(diagnosis: pd.DataFrame, runs: Sequence[str]) -> Sheet:
             ]
             for record, unexplained in zip(records(shown), rest, strict=True)
         ],
+        folded=len(shown) > 40,
     )
 
 

@@ -28,13 +28,13 @@ from jagbench.analysis.report.section import (
     span,
 )
 from jagbench.analysis.report.striking import striking
-from jagbench.analysis.report.summary import NOTHING, explained, right, weakest
+from jagbench.analysis.report.summary import NOTHING, explained, weakest
 from jagbench.analysis.statistics.cells import cells, records
 
 _HOLES = 5
 """Holes that the first screen names."""
 
-_FAMOUS = 8
+_FAMOUS = 12
 """Famous questions from which their table is folded."""
 
 
@@ -96,7 +96,7 @@ def _one(material: Material) -> list[Block]:
     return [
         Drawing(name="tiles", title="In figures", caption="", content=_tiles(total, profile)),
         _coast(material),
-        Drawing(name="cards", title="In short", caption="", content=_cards(material, total, profile)),
+        Drawing(name="cards", title="In short", caption="", content=_cards(material, profile)),
     ]
 
 
@@ -128,7 +128,7 @@ def _tiles(total: Mapping[str, Any], profile: Profile) -> list[Tile]:
     ]
 
 
-def _cards(material: Material, total: Mapping[str, Any], profile: Profile) -> list[Card]:
+def _cards(material: Material, profile: Profile) -> list[Card]:
     said = standing(material.frame)
     best, worst = (said[:1], said[1:]) if len(said) > 1 else (said, [])
     families = weakest(material.frame)
@@ -151,7 +151,6 @@ def _cards(material: Material, total: Mapping[str, Any], profile: Profile) -> li
         ),
         Card(title="Is it jagged?", paragraphs=[verdict(profile.excess)]),
         *([Card(title="By which misconceptions", paragraphs=why)] if why else []),
-        Card(title="How it was counted", paragraphs=[right(total)]),
     ]
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "power": "Say what runs could have found, and how many probes it takes.",
     "turns": "Say what the turns of conversations show: answers held under pressure, and the like.",
     "trend": "Show how accuracy moves over checkpoints, and which changes hold.",
+    "leaderboard": "Put runs in order, and say which cannot be told apart.",
     "calibration": "Measure whether option probabilities match accuracy (logprob runs).",
     "factors": "Model which declared factors make a run fail.",
     "score": "Read and judge replies (again), without asking.",

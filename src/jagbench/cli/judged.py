@@ -3,7 +3,7 @@
 import io
 import json
 import math
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -62,6 +62,31 @@ def read_runs(
         if next(run.iter_probes(), None) is None:
             raise InvalidArgument(f"{run.source} has no probe yet: `jagbench run` has to ask it first.")
     return dict(zip(run_labels(runs), runs, strict=True)), frames(runs)
+
+
+def runs_below(folder: Path) -> "Iterator[RunDirectory]":
+    """The runs in a folder, in the order of their names, none of them inside another.
+
+    A damaged run is named on standard error and left out.
+    """
+    import click
+
+    from jagbench.errors import JagbenchError
+    from jagbench.runners.run_directory import MANIFEST, RunDirectory
+
+    if (folder / MANIFEST).is_file():
+        try:
+            yield RunDirectory.open(folder)
+        except JagbenchError as error:
+            click.echo(str(error), err=True)
+        return
+    try:
+        below = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.is_symlink())
+    except OSError as error:
+        click.echo(f"{folder} cannot be read: {error.strerror or error}.", err=True)
+        return
+    for entry in below:
+        yield from runs_below(entry)
 
 
 SCHEMA = 1

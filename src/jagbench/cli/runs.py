@@ -1,12 +1,11 @@
 """`jagbench runs`: the runs in a folder, with their scores and state."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from jagbench.cli.judged import document
+from jagbench.cli.judged import document, runs_below
 from jagbench.cli.result import run_results
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def command(folder: Path, tags: tuple[str, ...], suite: str | None, as_json: boo
         raise InvalidArgument(f"There is no folder {folder}: give one that holds runs.")
     found = [
         run
-        for run in _runs_below(folder)
+        for run in runs_below(folder)
         if set(tags) <= set(run.manifest.tags) and suite in (None, run.manifest.suite)
     ]
     results = [
@@ -48,26 +47,6 @@ def command(folder: Path, tags: tuple[str, ...], suite: str | None, as_json: boo
         click.echo(f"No run in {folder}{' with this tag or suite' if tags or suite else ''}.", err=True)
     else:
         print_table(_table(results, folder), standard_output())
-
-
-def _runs_below(folder: Path) -> "Iterator[RunDirectory]":
-    """The runs in a folder, in the order of their names, none of them inside another."""
-    from jagbench.errors import JagbenchError
-    from jagbench.runners.run_directory import MANIFEST, RunDirectory
-
-    if (folder / MANIFEST).is_file():
-        try:
-            yield RunDirectory.open(folder)
-        except JagbenchError as error:
-            click.echo(str(error), err=True)
-        return
-    try:
-        below = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.is_symlink())
-    except OSError as error:
-        click.echo(f"{folder} cannot be read: {error.strerror or error}.", err=True)
-        return
-    for entry in below:
-        yield from _runs_below(entry)
 
 
 def _judged(label: str, run: "RunDirectory") -> list[dict[str, Any]]:
