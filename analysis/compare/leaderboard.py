@@ -22,8 +22,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jagbench.analysis.compare.paired import difference_interval, sign_flip
+from jagbench.analysis.compare.paired import sign_flip
 from jagbench.analysis.statistics.cells import LEVEL, cells, records
+from jagbench.analysis.statistics.differences import difference_interval
 from jagbench.analysis.statistics.multiplicity import holm
 
 MASTERED = 0.95

@@ -103,6 +103,10 @@ class Entry:
         return ";".join(f"--{name}:{value:.3f}" for name, value in known.items())
 
 
+MOST_ROWS = 1500
+"""Rows of a table that a page shows at most: a browser takes seconds for more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One table."""
@@ -126,6 +130,14 @@ class Sheet:
     """Whether it is shown only when it is unfolded."""
     turned: bool = False
     """Whether the heads are set upright, as for many narrow columns."""
+
+    @property
+    def shown(self) -> Sequence[Sequence[Entry]]:
+        """The rows that the page shows: the first ones and the totals."""
+        if len(self.rows) <= MOST_ROWS:
+            return self.rows
+        end = len(self.rows) - self.totals
+        return [*self.rows[: MOST_ROWS - self.totals], *self.rows[end:]]
 
     @property
     def numbers(self) -> Sequence[bool]:
