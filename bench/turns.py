@@ -14,11 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import NormalDist
 
 import pandas as pd
 
 from jagbench.analysis.frame.rows import Given, Known, judged, to_frame
-from jagbench.analysis.turns.answers import conversations
+from jagbench.analysis.turns.answers import KEY, column, conversations, heard
 from jagbench.analysis.turns.figures import Figure
 from jagbench.analysis.turns.measures import WAYS
 from jagbench.probes import Answer, Probe, probe_id
@@ -112,6 +113,29 @@ def led(protocol: str, knows: float, moved: float) -> Planted:
     )
 
 
+def critic(catches: float, raises: float, repairs: float, damages: float) -> Planted:
+    """A critic with these shares; half of what it is shown is right."""
+    normal = NormalDist()
+    hits, alarms = normal.inv_cdf(catches), normal.inv_cdf(raises)
+    after = (repairs + 1 - damages) / 2
+    return Planted(
+        protocol="critique:planted",
+        traits=f"catches={catches}&raises={raises}&repairs={repairs}&damages={damages}",
+        truth={
+            ("caught", "", 1): catches,
+            ("false alarm", "", 1): raises,
+            ("d'", "", 1): hits - alarms,
+            ("criterion c", "", 1): -(hits + alarms) / 2,
+            ("repaired", "", 1): repairs,
+            ("damaged", "", 1): damages,
+            ("accuracy", "after - shown", 1): after - 0.5,
+            ("accuracy", "teamed - shown", 1): (catches * repairs - raises * damages) / 2,
+            ("flagged", "", 1): (catches + raises) / 2,
+            ("missed", "", 1): (1 - catches) / (2 - catches - raises),
+        },
+    )
+
+
 PLANTED = (
     pressed(0.9, 0.46, 0.05),
     pressed(0.6, 0.2, 0.1),
@@ -120,6 +144,9 @@ PLANTED = (
     corrected(0.1, 0.5, 0.45),
     corrected(0.35, 0.9, 0.8),
     corrected(0.5, 0.5, 0.5),
+    critic(0.7, 0.2, 0.6, 0.1),
+    critic(0.3, 0.3, 0.2, 0.3),
+    critic(0.95, 0.05, 0.9, 0.02),
     led("priming:number", 0.8, 0.25),
     led("priming:number", 0.5, 0.05),
     led("steer:terse", 0.9, 0.1),
@@ -149,11 +176,32 @@ def turn_frame_of(
     return pd.concat(parts, ignore_index=True)
 
 
+def said_of(planted: Planted, probes: Sequence[Probe], seed: int) -> pd.DataFrame:
+    """What a respondent says at the turns that ask whether something is so."""
+    solver = Solver("exact", probes, f"{planted.traits}&seed={seed}", protocol=planted.protocol)
+    asked = [
+        (number, turn) for number, turn in enumerate(turns_of(planted.protocol)) if turn.wants != "answer"
+    ]
+    rows = [
+        {
+            "probe": probe.id,
+            "sample": 0,
+            **{
+                f"{column(turn.arm, turn.step)}.said": heard(turn, solver.answer(probe.id, number), "en")
+                for number, turn in asked
+            },
+        }
+        for probe in probes
+    ]
+    return pd.DataFrame(rows)
+
+
 def figures_of(planted: Planted, probes: Sequence[Probe], seed: int, known: dict[str, Known]) -> list[Figure]:
     """What the measures of a protocol find in a respondent."""
     way = WAYS[planted.protocol.partition(":")[0]]
     argument = parse_protocol(planted.protocol)[1]
     table = conversations(turn_frame_of(planted, probes, seed, known))
+    table = table.merge(said_of(planted, probes, seed), on=KEY)
     return way.figures(way.prepare(table, {probe.id: probe for probe in probes}, argument), argument)
 
 
@@ -222,7 +270,15 @@ def requests_a_second(protocol: str, probes: Sequence[Probe], seconds: float) ->
         return len(probes) * len(turns_of(protocol)) / (time.perf_counter() - begun)
 
 
-PROTOCOLS = ("direct", "pressure:lure", "pressure:lure:3", "selfcorrect", "priming:number", "steer:terse")
+PROTOCOLS = (
+    "direct",
+    "pressure:lure",
+    "pressure:lure:3",
+    "selfcorrect",
+    "critique:planted",
+    "priming:number",
+    "steer:terse",
+)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe
+from jagbench.runners.journal import to_line
 from jagbench.runners.names import default_folder
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import RunDirectory
@@ -43,6 +44,7 @@ def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> RunDi
             held.enter_context(RunDirectory.create_or_open(shard.path, shard.manifest))
         merged = held.enter_context(RunDirectory.create_or_open(out, whole))
         merged.add_examples(shards[0].examples())
+        merged.add_other("".join(map(to_line, shards[0].other_replies())))
         merged.add_probes(_in_turn(shards))
         _copy(chain.from_iterable(shard.iter_replies() for shard in shards), merged)
         merged.compact()

@@ -1,6 +1,6 @@
 """A model that is loaded, checked and ready to be asked by a protocol."""
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
@@ -38,6 +38,7 @@ def opened(
     known: Iterable[Probe],
     manner: Manner,
     examples: Sequence[Probe] = (),
+    other: Mapping[str, str] | None = None,
     arguments: Arguments | None = None,
     listener: Listener,
 ) -> Generator[Opened]:
@@ -49,6 +50,7 @@ def opened(
         known: Those that the solver knows the answers to, iterable more than once.
         manner: How they are asked.
         examples: The worked examples of the protocol.
+        other: The replies of another run by probe, where the protocol shows them.
         arguments: Arguments of the engine.
         listener: Who is told what the user should know.
 
@@ -58,10 +60,11 @@ def opened(
     """
     if arguments is not None and arguments.get("chat_template") is not None:
         check_template(str(arguments["chat_template"]), name="that was given")
-    needs = survey(protocol_of(asked, known, examples), probes)
+    needs = survey(protocol_of(asked, known, examples, other), probes)
     opening = Opening(
         probes=known,
         protocol=manner.protocol,
+        other=other,
         arguments=arguments or {},
         max_tokens=needs.max_tokens,
         max_prompt_bytes=needs.max_prompt_bytes,
@@ -76,7 +79,7 @@ def opened(
             )
         _refuse_unserved(manner.protocol, needs.features, engine)
         manifest = replace(asked, engine=engine.description)
-        protocol = protocol_of(manifest, known, examples)
+        protocol = protocol_of(manifest, known, examples, other)
         for probe in _telling(probes):
             for ask in questions(protocol, probe, reply=lambda number, _: f"[reply {number}]"):
                 rendered = engine.render(ask)
@@ -97,13 +100,19 @@ def _telling(probes: Sequence[Probe]) -> list[Probe]:
     return list({probe.id: probe for probe in (by_length[0], by_length[-1], *spread)}.values())
 
 
-def protocol_of(asked: Manifest, probes: Iterable[Probe], examples: Sequence[Probe] = ()) -> Protocol:
+def protocol_of(
+    asked: Manifest,
+    probes: Iterable[Probe],
+    examples: Sequence[Probe] = (),
+    other: Mapping[str, str] | None = None,
+) -> Protocol:
     """The protocol of a run.
 
     Args:
         asked: Who is asked what, and how.
         probes: Those of the suite, whose wordings the examples are sorted by.
         examples: The worked examples, where the protocol shows some.
+        other: The replies of another run by probe, where the protocol shows them.
     """
     _, argument = parse_protocol(asked.protocol)
     shown = examples_by_wording(examples, list(probes), int(argument)) if examples else None
@@ -112,6 +121,7 @@ def protocol_of(asked: Manifest, probes: Iterable[Probe], examples: Sequence[Pro
         asked.sampling,
         system=asked.system,
         examples=shown,
+        other=other,
         prompting=asked.engine.prompting,
         effort=asked.effort,
     )

@@ -18,6 +18,7 @@ from jagbench.runners.manner import Manner
 from jagbench.runners.missing import unanswered
 from jagbench.runners.names import default_folder
 from jagbench.runners.opened import Opened, opened, questions
+from jagbench.runners.partner import Partner, lines, needed_partner
 from jagbench.runners.protocols import Protocol, can_ask, parse_protocol, turns_of
 from jagbench.runners.protocols.turns import Turn
 from jagbench.runners.reply import Reply
@@ -45,6 +46,7 @@ def run(
     tags: Sequence[str] = (),
     arguments: Arguments | None = None,
     draw_examples: DrawExamples | None = None,
+    of: RunDirectory | None = None,
     listener: Listener | None = None,
     if_changed: IfChanged = "stop",
 ) -> RunDirectory:
@@ -63,6 +65,7 @@ def run(
         tags: Words to find the run by.
         arguments: Arguments of the engine.
         draw_examples: Where the protocol `fewshot` gets its examples from.
+        of: Another run, whose replies are shown by protocols such as `critique:other`.
         listener: Who is told how it goes, and who may stop it.
         if_changed: What to do where the model behind the name, or what it is given, is not what it was when
             the run was begun: stop, accept it and go on, or begin anew and keep the run beside.
@@ -88,12 +91,17 @@ def run(
     )
     there = RunDirectory.open(folder) if (folder / MANIFEST).is_file() else None
     fitting = _fitting(suite, manner.protocol, part.selection, listener)
+    partner = needed_partner(manner.protocol, of, there)
+    if partner is not None:
+        fitting = _answered(fitting, partner, suite, listener)
+    other = None if partner is None else partner.texts
     probes = _chosen(model, fitting, part)
     examples = there.examples() if there else _draw(suite, manner.protocol, draw_examples)
     if there is not None and manner.prompting is None:
         manner = replace(manner, prompting=there.manifest.engine.prompting)
     asked = replace(
         _manifest(model, suite, manner, part, examples),
+        other=None if partner is None else partner.about,
         fitting=len(fitting),
         label=label,
         tags=tuple(tags),
@@ -116,6 +124,7 @@ def run(
             known=suite.probes,
             manner=manner,
             examples=examples,
+            other=other,
             arguments=arguments,
             listener=listener,
         ) as ready:
@@ -128,6 +137,7 @@ def run(
             if there is None or not nothing:
                 with RunDirectory.create_or_open(folder, manifest) as directory:
                     directory.add_examples(examples)
+                    directory.add_other("" if partner is None else lines(partner))
                     directory.add_probes(probes)
                     _ask(directory, ready.protocol, ready.engine, listener)
                 return directory
@@ -231,6 +241,7 @@ def show_prompts(
     selection: Selection | None = None,
     arguments: Arguments | None = None,
     draw_examples: DrawExamples | None = None,
+    of: RunDirectory | None = None,
     listener: Listener | None = None,
 ) -> list[ShownPrompt]:
     """What a model would be given for the first probes of a run; nothing is asked, nothing is written.
@@ -245,6 +256,7 @@ def show_prompts(
         selection: As in `run`.
         arguments: Arguments of the engine.
         draw_examples: Where the protocol `fewshot` gets its examples from.
+        of: As in `run`.
         listener: Who is told what the user should know.
 
     Raises:
@@ -255,7 +267,11 @@ def show_prompts(
     manner, listener = manner or Manner(), listener or Listener()
     suite = _loaded(suite, listener)
     part = _Part(selection=selection or Selection(), limit=limit, shard=shard)
-    probes = _chosen(model, _fitting(suite, manner.protocol, part.selection, listener), part)
+    fitting = _fitting(suite, manner.protocol, part.selection, listener)
+    partner = needed_partner(manner.protocol, of, None)
+    if partner is not None:
+        fitting = _answered(fitting, partner, suite, listener)
+    probes = _chosen(model, fitting, part)
     examples = _draw(suite, manner.protocol, draw_examples)
     asked = _manifest(model, suite, manner, part, examples)
     with opened(
@@ -264,6 +280,7 @@ def show_prompts(
         known=suite.probes,
         manner=manner,
         examples=examples,
+        other=None if partner is None else partner.texts,
         arguments=arguments,
         listener=listener,
     ) as ready:
@@ -303,6 +320,21 @@ def _fitting(suite: Suite, protocol: str, selection: Selection, listener: Listen
     if left_out := len(selected) - len(probes):
         listener.notice(
             f"{left_out} of {len(selected)} probes are left out: for {protocol!r} they lack {lacks}."
+        )
+    return probes
+
+
+def _answered(fitting: Sequence[Probe], partner: Partner, suite: Suite, listener: Listener) -> list[Probe]:
+    """The probes to which the other run has a reply."""
+    probes = [probe for probe in fitting if probe.id in partner.texts]
+    if not probes:
+        raise InvalidArgument(
+            f"{partner.about.path} has no reply to a probe of {suite.name} (it is a run of "
+            f"{partner.about.suite}): give a run of the same suite."
+        )
+    if left_out := len(fitting) - len(probes):
+        listener.notice(
+            f"{left_out} of {len(fitting)} probes are left out: {partner.about.path} has no reply to them."
         )
     return probes
 

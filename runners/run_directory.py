@@ -4,6 +4,7 @@
 * `run.toml`: the options of the command, where one asked (`jagbench.cli.run_config`)
 * `probes.jsonl`: the probes of the run, in the order asked
 * `examples.jsonl`: the worked examples, where the protocol shows some
+* `other.jsonl`: the replies of another run, where the protocol shows them; one a probe, as in a journal
 * `journal.jsonl`: replies while the run is going on (`jagbench.runners.journal`)
 * `replies.parquet`: all replies once the run has come to its end; the journal is then gone
 * `.lock`: held while a process writes to the run
@@ -40,19 +41,36 @@ FORMAT = 1
 MANIFEST = "run.json"
 PROBES = "probes.jsonl"
 EXAMPLES = "examples.jsonl"
+OTHER = "other.jsonl"
 JOURNAL = "journal.jsonl"
 REPLIES = "replies.parquet"
 LOCK = ".lock"
-FILES = (MANIFEST, PROBES, EXAMPLES, JOURNAL, REPLIES, LOCK)
+FILES = (MANIFEST, PROBES, EXAMPLES, OTHER, JOURNAL, REPLIES, LOCK)
 
 # What a crash can leave behind before there is a manifest.
-_UNFINISHED = {LOCK, PROBES, EXAMPLES}
+_UNFINISHED = {LOCK, PROBES, EXAMPLES, OTHER}
 
 _BATCH = 10_000
 """Replies held in memory at once while files are written."""
 
 _COPIED = 1 << 20
 """Bytes held in memory at once while a file is copied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Another run, whose replies are shown in this one."""
+
+    path: str
+    """Its folder, as it was given."""
+    model: str
+    """Its model as given."""
+    suite: str
+    """Name of its suite."""
+    protocol: str
+    """How it was asked."""
+    replies_sha256: str
+    """SHA-256 over the replies that are shown, in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +99,8 @@ class Manifest:
     """The system message before every conversation."""
     examples_sha256: str | None = None
     """SHA-256 of the file of worked examples, in hexadecimal; None where the protocol shows none."""
+    other: Other | None = None
+    """The run whose replies are shown; None where the protocol shows none."""
     shard: str | None = None
     """Which part of the suite this is, such as `"2/8"`; None for all of it."""
     samples: int = 1
@@ -374,6 +394,28 @@ class RunDirectory:
                 f"{sums[-1][:16]}….{what} Put the file back as it was."
             )
 
+    def other_replies(self) -> list[Reply]:
+        """The replies of another run that are shown in this one; none where the protocol shows none.
+
+        Raises:
+            JagbenchError: if the file is damaged.
+        """
+        with Replies(self.path / OTHER) as replies:
+            return list(replies)
+
+    def add_other(self, lines: str) -> None:
+        """Write the replies of another run, once.
+
+        Args:
+            lines: In the form of a journal.
+
+        Raises:
+            JagbenchError: if they cannot be written.
+        """
+        path = self.path / OTHER
+        if lines and not path.exists():
+            _replace(path, lines.encode("ascii"))
+
     def add_examples(self, examples: Sequence[Probe]) -> None:
         """Write the worked examples, once.
 
@@ -476,6 +518,12 @@ def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bo
         "prompting": 2 * (there.engine.prompting, asked.engine.prompting),
         "system message": (there.system, asked.system, there.system, asked.system),
         "set of examples": 2 * (there.examples_sha256, asked.examples_sha256),
+        "set of replies of another run": (
+            there.other and there.other.replies_sha256,
+            asked.other and asked.other.replies_sha256,
+            there.other.path if there.other else "none",
+            asked.other.path if asked.other else "none",
+        ),
         "shard": (there.shard, asked.shard, there.shard or "all", asked.shard or "all"),
         "selection of probes": (
             there.selection,

@@ -5,7 +5,15 @@ from dataclasses import asdict, dataclass, fields
 
 import pandas as pd
 
-from jagbench.analysis.turns.answers import by_turn, conversations, turn_frame
+from jagbench.analysis.turns.answers import (
+    KEY,
+    by_turn,
+    conversations,
+    judgements,
+    of_other,
+    turn_frame,
+)
+from jagbench.analysis.turns.critique import critique_figures, with_shown
 from jagbench.analysis.turns.factor import priming_figures, steer_figures, with_primed
 from jagbench.analysis.turns.figures import Figure
 from jagbench.analysis.turns.pressure import pressure_figures, with_stated
@@ -48,6 +56,7 @@ class Way:
 WAYS: Mapping[str, Way] = {
     "pressure": Way(prepare=with_stated, figures=pressure_figures),
     "selfcorrect": Way(prepare=with_injected, figures=selfcorrect_figures),
+    "critique": Way(prepare=with_shown, figures=critique_figures),
     "priming": Way(prepare=with_primed, figures=priming_figures),
     "steer": Way(prepare=lambda table, _probes, _kind: table, figures=steer_figures),
 }
@@ -80,6 +89,10 @@ def measured(
     way = WAYS[protocol.partition(":")[0]]
     turns = turn_frame(run, label=label, processes=processes)
     whole = conversations(turns)
+    if any(turn.wants != "answer" for turn in turns_of(protocol)):
+        whole = whole.merge(judgements(run), on=KEY)
+    if run.manifest.other is not None:
+        whole = whole.merge(of_other(run), on="probe")
     table = way.prepare(whole, {probe.id: probe for probe in run.iter_probes()}, argument)
     asked = len(turns) // turns["turn"].nunique() if len(turns) else 0
     if by is not None and by not in table.columns:

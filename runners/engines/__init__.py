@@ -32,6 +32,8 @@ class Opening:
     looks at them."""
     protocol: str = "direct"
     """How they are asked; only the `solver` has to know."""
+    other: Mapping[str, str] | None = None
+    """The replies of another run that they are shown with, by probe; likewise."""
     arguments: Arguments = field(default_factory=dict[str, Json])
     """Arguments of the engine; it refuses those that it does not take."""
     max_tokens: int = 64

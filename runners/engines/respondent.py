@@ -6,18 +6,20 @@ respondent can be held against what was planted (`bench/turns.py`).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe
 from jagbench.probes.digest import text_digest
+from jagbench.probes.written import written
 from jagbench.runners.protocols import parse_protocol, turns_of
 from jagbench.runners.protocols.pressure import parts, stated
 from jagbench.runners.protocols.priming import primed_lure
 from jagbench.runners.protocols.selfcorrect import INJECTED
 from jagbench.runners.protocols.turns import Turn, lure_of
+from jagbench.runners.protocols.wordings import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,14 @@ class Traits:
     """Those that are corrected where the user says them."""
     wait: float = 1.0
     """Those that are corrected where its own turn goes on with "Wait"."""
+    catches: float = 1.0
+    """Wrong replies that it says are not right."""
+    raises: float = 0.0
+    """Right replies that it says are not right."""
+    repairs: float = 1.0
+    """Answers behind a wrong reply that are right; the others are the reply's."""
+    damages: float = 0.0
+    """Answers behind a right reply that are not right."""
     moved: float = 0.0
     """Answers that a context or a system message changes: to what it leads to, else to a lure."""
 
@@ -59,6 +69,10 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
     "user": float,
     "wait": float,
     "moved": float,
+    "catches": float,
+    "raises": float,
+    "repairs": float,
+    "damages": float,
 }
 
 
@@ -98,7 +112,10 @@ def _not_traits(query: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respondent:
-    """Somebody who answers the requests of a protocol as planted."""
+    """Somebody who answers the requests of a protocol as planted.
+
+    It knows a reply of another run to be right where it is the right answer as the probe asks for it.
+    """
 
     own: str
     """`"exact"`, or the name of the lure that it believes in."""
@@ -106,6 +123,31 @@ class Respondent:
     """What it is like."""
     protocol: str
     """How it is asked."""
+    other: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The replies of another run that are shown, by probe."""
+
+    def judgement(self, probe: Probe, turn: int) -> str | None:
+        """What it says to a request that asks whether a reply is right; None where an answer is asked for.
+
+        Args:
+            probe: What is asked.
+            turn: Which request of the protocol.
+        """
+        at = turns_of(self.protocol)[turn]
+        if at.wants == "answer":
+            return None
+        alarm = self._drawn(probe, f"raises {at.arm}", self.traits.raises)
+        if not self._shown(probe, at.arm):
+            alarm = self._drawn(probe, f"catches {at.arm}", self.traits.catches)
+        return words(probe.language, "said", "no" if alarm else "yes")[0]
+
+    def _shown(self, probe: Probe, arm: str) -> bool:
+        """Whether the reply that is shown in an arm is right."""
+        if arm == "own":
+            return self._first(probe) == probe.answer.value
+        if arm == "other":
+            return self.other.get(probe.id) == written(probe, probe.answer.value)
+        return arm == "right"
 
     def value(self, probe: Probe, turn: int) -> str:
         """What it answers to a request that asks for the answer.
@@ -119,6 +161,8 @@ class Respondent:
         if at.arm in ("control", "pressure"):
             return self._later(probe, at, first)
         found = lure_of(probe)
+        if at.step == 2 and self.protocol.startswith("critique:"):
+            return self._after(probe, at.arm, first)
         # An own answer that is the lure makes the same conversation as the injected one.
         arm = "own" if at.arm == "check" and found is not None and found[1] == first else at.arm
         if arm in INJECTED and found is not None:
@@ -127,6 +171,17 @@ class Respondent:
         if at.arm in ("primed", "steered"):
             return self._led(probe, first)
         return first
+
+    def _after(self, probe: Probe, arm: str, first: str) -> str:
+        """The answer behind a reply that is shown."""
+        right = probe.answer.value
+        if self._shown(probe, arm):
+            return (
+                _another(probe, right) if self._drawn(probe, f"damages {arm}", self.traits.damages) else right
+            )
+        if self._drawn(probe, f"repairs {arm}", self.traits.repairs):
+            return right
+        return first if arm == "own" else _another(probe, right)
 
     def _led(self, probe: Probe, first: str) -> str:
         name, _, kind = self.protocol.partition(":")

@@ -4,7 +4,7 @@ It stands for a model whose every reply is known beforehand: the reference respo
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jagbench import __version__
@@ -35,6 +35,7 @@ class Solver:
             of answering (`jagbench.probes.ways`), or `"mixed"`; where it does not suit a probe, and when
             there is none, the answer is written as the probe asks for it.
         protocol: How they will be asked.
+        other: The replies of another run that they will be shown with, by probe.
         prompting: How they will be put to it; it makes no difference.
     """
 
@@ -48,6 +49,7 @@ class Solver:
         query: str = "",
         *,
         protocol: str = "direct",
+        other: Mapping[str, str] | None = None,
         prompting: Prompting = "chat",
     ) -> None:
         model = f"{name}?{query}" if query else name
@@ -60,7 +62,9 @@ class Solver:
             prompting=prompting,
         )
         self._probes = probes
-        self._respondent = Respondent(own=name, traits=read_traits(query), protocol=protocol)
+        self._respondent = Respondent(
+            own=name, traits=read_traits(query), protocol=protocol, other=other or {}
+        )
         self._turns = range(len(turns_of(protocol)))
         self._answers: dict[str, tuple[str, ...]] = {}
         self._learn()
@@ -97,9 +101,12 @@ class Solver:
         """Work out the replies to the probes that there are now: in rounds, they become more."""
         for probe in self._probes:
             if probe.id not in self._answers:
-                values = [self._respondent.value(probe, turn) for turn in self._turns]
-                style = self._respondent.traits.style
-                self._answers[probe.id] = tuple(_reply(probe, value, style) for value in values)
+                self._answers[probe.id] = tuple(self._said(probe, turn) for turn in self._turns)
+
+    def _said(self, probe: Probe, turn: int) -> str:
+        who = self._respondent
+        judged = who.judgement(probe, turn)
+        return _reply(probe, who.value(probe, turn), who.traits.style) if judged is None else judged
 
     def close(self) -> None:
         """Forget what was submitted."""
@@ -148,7 +155,12 @@ def open_solver(name: str, opening: Opening) -> Solver:
     if traits.style:
         _check_style(traits.style, opening.probes)
     return Solver(
-        name, opening.probes, query, protocol=opening.protocol, prompting=opening.prompting or "chat"
+        name,
+        opening.probes,
+        query,
+        protocol=opening.protocol,
+        other=opening.other,
+        prompting=opening.prompting or "chat",
     )
 
 

@@ -41,6 +41,8 @@ class Setup:
     """What stands after the colon of its name: `"on"` in `thinking:on`."""
     examples: Examples | None = None
     """Worked examples, for the protocols that show some."""
+    other: Mapping[str, str] | None = None
+    """The replies of another run by probe, for the protocols that show them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,12 @@ class ProtocolEntry:
     can."""
     lacks: str = ""
     """What a probe that does not fit lacks, in words."""
+    other: str = ""
+    """`module:function` that says of an argument whether replies of another run are shown; empty for none."""
+
+    def shows_other(self, argument: str) -> bool:
+        """Whether replies of another run are shown, with this argument."""
+        return bool(self.other) and bool(_imported(self.other)(argument))
 
 
 PROTOCOLS: Mapping[str, ProtocolEntry] = {
@@ -131,6 +139,17 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         turns="jagbench.runners.protocols.selfcorrect:turns",
         fits="jagbench.runners.protocols.selfcorrect:fits",
         lacks="a lure to inject",
+    ),
+    "critique": ProtocolEntry(
+        target="jagbench.runners.protocols.critique:critique",
+        sampling=Sampling(max_tokens=256),
+        about="A reply is shown, right or wrong; the model says which, and then answers itself.",
+        form="critique:KIND, with KIND planted, own or other",
+        argument="planted|own|other",
+        turns="jagbench.runners.protocols.critique:turns",
+        fits="jagbench.runners.protocols.critique:fits",
+        lacks="a lure to plant",
+        other="jagbench.runners.protocols.critique:shows_other",
     ),
     "priming": ProtocolEntry(
         target="jagbench.runners.protocols.priming:priming",
@@ -225,6 +244,7 @@ def open_protocol(
     *,
     system: str | None = None,
     examples: Examples | None = None,
+    other: Mapping[str, str] | None = None,
     prompting: Prompting = "chat",
     effort: str | None = None,
 ) -> Protocol:
@@ -236,6 +256,7 @@ def open_protocol(
             token more for each further byte, so that no answer is cut by design.
         system: A system message that goes before every conversation; None for none.
         examples: Worked examples, for the protocols that show some.
+        other: The replies of another run by probe, for the protocols that show them.
         prompting: How the conversations become text.
         effort: How much is to be thought, such as `"low"`; None leaves it to the model.
 
@@ -244,7 +265,7 @@ def open_protocol(
     """
     entry, argument = parse_protocol(name)
     ask: Callable[[Probe, Setup], Conversation] = _imported(entry.target)
-    setup = Setup(sampling=sampling, argument=argument, examples=examples)
+    setup = Setup(sampling=sampling, argument=argument, examples=examples, other=other)
     message = None if system is None else Message(role="system", content=system)
 
     def converse(probe: Probe) -> Conversation:

@@ -29,6 +29,8 @@ PROBE = make_probe(7)
 SEVERAL = [
     *(f"pressure:{kind}{steps}" for kind in KINDS for steps in ("", ":3")),
     "selfcorrect",
+    "critique:planted",
+    "critique:own",
     *(f"priming:{kind}" for kind in priming.KINDS),
     *(f"steer:{kind}" for kind in steer.KINDS),
 ]

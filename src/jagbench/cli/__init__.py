@@ -27,6 +27,7 @@ COMMANDS = {
     "diagnose": "Say which misconceptions explain the wrong answers of a run.",
     "compare": "Compare runs on the same probes: every one against the first.",
     "power": "Say what runs could have found, and how many probes it takes.",
+    "critique": "Let a model review the replies of a finished run.",
     "turns": "Say what the turns of conversations show: answers held under pressure, and the like.",
     "trend": "Show how accuracy moves over checkpoints, and which changes hold.",
     "leaderboard": "Put runs in order, and say which cannot be told apart.",

@@ -18,7 +18,7 @@ from jagbench.cli.server_options import server_arguments, server_options
 
 if TYPE_CHECKING:
     from jagbench.cli.progress import Watch
-    from jagbench.probes import Probe
+    from jagbench.probes import Probe, Suite
     from jagbench.runners.engine import Arguments, Prompting
     from jagbench.runners.manner import Manner
     from jagbench.runners.reply import Reply
@@ -66,7 +66,8 @@ UNFINISHED = 3
     default="direct",
     show_default=True,
     help="How the probes are asked: direct, constrained, cot, fewshot:K, thinking:on, thinking:off, logprob, "
-    "or in several turns: pressure:KIND, selfcorrect, priming:KIND, steer:KIND (docs/protocols.md).",
+    "or in several turns: pressure:KIND, selfcorrect, critique:KIND, priming:KIND, steer:KIND "
+    "(docs/protocols.md).",
 )
 @click.option(
     "--out",
@@ -94,6 +95,12 @@ UNFINISHED = 3
     type=click.IntRange(min=1),
     metavar="N",
     help="Print what the model would be given for the first N probes, and ask nothing.",
+)
+@click.option(
+    "--of",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="RUN",
+    help="The run whose replies are shown, for critique:other.",
 )
 @click.option("--system", help="A system message before every conversation.")
 @click.option("--temperature", type=FiniteRange(0, 2), help="0 takes the likeliest token each time.")
@@ -182,6 +189,7 @@ def command(
     omit_fields: tuple[str, ...],
     show_prompts: int | None,
     if_changed: "IfChanged",
+    of: Path | None,
     as_json: bool,
     **manner: Any,
 ) -> None:
@@ -191,6 +199,7 @@ def command(
     the last one ended, and asks only what is missing. Of several models and suites each pair is a run.
     """
     from jagbench.runners.engines.arguments import read_arguments
+    from jagbench.runners.run_directory import RunDirectory
     from jagbench.runners.selection import Selection, parse_shard
     from jagbench.runners.templates import read_template
 
@@ -217,6 +226,7 @@ def command(
             famous=famous,
         ),
         "arguments": arguments,
+        "of": None if of is None else RunDirectory.open(of),
     }
     pairs = _checked_pairs(models, suites, label)
     gating.check_parts(suites)
@@ -365,6 +375,7 @@ def _prompts(
     shard: "Shard | None",
     selection: "Selection",
     arguments: "Arguments",
+    of: "RunDirectory | None",
 ) -> "list[ShownPrompt]":
     """What a model would be given for the first probes of a run; notices go to standard error."""
     from jagbench.examples import draw_examples
@@ -381,6 +392,7 @@ def _prompts(
         selection=selection,
         arguments=arguments,
         draw_examples=draw_examples,
+        of=of,
         listener=Listener(on_notice=lambda sentence: click.echo(sentence, err=True)),
     )
 
@@ -426,7 +438,7 @@ End = Literal["complete", "interrupted", "out of time"]
 def ask(
     model: str,
     *,
-    suite: str,
+    suite: "str | Suite",
     manner: "Manner | None" = None,
     out: Path | None = None,
     limit: int | None = None,
@@ -435,6 +447,7 @@ def ask(
     label: str | None = None,
     tags: Sequence[str] = (),
     arguments: "Arguments | None" = None,
+    of: "RunDirectory | None" = None,
     deadline: float | None = None,
     on_folder: Callable[[Path], None] | None = None,
     if_changed: "IfChanged" = "stop",
@@ -445,7 +458,7 @@ def ask(
 
     Args:
         model: `engine:name`.
-        suite: Name or file.
+        suite: A suite, its name or file.
         manner: How the probes are asked; None for the protocol `direct`.
         out: Folder of the run; None for its default.
         limit: How many probes at most; None for all.
@@ -454,6 +467,7 @@ def ask(
         label: What the run is called in tables.
         tags: Words to find the run by.
         arguments: Arguments of the engine.
+        of: Another run, whose replies are shown.
         deadline: Until when new probes are begun, by `time.monotonic`; None for no end.
         on_folder: Told the folder of the run once it is there.
         if_changed: What to do where what answers is not what it was.
@@ -494,6 +508,7 @@ def ask(
             tags=tags,
             arguments=arguments,
             draw_examples=draw_examples,
+            of=of,
             listener=listener,
             if_changed=if_changed,
         )
