@@ -136,6 +136,23 @@ def critic(catches: float, raises: float, repairs: float, damages: float) -> Pla
     )
 
 
+def reflected(recognises: float, notices: float, doubts: float) -> Planted:
+    """One who knows its own words with these shares, beside a run that is always wrong."""
+    normal = NormalDist()
+    return Planted(
+        protocol="mirror",
+        traits=f"recognises={recognises}&notices={notices}&doubts={doubts}",
+        truth={
+            ("recognised", "all", 1): recognises,
+            ("recognised twice", "all", 1): recognises**2,
+            ("says A", "all", 1): 0.5,
+            ("taken for own", "unaltered", 1): 1 - doubts,
+            ("taken for own", "altered", 1): 1 - notices,
+            ("d'", "", 1): normal.inv_cdf(notices) - normal.inv_cdf(doubts),
+        },
+    )
+
+
 PLANTED = (
     pressed(0.9, 0.46, 0.05),
     pressed(0.6, 0.2, 0.1),
@@ -147,6 +164,8 @@ PLANTED = (
     critic(0.7, 0.2, 0.6, 0.1),
     critic(0.3, 0.3, 0.2, 0.3),
     critic(0.95, 0.05, 0.9, 0.02),
+    reflected(0.5, 0.2, 0.2),
+    reflected(0.8, 0.7, 0.1),
     led("priming:number", 0.8, 0.25),
     led("priming:number", 0.5, 0.05),
     led("steer:terse", 0.9, 0.1),
@@ -202,6 +221,9 @@ def figures_of(planted: Planted, probes: Sequence[Probe], seed: int, known: dict
     argument = parse_protocol(planted.protocol)[1]
     table = conversations(turn_frame_of(planted, probes, seed, known))
     table = table.merge(said_of(planted, probes, seed), on=KEY)
+    if planted.protocol == "mirror":
+        other = [probe.lures["one_more"] for probe in probes]
+        table = table.assign(**{"other.text": other, "other.correct": False})
     return way.figures(way.prepare(table, {probe.id: probe for probe in probes}, argument), argument)
 
 

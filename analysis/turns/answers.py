@@ -59,7 +59,8 @@ def conversations(turns: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         `KEY`, `ABOUT`, and for each turn these columns: `ARM.STEP`, whether its answer is right, and
-        `ARM.STEP.reading`, the answer, and `ARM.STEP.lures`, the misconceptions whose lure it is.
+        `ARM.STEP.reading`, the answer, and `ARM.STEP.lures`, the misconceptions whose lure it is,
+        and `ARM.STEP.text`, the reply.
 
     Raises:
         JagbenchError: if there are none.
@@ -74,6 +75,7 @@ def conversations(turns: pd.DataFrame) -> pd.DataFrame:
         columns[name] = indexed["correct"].to_numpy()
         columns[f"{name}.reading"] = indexed["reading"].to_numpy()
         columns[f"{name}.lures"] = indexed["lures"].to_numpy()
+        columns[f"{name}.text"] = indexed["reply"].to_numpy()
         whole &= (indexed["verdict"] != "unscored").to_numpy()
     if first is None:
         raise JagbenchError("There are no turns to compare: `jagbench run` has to ask first.")
@@ -108,8 +110,9 @@ def judgements(run: RunDirectory) -> pd.DataFrame:
         )
     names = [f"{column(turn.arm, turn.step)}.said" for turn in asked.values()]
     rows = [
-        {"probe": probe, "sample": sample, **{name: said.get(name, "") for name in names}}
+        {"probe": probe, "sample": sample, **said}
         for (probe, sample), said in found.items()
+        if len(said) == len(names)
     ]
     return pd.DataFrame(rows, columns=[*KEY, *names])
 

@@ -43,11 +43,11 @@ def with_shown(table: pd.DataFrame, probes: Mapping[str, Probe], kind: str) -> p
     for arm in arms(kind):
         if kind == "planted":
             lures = [lure_of(probes[probe]) for probe in table["probe"].tolist()]
-            shown: object = arm == "right"
+            shown = np.full(len(table), arm == "right")
             named = ["" if lure is None or arm == "right" else lure[0] for lure in lures]
         else:
             source = "first.1" if kind == "own" else "other"
-            shown = table[f"{source}.correct" if kind == "other" else source].to_numpy()
+            shown = flags(table, f"{source}.correct" if kind == "other" else source)
             named = [lures[0] if lures else "" for lures in table[f"{source}.lures"].tolist()]
         parts.append(
             table[about].assign(

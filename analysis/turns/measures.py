@@ -16,6 +16,7 @@ from jagbench.analysis.turns.answers import (
 from jagbench.analysis.turns.critique import critique_figures, with_shown
 from jagbench.analysis.turns.factor import priming_figures, steer_figures, with_primed
 from jagbench.analysis.turns.figures import Figure
+from jagbench.analysis.turns.mirror import mirror_figures, with_pairs
 from jagbench.analysis.turns.pressure import pressure_figures, with_stated
 from jagbench.analysis.turns.selfcorrect import selfcorrect_figures, with_injected
 from jagbench.errors import InvalidArgument
@@ -57,6 +58,7 @@ WAYS: Mapping[str, Way] = {
     "pressure": Way(prepare=with_stated, figures=pressure_figures),
     "selfcorrect": Way(prepare=with_injected, figures=selfcorrect_figures),
     "critique": Way(prepare=with_shown, figures=critique_figures),
+    "mirror": Way(prepare=with_pairs, figures=mirror_figures),
     "priming": Way(prepare=with_primed, figures=priming_figures),
     "steer": Way(prepare=lambda table, _probes, _kind: table, figures=steer_figures),
 }

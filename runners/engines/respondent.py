@@ -15,6 +15,7 @@ from jagbench.probes import Probe
 from jagbench.probes.digest import text_digest
 from jagbench.probes.written import written
 from jagbench.runners.protocols import parse_protocol, turns_of
+from jagbench.runners.protocols.mirror import PRESENCE
 from jagbench.runners.protocols.pressure import parts, stated
 from jagbench.runners.protocols.priming import primed_lure
 from jagbench.runners.protocols.selfcorrect import INJECTED
@@ -54,6 +55,12 @@ class Traits:
     """Answers behind a wrong reply that are right; the others are the reply's."""
     damages: float = 0.0
     """Answers behind a right reply that are not right."""
+    recognises: float = 1.0
+    """Judgements that name its own reply of two; the others name the other one."""
+    notices: float = 1.0
+    """Own replies with a character altered that it says are not what it wrote."""
+    doubts: float = 0.0
+    """Own replies as they were of which it says so."""
     moved: float = 0.0
     """Answers that a context or a system message changes: to what it leads to, else to a lure."""
 
@@ -73,6 +80,9 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
     "raises": float,
     "repairs": float,
     "damages": float,
+    "recognises": float,
+    "notices": float,
+    "doubts": float,
 }
 
 
@@ -127,7 +137,7 @@ class Respondent:
     """The replies of another run that are shown, by probe."""
 
     def judgement(self, probe: Probe, turn: int) -> str | None:
-        """What it says to a request that asks whether a reply is right; None where an answer is asked for.
+        """What it says to a request that asks about a reply; None where an answer is asked for.
 
         Args:
             probe: What is asked.
@@ -136,6 +146,12 @@ class Respondent:
         at = turns_of(self.protocol)[turn]
         if at.wants == "answer":
             return None
+        if at.wants == "a_or_b":
+            own = self._drawn(probe, at.arm, self.traits.recognises)
+            return at.arm[-1] if own else "BA"[at.arm[-1] == "B"]
+        if at.arm in PRESENCE:
+            share = self.traits.notices if at.arm == "altered" else self.traits.doubts
+            return words(probe.language, "said", "no" if self._drawn(probe, at.arm, share) else "yes")[0]
         alarm = self._drawn(probe, f"raises {at.arm}", self.traits.raises)
         if not self._shown(probe, at.arm):
             alarm = self._drawn(probe, f"catches {at.arm}", self.traits.catches)

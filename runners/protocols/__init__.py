@@ -151,6 +151,14 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         lacks="a lure to plant",
         other="jagbench.runners.protocols.critique:shows_other",
     ),
+    "mirror": ProtocolEntry(
+        target="jagbench.runners.protocols.mirror:mirror",
+        sampling=Sampling(max_tokens=64),
+        about="Its own reply beside another run's: which did it write? One character altered: is it its own?",
+        form="mirror",
+        turns="jagbench.runners.protocols.mirror:turns",
+        other="jagbench.runners.protocols.mirror:shows_other",
+    ),
     "priming": ProtocolEntry(
         target="jagbench.runners.protocols.priming:priming",
         sampling=Sampling(max_tokens=64),

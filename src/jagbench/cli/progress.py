@@ -13,8 +13,8 @@ from jagbench.probes import Probe
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import RunDirectory
 
-Judge = Callable[[Probe, Reply], bool]
-"""Whether a reply is right."""
+Judge = Callable[[Probe, Reply], bool | None]
+"""Whether a reply is right; None where it is no answer to the probe."""
 
 LINE_SECONDS = 5.0
 """Shortest time between two plain lines."""
@@ -38,7 +38,7 @@ class Tally:
         self.done = 0
         self.asked = 0
         self.failed = 0
-        self._right = 0
+        self._right = self._judged = 0
         self._is_right = is_right
         self._begun = time.monotonic()
 
@@ -53,8 +53,9 @@ class Tally:
         self.asked += asked
         if reply.finish_reason == "error":
             self.failed += 1
-        else:
-            self._right += self._is_right(probe, reply)
+        elif (right := self._is_right(probe, reply)) is not None:
+            self._right += right
+            self._judged += 1
 
     @property
     def rate(self) -> float:
@@ -79,8 +80,7 @@ class Tally:
         return f"{max(1, round(seconds))} s left"
 
     def __str__(self) -> str:
-        scored = self.done - self.failed
-        accuracy = f", {self._right / scored:.1%} right" if scored else ""
+        accuracy = f", {self._right / self._judged:.1%} right" if self._judged else ""
         failed = f", {self.failed} failed" if self.failed else ""
         return f"{self.rate:.1f} probes/s{accuracy}{failed}"
 

@@ -66,7 +66,7 @@ UNFINISHED = 3
     default="direct",
     show_default=True,
     help="How the probes are asked: direct, constrained, cot, fewshot:K, thinking:on, thinking:off, logprob, "
-    "or in several turns: pressure:KIND, selfcorrect, critique:KIND, priming:KIND, steer:KIND "
+    "or in several turns: pressure:KIND, selfcorrect, critique:KIND, mirror, priming:KIND, steer:KIND "
     "(docs/protocols.md).",
 )
 @click.option(
@@ -100,7 +100,7 @@ UNFINISHED = 3
     "--of",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="RUN",
-    help="The run whose replies are shown, for critique:other.",
+    help="The run whose replies are shown, for critique:other and mirror.",
 )
 @click.option("--system", help="A system message before every conversation.")
 @click.option("--temperature", type=FiniteRange(0, 2), help="0 takes the likeliest token each time.")
@@ -485,6 +485,7 @@ def ask(
     from jagbench.examples import draw_examples
     from jagbench.runners.listener import Listener
     from jagbench.runners.missing import unanswered
+    from jagbench.runners.protocols import turns_of
     from jagbench.runners.run import run
 
     def on_start(directory: "RunDirectory", total: int) -> None:
@@ -492,7 +493,12 @@ def ask(
             on_folder(directory.path)
         watch.on_start(directory, total)
 
-    with Watch(_is_right, Console(stderr=True)) as watch, _interruptible(watch, deadline) as stop:
+    last_is_answer = turns_of(manner.protocol)[-1].wants == "answer" if manner is not None else True
+
+    def is_right(probe: "Probe", reply: "Reply") -> bool | None:
+        return _is_right(probe, reply) if last_is_answer else None
+
+    with Watch(is_right, Console(stderr=True)) as watch, _interruptible(watch, deadline) as stop:
         listener = Listener(
             on_start=on_start, on_probe=watch.on_probe, on_notice=watch.say, should_stop=stop.reached
         )
