@@ -64,8 +64,11 @@ def a_or_b(text: str) -> Said:
 def _words(language: str) -> tuple[tuple[str, Said], ...]:
     """The words that say yes and no: the two by themselves first, then the others, the longest first."""
     yes, no = (words(language, "said", name) for name in ("yes", "no"))
-    others: list[tuple[str, Said]] = [(word, "yes") for word in yes[1:]]
-    others += [(word, "no") for word in no[1:]]
+    others: list[tuple[str, Said]] = []
+    for word in yes[1:]:
+        others.append((word, "yes"))
+    for word in no[1:]:
+        others.append((word, "no"))
     others.sort(key=lambda each: -len(each[0]))
     return ((yes[0], "yes"), (no[0], "no"), *others)
 

@@ -143,7 +143,8 @@ def test_the_command_reviews_a_run_and_lists_what_a_person_must_look_at(tmp_path
     result = CliRunner().invoke(cli, [*arguments, "--flagged", str(flagged)], catch_exceptions=False)
     assert result.exit_code == 0, result.stderr
     assert "caught" in result.stdout
-    wrong = frame(of).loc[lambda table: ~table["correct"], "probe"]
+    table = frame(of)
+    wrong = table[~table["correct"]]["probe"].tolist()
     with flagged.open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert sorted(row["probe"] for row in rows) == sorted(wrong)
