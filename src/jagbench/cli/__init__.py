@@ -36,6 +36,7 @@ COMMANDS = {
     "score": "Read and judge replies (again), without asking.",
     "review": "Show uncertain readings to a person, one at a time.",
     "audit": "Hold reading against labelled replies.",
+    "export": "Write a run in the form of another tool.",
     "probes": "List, show, generate, freeze, check and verify probes.",
     "models": "List the models that can be asked.",
     "doctor": "Say what is installed, which engines work, and what to install.",

@@ -1,0 +1,158 @@
+"""Tasks, logs and records with the real tools and a real model (`make test-interchange` installs them)."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Generator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import jagbench as jb
+from jagbench.interchange.exports.every_eval_ever import export_records
+from jagbench.interchange.exports.inspect_log import export_log
+from jagbench.interchange.exports.tasks import export_task
+from jagbench.probes import write_probes
+from jagbench.runners.engine import Sampling
+from jagbench.runners.manner import Manner
+
+TOOLS = ("inspect_ai", "lm_eval", "openai", "xllamacpp", "every_eval_ever")
+LACKING = [name for name in TOOLS if find_spec(name) is None]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.model,
+    pytest.mark.skipif(
+        bool(LACKING), reason=f"{', '.join(LACKING)} not installed: make test-interchange installs the tools"
+    ),
+]
+
+SERVER = """
+import sys, time, xllamacpp as x
+p = x.CommonParams(); p.model.path = sys.argv[1]; p.model_alias = {'smollm2'}
+p.n_parallel = 1; p.n_ctx = 1024; p.cpuparams.n_threads = 2; p.cpuparams_batch.n_threads = 2
+p.verbosity = -1; p.cache_ram_mib = 0
+s = x.Server(p); print(s.listening_address, flush=True); time.sleep(900)
+"""
+COUNT = 12
+ROOM = 64
+
+
+@pytest.fixture(scope="module")
+def address() -> Generator[str]:
+    """A server of llama.cpp with SmolLM2, in a process of its own."""
+    from jagbench.runners.engines.llamacpp import EMBEDDED_INSTALL, embedded_model
+
+    model = embedded_model()
+    if model is None:
+        pytest.skip(f"the embedded model is not installed: {EMBEDDED_INSTALL}")
+    command = [sys.executable, "-c", SERVER, str(model)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.kill()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A suite with short right answers, and its tasks."""
+    folder = tmp_path_factory.mktemp("tools")
+    short = [probe for probe in jb.load("smoke-v2") if len(probe.answer.value) < 16][::23][:COUNT]
+    (folder / "short.jsonl").write_bytes(write_probes(short))
+    for tool in ("lm-eval", "inspect"):
+        export_task(jb.load(folder / "short.jsonl"), tool, folder / tool)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def own(home: Path, address: str) -> jb.Run:
+    """What jagbench finds when it asks the server itself."""
+    manner = Manner(sampling=Sampling(max_tokens=ROOM))
+    return jb.run(f"openai:smollm2@{address}/v1", home / "short.jsonl", out=home / "run", manner=manner)
+
+
+def done(command: list[str], folder: Path, **environment: str) -> None:
+    found = subprocess.run(
+        [str(Path(sys.executable).parent / command[0]), *command[1:]],
+        cwd=folder,
+        env={**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        capture_output=True,
+        text=True,
+    )
+    assert found.returncode == 0, found.stderr[-4000:]
+
+
+def the_same(log: pd.DataFrame, own: pd.DataFrame) -> int:
+    """Check that wherever the replies are the same, so is what is made of them; and count these."""
+    both = log.merge(own, on=["probe", "reply"], suffixes=("", "_own"))
+    for name in ("verdict", "reading", "rule", "strict", "correct"):
+        assert both[name].tolist() == both[f"{name}_own"].tolist()
+    return len(both)
+
+
+def test_lm_eval(home: Path, address: str, own: jb.Run) -> None:
+    model = f"model=smollm2,base_url={address}/v1/chat/completions,num_concurrent=1"
+    task = ["--tasks", "short", "--include_path", "lm-eval", "--apply_chat_template"]
+    kept = ["--log_samples", "--output_path", "logs"]
+    done(["lm_eval", "--model", "local-chat-completions", "--model_args", model, *task, *kept], home)
+    (samples,) = (home / "logs").rglob("samples_*.jsonl")
+    (results,) = (home / "logs").rglob("results_*.json")
+
+    log = jb.Run(samples)
+
+    assert (log.model, len(log.frame)) == ("lm-eval:smollm2", COUNT)
+    told: dict[str, Any] = json.loads(results.read_text())["results"]["short"]
+    assert told["accuracy,none"] == pytest.approx(log.frame["correct"].mean())
+    assert told["strict_accuracy,none"] == pytest.approx(log.frame["strict"].mean())
+    whole = own.frame[own.frame["finish_reason"] == "stop"]  # lm-eval does not tell that a reply was cut
+    assert the_same(log.frame, whole) >= 0.7 * len(whole)
+
+
+def test_inspect(home: Path, address: str, own: jb.Run) -> None:
+    command = ["inspect", "eval", "inspect/task.py", "--model", "openai-api/local/smollm2"]
+    more = ["--log-dir", "inspect-logs", "--display", "plain", "--max-connections", "1"]
+    done([*command, *more], home, LOCAL_API_KEY="none", LOCAL_BASE_URL=f"{address}/v1")
+    (path,) = (home / "inspect-logs").glob("*.eval")
+
+    log = jb.Run(path)
+
+    read: Any = import_module("inspect_ai.log").read_eval_log(str(path))
+    told = read.results.scores[0].metrics["accuracy"].value
+    assert told == pytest.approx(log.frame["correct"].mean())
+    assert len(log.frame) == COUNT
+    assert the_same(log.frame, own.frame) >= 0.7 * COUNT
+
+
+def test_a_run_is_a_log_of_inspect_and_a_run_again(own: jb.Run, tmp_path: Path) -> None:
+    path = export_log(own.directory, own.frame, tmp_path / "run.eval")
+
+    read: Any = import_module("inspect_ai.log").read_eval_log(str(path))
+    assert len(read.samples) == COUNT
+    assert read.results.scores[0].metrics["accuracy"].value == own.frame["correct"].mean()
+    again = jb.Run(path).frame.set_index("probe").loc[own.frame["probe"]].reset_index()
+    judged = ["probe", "reply", "finish_reason", "verdict", "reading", "rule", "strict"]
+    pd.testing.assert_frame_equal(again[judged], own.frame[judged])
+
+
+def test_records_pass_the_validator_of_every_eval_ever(own: jb.Run, tmp_path: Path) -> None:
+    paths = export_records(own.directory, own.frame, tmp_path)
+
+    found = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "every_eval_ever.validate",
+            *(str(each.relative_to(tmp_path)) for each in paths),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+
+    assert found.returncode == 0, found.stdout
+    assert "2 passed, 0 warning-only, 0 failed" in found.stdout
