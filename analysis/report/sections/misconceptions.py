@@ -27,9 +27,10 @@ def misconceptions(material: Material) -> Section | None:
 
 
 def _found(diagnosis: pd.DataFrame, runs: Sequence[str]) -> Sheet:
-    """The misconceptions that explain anything, those that explain most first."""
+    """The misconceptions that explain more than nothing with their whole interval, the most first."""
     keys = [*runs, "skill"]
     found = credited(diagnosis)
+    found = found[found["low"] > 0]
     order = (-found["share"] * found["wrong"]).sort_values(kind="stable").index
     return Sheet(
         name="found-table",

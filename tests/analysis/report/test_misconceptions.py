@@ -82,3 +82,9 @@ def test_no_nan_is_shown() -> None:
     probe = letters("plum", "p", 1)
     page = render(replied([(probe, "7")]), {"mine": {}}, [probe])
     assert "nan" not in page[page.index("<main") : page.index("<script")].lower()
+
+
+def test_found_are_those_whose_interval_is_above_nothing() -> None:
+    rows = texts(shown("found-table"))
+    assert [[row[0], row[-1]] for row in rows] == [["doubles", "yes"]]
+    assert shown("found-table").rows[0][0].find == {"skill": "counting.letters", "misconception": "doubles"}
