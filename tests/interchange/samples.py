@@ -62,14 +62,22 @@ def inspect_header(version: int = 2) -> dict[str, Any]:
         "created": "2026-11-01T10:00:00+00:00",
         "task": "smoke",
         "model": "openai-api/local/tiny",
-        "model_generate_config": {"temperature": 0.25, "max_tokens": 99},
+        "model_generate_config": {"temperature": 0.25},
         "packages": {"inspect_ai": "0.3.285"},
     }
-    return {"version": version, "status": "success", "eval": spec}
+    plan = {"name": "plan", "config": {"temperature": 0.75, "max_tokens": 99, "top_p": None}}
+    return {"version": version, "status": "success", "eval": spec, "plan": plan}
 
 
-def inspect_zip(path: Path, header: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> Path:
+def inspect_zip(
+    path: Path,
+    header: Mapping[str, Any],
+    samples: Sequence[Mapping[str, Any]],
+    first: Mapping[str, object] | None = None,
+) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in (first or {}).items():
+            file.writestr(name, json.dumps(content))
         for sample in samples:
             file.writestr(f"samples/{sample['id']}_epoch_{sample['epoch']}.json", json.dumps(sample))
         file.writestr("header.json", json.dumps(header))

@@ -176,6 +176,21 @@ def test_a_json_log_that_is_half_written_gives_what_is_whole(tmp_path: Path, too
     assert "the file ends here, half written" in log.problems[-1].why
 
 
+@pytest.mark.parametrize("form", ["eval", "zstd"])
+def test_an_eval_file_that_is_cut_off_gives_what_is_whole(tmp_path: Path, form: str) -> None:
+    head = {"_journal/start.json": inspect_header()}
+    path = inspect_zip(tmp_path / "log.eval", inspect_header(), SAMPLES, first=head)
+    path = packed_by_zstd(path) if form == "zstd" else path
+    content = path.read_bytes()
+    path.write_bytes(content[: content.index(f"samples/{THIRD.id}".encode()) + 80])
+
+    log = read_log(path)
+
+    assert log.model == "openai-api/local/tiny"
+    assert [each.reply for each in log.entries] == ["9.9", "so lo", "7"]
+    assert [each.why for each in log.problems] == ["the file ends here, half written."]
+
+
 def test_plain_lines_under_the_names_that_are_common(tmp_path: Path) -> None:
     lines = [
         {"id": "a", "response": "5", "model_name": "m"},
@@ -210,7 +225,7 @@ def test_bad_lines_are_told_and_the_good_ones_used(tmp_path: Path) -> None:
     ("name", "content", "sentence"),
     [
         ("a.eval", b"no zip", "is no .eval file of Inspect: it is no ZIP archive"),
-        ("a.eval", b"PK\x03\x04 and no more", "is no whole .eval file"),
+        ("a.eval", b"PK\x03\x04 and no more", "is no log of Inspect, or ends before it tells"),
         ("a.json", b'{"adapter_spec": {}, "request_states": 7}', "is no scenario_state.json of HELM"),
         (
             "a.json",

@@ -3,6 +3,7 @@
 import json
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from io import BytesIO
@@ -19,8 +20,13 @@ VERSIONS: Final = (1, 2)
 """Versions of the log's form that are known."""
 _ZSTD: Final = 93
 """The number of zstd among the ways in which members of ZIP files are packed (APPNOTE 6.3.8)."""
-_LOCAL: Final = struct.Struct("<26xHH")
-"""The lengths of name and extra field at the end of the header before a member."""
+_LOCAL_MARK: Final = b"PK\x03\x04"
+_HEADER: Final = struct.Struct("<6xHH8xIIHH")
+"""The header before a member: flags, method, size packed and unpacked, lengths of name and extra field."""
+_SIZES_BEHIND: Final = 8
+"""The flag of a member whose sizes stand behind it."""
+_START: Final = "_journal/start.json"
+"""Where a log that is going on tells of its eval."""
 _ATTACHMENT: Final = "attachment://"
 _ENDED: Final[Mapping[str, FinishReason]] = {
     "stop": "stop",
@@ -31,15 +37,17 @@ _ENDED: Final[Mapping[str, FinishReason]] = {
 
 
 def read_zip(path: Path, content: bytes) -> Log:
-    """The replies of an `.eval` file, finished or going on.
+    """The replies of an `.eval` file, finished or going on; of one that is cut off those that are whole.
 
     Raises:
         InvalidArgument: if it is damaged or no log.
     """
+    if not zipfile.is_zipfile(BytesIO(content)):
+        return _read_cut(path, content)
     try:
         with zipfile.ZipFile(BytesIO(content)) as file:
             names = file.namelist()
-            head = next((each for each in ("header.json", "_journal/start.json") if each in names), None)
+            head = next((each for each in ("header.json", _START) if each in names), None)
             if head is None:
                 raise InvalidArgument(f"{path} is no log of Inspect: it holds no header.json.")
             header = cast("dict[str, Any]", json.loads(_unpacked(file, head, content)))
@@ -54,22 +62,62 @@ def read_zip(path: Path, content: bytes) -> Log:
     return _log(path, header, samples)
 
 
+def _read_cut(path: Path, content: bytes) -> Log:
+    """The same of a file without its end, which lists the members: one by one from the beginning."""
+    members = {name: _parsed(packed) for name, packed in _members(content)}
+    header = members.get("header.json", members.get(_START))
+    if not isinstance(header, dict):
+        raise InvalidArgument(f"{path} is no log of Inspect, or ends before it tells of its eval.")
+    samples = [(name, each) for name, each in members.items() if name.startswith("samples/")]
+    cut = InvalidArgument("the file ends here, half written.")
+    return _log(path, cast("dict[str, Any]", header), [*samples, ("end", cut)])
+
+
+def _members(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The members that are whole, as they follow one another, unpacked."""
+    place = 0
+    while content.startswith(_LOCAL_MARK, place) and place + _HEADER.size <= len(content):
+        flags, method, packed_size, size, name_size, extra = _HEADER.unpack_from(content, place)
+        start = place + _HEADER.size + name_size + extra
+        place = start + packed_size
+        if flags & _SIZES_BEHIND or place > len(content):
+            return
+        name = content[start - extra - name_size : start - extra].decode("utf-8", "replace")
+        yield name, _decompressed(content[start:place], method, size)
+
+
+def _decompressed(packed: bytes, method: int, size: int) -> bytes:
+    """Bytes packed by a method; empty where they are damaged, or the method is not known."""
+    pa: Any = import_module("pyarrow")
+    try:
+        if method == _ZSTD:
+            found: bytes = pa.decompress(packed, decompressed_size=size, codec="zstd", asbytes=True)
+            return found
+        return zlib.decompress(packed, -zlib.MAX_WBITS) if method == zipfile.ZIP_DEFLATED else packed
+    except (OSError, pa.ArrowException, zlib.error):
+        return b""
+
+
+def _parsed(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as error:
+        return InvalidArgument(f"it is damaged ({error}).")
+
+
 def _unpacked(file: zipfile.ZipFile, name: str, content: bytes) -> bytes:
     """A member of an archive, packed by zstd too, which Python's own library cannot read before 3.14."""
     about = file.getinfo(name)
     if about.compress_type != _ZSTD:
         return file.read(name)
-    pa: Any = import_module("pyarrow")
-    names, extra = _LOCAL.unpack_from(content, about.header_offset)
-    start = about.header_offset + _LOCAL.size + names + extra
-    packed = content[start : start + about.compress_size]
-    found: bytes = pa.decompress(packed, decompressed_size=about.file_size, codec="zstd", asbytes=True)
-    return found
+    *_, name_size, extra = _HEADER.unpack_from(content, about.header_offset)
+    start = about.header_offset + _HEADER.size + name_size + extra
+    return _decompressed(content[start : start + about.compress_size], _ZSTD, about.file_size)
 
 
 def _member(file: zipfile.ZipFile, name: str, content: bytes) -> object:
     try:
-        return json.loads(_unpacked(file, name, content))
+        return _parsed(_unpacked(file, name, content))
     except (ValueError, zipfile.BadZipFile, OSError, NotImplementedError) as error:
         return InvalidArgument(f"it is damaged ({error}).")
 
@@ -107,7 +155,11 @@ def _log(path: Path, header: Mapping[str, Any], samples: Sequence[tuple[str, obj
     version = header.get("version")
     known = version in VERSIONS
     packages = cast("dict[str, Any]", spec.get("packages") or {})
-    config = cast("dict[str, Any]", spec.get("model_generate_config") or {})
+    plan = cast("dict[str, Any]", header.get("plan") or {})
+    told = [
+        cast("dict[str, Any]", each or {}) for each in (plan.get("config"), spec.get("model_generate_config"))
+    ]
+    config = {name: value for each in told for name, value in each.items() if value is not None}
     return Log(
         tool="inspect",
         version=str(packages.get("inspect_ai") or ""),
