@@ -34,7 +34,8 @@ def frames_data(frame: pd.DataFrame, probes: Sequence[Probe]) -> pd.DataFrame:
             "frames needs operands that were asked about as several things: `jagbench run MODEL --suite "
             "frames-v2` asks for them."
         )
-    return table
+    runs = {run: place for place, run in enumerate(dict.fromkeys(frame["run"]))}
+    return table.sort_values("run", key=lambda names: names.map(runs), kind="stable", ignore_index=True)
 
 
 def frames(

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from jagbench.analysis.charts.canvas import ONE_COLUMN
+from jagbench.analysis.charts.canvas import ONE_COLUMN, Canvas, share_axis
 from jagbench.analysis.charts.chart import Chart, refuse_empty, refuse_many
 from jagbench.analysis.charts.looks import looks
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
@@ -121,6 +121,7 @@ def draw_profile(
         handles.append(
             Polygon(np.zeros((1, 2)), facecolor=GRID, edgecolor=INK, linewidth=0.4, label="by chance")
         )
+    lowest = float(data[["value", "low"]].min().min())
     page = draw_rows(
         rows,
         ax=ax,
@@ -128,6 +129,7 @@ def draw_profile(
         title=title,
         handles=handles,
         label="share, or figure from 0 to 1",
+        axis=lambda axes: _axis(axes, lowest),
         what=f"{len(rows)} figures of {len(runs)} runs",
     )
     values = {(each["run"], each["measure"]): each for each in records(data) if each["kind"] == "value"}
@@ -144,6 +146,13 @@ def draw_profile(
                 null = data[(data["run"] == run) & (data["kind"] == "chance")]
                 _hill(axes, null["value"].tolist(), null["share"].tolist(), y + step * 0.35, step * 0.75)
     return page.axes
+
+
+def _axis(axes: Canvas, lowest: float) -> None:
+    """From 0 to 100 %, and below where accuracy grows with difficulty."""
+    share_axis(axes)
+    if lowest < 0:
+        axes.set_xlim(lowest - 0.04, 1.04)
 
 
 def _hill(axes: Any, values: Sequence[float], shares: Sequence[float], foot: float, height: float) -> None:

@@ -39,7 +39,7 @@ _NAMED = 5
 """Parts that have a line and a name of their own beside the whole."""
 _HEIGHT = 1.5
 """Of the axes, in inches."""
-_LEFT, _RIGHT = 0.42, 0.1
+_LEFT, _RIGHT = 0.52, 0.1
 _LONGEST = 0.8
 """Room for the name of a run that stands upright, in inches."""
 PALE = "#b4bac2"

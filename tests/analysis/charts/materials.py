@@ -10,6 +10,7 @@ from jagbench.analysis.charts.chart import About, Material
 from jagbench.analysis.frame.rows import Given, judged, to_frame
 from jagbench.analysis.measures.covariates import token_covariates
 from jagbench.probes import Probe, load
+from jagbench.probes.digest import text_digest
 
 
 @cache
@@ -22,10 +23,22 @@ def some(suite: str, each: int, *skills: str) -> tuple[Probe, ...]:
     return tuple(probe for group in groups.values() for probe in group[:each])
 
 
+@cache
+def whole_items(suite: str, items: int, *skills: str) -> tuple[Probe, ...]:
+    """All variants of the first items of some skills."""
+    groups: dict[str, list[Probe]] = {}
+    for probe in load(suite):
+        if probe.skill in skills:
+            groups.setdefault(probe.item, []).append(probe)
+    several = [group for group in groups.values() if len(group) > 1]
+    return tuple(probe for group in several[:: max(1, len(several) // items)] for probe in group)
+
+
 def reply(probe: Probe, number: int, run: int) -> str:
-    """Right, a lure, no answer, or something else, in turn; later runs are right more often."""
+    """Right, a lure, no answer, or something else; later runs, and some skills, are right more often."""
     turn = (number * 7 + int(probe.id[:4], 16)) % 10
-    if turn < 3 + 2 * run:
+    ease = int(text_digest(probe.skill)[:4], 16) % 7 - 3
+    if turn < 4 + 2 * run + ease - probe.level // 3:
         return probe.answer.value
     if turn < 8 and probe.lures:
         return next(iter(probe.lures.values()))
@@ -35,9 +48,9 @@ def reply(probe: Probe, number: int, run: int) -> str:
 
 
 @cache
-def material(suite: str, each: int, runs: int, *skills: str) -> Material:
-    """Runs of some probes."""
-    probes = some(suite, each, *skills)
+def material(suite: str, each: int, runs: int, *skills: str, variants: bool = False) -> Material:
+    """Runs of some probes: so many of every cell, or all variants of so many items."""
+    probes = whole_items(suite, each, *skills) if variants else some(suite, each, *skills)
     labels = ["small-1B", "middle-7B $x$", "large-70B-instruct"][:runs]
     frame = to_frame(
         judged(probe, Given(text=reply(probe, number, run), finish_reason="stop"), run=label, model=label)
@@ -58,7 +71,7 @@ def smoke(runs: int) -> Material:
 
 
 def framed(runs: int) -> Material:
-    return material("frames-v2", 3, runs)
+    return material("frames-v2", 24, runs, "comparison.decimals", variants=True)
 
 
 def famous(runs: int) -> Material:
@@ -66,7 +79,8 @@ def famous(runs: int) -> Material:
 
 
 def variants(runs: int) -> Material:
-    return material("variants-v2", 2, runs, "comparison.decimals", "arithmetic.addition", "logic.liars")
+    skills = ("comparison.decimals", "arithmetic.addition", "logic.liars")
+    return material("variants-v2", 24, runs, *skills, variants=True)
 
 
 def two_digits(runs: int) -> Material:
