@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
@@ -91,11 +92,36 @@ class Suite:
             parts.setdefault(getattr(probe, by), []).append(probe)
         return {value: _part_of(self, probes) for value, probes in parts.items()}
 
+    @property
+    def provenance(self) -> Mapping[str, str]:
+        """What exports say of it in every line or row.
+
+        `suite`, its name with its version; `suite_sha256`, the hash of its file; and where it has them
+        `licence` and `canary`.
+        """
+        licence = {"licence": str(self.card["licence"])} if "licence" in self.card else {}
+        return {"suite": Path(self.name).stem, "suite_sha256": self.sha256, **licence, **self.marks}
+
     def to_pandas(self) -> "pd.DataFrame":
-        """One row a probe, in the suite's order; the columns are those of `probes.table` and `marks`."""
+        """One row a probe, in the suite's order; the columns are those of `probes.table` and `provenance`."""
         from jagbench.probes.table import to_pandas
 
-        return to_pandas(self.probes, self.marks)
+        return to_pandas(self.probes, self.provenance)
+
+    def to_datasets(self) -> Any:
+        """The same as a `datasets.Dataset`, for training code and the hub.
+
+        Raises:
+            JagbenchError: if the library datasets is not installed.
+        """
+        try:
+            library: Any = import_module("datasets")
+        except ModuleNotFoundError as error:
+            raise JagbenchError(
+                "A data set needs the library datasets, which is not installed. Install it with: "
+                "pip install datasets"
+            ) from error
+        return library.Dataset.from_pandas(self.to_pandas(), preserve_index=False)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: how much of what there is."""

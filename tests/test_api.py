@@ -134,6 +134,48 @@ def test_several_levels_are_generated_at_once() -> None:
     assert found == jb.generate(jb.skill("arithmetic.addition"), level=[1, 3], seed=4, count=5)
 
 
+def test_probes_of_a_stratum() -> None:
+    found = jb.generate("arithmetic.addition", level=[2, 3], count=6, strata={"carry_chain": 1})
+
+    assert found
+    assert {probe.params["carry_chain"] for probe in found} == {1}
+
+
+def test_only_probes_that_tell_misconceptions_apart() -> None:
+    names = ["version_order", "longer_is_larger"]
+
+    found = jb.generate("comparison.decimals", level=2, count=30, separates=names)
+    plain = jb.generate("comparison.decimals", level=2, count=30)
+
+    assert len(found) == 30
+    assert all(probe.lures.get(names[0]) != probe.lures.get(names[1]) for probe in found)
+    assert not all(probe.lures.get(names[0]) != probe.lures.get(names[1]) for probe in plain)
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"strata": {"carry": 1}}, r"Unknown factor of arithmetic\.addition 'carry'\. Did you mean"),
+        ({"strata": {"carry_chain": 99}}, r"no stratum with carry_chain = 99; it goes over"),
+        ({"separates": ["no_carri", "smaller"]}, r"Unknown misconception of arithmetic\.addition 'no_carri'"),
+        ({"separates": ["no_carry"]}, r"'no_carry' alone cannot be told apart"),
+    ],
+)
+def test_strata_and_misconceptions_that_are_none(more: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(InvalidArgument, match=sentence):
+        jb.generate("arithmetic.addition", level=2, count=2, **more)
+
+
+def test_words_are_asked_by_hand_too() -> None:
+    probe = jb.ask("counting.letters", "strawberry", "r", direction="case_ignored")
+
+    assert probe.answer.value == "3"
+    assert (
+        jb.ask("spelling.first_alphabetically", "pear", "apple", "fig", direction="first").answer.value
+        == "apple"
+    )
+
+
 def test_a_small_level_gives_what_there_is() -> None:
     with pytest.warns(RuntimeWarning, match=r"arithmetic\.roots level 1 gave \d+ different probes"):
         found = jb.generate("arithmetic.roots", level=[1, 4], count=200)

@@ -56,7 +56,7 @@ def ask(
         raise InvalidArgument(
             f"{skill.name} is asked in a direction: give direction=, one of {', '.join(skill.directions)}."
         )
-    item, order = _item(skill, texts, level, params or {})
+    item, order = _item(skill, texts, level, {**_needed(skill, language), **(params or {})})
     ways = Ways(
         frames=(frame,),
         templates=(template,) if template is not None else (),
@@ -136,6 +136,12 @@ def _text(operand: object) -> str:
             f"The operand {text!r} is empty or has spaces around it: give {text.strip()!r}."
         )
     return text
+
+
+def _needed(skill: Skill, language: str) -> Mapping[str, Param]:
+    """The factor by which skills of words know in which language they are."""
+    named = any("language" in stratum for level in skill.levels for stratum in level.strata)
+    return {"language": language} if named else {}
 
 
 def _item(skill: Skill, texts: Sequence[str], level: int, params: Mapping[str, Param]) -> tuple[Item, str]:

@@ -1,13 +1,13 @@
 """From an address to probes: the stream of a skill, level, seed and language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.generators.language.phrasing import DIGITS, Phrasing, Ways, phrase, phrasings
 from jagbench.generators.skill.definition import Skill, shuffled
 from jagbench.generators.skill.source import Seed
 from jagbench.probes.exclusion import Suites, taken
-from jagbench.probes.item import Item
+from jagbench.probes.item import Item, Param
 from jagbench.probes.probe import Probe
 
 
@@ -113,8 +113,19 @@ def fresh(
     language: str = "en",
     ways: Ways = DIGITS,
     exclude: Suites = (),
+    keep: Callable[[Probe], bool] | None = None,
 ) -> Iterator[Probe]:
     """The probes of `generate`, one by one as they are made.
+
+    Args:
+        skill: As the arguments that follow, as for `generate`.
+        level: From 1.
+        seed: Any integer.
+        count: How many.
+        language: ISO 639-1 code.
+        ways: Which phrasings.
+        exclude: Suites whose items are left out.
+        keep: Whether a probe counts; all do when left out.
 
     Raises:
         Exhausted: where there are not so many different probes, after those that there are.
@@ -135,6 +146,8 @@ def fresh(
             and (probe.item in left_out.items or probe.prompt in left_out.prompts)
         ):
             probe = None
+        if probe is not None and keep is not None and not keep(probe):
+            probe = None
         index += 1
         if probe is None or probe.prompt in found:
             nothing_new += 1
@@ -144,10 +157,58 @@ def fresh(
             yield probe
         if nothing_new >= PATIENCE:
             besides = " outside the excluded suites" if exclude else ""
+            besides += " of those that were asked for" if keep else ""
             raise Exhausted(
                 f"{skill.name} level {level} gave {len(found)} different probes in {language!r}{besides} and "
                 f"no more; {count} were asked for."
             )
+
+
+def chooser(
+    skill: Skill, *, strata: Mapping[str, Param] | None = None, separates: Sequence[str] = ()
+) -> Callable[[Probe], bool] | None:
+    """Which probes of a skill count, by their declared factors and by the misconceptions they tell apart.
+
+    Args:
+        skill: Which skill.
+        strata: Factors with the value that they must have.
+        separates: Misconceptions that must each predict another answer; one that has nothing to say counts as
+            one that is right. Of two, a probe on which both predict the same wrong answer tells nothing.
+
+    Returns:
+        What `fresh` takes as `keep`; None where all count.
+
+    Raises:
+        InvalidArgument: if the skill has no such factor, value or misconception, or only one is named.
+    """
+    wanted = dict(strata or {})
+    for factor, value in wanted.items():
+        values = {stratum[factor] for level in skill.levels for stratum in level.strata if factor in stratum}
+        if not values:
+            there = {name for level in skill.levels for stratum in level.strata for name in stratum}
+            raise unknown_name(f"factor of {skill.name}", factor, there)
+        if value not in values:
+            shown = ", ".join(sorted(map(repr, values)))
+            raise InvalidArgument(
+                f"{skill.name} has no stratum with {factor} = {value!r}; it goes over {shown}."
+            )
+    for name in separates:
+        if name not in skill.misconceptions:
+            raise unknown_name(f"misconception of {skill.name}", name, skill.misconceptions)
+    if len(set(separates)) == 1:
+        raise InvalidArgument(
+            f"{separates[0]!r} alone cannot be told apart: name two misconceptions or more."
+        )
+    if not wanted and not separates:
+        return None
+
+    def keep(probe: Probe) -> bool:
+        predicted = [probe.lures.get(name) for name in separates]
+        return len(set(predicted)) == len(predicted) and all(
+            probe.params.get(factor) == value for factor, value in wanted.items()
+        )
+
+    return keep
 
 
 def variants(skill: Skill, item: Item, *, language: str = "en", ways: Ways = DIGITS) -> list[Probe]:

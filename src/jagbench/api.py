@@ -30,13 +30,16 @@ from jagbench.examples import draw_examples
 from jagbench.generators.language.phrasing import Ways
 from jagbench.generators.mechanism import by_hand
 from jagbench.generators.mechanism.by_hand import Operand
-from jagbench.generators.mechanism.generate import Exhausted, fresh
+from jagbench.generators.mechanism.generate import Exhausted, chooser, fresh
+from jagbench.generators.mechanism.minimal_pairs import MinimalPair, Tokens
+from jagbench.generators.mechanism.minimal_pairs import minimal_pairs as stream_of_pairs
 from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.generators.skill.definition import Skill
 from jagbench.interchange.opening import open_runs
 from jagbench.interchange.scoring import frame_of_replies
 from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.probes.exclusion import Suites
+from jagbench.probes.item import Param
 from jagbench.runners.engine import Arguments
 from jagbench.runners.manner import Manner
 from jagbench.runners.run import run as run_suite
@@ -71,6 +74,8 @@ def generate(
     notations: Sequence[str] = ("digits",),
     formats: Sequence[str] = (),
     directions: Sequence[str] = (),
+    strata: Mapping[str, Param] | None = None,
+    separates: Sequence[str] = (),
     exclude: Suites = (),
 ) -> list[Probe]:
     """Fresh probes of a skill: the same address gives the same probes on every machine.
@@ -85,10 +90,13 @@ def generate(
         notations: How numbers may be written.
         formats: The forms of answer that may be asked for; every one when empty.
         directions: The ends that may be asked for; every one when empty.
+        strata: Declared factors with the value that they must have, such as `{"carry_chain": 2}`.
+        separates: Only diagnostic probes: those on which each of these misconceptions predicts another
+            answer, such as `["version_order", "longer_is_larger"]`. One with nothing to say counts as right.
         exclude: Suites whose items are left out: as loaded, by name, or as the path of a file.
 
     Raises:
-        InvalidArgument: if a name, level or language is unknown.
+        InvalidArgument: if a name, level, language, factor or misconception is unknown.
 
     Warns:
         RuntimeWarning: where a level has fewer different probes; it gives what there is.
@@ -101,16 +109,105 @@ def generate(
     ways = Ways(
         frames=tuple(frames), notations=tuple(notations), formats=tuple(formats), directions=tuple(directions)
     )
+    keep = chooser(found, strata=strata, separates=separates)
     probes: list[Probe] = []
     for each in levels:
         stream = fresh(
-            found, level=each, seed=seed, count=count, language=language, ways=ways, exclude=exclude
+            found,
+            level=each,
+            seed=seed,
+            count=count,
+            language=language,
+            ways=ways,
+            exclude=exclude,
+            keep=keep,
         )
         try:
             probes.extend(stream)
         except Exhausted as error:
             warnings.warn(str(error), RuntimeWarning, stacklevel=2)
     return probes
+
+
+def minimal_pairs(
+    skill: Skill | str,
+    tokenizer: Any,
+    *,
+    level: int = 1,
+    seed: int = 0,
+    count: int = 10,
+    language: str = "en",
+    frames: Sequence[str] = (),
+    formats: Sequence[str] = ("bare",),
+    directions: Sequence[str] = (),
+    most_changed: int = 3,
+) -> list[MinimalPair]:
+    """Clean and corrupted prompts for activation patching: alike but for a few tokens, and as long in tokens.
+
+    Args:
+        skill: A skill or its name.
+        tokenizer: A function from a text to its tokens; a tokenizer of transformers or tokenizers; or a name
+            that `jagbench.runners.tokenizers.open_tokenizer` takes, such as `"llamacpp:smollm2"`.
+        level: From 1, the easiest.
+        seed: Any integer; the same pairs on every machine.
+        count: How many.
+        language: ISO 639-1 code.
+        frames: What the numbers may stand for; everything when empty.
+        formats: The forms of answer that may be asked for.
+        directions: The ends that may be asked for; every one when empty.
+        most_changed: Tokens in which a pair may differ at most.
+
+    Returns:
+        Pairs with `clean` and `corrupted`, two probes with another right answer each, their tokens, and the
+        `positions` of those that differ.
+
+    Raises:
+        InvalidArgument: if a name, level or language is unknown, or it is no tokenizer.
+        JagbenchError: if a tokenizer by name cannot be loaded.
+
+    Warns:
+        RuntimeWarning: where the level has fewer such pairs; it gives those that there are.
+    """
+    found = get_skill(skill) if isinstance(skill, str) else skill
+    stream = stream_of_pairs(
+        found,
+        tokens=_tokens(tokenizer),
+        level=level,
+        seed=seed,
+        count=count,
+        language=language,
+        ways=Ways(
+            frames=tuple(frames), formats=tuple(formats), directions=tuple(directions), notations=("digits",)
+        ),
+        most_changed=most_changed,
+    )
+    pairs: list[MinimalPair] = []
+    try:
+        pairs.extend(stream)
+    except Exhausted as error:
+        warnings.warn(str(error), RuntimeWarning, stacklevel=2)
+    return pairs
+
+
+def _tokens(tokenizer: Any) -> Tokens:
+    """A function from a text to its tokens."""
+    if isinstance(tokenizer, str):
+        from jagbench.runners.tokenizers import open_tokenizer
+
+        cut = open_tokenizer(tokenizer)
+        return lambda text: [text[start:end] for start, end in cut(text)]
+    encode = getattr(tokenizer, "encode", tokenizer)
+    if not callable(encode):
+        raise InvalidArgument(
+            f"A tokenizer is a function from a text to its tokens, an object with 'encode', or a name, not "
+            f"{tokenizer!r:.80}."
+        )
+
+    def tokens(text: str) -> Sequence[Any]:
+        found: Any = encode(text)
+        return tuple(getattr(found, "ids", found))
+
+    return tokens
 
 
 def ask(

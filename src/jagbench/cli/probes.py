@@ -222,15 +222,16 @@ def _write(content: bytes, path: Path) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "parquet", "csv", "lm-eval", "inspect", "openai-evals"]),
+    type=click.Choice(["jsonl", "parquet", "csv", "hf", "lm-eval", "inspect", "openai-evals"]),
     default="jsonl",
     show_default=True,
-    help="JSON lines, Parquet or CSV; or the folder of a task for another tool (docs/interchange.md).",
+    help="JSON lines, Parquet or CSV; the folder of a data set for the Hugging Face hub (hf); or that of a "
+    "task for another tool (docs/interchange.md).",
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="The file to write, standard output when left out; of a task the folder, its name when left out.",
+    help="The file to write, standard output when left out; of hf and tasks the folder, else their name.",
 )
 def export(suite: str, form: str, out: Path | None) -> None:
     """Write the probes of SUITE (a name or file) in another format, or as a task of another tool.
@@ -239,17 +240,24 @@ def export(suite: str, form: str, out: Path | None) -> None:
     """
     from jagbench.interchange.exports.tasks import TASKS, export_task, task_name
     from jagbench.probes import load
+    from jagbench.probes.hub import dataset_folder
     from jagbench.probes.table import export as exported
     from jagbench.runners.durable import replace_file
 
     loaded = load(suite)
-    target = out or (Path(task_name(loaded)) if form in TASKS else None)
+    target = out or (Path(task_name(loaded)) if form in (*TASKS, "hf") else None)
     try:
+        if form == "hf" and target is not None:
+            for name, content in dataset_folder(loaded).items():
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                replace_file(target / name, partial(_write, content))
+                click.echo(target / name)
+            return
         if form in TASKS and target is not None:
             for path in export_task(loaded, form, target):
                 click.echo(path)
             return
-        content = exported(loaded.probes, form, loaded.marks)
+        content = exported(loaded.probes, form, loaded.provenance)
         if target is None:
             click.echo(content, nl=False)
             return
