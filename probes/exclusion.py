@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os import PathLike
 
 from jagbench.probes.digest import text_digest
 from jagbench.probes.item import Item
 from jagbench.probes.suite import Suite, load
 
-Suites = str | Suite | Sequence[str | Suite]
+Named = str | PathLike[str] | Suite
+"""A suite as loaded, by name, or as the path of a file."""
+
+Suites = Named | Sequence[Named]
 """One suite or several: as loaded, by name, or as the path of a file."""
 
 
@@ -35,7 +39,7 @@ def taken(suites: Suites) -> Taken:
         InvalidArgument: if one is unknown; the error suggests near names.
         JagbenchError: if one does not have the hash that its card states.
     """
-    several = [suites] if isinstance(suites, str | Suite) else suites
+    several = [suites] if isinstance(suites, str | PathLike | Suite) else suites
     probes = [
         probe for suite in several for probe in (suite if isinstance(suite, Suite) else load(suite)).probes
     ]

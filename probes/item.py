@@ -30,6 +30,9 @@ class Item:
     params: Mapping[str, Param] = field(default_factory=dict[str, Param])
     """The declared factors of its stratum, such as digits or carry-chain length."""
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def id(self) -> str:
         """16 hexadecimal digits: the same content of the same skill version has the same id."""

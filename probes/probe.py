@@ -57,6 +57,9 @@ class Probe:
     """What a perfect model would write, in the form asked for: `"B"`, a sentence, JSON. None in suites of the
     first version, which do not hold it (`jagbench.probes.written`)."""
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def operands(self) -> Sequence[str]:
         """The exact strings the prompt is about."""

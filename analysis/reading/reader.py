@@ -26,6 +26,7 @@ from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
 from jagbench.analysis.reading.stated import stated
 from jagbench.analysis.reading.thinking import visible_spans
+from jagbench.errors import InvalidArgument
 from jagbench.probes import AnswerKind, Probe
 
 _SEEN = re.compile(r"[^\s\x00-\x1f\x7f\u200b-\u200d\u2060\ufeff]")
@@ -56,7 +57,13 @@ def read(
             `"refusal"` that the model declined, whatever the text says.
         language: ISO 639-1 code of the prompt's language. It decides how numbers and dates are written
             and, beside English, which words are looked for; without it the prompt's words tell it.
+
+    Raises:
+        InvalidArgument: if the reply is no text.
     """
+    given: object = reply
+    if not isinstance(given, str):
+        raise InvalidArgument(f"A reply is a text, not {given!r:.80}.")
     if finish_reason == "refusal":
         return Reading(outcome="refused", value=None, rule="refusal", span=None, strict=False)
     question = ask(kind, tuple(options), prompt or "", language or language_of(prompt or ""))

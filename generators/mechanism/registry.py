@@ -4,8 +4,9 @@ A plug-in is a package with an entry point in the group `jagbench.skills` that n
 the module registers its skills by `register`.
 """
 
+import copyreg
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -68,10 +69,27 @@ def get_skill(name: str) -> Skill:
     Raises:
         InvalidArgument: if there is none; the error suggests near names.
     """
+    given: object = name
+    if not isinstance(given, str):
+        raise InvalidArgument(f"A skill is named by a text, such as 'counting.letters', not {given!r:.80}.")
     _load()
     if name not in _skills:
         raise unknown_name("skill", name, _skills)
     return _skills[name]
+
+
+def _by_name(skill: Skill) -> tuple[Callable[[str], Skill], tuple[str]]:
+    """How a skill is pickled: by its name, since its parts are functions.
+
+    Raises:
+        InvalidArgument: if the registry does not have it.
+    """
+    if _skills.get(skill.name) is not skill:
+        raise InvalidArgument(f"{skill.name!r} is pickled by its name: register it first.")
+    return get_skill, (skill.name,)
+
+
+copyreg.pickle(Skill, _by_name)
 
 
 def match_skills(names: Sequence[str]) -> list[Skill]:

@@ -33,8 +33,9 @@ from jagbench.generators.mechanism.by_hand import Operand
 from jagbench.generators.mechanism.generate import Exhausted, chooser, fresh
 from jagbench.generators.mechanism.minimal_pairs import MinimalPair, Tokens
 from jagbench.generators.mechanism.minimal_pairs import minimal_pairs as stream_of_pairs
-from jagbench.generators.mechanism.registry import get_skill, skill_names
+from jagbench.generators.mechanism.registry import skill_names
 from jagbench.generators.skill.definition import Skill
+from jagbench.given import a_number, a_path, a_skill, a_text, levels_of, names_of, some_probes
 from jagbench.interchange.opening import open_runs
 from jagbench.interchange.scoring import frame_of_replies
 from jagbench.probes import Probe, Suite, load, write_probes
@@ -101,23 +102,23 @@ def generate(
     Warns:
         RuntimeWarning: where a level has fewer different probes; it gives what there is.
     """
-    found = get_skill(skill) if isinstance(skill, str) else skill
-    if level is None:
-        levels = list(range(1, len(found.levels) + 1))
-    else:
-        levels = [level] if isinstance(level, int) else list(level)
+    found = a_skill(skill)
+    levels = levels_of(level, found)
     ways = Ways(
-        frames=tuple(frames), notations=tuple(notations), formats=tuple(formats), directions=tuple(directions)
+        frames=names_of(frames, "frames"),
+        notations=names_of(notations, "notations"),
+        formats=names_of(formats, "formats"),
+        directions=names_of(directions, "directions"),
     )
-    keep = chooser(found, strata=strata, separates=separates)
+    keep = chooser(found, strata=strata, separates=names_of(separates, "misconceptions"))
     probes: list[Probe] = []
     for each in levels:
         stream = fresh(
             found,
             level=each,
-            seed=seed,
-            count=count,
-            language=language,
+            seed=a_number(seed, "A seed"),
+            count=a_number(count, "A count"),
+            language=a_text(language, "A language", "its code, such as 'en'"),
             ways=ways,
             exclude=exclude,
             keep=keep,
@@ -168,18 +169,21 @@ def minimal_pairs(
     Warns:
         RuntimeWarning: where the level has fewer such pairs; it gives those that there are.
     """
-    found = get_skill(skill) if isinstance(skill, str) else skill
+    found = a_skill(skill)
     stream = stream_of_pairs(
         found,
         tokens=_tokens(tokenizer),
-        level=level,
-        seed=seed,
-        count=count,
-        language=language,
+        level=a_number(level, "A level"),
+        seed=a_number(seed, "A seed"),
+        count=a_number(count, "A count"),
+        language=a_text(language, "A language", "its code, such as 'en'"),
         ways=Ways(
-            frames=tuple(frames), formats=tuple(formats), directions=tuple(directions), notations=("digits",)
+            frames=names_of(frames, "frames"),
+            formats=names_of(formats, "formats"),
+            directions=names_of(directions, "directions"),
+            notations=("digits",),
         ),
-        most_changed=most_changed,
+        most_changed=a_number(most_changed, "The most tokens that may change"),
     )
     pairs: list[MinimalPair] = []
     try:
@@ -226,7 +230,8 @@ def ask(
     Raises:
         InvalidArgument: as `jagbench.generators.mechanism.by_hand.ask` does.
     """
-    found = get_skill(skill) if isinstance(skill, str) else skill
+    found = a_skill(skill)
+    a_text(language, "A language", "its code, such as 'en'")
     return by_hand.ask(
         found, operands, direction=direction, language=language, frame=frame, form=form, notation=notation
     )
@@ -250,7 +255,8 @@ def grid(
     Raises:
         InvalidArgument: as `jagbench.generators.mechanism.by_hand.grid` does.
     """
-    found = get_skill(skill) if isinstance(skill, str) else skill
+    found = a_skill(skill)
+    a_text(language, "A language", "its code, such as 'en'")
     return by_hand.grid(
         found, operands, direction=direction, language=language, frame=frame, form=form, notation=notation
     )
@@ -368,7 +374,7 @@ def _texts(replies: "Mapping[str, str | None] | pd.Series[Any] | pd.DataFrame") 
 def _probes(probes: Probes) -> Sequence[Probe]:
     if isinstance(probes, str | PathLike):
         return load(probes).probes
-    return probes.probes if isinstance(probes, Suite) else probes
+    return probes.probes if isinstance(probes, Suite) else some_probes(probes)
 
 
 class Run:
@@ -389,7 +395,7 @@ class Run:
     def __init__(
         self, path: AnyPath, *, suite: "Suite | AnyPath | None" = None, model: str | None = None
     ) -> None:
-        runs = open_runs([path], suite, notice=_warned)
+        runs = open_runs([a_path(path, "A run")], suite, notice=_warned)
         if model is not None:
             named = {run.manifest.engine.model: run for run in runs}
             if model not in named:
@@ -645,8 +651,9 @@ def _suite(suite: Probes) -> Suite:
         return suite
     import hashlib
 
-    sha256 = hashlib.sha256(write_probes(suite)).hexdigest()
-    return Suite(name=f"probes-{sha256[:8]}", sha256=sha256, probes=list(suite))
+    probes = some_probes(suite)
+    sha256 = hashlib.sha256(write_probes(probes)).hexdigest()
+    return Suite(name=f"probes-{sha256[:8]}", sha256=sha256, probes=probes)
 
 
 Runs = Run | RunDirectory | AnyPath
@@ -751,7 +758,7 @@ def plot(
     from jagbench.analysis.charts.venues import venue as venue_named
     from jagbench.charting import material_of
 
-    found, page = chart_named(chart), venue_named(venue)
+    found, page = chart_named(a_text(chart, "A chart", "its name, such as 'coastline'")), venue_named(venue)
     if not runs:
         raise InvalidArgument(f"{chart} is drawn from runs: give at least one.")
     material = material_of([_opened(each).directory for each in runs], labels=labels, skills=skills)

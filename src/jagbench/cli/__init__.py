@@ -37,6 +37,7 @@ COMMANDS = {
     "review": "Show uncertain readings to a person, one at a time.",
     "audit": "Hold reading against labelled replies.",
     "export": "Write a run in the form of another tool.",
+    "publish": "Put results into Weights & Biases, MLflow or the card of a model.",
     "probes": "List, show, generate, freeze, check and verify probes.",
     "models": "List the models that can be asked.",
     "doctor": "Say what is installed, which engines work, and what to install.",
