@@ -1,9 +1,9 @@
 """Whether the measures of several turns find what was planted, and whether follow-ups keep an engine full.
 
-`python bench/turns.py [--runs N] [--probes N]` prints the tables of docs/protocols.md: how often the
-interval of each measure holds the share that was planted in a respondent (`solver:exact?flips=0.3`), over
-many respondents of other seeds, and how many requests a second are answered compared with the protocol
-`direct` on the same engine.
+`python bench/turns.py [--runs N] [--probes N] [--only PROTOCOL]` prints the tables of docs/protocols.md: how
+often the interval of each measure holds the share that was planted in a respondent
+(`solver:exact?flips=0.3`), over many respondents of other seeds, and how many requests a second are answered
+compared with the protocol `direct` on the same engine.
 """
 
 import argparse
@@ -307,6 +307,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=400)
     parser.add_argument("--probes", type=int, default=200)
+    parser.add_argument("--only", default="", help="Only protocols whose name begins so.")
     arguments = parser.parse_args()
     print(f"{arguments.runs} respondents a row, {arguments.probes} probes each\n")
     print(
@@ -316,8 +317,9 @@ def main() -> None:
         probes = [make_probe(number, variants) for number in range(arguments.probes)]
         print(f"{variants} probes an item")
         for planted in PLANTED:
-            for line in coverage(planted, probes, arguments.runs):
-                print(line)
+            if planted.protocol.startswith(arguments.only):
+                for line in coverage(planted, probes, arguments.runs):
+                    print(line, flush=True)
     print("\nrequests a second, 64 slots, 20 ms a reply")
     many = [make_probe(number) for number in range(3000)]
     direct = math.nan

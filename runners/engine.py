@@ -29,13 +29,33 @@ Detail = str | int | float | bool | None
 Arguments = Mapping[str, Json]
 """Arguments of an engine by name, such as `{"slots": 1}`; each engine says which it takes."""
 
-Feature = Literal["choice", "regex", "json_schema", "scores", "thinking", "effort"]
+Feature = Literal["choice", "regex", "json_schema", "scores", "thinking", "effort", "pictures"]
 """What a request may need beyond messages and sampling.
 
 `choice`, `regex`, `json_schema`: replies held to such a `Constraint`; `scores`: the probabilities of given
 `candidates`; `thinking`: a chat template by which thinking is switched on and off; `effort`: one that is told
-how much is to be thought.
+how much is to be thought; `pictures`: messages with a picture.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bubble:
+    """One message in a picture of a conversation."""
+
+    side: Literal["user", "assistant"]
+    """Who speaks."""
+    text: str
+    """What is said."""
+    label: str = ""
+    """What stands above it, such as `"A"`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A conversation to be shown as a picture (`jagbench.runners.pictures`)."""
+
+    bubbles: tuple[Bubble, ...]
+    """Its messages, from top to bottom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +66,8 @@ class Message:
     """Who speaks."""
     content: str
     """What is said; the engine puts it into the model's own chat template."""
+    picture: Picture | None = None
+    """What is shown beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +202,8 @@ class Ask:
             found.add("thinking")
         if self.effort is not None:
             found.add("effort")
+        if any(message.picture is not None for message in self.messages):
+            found.add("pictures")
         return frozenset(found)
 
 
@@ -372,6 +396,12 @@ def content_digest(ask: Ask) -> str:
     content = blake2b(digest_size=8)
     content.update(_manner_digest(ask.sampling, ask.constraint, ask.candidates, ask.thinking, ask.effort))
     said: list[tuple[str, str]] = [(message.role, message.content) for message in ask.messages]
+    said += [
+        ("picture", "\x1f".join((bubble.side, bubble.label, bubble.text)))
+        for message in ask.messages
+        if message.picture is not None
+        for bubble in message.picture.bubbles
+    ]
     for name, text in said if ask.completion is None else [("completion", ask.completion)]:
         raw = text.encode("utf-8", "surrogatepass")
         content.update(f"{name} {len(raw)}\n".encode("ascii"))

@@ -207,6 +207,7 @@ _IN_WORDS: dict[Feature, str] = {
     "scores": "the probabilities of given replies",
     "thinking": "a chat template that switches thinking on and off",
     "effort": "a chat template that is told how much to think",
+    "pictures": "messages with pictures",
 }
 
 

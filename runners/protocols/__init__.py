@@ -155,7 +155,10 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         target="jagbench.runners.protocols.mirror:mirror",
         sampling=Sampling(max_tokens=64),
         about="Its own reply beside another run's: which did it write? One character altered: is it its own?",
-        form="mirror",
+        form="mirror or mirror:picture",
+        argument="(picture)?",
+        fits="jagbench.runners.protocols.mirror:fits",
+        lacks="a script that can be drawn",
         turns="jagbench.runners.protocols.mirror:turns",
         other="jagbench.runners.protocols.mirror:shows_other",
     ),
@@ -194,7 +197,7 @@ def parse_protocol(name: str) -> tuple[ProtocolEntry, str]:
     if base not in PROTOCOLS:
         raise unknown_name("protocol", base, PROTOCOLS)
     entry = PROTOCOLS[base]
-    if bool(colon) != bool(entry.argument) or re.fullmatch(entry.argument, argument) is None:
+    if (colon and not argument) or re.fullmatch(entry.argument, argument) is None:
         raise InvalidArgument(f"Not a protocol: {name!r}. Give {entry.form}.")
     return entry, argument
 

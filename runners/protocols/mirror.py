@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe
 from jagbench.probes.digest import text_digest
+from jagbench.runners.engine import Bubble, Message, Picture
+from jagbench.runners.pictures import can_draw
 from jagbench.runners.protocols import Conversation, Setup
 from jagbench.runners.protocols.turns import Turn, asking, assistant, said, user
 from jagbench.runners.protocols.wordings import text
@@ -29,6 +31,11 @@ def turns(argument: str) -> Sequence[Turn]:
         *(Turn(arm=arm, wants="a_or_b") for arm in ORDERS),
         *(Turn(arm=arm, wants="yes_or_no") for arm in PRESENCE),
     )
+
+
+def fits(probe: Probe, argument: str) -> bool:
+    """Whether a probe can be shown as this mirror shows it."""
+    return argument != "picture" or can_draw(probe.prompt)
 
 
 def shows_other(argument: str) -> bool:
@@ -59,7 +66,8 @@ def mirror(probe: Probe, setup: Setup) -> Conversation:
 
     Args:
         probe: What is asked.
-        setup: How tokens are drawn, and the replies of another run.
+        setup: How tokens are drawn, and the replies of another run; with the argument `"picture"` replies are
+            shown in a picture of the chat, and not as text.
 
     Raises:
         InvalidArgument: if the other run has no reply to the probe.
@@ -69,9 +77,22 @@ def mirror(probe: Probe, setup: Setup) -> Conversation:
     sampling, language = setup.sampling, probe.language
     first = yield asking(user(probe.prompt), sampling=sampling)
     own, other = said(first).content, setup.other[probe.id]
+    pictured = setup.argument == "picture"
     for one, two in ((own, other), (other, own)):
-        which = text(language, "mirror", "which", prompt=probe.prompt, a=one, b=two)
-        yield asking(user(which), sampling=sampling)
+        which = user(text(language, "mirror", "which", prompt=probe.prompt, a=one, b=two))
+        if pictured:
+            which = _picture(probe, "which_picture", (one, "A"), (two, "B"))
+        yield asking(which, sampling=sampling)
     same = user(text(language, "mirror", "same"))
     for shown in (own, altered(own, probe.id)):
-        yield asking(user(probe.prompt), assistant(shown), same, sampling=sampling)
+        if pictured:
+            yield asking(_picture(probe, "same_picture", (shown, "")), sampling=sampling)
+        else:
+            yield asking(user(probe.prompt), assistant(shown), same, sampling=sampling)
+
+
+def _picture(probe: Probe, asks: str, *replies: tuple[str, str]) -> Message:
+    """A picture of the question and some replies to it, each with its label, and what is asked about it."""
+    bubbles = [Bubble(side="assistant", text=reply, label=label) for reply, label in replies]
+    picture = Picture(bubbles=(Bubble(side="user", text=probe.prompt), *bubbles))
+    return Message(role="user", content=text(probe.language, "mirror", asks), picture=picture)

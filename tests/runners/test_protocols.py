@@ -179,9 +179,12 @@ def test_a_system_message_comes_first_in_every_protocol(name: str) -> None:
 
 def test_every_registered_protocol_opens_by_the_form_it_names() -> None:
     for name, entry in PROTOCOLS.items():
-        for form in entry.form.replace("K", "4").split(" or "):
-            assert parse_protocol(form) == (entry, form.partition(":")[2])
-            assert form.startswith(name)
+        forms, _, kinds = entry.form.partition(", with KIND ")
+        for form in forms.split(" or "):
+            for kind in re.split(", | or ", kinds):
+                written = form.replace("KIND", kind).replace(":K", ":4")
+                assert parse_protocol(written) == (entry, written.partition(":")[2])
+                assert written.startswith(name)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,23 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jagbench.runners.engine import Choice, Constraint, Feature, JsonSchema, Regex, Request, Sampling
+from jagbench.runners.engine import (
+    Choice,
+    Constraint,
+    Feature,
+    JsonSchema,
+    Message,
+    Regex,
+    Request,
+    Sampling,
+)
 from jagbench.runners.grammar import to_gbnf
+from jagbench.runners.pictures import draw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,7 @@ DIALECTS: Mapping[str, Dialect] = {
 def body_of(request: Request, model: str, dialect: Dialect) -> dict[str, Any]:
     """A request as one kind of server is asked it, its constraint left out."""
     sampling = request.sampling
-    messages = [{"role": message.role, "content": message.content} for message in request.messages]
+    messages = [{"role": message.role, "content": _content(message)} for message in request.messages]
     said = {"messages": messages} if request.completion is None else {"prompt": request.completion}
     fields: dict[str, Any] = {
         "model": model,
@@ -76,6 +87,17 @@ def body_of(request: Request, model: str, dialect: Dialect) -> dict[str, Any]:
     if "top_k" in fields and sampling.top_k == 0:
         fields["top_k"] = dialect.all_tokens
     return fields
+
+
+def _content(message: Message) -> str | list[dict[str, Any]]:
+    """What a message says: a text, or parts where it shows a picture."""
+    if message.picture is None:
+        return message.content
+    data = b64encode(draw(message.picture)).decode("ascii")
+    return [
+        {"type": "text", "text": message.content},
+        {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{data}"}},
+    ]
 
 
 def held(constraint: Constraint | None, dialect: Dialect) -> Mapping[str, Any]:

@@ -115,7 +115,9 @@ class OpenAI:
         # A field of the protocol, so every server is taken to know it, but one that shows a template without.
         if self._template is None or "effort" in template_features(self._template):
             thinking |= {"effort"} if server.prompting == "chat" else set()
-        serves = self._dialect.serves | thinking
+        # A model that does not see is told of by its server when it is asked.
+        pictures: set[Feature] = {"pictures"} if server.prompting == "chat" else set()
+        serves = self._dialect.serves | thinking | pictures
         # Probabilities are told in the form of chats.
         self.serves: frozenset[Feature] = serves - {"scores"} if server.prompting == "completion" else serves
         seeded = self._dialect.seeded and "seed" not in given.omit_fields
