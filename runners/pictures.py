@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,9 @@ def font_file() -> Path:
 
 @cache
 def _drawn_characters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(font_file()) as font:
-        table: Any = font.getBestCmap()
-        return frozenset(table)
+    tables: Any = import_module("fontTools.ttLib")
+    with tables.TTFont(font_file()) as font:
+        return frozenset(font.getBestCmap())
 
 
 def can_draw(text: str) -> bool:

@@ -19,11 +19,11 @@ LOG, LOCK = Path(sys.argv[1]), Lock()
 PREFIX = "data:image/png;base64,"
 
 
-def seen(content: object) -> dict[str, Any]:
+def seen(content: Any) -> dict[str, Any]:
     """What a message says and shows, or what is wrong with it."""
     if isinstance(content, str):
         return {"text": content}
-    if not (isinstance(content, list) and [part.get("type") for part in content] == ["text", "image_url"]):
+    if [part.get("type") for part in content] != ["text", "image_url"]:
         return {"wrong": "the parts are not a text and a picture"}
     text, picture = content
     if set(text) != {"type", "text"} or set(picture) != {"type", "image_url"}:
