@@ -151,7 +151,7 @@ def test_drawn_examples_have_the_wording_of_the_probes_and_nothing_else_in_commo
 
 
 def test_examples_of_a_skill_that_is_not_known_are_refused() -> None:
-    with pytest.raises(InvalidArgument, match=r"Unknown skill 'arithmetic\.magic'"):
+    with pytest.raises(InvalidArgument, match=r"'arithmetic\.magic' has none here"):
         draw_examples([make_probe(1, skill="arithmetic.magic")], 1)
 
 
