@@ -1,10 +1,11 @@
 """What a notebook shows, in a real kernel."""
 
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,27 +22,34 @@ CELLS = (
     "jb.load('smoke-v2')",
 )
 
+EXECUTE = """
+import json, sys
+import nbformat.v4 as v4
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+
+kernel = AsyncKernelManager()
+kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+notebook = v4.new_notebook(cells=[v4.new_code_cell(text) for text in json.load(sys.stdin)])
+NotebookClient(notebook, km=kernel, timeout=240).execute()
+shown = [[output["data"] for output in cell["outputs"] if "data" in output] for cell in notebook["cells"]]
+print(json.dumps(shown))
+"""
+"""In a process of its own: the client leaves sockets behind."""
+
 
 @pytest.mark.slow
-def test_figures_runs_skills_and_suites_show_themselves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_figures_runs_skills_and_suites_show(tmp_path: Path) -> None:
     answered(tmp_path / "run", [(decimals(), "9.9"), (letters("plum", "p", 1), "2")])
-    monkeypatch.setenv("PYTHONPATH", str(Path(jb.__file__).parent.parent))
-    monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
-    nbformat: Any = import_module("nbformat.v4")
-    client: Any = import_module("nbclient")
-    manager: Any = import_module("jupyter_client.manager")
-    kernel = manager.AsyncKernelManager()
-    kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    cells = [nbformat.new_code_cell(text.replace("RUN", repr(str(tmp_path / "run")))) for text in CELLS]
-    notebook = nbformat.new_notebook(cells=cells)
+    cells = [text.replace("RUN", repr(str(tmp_path / "run"))) for text in CELLS]
+    here = {**os.environ, "PYTHONPATH": str(Path(jb.__file__).parent.parent), "JUPYTER_PLATFORM_DIRS": "1"}
 
-    client.NotebookClient(notebook, km=kernel, timeout=240).execute()
+    done = subprocess.run(
+        [sys.executable, "-c", EXECUTE], input=json.dumps(cells), env=here, capture_output=True, text=True
+    )
 
-    shown: list[list[Mapping[str, Any]]] = [
-        [output["data"] for output in cell["outputs"] if "data" in output] for cell in notebook["cells"]
-    ]
+    assert done.returncode == 0, done.stderr
+    shown: list[list[Mapping[str, str]]] = json.loads(done.stdout)
     assert "<table" in shown[0][0]["text/html"]
     assert "image/png" in shown[1][0]
     assert any("image/png" in data for data in shown[2])

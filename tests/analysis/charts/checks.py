@@ -48,9 +48,10 @@ def _texts(figure: Figure) -> Iterator[Text]:
 
 def overlaps(figure: Figure) -> list[tuple[str, str]]:
     """Pairs of texts whose boxes share more than a hundredth of an inch both ways."""
+    drawn = drawn_texts(figure)
     slack = 0.01 * figure.dpi
     found: list[tuple[str, str]] = []
-    for (one, a), (other, b) in combinations(drawn_texts(figure), 2):
+    for (one, a), (other, b) in combinations(drawn, 2):
         wide = min(a.x1, b.x1) - max(a.x0, b.x0)
         high = min(a.y1, b.y1) - max(a.y0, b.y0)
         if wide > slack and high > slack:
@@ -60,11 +61,12 @@ def overlaps(figure: Figure) -> list[tuple[str, str]]:
 
 def outside(figure: Figure) -> list[str]:
     """Texts that reach beyond the figure by more than a hundredth of an inch."""
+    drawn = drawn_texts(figure)
     wide, high = figure.bbox.width, figure.bbox.height
     slack = 0.012 * figure.dpi
     return [
         text.get_text()
-        for text, box in drawn_texts(figure)
+        for text, box in drawn
         if box.x0 < -slack or box.y0 < -slack or box.x1 > wide + slack or box.y1 > high + slack
     ]
 
