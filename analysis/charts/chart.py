@@ -35,6 +35,7 @@ MODULES = (
     "reliability",
     "scaling",
     "trend",
+    "ladder",
 )
 """The modules of this folder with charts, in the order in which charts are listed."""
 

@@ -1,5 +1,9 @@
 """The rungs of a ladder: probes of one skill at a length of one's choice, up to thousands."""
 
+from collections.abc import Iterator
+from itertools import count as counted
+from itertools import islice
+
 from jagbench.errors import InvalidArgument
 from jagbench.generators.language.phrasing import DIGITS, Ways, phrase, phrasings
 from jagbench.generators.mechanism.generate import PATIENCE, in_turn
@@ -48,12 +52,37 @@ def rung(
         InvalidArgument: if the skill has no ladder, it does not reach the length, the language is unknown, or
             there are not so many different probes.
     """
+    stream = on_rung(skill, length=length, seed=seed, language=language, ways=ways)
+    probes = list(islice(stream, count))
+    if len(probes) < count:
+        raise InvalidArgument(
+            f"{skill.name} gave {len(probes)} different probes of length {length} in {language!r} and no "
+            f"more; {count} were asked for."
+        )
+    return probes
+
+
+def on_rung(
+    skill: Skill, *, length: int, seed: Seed, language: str = "en", ways: Ways = DIGITS
+) -> Iterator[Probe]:
+    """The different probes of one length, one by one as they are made, for as long as there are any.
+
+    Args:
+        skill: A skill with a ladder.
+        length: How long.
+        seed: Any integer.
+        language: ISO 639-1 code.
+        ways: Which phrasings may be used.
+
+    Raises:
+        InvalidArgument: as `rung` does.
+    """
     strata, found = ladder_of(skill).at(length), phrasings(skill, language, ways)
-    probes: dict[str, Probe] = {}
+    seen: set[str] = set()
     top = len(skill.levels)
-    for index in range(count * PATIENCE):
-        if len(probes) == count:
-            break
+    for index in counted():
+        if index >= PATIENCE and len(seen) * PATIENCE < index:
+            return
         stratum = strata[index % len(strata)]
         if not skill.asks_in(stratum, language):
             continue
@@ -68,13 +97,6 @@ def rung(
         )
         turns = in_turn(skill, found, level=top, seed=f"ladder {seed}", index=index)
         probe = next((each for way in turns if (each := phrase(skill, item, way)) is not None), None)
-        if probe is not None:
-            probes.setdefault(probe.prompt, probe)
-        if index >= PATIENCE and len(probes) * PATIENCE < index:
-            break
-    if len(probes) < count:
-        raise InvalidArgument(
-            f"{skill.name} gave {len(probes)} different probes of length {length} in {language!r} and no "
-            f"more; {count} were asked for."
-        )
-    return list(probes.values())
+        if probe is not None and probe.prompt not in seen:
+            seen.add(probe.prompt)
+            yield probe

@@ -49,6 +49,7 @@ from jagbench.runners.run_directory import RunDirectory
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from jagbench.analysis.measures.ladder import Climbed
     from jagbench.hunting.hunt import Hunted
     from jagbench.hunting.result import Minimum, SkillFound
 
@@ -654,6 +655,63 @@ def _suite(suite: Probes) -> Suite:
     probes = some_probes(suite)
     sha256 = hashlib.sha256(write_probes(probes)).hexdigest()
     return Suite(name=f"probes-{sha256[:8]}", sha256=sha256, probes=probes)
+
+
+def ladder(
+    model: str | Function,
+    *skills: str,
+    rounds: int = 10,
+    probes: int = 16,
+    language: str = "en",
+    seed: int = 0,
+    name: str | None = None,
+    fingerprint: str | None = None,
+    out: AnyPath | None = None,
+    manner: Manner | None = None,
+    arguments: Arguments | None = None,
+) -> "list[Climbed]":
+    """The length at which each skill of a model, or of any function, breaks (docs/ladder.md).
+
+    Args:
+        model: As in `run`.
+        skills: Names of skills that have a ladder; all of them when left out.
+        rounds: How many, from 1 to 15; the same call with more goes on.
+        probes: Probes of each skill in a round.
+        language: ISO 639-1 code.
+        seed: Other seeds draw other probes.
+        name: As in `run`.
+        fingerprint: As in `run`.
+        out: Folder of the run; by default `runs/MODEL-ladder-PROTOCOL`.
+        manner: How the probes are asked; directly, at temperature 0, when left out.
+        arguments: Arguments of the engine.
+
+    Returns:
+        For each skill its fit (`fit.capacity`, `fit.low`, `fit.high`) and the replies by length.
+
+    Raises:
+        InvalidArgument: if a name is unknown, a skill has no ladder, a number is out of its range, or the
+            folder holds another run.
+        JagbenchError: if the engine breaks, or the run cannot be written.
+    """
+    from jagbench.analysis.measures.ladder import climbed
+    from jagbench.generators.mechanism.ladder import ladder_of, ladders
+    from jagbench.ladders import climb
+
+    directory = climb(
+        _model(model, name, fingerprint),
+        skills,
+        rounds=rounds,
+        probes=probes,
+        language=language,
+        seed=seed,
+        manner=manner,
+        out=None if out is None else Path(out),
+        arguments=arguments,
+    )
+    made = Run(directory.path)
+    return climbed(
+        made.frame, made.probes, {skill: ladder_of(get_skill(skill)).counts for skill in skills or ladders()}
+    )
 
 
 Runs = Run | RunDirectory | AnyPath

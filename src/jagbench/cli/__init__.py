@@ -38,6 +38,7 @@ COMMANDS = {
     "audit": "Hold reading against labelled replies.",
     "export": "Write a run in the form of another tool.",
     "publish": "Put results into Weights & Biases, MLflow or the card of a model.",
+    "ladder": "Find the length at which each skill breaks.",
     "probes": "List, show, generate, freeze, check and verify probes.",
     "models": "List the models that can be asked.",
     "doctor": "Say what is installed, which engines work, and what to install.",

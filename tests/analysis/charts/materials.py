@@ -9,6 +9,9 @@ import pandas as pd
 from jagbench.analysis.charts.chart import About, Material
 from jagbench.analysis.frame.rows import Given, judged, to_frame
 from jagbench.analysis.measures.covariates import token_covariates
+from jagbench.analysis.measures.ladder import length_of
+from jagbench.generators.mechanism.ladder import rung
+from jagbench.generators.mechanism.registry import get_skill
 from jagbench.probes import Probe, load
 from jagbench.probes.digest import text_digest
 
@@ -124,6 +127,38 @@ def _threes(text: str) -> Sequence[tuple[int, int]]:
     return [(start, min(start + 3, len(text))) for start in range(0, len(text), 3)]
 
 
+@cache
+def rungs(runs: int) -> Material:
+    """Ladders of two skills: later runs get farther, and the last of three never breaks in one of them."""
+    labels = ["small-1B", "middle-7B $x$", "large-70B-instruct"][:runs]
+    breaks = {"counting.items": (12, 30, 10_000), "comparison.extremes": (0, 60, 90)}
+    probes = [
+        probe
+        for skill in breaks
+        for length in (3, 5, 10, 20, 40, 80, 160)
+        for probe in rung(get_skill(skill), length=length, seed=0, count=4)
+    ]
+    frame = to_frame(
+        judged(
+            probe,
+            Given(text=_up_to(breaks[probe.skill][run], probe), finish_reason="stop"),
+            run=label,
+            model=label,
+        )
+        for run, label in enumerate(labels)
+        for probe in probes
+    )
+    about = {
+        label: About(label=label, model=f"solver:{label}", suite="ladder", extent="56 probes")
+        for label in labels
+    }
+    return Material(frame=frame, probes=probes, about=about)
+
+
+def _up_to(longest: int, probe: Probe) -> str:
+    return probe.answer.value if (length_of(probe) or 0) <= longest else "0"
+
+
 MATERIALS: Mapping[str, Callable[[int], Material]] = {
     "coastline": smoke,
     "accuracy-by-skill": smoke,
@@ -145,5 +180,6 @@ MATERIALS: Mapping[str, Callable[[int], Material]] = {
     "reliability": confident,
     "scaling": several,
     "trend": lambda runs: smoke(max(2, runs)),
+    "ladder": rungs,
 }
 """For each chart, material of so many runs."""
