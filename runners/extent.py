@@ -21,6 +21,8 @@ class Extent:
     """Which probes of the suite are meant, in words; empty for all."""
     shard: str | None
     """Which part of them, such as `"2/8"`."""
+    recipe: str = ""
+    """Of which suite's recipe the probes are fresh ones, in words; empty where they are the suite's."""
 
     def __str__(self) -> str:
         """In words, such as `"300 of 5,858 probes, a balanced sample"`."""
@@ -34,6 +36,8 @@ class Extent:
             parts.append("a balanced sample")
         if self.shard:
             parts.append(f"shard {self.shard}")
+        if self.recipe:
+            parts.append(self.recipe)
         return ", ".join(parts)
 
 
@@ -61,4 +65,12 @@ def extent_of(manifest: Manifest, probes: int) -> Extent:
         sampled=manifest.limit is not None and manifest.limit < fitting,
         selection=str(manifest.selection),
         shard=manifest.shard,
+        recipe=_recipe(manifest),
     )
+
+
+def _recipe(manifest: Manifest) -> str:
+    plan = manifest.schedule.plan if manifest.schedule is not None else {}
+    if "until" not in plan:
+        return ""
+    return f"fresh ones of the recipe of {plan['suite']}, sampled until ±{plan['until']:g}: not its score"

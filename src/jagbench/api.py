@@ -49,6 +49,7 @@ from jagbench.runners.run_directory import RunDirectory
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from jagbench.adaptive import Each
     from jagbench.analysis.measures.ladder import Climbed
     from jagbench.hunting.hunt import Hunted
     from jagbench.hunting.result import Minimum, SkillFound
@@ -479,6 +480,9 @@ def run(
     fingerprint: str | None = None,
     out: AnyPath | None = None,
     limit: int | None = None,
+    until: float | None = None,
+    each: "Each" = "cell",
+    max_probes: int | None = None,
     manner: Manner | None = None,
     arguments: Arguments | None = None,
 ) -> Run:
@@ -494,6 +498,10 @@ def run(
         fingerprint: What tells a function from another of the same name; a hash of its code when left out.
         out: Folder of the run; by default `runs/MODEL-SUITE-PROTOCOL`.
         limit: Ask only this many probes, a balanced sample.
+        until: Ask fresh probes of the suite's recipe instead, until each 95 % interval has this half-width
+            (docs/adaptive.md).
+        each: With `until`, what is to be so precise.
+        max_probes: With `until`, most probes.
         manner: How the probes are asked; directly, at temperature 0, when left out.
         arguments: Arguments of the engine, such as `{"concurrency": 8}`.
 
@@ -505,8 +513,23 @@ def run(
         InvalidArgument: if there is no such model or suite, or the folder holds another run.
         JagbenchError: if the engine breaks, or the run cannot be written.
     """
+    called = _model(model, name, fingerprint)
+    if until is not None:
+        return _sampled(
+            called,
+            _suite(suite),
+            until=until,
+            each=each,
+            max_probes=max_probes,
+            limit=limit,
+            manner=manner,
+            out=out,
+            arguments=arguments,
+        )
+    if max_probes is not None:
+        raise InvalidArgument("'max_probes' says how 'until' samples: give 'until' too, such as 0.03.")
     directory = run_suite(
-        _model(model, name, fingerprint),
+        called,
         _suite(suite),
         out=None if out is None else Path(out),
         limit=limit,
@@ -627,6 +650,35 @@ def hunt(
     found = Hunt(hunted)
     write(hunted.directory.path, found.document)
     return found
+
+
+def _sampled(
+    model: str,
+    suite: Suite | str,
+    *,
+    until: float,
+    each: "Each",
+    max_probes: int | None,
+    limit: int | None,
+    manner: Manner | None,
+    out: AnyPath | None,
+    arguments: Arguments | None,
+) -> Run:
+    from jagbench.adaptive import sample
+
+    if limit is not None:
+        raise InvalidArgument("'until' decides by itself which probes are asked: leave out 'limit'.")
+    directory = sample(
+        model,
+        load(suite) if isinstance(suite, str) else suite,
+        until=until,
+        each=each,
+        max_probes=max_probes,
+        manner=manner,
+        out=None if out is None else Path(out),
+        arguments=arguments,
+    )
+    return Run(directory.path)
 
 
 def _model(model: str | Function, name: str | None, fingerprint: str | None) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jagbench.cli.judged import head
+from jagbench.cli.until import until_data, until_lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,12 @@ def run_results(runs: "Mapping[str, RunDirectory]", table: "pd.DataFrame") -> li
     from jagbench.analysis.measures.results import result
 
     return [
-        {**head(label, run), **result(table[table["run"] == label]), **_rechecks(run)}
+        {
+            **head(label, run),
+            **result(table[table["run"] == label]),
+            **_rechecks(run),
+            "until": until_data(run),
+        }
         for label, run in runs.items()
     ]
 
@@ -86,6 +92,7 @@ def ending(run: "RunDirectory", table: "pd.DataFrame") -> list[str]:
         *([f"Asked twice: {rechecked(run)}"] if run.manifest.recheck else []),
         *_first_answers(run),
         *(line for line in found if line),
+        *until_lines(run),
     ]
 
 

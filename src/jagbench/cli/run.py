@@ -15,8 +15,10 @@ from jagbench.cli.gate_options import NAMES, Gating, gate_options, gates_data, p
 from jagbench.cli.numbers import FiniteRange
 from jagbench.cli.run_config import load_config, write_config
 from jagbench.cli.server_options import server_arguments, server_options
+from jagbench.cli.until import Until, ask_until, read_until
 
 if TYPE_CHECKING:
+    from jagbench.adaptive import Each
     from jagbench.cli.progress import Watch
     from jagbench.probes import Probe, Suite
     from jagbench.runners.engine import Arguments, Prompting
@@ -75,6 +77,19 @@ UNFINISHED = 3
     help="Folder of the run; of several runs the folder around theirs.  [default: runs/MODEL-SUITE-PROTOCOL]",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Ask only this many probes, a balanced sample.")
+@click.option(
+    "--until",
+    type=FiniteRange(),
+    metavar="W",
+    help="Ask fresh probes of the suite's recipe instead, until each 95 % interval is ±W or narrower: 0.03.",
+)
+@click.option(
+    "--each",
+    type=click.Choice(["cell", "skill", "profile"]),
+    help="With --until, what is to be so precise: every level of every skill, every skill, or floor and "
+    "peak of the profile.  [default: cell]",
+)
+@click.option("--max-probes", type=click.IntRange(min=1), help="With --until: stop after this many probes.")
 @click.option("--family", "families", multiple=True, help="Ask only this family; may be given several times.")
 @click.option("--skill", "skills", multiple=True, help="Ask only this skill; likewise.")
 @click.option(
@@ -170,6 +185,9 @@ def command(
     suites: tuple[str, ...],
     out: Path | None,
     limit: int | None,
+    until: float | None,
+    each: "Each | None",
+    max_probes: int | None,
     shard: str | None,
     families: tuple[str, ...],
     skills: tuple[str, ...],
@@ -213,8 +231,20 @@ def command(
     )
     if chat_template is not None:
         arguments["chat_template"] = read_template(chat_template)
+    asking_in = _read_manner(**manner)
+    precise = read_until(
+        until,
+        each,
+        max_probes,
+        asking_in,
+        limit=limit,
+        shard=shard,
+        probe=probes,
+        famous=famous,
+        show_prompts=show_prompts,
+    )
     asked_of: dict[str, Any] = {
-        "manner": _read_manner(**manner),
+        "manner": asking_in,
         "limit": limit,
         "shard": parse_shard(shard) if shard else None,
         "selection": Selection(
@@ -243,6 +273,7 @@ def command(
         several=len(pairs) > 1,
         deadline=None if max_minutes is None else time.monotonic() + 60 * max_minutes,
         kept={**asked_of, "label": label, "tags": tags, "if_changed": if_changed},
+        until=precise,
     )
     try:
         asked = [each for pair in pairs if (each := asking.ask(context, *pair)) is not None]
@@ -301,6 +332,7 @@ class _Asking:
     several: bool
     deadline: float | None
     kept: dict[str, Any]
+    until: Until | None = None
     end: "End" = "complete"
     failures: list[int] = field(default_factory=list[int])
 
@@ -318,15 +350,30 @@ class _Asking:
             )
             out = self.out / usual.name
         own: dict[str, Any] = {"models": [model], "suites": [suite], **({"out": out} if out else {})}
+
+        def on_folder(folder: Path) -> None:
+            write_config(context, folder, own=own)
+
         try:
-            directory, self.end = ask(
-                model,
-                suite=suite,
-                out=out,
-                deadline=self.deadline,
-                on_folder=lambda folder: write_config(context, folder, own=own),
-                **self.kept,
-            )
+            if self.until is not None:
+                directory, self.end = ask_until(
+                    model,
+                    suite=suite,
+                    until=self.until,
+                    out=out,
+                    deadline=self.deadline,
+                    on_folder=on_folder,
+                    **{name: self.kept[name] for name in ("manner", "selection", "arguments")},
+                )
+            else:
+                directory, self.end = ask(
+                    model,
+                    suite=suite,
+                    out=out,
+                    deadline=self.deadline,
+                    on_folder=on_folder,
+                    **self.kept,
+                )
         except JagbenchError as error:
             if not self.several:
                 raise
