@@ -9,8 +9,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from jagbench.analysis.statistics.clusters import Numbers
-from jagbench.analysis.statistics.sequential import INNER, OPEN, anytime, bounds, clopper_pearson, looks
+from jagbench.analysis.statistics.clusters import Counts, Numbers
+from jagbench.analysis.statistics.sequential import (
+    INNER,
+    OPEN,
+    anytime,
+    bounds,
+    clopper_pearson,
+    looks,
+    next_look,
+)
 
 WIDTHS = (0.2, 0.15, 0.1, 0.07, 0.05, 0.03)
 
@@ -87,23 +95,23 @@ middle is right on easy levels and wrong on hard ones; strong has holes; evenly 
 def allocated(truth: Numbers, width: float, generator: np.random.Generator) -> tuple[int, list[bool], float]:
     """One adaptive run: its probes, which intervals hold the truth, and the error of the mean of cells."""
     held, used, found = list[bool](), 0, list[float]()
-    for share in truth:
+    for share in truth.tolist():
         right = scored = 0
-        for look in looks(width):
+        interval = bounds(right, scored, width)
+        while not interval.done:
+            look = next_look(scored, width) or scored
             right += int(generator.binomial(look - scored, share))
             scored = look
             interval = bounds(right, scored, width)
-            if interval.done:
-                break
         used += scored
         held.append(interval.low <= share <= interval.high)
         found.append(right / scored)
     return used, held, abs(float(np.mean(found)) - float(truth.mean()))
 
 
-def at_equal_n(truth: Numbers, counts: Numbers, generator: np.random.Generator) -> tuple[Numbers, float]:
+def at_equal_n(truth: Numbers, counts: Counts, generator: np.random.Generator) -> tuple[Numbers, float]:
     """Half-widths of 95 % intervals of cells with so many replies, and the error of the mean of replies."""
-    right = generator.binomial(counts.astype(np.int64), truth)
+    right = generator.binomial(counts, truth)
     ends = [
         clopper_pearson(int(hits), int(of), 0.05) if of else (0.0, 1.0)
         for hits, of in zip(right, counts, strict=True)
@@ -170,7 +178,8 @@ def print_probes(width: float, runs: int) -> None:
         mean = np.mean(rows, axis=0)
         print(
             f"| {name} | {mean[0]:,.0f} | {100 * mean[0] / (equal * len(truth)):.0f} % "
-            f"| {100 * mean[1]:.1f} % | 100 % | {100 * mean[2]:.0f} % | {100 * mean[3]:.0f} % | ±{mean[4]:.3f} | ±{mean[5]:.3f} "
+            f"| {100 * mean[1]:.1f} % | 100 % | {100 * mean[2]:.0f} % | {100 * mean[3]:.0f} % "
+            f"| ±{mean[4]:.3f} | ±{mean[5]:.3f} "
             f"| {100 * mean[6]:.2f} | {100 * mean[7]:.2f} |",
             flush=True,
         )

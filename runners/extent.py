@@ -70,7 +70,7 @@ def extent_of(manifest: Manifest, probes: int) -> Extent:
 
 
 def _recipe(manifest: Manifest) -> str:
-    plan = manifest.schedule.plan if manifest.schedule is not None else {}
-    if "until" not in plan:
+    if manifest.schedule is None or "until" not in manifest.schedule.plan:
         return ""
+    plan = manifest.schedule.plan
     return f"fresh ones of the recipe of {plan['suite']}, sampled until ±{plan['until']:g}: not its score"

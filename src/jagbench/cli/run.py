@@ -276,20 +276,20 @@ def command(
         until=precise,
     )
     try:
-        asked = [each for pair in pairs if (each := asking.ask(context, *pair)) is not None]
+        asked = [done for pair in pairs if (done := asking.ask(context, *pair)) is not None]
     except KeyboardInterrupt:
         context.exit(INTERRUPTED)
-    decided = print_results([each.directory for each in asked], as_json=as_json, gating=gating)
+    decided = print_results([done.directory for done in asked], as_json=as_json, gating=gating)
     if asking.end == "interrupted":
         context.exit(INTERRUPTED)
-    for each in asked:
-        complain_of_cut_thoughts(each.directory)
+    for done in asked:
+        complain_of_cut_thoughts(done.directory)
     if asking.end == "out of time":
         context.exit(UNFINISHED)
     if asking.failures:
         context.exit(max(asking.failures))
-    for each in asked:
-        complain_of_failures(each.directory)
+    for done in asked:
+        complain_of_failures(done.directory)
     context.exit(decided)
 
 
