@@ -61,11 +61,11 @@ def read_until(
         return None
     refuse_width(until, max_probes)
     more = {"samples": manner.samples > 1, "recheck": manner.recheck}
-    for name, value in {**others, **more}.items():
-        if value:
+    for option, given_value in {**others, **more}.items():
+        if given_value:
             raise InvalidArgument(
                 "--until decides by itself which probes are asked, each once: leave out "
-                f"--{name.replace('_', '-')}."
+                f"--{option.replace('_', '-')}."
             )
     return Until(width=until, each=each or "cell", max_probes=max_probes)
 
