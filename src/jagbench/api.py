@@ -747,6 +747,7 @@ def ladder(
     """
     from jagbench.analysis.measures.ladder import climbed
     from jagbench.generators.mechanism.ladder import ladder_of, ladders
+    from jagbench.generators.mechanism.registry import get_skill
     from jagbench.ladders import climb
 
     directory = climb(
