@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,6 +28,7 @@ def render(
     about: Mapping[str, Mapping[str, str]],
     probes: Sequence[Probe] = (),
     extents: Mapping[str, str] | None = None,
+    hunts: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> str:
     """The report of one or several runs as an HTML page that asks nothing of any server.
 
@@ -40,8 +42,9 @@ def render(
         probes: The probes that were asked. Without them wrong answers are not diagnosed, and nothing is said
             of variants and famous questions.
         extents: For each label how much of its suite the run is about, in words.
+        hunts: For each label of a hunt the content of its `hunt.json`.
     """
-    material = Material(frame=frame, about=about, probes=probes, extents=extents or {})
+    material = Material(frame=frame, about=about, probes=probes, extents=extents or {}, hunts=hunts or {})
     return page(
         "report.html.j2",
         scripts=_SCRIPTS,

@@ -15,7 +15,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 import pandas as pd
@@ -38,6 +38,8 @@ class Material:
     """The probes that were asked; without them nothing is said of misconceptions and variants."""
     extents: Mapping[str, str] = field(default_factory=dict[str, str])
     """For each run how much of its suite it is about, in words."""
+    hunts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+    """For each run that is a hunt the content of its `hunt.json` (docs/hunt.md)."""
 
     @cached_property
     def runs(self) -> list[str]:

@@ -6,6 +6,7 @@ from jagbench.analysis.report.section import Material, Section
 from jagbench.analysis.report.sections.comparison import comparison
 from jagbench.analysis.report.sections.confidence import confidence
 from jagbench.analysis.report.sections.consistent import consistent
+from jagbench.analysis.report.sections.hunted import hunted
 from jagbench.analysis.report.sections.jaggedness import jaggedness
 from jagbench.analysis.report.sections.misconceptions import misconceptions
 from jagbench.analysis.report.sections.overview import overview
@@ -15,6 +16,7 @@ from jagbench.analysis.report.sections.wording import wording
 
 SECTIONS: Sequence[Callable[[Material], Section | None]] = (
     overview,
+    hunted,
     comparison,
     skills,
     jaggedness,

@@ -100,6 +100,7 @@ def write_report(
     from jagbench.cli.progress import Judging
     from jagbench.cli.score import keep_readings
     from jagbench.errors import InvalidArgument
+    from jagbench.hunting.document import read
     from jagbench.runners.extent import extent
 
     labels = run_labels(runs)
@@ -117,7 +118,8 @@ def write_report(
     about = {label: _about(run) for label, run in zip(labels, runs, strict=True)}
     probes = list({probe.id: probe for run in runs for probe in run.probes()}.values())
     extents = {label: str(extent(run)) for label, run in zip(labels, runs, strict=True)}
-    write(out, render(table, about, probes, extents))
+    hunts = {label: hunt for label, run in zip(labels, runs, strict=True) if (hunt := read(run.path))}
+    write(out, render(table, about, probes, extents, hunts))
     drawn = [_write_figures(table, runs, out.parent / "figures")] if figures else []
     return Written(paths=[out, *drawn], runs=dict(zip(labels, runs, strict=True)), table=table)
 

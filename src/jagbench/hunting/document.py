@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jagbench import __version__
+from jagbench.errors import JagbenchError
 from jagbench.hunting.hunt import Hunted
 from jagbench.hunting.result import Answer, Minimum, SkillFound
 from jagbench.probes import to_json
@@ -105,6 +106,24 @@ def write(folder: Path, content: Mapping[str, Any]) -> tuple[Path, Path | None]:
         text = text.replace(f"{name.upper()}_OF_THE_HUNT", json.dumps(content[name]))
     _replace(tests, text)
     return path, tests
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """The `hunt.json` of a run; None where there is none.
+
+    Raises:
+        JagbenchError: if it is damaged.
+    """
+    path = folder / DOCUMENT
+    if not path.is_file():
+        return None
+    try:
+        content: object = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise JagbenchError(f"{path} is damaged ({error}): give the same `jagbench hunt` again.") from error
+    if not isinstance(content, dict) or cast("dict[str, Any]", content).get("format") != FORMAT:
+        raise JagbenchError(f"{path} is no hunt of this version: give the same `jagbench hunt` again.")
+    return cast("dict[str, Any]", content)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -51,10 +51,10 @@ LIKELIER = 7 / 3
 WORDINGS = 3
 """Other wordings in which a simplest failure is asked."""
 
-AT_ONCE = 20
+AT_ONCE = 64
 """Failures that are asked again at once where answers are not steady."""
 
-AGAIN = 4
+AGAIN = 5
 """How often they are, in a round."""
 
 OTHER = "another wrong answer"
