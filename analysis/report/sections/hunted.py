@@ -5,7 +5,7 @@ from typing import Any
 
 from jagbench.analysis.report.section import Entry, Material, Section, Sheet, Text, labelled
 
-_HEAD = ("Skill", "Misconception", "Simplest failure", "Right", "Answered", "Fails", "Simpler ones right")
+_HEAD = ("Skill", "Misconception", "Right", "Answered", "Fails", "Simpler ones right", "Simplest failure")
 _CHOSEN = (
     "The questions of a hunt are chosen: each depends on the answers before it, so that the shares of such a "
     "run say nothing of how often the model fails."
@@ -56,11 +56,11 @@ def _row(minimum: Mapping[str, Any]) -> list[Entry]:
     return [
         labelled(minimum["skill"]),
         labelled(minimum["misconception"] + state),
-        labelled(minimum["prompt"], skill=minimum["skill"]),
         labelled(minimum["answer"]),
         labelled(_answered(minimum)),
         Entry(text=f"{minimum['failures']} of {minimum['answers']}"),
         Entry(text=f"{right} of {len(certificate)}" if certificate else "none is simpler"),
+        labelled(minimum["prompt"], skill=minimum["skill"]),
     ]
 
 
@@ -69,10 +69,10 @@ def _certificates(name: str, run: str, minima: Sequence[Mapping[str, Any]]) -> S
         [
             labelled(minimum["skill"]),
             labelled(minimum["misconception"]),
-            labelled(each["prompt"]),
             labelled(each["answer"]),
             labelled(_answered(each)),
             labelled(each["fails_as"] or "right"),
+            labelled(each["prompt"]),
         ]
         for minimum in minima
         for each in minimum["certificate"]
@@ -80,7 +80,7 @@ def _certificates(name: str, run: str, minima: Sequence[Mapping[str, Any]]) -> S
     return Sheet(
         name=name,
         caption=f"Certificates of {run}: every question one step simpler, as it was answered.",
-        head=("Skill", "Misconception", "One step simpler", "Right", "Answered", "Outcome"),
+        head=("Skill", "Misconception", "Right", "Answered", "Outcome", "One step simpler"),
         labels=2,
         rows=rows,
         folded=True,

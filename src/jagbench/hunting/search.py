@@ -12,7 +12,7 @@ again.
   search.
 * **Confirm**: the simplest is asked again, and in other wordings. Asking goes on until failures lead by so
   many that chance does not explain it, or right answers lead (Wald's sequential test of 0.7 against 0.3; the
-  lead grows with the number of candidates that were tried, as in Bonferroni's correction).
+  lead grows with the number of questions that might have failed by chance, as in Bonferroni's correction).
 """
 
 import math
@@ -42,7 +42,7 @@ LEAD = 6
 BEHIND = 2
 """Right answers by which it must not lead."""
 
-MOST_ASKED = 31
+MOST_ASKED = 61
 """Answers to one question after which it does not count if it has not the lead."""
 
 LIKELIER = 7 / 3
@@ -136,11 +136,6 @@ class Group:
     rejected: set[str] = field(default_factory=set[str])
     quiet: int = 0
     merged: Case | None = None
-
-    @property
-    def needed(self) -> int:
-        """The lead that counts."""
-        return LEAD + math.ceil(math.log(len(self.rejected) + 1) / math.log(LIKELIER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,6 +326,13 @@ class _Search:
         row = next((each.row for each in tried.answers if not each.row.correct), tried.asked.row)
         return name_of(row, self.ranking)
 
+    def _needed(self, group: Group) -> int:
+        """The lead that counts: the larger, the more questions might have failed by chance."""
+        rivals = (
+            len(group.rejected) if self.steady else sum(tried.failures > 0 for tried in self.tried.values())
+        )
+        return LEAD + math.ceil(math.log(rivals + 1) / math.log(LIKELIER))
+
     def _is_of(self, tried: Tried, group: Group) -> bool:
         return group.name in (None, self._name(tried))
 
@@ -378,7 +380,7 @@ class _Search:
     def _plan(self, group: Group, share: int) -> tuple[str, list[Case], dict[str, int]]:
         """What is wanted next of a misconception; no purpose where it is done."""
         failing = self._failing(group)
-        trusted = [tried for tried in failing if self.steady or tried.lead >= min(3, group.needed)]
+        trusted = [tried for tried in failing if self.steady or tried.lead >= min(3, self._needed(group))]
         best = trusted[0] if trusted else None
         doubted = [] if self.steady else [tried for tried in failing if tried not in trusted]
         if best is not None:
@@ -397,8 +399,8 @@ class _Search:
         wordings: list[Case] = []
         if not simpler and not again and (group.quiet >= QUIET - 1):
             group.wordings, wordings = self._wordings(best.case)
-            if best.lead < group.needed:
-                again[best.case.probe.id] = group.needed - best.lead
+            if best.lead < self._needed(group):
+                again[best.case.probe.id] = self._needed(group) - best.lead
             if not self.steady:
                 again |= {each.case.probe.id: 2 for each in group.wordings if len(each.answers) < WORDINGS}
         asked = [*simpler[: self.batch], *fill, *wordings]
@@ -416,7 +418,7 @@ class _Search:
         for tried in self.tried.values():
             if tried.failures and tried.again and self._is_of(tried, group):
                 lost = tried.lead <= -BEHIND or (
-                    len(tried.answers) >= MOST_ASKED and tried.lead < group.needed
+                    len(tried.answers) >= MOST_ASKED and tried.lead < self._needed(group)
                 )
                 if lost or (not tried.lead > 0 and len(tried.answers) > 2 * AGAIN):
                     group.rejected.add(tried.case.probe.id)

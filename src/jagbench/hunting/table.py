@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jagbench.hunting.result import Minimum, SkillFound
 
-COLUMNS = ("skill", "misconception", "simplest failure", "right", "answered", "fails", "simpler, right")
+COLUMNS = ("skill", "misconception", "right", "answered", "fails", "simpler, right", "simplest failure")
 
 
 def rows(skills: Sequence[SkillFound]) -> list[tuple[str, ...]]:
@@ -21,11 +21,11 @@ def _row(minimum: Minimum) -> tuple[str, ...]:
     return (
         minimum.skill,
         f"{minimum.misconception}{state}",
-        probe.prompt,
         probe.answer.value,
         answer.reading or answer.reply.strip() or "(nothing)",
         f"{answer.failures} of {answer.asked}",
         f"{right} of {len(minimum.certificate)}" if minimum.certificate else "nothing is simpler",
+        probe.prompt,
     )
 
 
