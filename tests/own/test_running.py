@@ -88,7 +88,9 @@ def test_changed_choices_are_not_paired_either(tmp_path: Path) -> None:
 def test_a_report_and_a_profile_come_of_it(tmp_path: Path) -> None:
     run = jb.run(five, written(tmp_path / "mine.jsonl", FIRST, SECOND), out=tmp_path / "run")
 
-    assert "Is 7 prime?" in jb.report(run).read_text(encoding="utf-8")
+    page = jb.report(run).read_text(encoding="utf-8")
+    assert "python:five" in page
+    assert "mine.jsonl" in page
     assert jb.profile(run).run == "python:five"
 
 
