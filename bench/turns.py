@@ -18,13 +18,13 @@ from statistics import NormalDist
 
 import pandas as pd
 
-from jagbench.analysis.frame.rows import Given, Known, judged, to_frame
-from jagbench.analysis.turns.answers import KEY, column, conversations, heard
+from jagbench.analysis.turns.answers import column, heard
 from jagbench.analysis.turns.figures import Figure
 from jagbench.analysis.turns.measures import WAYS
 from jagbench.probes import Answer, Probe, probe_id
 from jagbench.runners.drive import Task, drive
 from jagbench.runners.engine import Request, Sampling, replied
+from jagbench.runners.engines.respondent import Respondent, read_traits
 from jagbench.runners.engines.solver import Solver
 from jagbench.runners.journal import Journal
 from jagbench.runners.protocols import open_protocol, parse_protocol, turns_of
@@ -172,58 +172,35 @@ PLANTED = (
 )
 
 
-def turn_frame_of(
-    planted: Planted, probes: Sequence[Probe], seed: int, known: dict[str, Known]
-) -> pd.DataFrame:
-    """The answers of a respondent at every turn, judged; the same as those of a run, without its files."""
-    solver = Solver("exact", probes, f"{planted.traits}&seed={seed}", protocol=planted.protocol)
-    parts: list[pd.DataFrame] = []
+def figures_of(planted: Planted, probes: Sequence[Probe], seed: int) -> list[Figure]:
+    """What the measures of a protocol find in a respondent.
+
+    Its answers are written as asked for, so that reading them is not what is measured here.
+    """
+    who = Respondent(
+        own="exact", traits=read_traits(f"{planted.traits}&seed={seed}"), protocol=planted.protocol
+    )
+    columns: dict[str, list[object]] = {
+        "probe": [probe.id for probe in probes],
+        "sample": [0] * len(probes),
+        "item": [probe.item for probe in probes],
+    }
     for number, turn in enumerate(turns_of(planted.protocol)):
+        name = column(turn.arm, turn.step)
         if turn.wants != "answer":
+            said = [who.judgement(probe, number) or "" for probe in probes]
+            columns[f"{name}.said"] = [heard(turn, each, "en") for each in said]
             continue
-        rows = [
-            judged(
-                probe,
-                Given(text=solver.answer(probe.id, number), finish_reason="stop"),
-                run="planted",
-                model="solver",
-                known=known.setdefault(probe.id, {}),
-            )
-            for probe in probes
-        ]
-        parts.append(to_frame(rows).assign(turn=number, arm=turn.arm, step=turn.step))
-    return pd.concat(parts, ignore_index=True)
-
-
-def said_of(planted: Planted, probes: Sequence[Probe], seed: int) -> pd.DataFrame:
-    """What a respondent says at the turns that ask whether something is so."""
-    solver = Solver("exact", probes, f"{planted.traits}&seed={seed}", protocol=planted.protocol)
-    asked = [
-        (number, turn) for number, turn in enumerate(turns_of(planted.protocol)) if turn.wants != "answer"
-    ]
-    rows = [
-        {
-            "probe": probe.id,
-            "sample": 0,
-            **{
-                f"{column(turn.arm, turn.step)}.said": heard(turn, solver.answer(probe.id, number), "en")
-                for number, turn in asked
-            },
-        }
-        for probe in probes
-    ]
-    return pd.DataFrame(rows)
-
-
-def figures_of(planted: Planted, probes: Sequence[Probe], seed: int, known: dict[str, Known]) -> list[Figure]:
-    """What the measures of a protocol find in a respondent."""
-    way = WAYS[planted.protocol.partition(":")[0]]
-    argument = parse_protocol(planted.protocol)[1]
-    table = conversations(turn_frame_of(planted, probes, seed, known))
-    table = table.merge(said_of(planted, probes, seed), on=KEY)
+        values = [who.value(probe, number) for probe in probes]
+        columns[name] = [value == probe.answer.value for value, probe in zip(values, probes, strict=True)]
+        columns[f"{name}.reading"] = list(values)
+        columns[f"{name}.text"] = list(values)
+        columns[f"{name}.lures"] = [()] * len(probes)
+    table = pd.DataFrame(columns)
     if planted.protocol == "mirror":
         other = [probe.lures["one_more"] for probe in probes]
         table = table.assign(**{"other.text": other, "other.correct": False})
+    way, argument = WAYS[planted.protocol.partition(":")[0]], parse_protocol(planted.protocol)[1]
     return way.figures(way.prepare(table, {probe.id: probe for probe in probes}, argument), argument)
 
 
@@ -231,9 +208,8 @@ def coverage(planted: Planted, probes: Sequence[Probe], runs: int) -> Iterator[s
     """How often each interval holds the truth."""
     held: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     total: defaultdict[tuple[str, str, int], float] = defaultdict(float)
-    known: dict[str, Known] = {}
     for seed in range(runs):
-        for figure in figures_of(planted, probes, seed, known):
+        for figure in figures_of(planted, probes, seed):
             key = (figure.measure, figure.arm, figure.step)
             if key in planted.truth and figure.n:
                 held[key] += figure.low <= planted.truth[key] <= figure.high
