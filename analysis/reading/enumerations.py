@@ -19,6 +19,7 @@ _WORDS = 3
 """Words of an entry in a prompt at most, and of what may be left out before an entry of a reply."""
 _APART = re.compile(r"[\s<>≤≥→⇒|/–—]+(?:&\s+)?|-+>|=>|(?<=\s)-+(?=\s)|\\(?:leq?|lt|geq?|gt)(?![a-z])")
 """What may stand between entries without a comma."""
+_LATIN_END = re.compile(r"[0-9A-Za-z.]+$")
 _DECORATION = TRIM + "$()[]{},;:\\"
 
 
@@ -98,7 +99,12 @@ def _parts(value: str, known: frozenset[str], lexicon: Lexicon, *, last: bool) -
 def _within(part: str, known: frozenset[str]) -> tuple[list[str], str, list[str]]:
     """The words before a known entry, the entry, and the words behind it; all of a part that holds none."""
     words = part.split()
-    if len(words) < 2 or not known or key(part) in known:
+    if not known or key(part) in known:
+        return [], part, []
+    behind = None if part.isascii() else _LATIN_END.search(part)
+    if behind is not None and behind.start() and key(behind[0]) in known:
+        return [part[: behind.start()]], behind[0], []
+    if len(words) < 2:
         return [], part, []
     for size in range(1, min(_WORDS, len(words) - 1) + 1):
         tail = " ".join(words[-size:]).strip(TRIM)

@@ -46,7 +46,11 @@ def marked(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
         after = [
             each
             for each in values_told(page, question, told)
-            if each.found.start > last.end and each.found.outcome == "answered"
+            if each.found.outcome == "answered"
+            and (
+                each.found.start > last.end
+                or each.statement.start < each.found.end <= last.start < each.statement.end
+            )
         ]
         return ruled(after[-1], "last_statement") if after else last
     values = [each for each in found if each.outcome == "answered"]

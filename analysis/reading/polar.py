@@ -100,7 +100,7 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if agrees is None:
         return said
     meant = options.names[polar[0] if agrees else polar[1]]
-    if said is None:
+    if said is None or _in_sentence(page.folded, said.start):
         return Found(start=start, end=end, value=meant, rule="implied")
     if said.value != meant and not turning_points(page, start, end):
         return Found(start=start, end=end, value=None, rule="two_answers", outcome="contradictory")

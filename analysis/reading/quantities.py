@@ -192,6 +192,9 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     if any(not each.word for each in numbers):
         numbers = [each for each in numbers if not (each.word and each.value in SMALL)]
+    none = _zero(page.lexicon).search(page.folded, start, end)
+    if none is not None:  # "not a single one", "1つもない"
+        numbers = [each for each in numbers if not none.start() <= each.start < none.end()]
     every = _free(page, numbers, start, end, question)
     free = _after_turning(page, every, start, end)
     if len(free) < len(every):
@@ -452,7 +455,7 @@ def _stated_count(page: Page, start: int, end: int, question: Question, *, numbe
     count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
     zero = _zero(page.lexicon).search(page.folded, start, end)
     zero = None if zero is not None and zero[0] in question.folded else zero
-    if count is not None and not (zero is not None and zero.start() <= count.start()):
+    if count is not None and (zero is None or zero.start() >= count.end() + _NEAR):
         value = next(
             n for each, n in _each_count(page.lexicon) if each.match(page.folded, count.start(), end)
         )

@@ -122,7 +122,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
             return ruled(_superseded(page, question, first[0], [] if broken else values), rule)
     if broken:
         return None
-    return ruled(adding[-1], "last_statement") if adding else None
+    return ruled(_superseded(page, question, adding[-1], values), "last_statement") if adding else None
 
 
 def _told_again(values: Sequence[Told]) -> Sequence[Told]:

@@ -36,7 +36,7 @@ _verb = by_lexicon(
         + r"|(?<=[^\s=])[ ]?[=:](?=[ 가-힣぀-ヿ一-鿿])"
     )
 )
-_TOPIC = re.compile(r"(?<=[^\s])(?:[はが是]|ると|[은는이가] )(?![ぁ-ゖ]+$)(?=.)")
+_TOPIC = re.compile(r"(?:(?<=[^\sぁ-ゖ])[はが是]|(?<=[^\s])(?:[るくすむ]と|[은는이가] ))(?=.)")
 """What stands in a sentence of a script without spaces before what is said."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _opening = by_lexicon(
@@ -56,6 +56,10 @@ _common = by_lexicon(
     )
 )
 """Words of every sentence, which tell no string."""
+_TOPICS = ("は", "が", "은 ", "는 ", "이 ", "가 ")
+"""Those that may stand within a word as well."""
+_RUN = re.compile(r"[a-z0-9][a-z0-9'-]*")
+_SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]")
 _TOKEN = re.compile(r"\S+")
 _SIGNS = tuple("+-*/×÷")
 """What makes a formula of the words around it, which is one string."""
@@ -70,8 +74,6 @@ _CLOSING = 60
 """Characters at the end of a stretch in which a closing is looked for."""
 _UNDERLINED = re.compile(r"^(__?)([^_]{1,400})\1$")
 _WORDS = 4
-_NEAR = 16
-"""Characters behind a quotation in which a verb tells what it is."""
 _LONGEST = 600
 _REDUCED = re.compile(r"\s*([+\-*/=])\s*")
 _SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400}")
@@ -130,9 +132,13 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     if quoted:
         spans = [each.span(each.lastindex or 0) for each in quoted]
         added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
-        told = None if added else _told_of(page, quoted[-1].end(), end, question)
+        told = None if added else _told_behind(page, quoted[-1].end(), end, question)
+        told = told or (None if added else _foreign(page, quoted[-1].end(), end, question))
         return _found(page, *(told or (added or spans)[-1]))
-    verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
+    foreign = _foreign(page, start, end, question)
+    if foreign is not None:
+        return _found(page, *foreign)
+    verbs = list(_verb(page.lexicon).finditer(page.folded, start, _stop(page, start, end)))
     for verb in reversed(verbs):
         behind = _phrase(page, verb.end(), end, question)
         if behind is not None:
@@ -214,20 +220,21 @@ def _subject(page: Page, start: int, end: int, question: Question) -> tuple[int,
     tokens = [token for token in _tokens(page, comma, end) if fold(token[0]) not in _common(page.lexicon)]
     sole = len(tokens) == 1 or not any(fold(word) in question.asked_words for word, _, _ in tokens)
     news = [_news(word, question) for word, _, _ in tokens]
-    if not 0 < len(tokens) <= _WORDS or not sole or not max(news):
+    if page.text[end - 1] == "'" or not 0 < len(tokens) <= _WORDS or not sole or not max(news):
         return None
     return tokens[0][1], tokens[-1][2]
 
 
 def _only_added(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """The only word of a stretch that the prompt does not show, where it is said in words of the prompt."""
+    """The only word of a stretch that the prompt does not show, or else the only one that it gives."""
     stop = _stop(page, start, end)
     topic = _topic(page.folded[start:stop], question)
     if topic is not None:
         return _found(page, start + topic, end)
     tokens = _tokens(page, start, stop)
-    added = [token for token in tokens if _news(token[0], question) == _ADDED]
-    return _found(page, *added[0][1:]) if len(added) == 1 < len(tokens) else None
+    news = [_news(word, question) for word, _, _ in tokens]
+    told = [token for token, new in zip(tokens, news, strict=True) if new and new == max(news)]
+    return _found(page, *told[0][1:]) if len(told) == 1 < len(tokens) else None
 
 
 def _before_denied(page: Page, start: int, end: int) -> int:
@@ -256,8 +263,11 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if " " in text and text.count("'") > 1:
         return None
     words = len(text.split()) > 1 or not is_latin(text)
-    if not is_latin(text) and _only_restates(text, question):
+    if not is_latin(text) and (_only_restates(text, question) or _topic(fold(text), question) is not None):
         return None
+    foreign = _foreign(page, start, stop, question)
+    if foreign is not None and foreign != (start, stop):
+        return _found(page, *foreign)
     if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
         return None
     opening = _opening(page.lexicon).match(page.folded, start, stop)
@@ -271,9 +281,17 @@ def _topic(folded: str, question: Question) -> int | None:
     places = (
         topic
         for topic in _TOPIC.finditer(folded)
-        if topic[0] in ("是", "ると") or folded[max(topic.start() - 2, 0) : topic.start()] in question.folded
+        if topic[0] not in _TOPICS or folded[max(topic.start() - 2, 0) : topic.start()] in question.folded
     )
     return next((topic.end() for topic in places), None)
+
+
+def _foreign(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
+    """The only string in Latin letters of a stretch in another script that the prompt does not show."""
+    if page.folded.isascii() or not _SPACELESS.search(page.folded, start, end):
+        return None
+    runs = [run.span() for run in _RUN.finditer(page.folded, start, end) if run[0] not in question.folded]
+    return runs[0] if len(runs) == 1 and not page.folded[runs[0][0] : runs[0][1]].isdecimal() else None
 
 
 def _only_restates(text: str, question: Question) -> bool:
@@ -281,14 +299,12 @@ def _only_restates(text: str, question: Question) -> bool:
     return any(fold(text[topic.end() :]) in question.folded for topic in _TOPIC.finditer(text))
 
 
-def _told_of(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
-    """The only word behind a verb right at the beginning of a stretch."""
-    verb = _verb(page.lexicon).search(page.folded, start, min(start + _NEAR, end))
-    if verb is None or page.text[start : verb.start()].strip(_DECORATION):
-        return None
-    words = page.text[verb.end() : end].split()
-    told = len(words) == 1 and not _is_shown(fold(plain(words[0])), question)
-    return (verb.end(), end) if told else None
+def _told_behind(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
+    """The only word that a stretch adds behind a verb."""
+    verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
+    tokens = _tokens(page, verbs[-1].end(), _stop(page, verbs[-1].end(), end)) if verbs else []
+    sole = len(tokens) == 1 and _news(tokens[0][0], question) == _ADDED
+    return tokens[0][1:] if sole else None
 
 
 def _behind_arrow(page: Page, start: int, end: int, question: Question) -> int:

@@ -308,10 +308,7 @@ LANGUAGE = Language(
         "no está presente",
         "no se encuentra",
     ),
-    remainders=(
-        "resto",
-        "residuo",
-    ),
+    remainders=("resto", "restos", "residuo", "sobran?", "quedan?"),
     counts={
         "una vez": 1,
         "una sola vez": 1,
