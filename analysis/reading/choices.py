@@ -13,6 +13,7 @@ from jagbench.analysis.reading.options import (
     UNIT,
     Options,
     equal_words,
+    letter,
     mentions,
     options_of,
     standing,
@@ -62,6 +63,9 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch that is one option and nothing else, or a number that is none of them."""
     options = options_of(question)
     begin, stop = strip(page.text, start, end)
+    lettered = letter(page, start, end, options)
+    if lettered is not None:
+        return options.found(lettered.option, lettered.start, lettered.end, "option_label")
     as_shown = options.exact.get(page.text[begin:stop])
     if as_shown is not None:
         return options.found(as_shown, begin, stop, "option_text")
@@ -81,9 +85,6 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return options.found(last.option, last.start, last.end, f"option_{last.how}")
     if len(named) > 1 and _names_both(page, named, begin, stop, options):
         return Found(start=begin, end=stop, value=None, rule="two_answers", outcome="contradictory")
-    label = whole(page, start, end, options)
-    if label is not None and stop - begin <= 3:
-        return options.found(label.option, label.start, label.end, "option_label")
     shortened = _shortened(page, begin, stop, options)
     if shortened is not None:
         return options.found(shortened, begin, stop, "option_text")

@@ -34,6 +34,7 @@ _denied = by_lexicon(
     )
 )
 _LABEL_BEFORE = re.compile(r"(?<!\w)\(?([a-z])[).:] ?[$*\"']?\Z")
+_LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:] ?[$*\"']?")
 _LABEL_ROOM = 5
 """The most characters of a label and what follows it."""
 _NUMBER_ENDS = re.compile(r"(?![\d.]*\d)")
@@ -111,11 +112,22 @@ class Options:
 
     @cached_property
     def exact(self) -> Mapping[str, int]:
-        """The index of each name that is told from the others by its characters alone."""
+        """The index of each name that is told from the others by its characters alone, and is no label."""
         return {
             name: index
             for index, name in enumerate(self.names)
-            if self.folded.count(self.folded[index]) == 1 and not _LABEL.match(self.folded[index])
+            if self.names.count(name) == 1
+            and not _LABEL.match(self.folded[index])
+            and self.labels.get(self.folded[index], index) == index
+        }
+
+    @cached_property
+    def by_case(self) -> Mapping[int, Bounded]:
+        """What is looked for, with its capitals, of the options that only these tell apart."""
+        return {
+            index: _bounded(unify(name).strip())
+            for index, name in enumerate(self.names)
+            if self.folded.count(self.folded[index]) > 1
         }
 
     @cached_property
@@ -142,7 +154,7 @@ class Options:
     @cached_property
     def labels(self) -> Mapping[str, int]:
         """Letters or digits that the prompt or the options put before them."""
-        return _labels(self.folded, fold(unify(self.prompt)))
+        return _labels_in_order(self.names, self.prompt) or _labels(self.folded, fold(unify(self.prompt)))
 
     @cached_property
     def words(self) -> frozenset[int]:
@@ -295,6 +307,20 @@ def _values(names: tuple[str, ...], lexicon: Lexicon, notation: Notation) -> dic
     return {index: found[index] for index in distinct.values()}
 
 
+def _labels_in_order(names: Sequence[str], prompt: str) -> dict[str, int]:
+    """The letters of options that the prompt shows one behind the other, each right behind its letter."""
+    labels: dict[str, int] = {}
+    text, place = unify(prompt), 0
+    for index, name in enumerate(map(unify, names)):
+        shown = (match for match in _LETTERED.finditer(text, place) if text.startswith(name, match.end()))
+        match = next((each for each in shown if not text[each.end() + len(name) :][:1].isalnum()), None)
+        if match is None or match[1].lower() in labels:
+            return {}
+        labels[match[1].lower()] = index
+        place = match.end() + len(name)
+    return labels
+
+
 def _labels(folded: list[str], prompt: str) -> dict[str, int]:
     labels: dict[str, int] = {}
     for index, name in enumerate(folded):
@@ -346,6 +372,23 @@ def standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
     ]
 
 
+def letter(page: Page, start: int, end: int, options: Options) -> Mention | None:
+    """The option whose letter is all of a stretch, alone or as "option B"."""
+    if not options.labels:
+        return None
+    named = _named_label(page.lexicon).match(page.folded, start, end)
+    if named is not None:
+        group = named.lastindex or 1
+        start, stop = named.span(group)
+        alone = not page.folded[named.end() : end].strip(DECORATION)
+    else:
+        while start < end and page.text[start] in DECORATION:
+            start += 1
+        stop, alone = start + 1, not page.folded[start + 1 : end].strip(DECORATION)
+    index = options.labels.get(page.folded[start:stop]) if alone else None
+    return None if index is None else Mention(start=start, end=stop, option=index, how="label")
+
+
 def whole(page: Page, start: int, end: int, options: Options) -> Mention | None:
     """The option that is all of a stretch, as its label."""
     label = _BARE_LABEL.match(page.folded, start, end)
@@ -361,12 +404,19 @@ def _by_text(page: Page, start: int, end: int, options: Options) -> Iterator[Men
             (
                 Mention(start=place, end=place + len(name.text), option=index, how="text")
                 for index, name in enumerate(options.bounded)
-                for place in name.places(page.folded, start, end)
+                for place in _places(page, start, end, options.by_case.get(index), name)
                 if index not in options.verbs or _is_noun(page, place, place + len(name.text), start, end)
             ),
             key=lambda mention: (mention.start, -len(options.folded[mention.option])),
         )
     )
+
+
+def _places(page: Page, start: int, end: int, by_case: Bounded | None, name: Bounded) -> Iterator[int]:
+    """Where an option stands by name, with its capitals where only these tell it apart."""
+    if by_case is not None:
+        return by_case.places(page.text, start, end)
+    return name.places(page.folded, start, end)
 
 
 def _is_noun(page: Page, place: int, stop: int, start: int, end: int) -> bool:

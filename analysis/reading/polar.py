@@ -8,7 +8,7 @@ from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numbers import scan
-from jagbench.analysis.reading.options import DECORATION, Options, no_words, whole, yes_words
+from jagbench.analysis.reading.options import DECORATION, Options, no_words, yes_words
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.quantities import strip
 from jagbench.analysis.reading.question import SMALL, Question, less, more
@@ -79,9 +79,6 @@ def affirmed_alone(
 ) -> Found | None:
     """A stretch that is yes or no and nothing else."""
     begin, stop = strip(page.text, start, end)
-    label = whole(page, start, end, options)
-    if label is not None and stop - begin <= 3:
-        return options.found(label.option, label.start, label.end, "option_label")
     match = _polar_alone(page.lexicon).fullmatch(page.folded, begin, stop)
     if match is None:
         return None

@@ -95,7 +95,7 @@ _TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
 """What stands before a number that only counts along: "r (1)"."""
 _BRACKET = re.compile(r"(?<=[\s*\d])\([^()]{1,400}\)")
 """A remark in brackets."""
-_FURTHER = re.compile(r"[,;:](?!\d)|\.\s")
+_FURTHER = re.compile(r"[,;:](?!\d)|、|\.\s|(?:고|며|니|면|서|로) ")
 """What leads on from a result to another one."""
 _BREAK = re.compile(r"[,;:.](?!\d)")
 _RUN = 3
@@ -295,7 +295,7 @@ def _after_turning(page: Page, free: list[Number], start: int, end: int) -> list
 def _without_enumerations(page: Page, numbers: Sequence[Number], question: Question) -> list[Number]:
     """The numbers outside runs of three and more that only commas join ("1, 2, 3, 4").
 
-    A run that repeats those of the prompt goes on with its last number, if that is another one.
+    A run that repeats those of the prompt but for one fills in that one, or goes on with it.
     """
     runs: list[list[Number]] = []
     for number in numbers:
@@ -303,18 +303,13 @@ def _without_enumerations(page: Page, numbers: Sequence[Number], question: Quest
             runs[-1].append(number)
         else:
             runs.append([number])
-    shown = question.shown
-    return [
-        number
-        for run in runs
-        for number in (
-            run
-            if len(run) < _RUN
-            else run[-1:]
-            if run[-1].value not in shown and all(each.value in shown for each in run[:-1])
-            else ()
-        )
-    ]
+    return [number for run in runs for number in (run if len(run) < _RUN else _one_of_its_own(run, question))]
+
+
+def _one_of_its_own(run: Sequence[Number], question: Question) -> list[Number]:
+    """The only number of a run that the prompt does not show; none where it is not the only one."""
+    own = [number for number in run if number.value not in question.shown]
+    return own if len(own) == 1 else []
 
 
 def _joined(page: Page, first: Number, second: Number) -> bool:

@@ -51,7 +51,9 @@ _tail = by_lexicon(lambda lexicon: frozenset(lexicon.every(lambda table: table.t
 _common = by_lexicon(
     lambda lexicon: frozenset(
         word
-        for phrase in lexicon.every(lambda table: (*table.fillers, *table.verbs, *table.text_verbs))
+        for phrase in lexicon.every(
+            lambda table: (*table.fillers, *table.verbs, *table.text_verbs, *table.text_nouns)
+        )
         for word in phrase.replace("?", "").split()
     )
 )
@@ -188,6 +190,8 @@ def _phrase(page: Page, start: int, end: int, question: Question) -> _Phrase | N
     formula = any(word in _SIGNS for word, _, _ in tokens)
     kept = [place for place, new in enumerate(news) if formula or new == max(news)]
     told = (tokens[kept[0]][1], tokens[kept[-1]][2]) if max(news) else None
+    if told is None and len(tokens[-1][0]) == 1:
+        told, again = tokens[-1][1:], False  # the letter a is a word as well
     return _Phrase(told=told, again=again or told is None)
 
 
@@ -267,7 +271,8 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return None
     foreign = _foreign(page, start, stop, question)
     if foreign is not None and foreign != (start, stop):
-        return _found(page, *foreign)
+        thrown = _rejection(page.lexicon).search(page.folded, start, end)
+        return None if thrown is not None else _found(page, *foreign)
     if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
         return None
     opening = _opening(page.lexicon).match(page.folded, start, stop)

@@ -568,9 +568,11 @@ LANGUAGE = Language(
         "bleibt",
         "liest sich",
         "entsteht",
+        "kommt",
         "steht",
         "geschrieben",
     ),
+    text_nouns=("wort", "buchstabe", "zeichenkette", "code", "name", "text", "ergebnis"),
     tails=("in", "wenn", "ohne", "nach", "an", "mit", "als", "von", "auf", "übrig", "geschrieben"),
     durations=(
         "tage?n?",

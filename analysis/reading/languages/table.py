@@ -117,6 +117,8 @@ class Language:
     """What says no at the opening of a statement, whatever follows: "it is not"."""
     text_verbs: tuple[str, ...]
     """What comes before a word or a string that is the answer: "is", "spells"."""
+    text_nouns: tuple[str, ...] = ()
+    """What a string may be called before it is told: "word", "letter"."""
     tails: tuple[str, ...] = ()
     """Words that go on behind a string that is the answer: "in" in "it reads tac in reverse"."""
     durations: tuple[str, str, str, str, str]
