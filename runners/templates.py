@@ -17,8 +17,8 @@ from typing import Any
 
 from jagbench import errors
 from jagbench.errors import InvalidArgument
+from jagbench.probes.thoughts import shows_thinking
 from jagbench.runners.engine import Ask, Feature
-from jagbench.runners.thinking import shows_thinking
 
 SWITCHES = ("enable_thinking", "thinking")
 """The variables of chat templates by which thinking is switched."""

@@ -405,7 +405,8 @@ def _by_text(page: Page, start: int, end: int, options: Options) -> Iterator[Men
                 Mention(start=place, end=place + len(name.text), option=index, how="text")
                 for index, name in enumerate(options.bounded)
                 for place in _places(page, start, end, options.by_case.get(index), name)
-                if index not in options.verbs or _is_noun(page, place, place + len(name.text), start, end)
+                if options.labels.get(name.text, index) == index
+                and (index not in options.verbs or _is_noun(page, place, place + len(name.text), start, end))
             ),
             key=lambda mention: (mention.start, -len(options.folded[mention.option])),
         )

@@ -3,11 +3,26 @@
 import re
 from functools import lru_cache
 
-_NAMES = "think|thinking|thought|thoughts|reasoning|reflection|scratchpad|internal|analysis"
+from jagbench.probes.thoughts import THOUGHT_NAMES, split_thinking
+
+_NAMES = f"{THOUGHT_NAMES}|reflection|scratchpad|internal|analysis"
 _TAG = re.compile(rf"[<\[◁](/?|\|begin_of_|\|end_of_)({_NAMES})\|?[>\]▷]", re.IGNORECASE)
 _ANGLE_TAG = re.compile(_TAG.pattern.replace(r"[<\[◁]", "<", 1), re.IGNORECASE)
 _RARE = ("THINK]", "think]", "◁")
 """What shows that a reply has tags in other brackets than angles; these are looked for only then."""
+_FOREIGN = (
+    "<|channel",
+    "<channel|>",
+    "<unused95>",
+    "<|END_THINKING|>",
+    "<|inner_suffix|>",
+    "<|/",
+    "&lt;",
+    "assistantfinal",
+)
+"""What shows that a reply has thoughts in another dress than tags, which is looked at only then."""
+_HEAD = 1_000
+"""Characters at the start of a long reply in which such a thought may be opened."""
 _LONGEST_ANSWER = 4300
 _BRACKETS = 10_000
 """Opening brackets in a reply of text; with more of them only its ends are searched for tags."""
@@ -33,6 +48,9 @@ def visible_spans(reply: str) -> tuple[list[tuple[int, int]], bool]:
     Returns:
         `[start, end)` pairs in order, and the flag.
     """
+    dressed = _behind_foreign(reply)
+    if dressed is not None:
+        return dressed
     spans: list[tuple[int, int]] = []
     visible_from = opened_at = position = 0
     opened = ""
@@ -62,6 +80,24 @@ def visible_spans(reply: str) -> tuple[list[tuple[int, int]], bool]:
         spans += [] if rest is None else [rest]
         return _filled(spans), is_open
     return _filled(spans), False
+
+
+def _behind_foreign(reply: str) -> tuple[list[tuple[int, int]], bool] | None:
+    """The same for thoughts in another dress than tags; `None` where the reply has none."""
+    if not any(sign in reply for sign in _FOREIGN):
+        return None
+    text = reply if len(reply) <= _ENDS else f"{reply[:_HEAD]}\n{reply[-_ENDS:]}"
+    apart = split_thinking(text)
+    if apart.thinking is None and apart.text in ("", text):
+        return None
+    end = len(reply.rstrip())
+    start = end - len(apart.text)
+    if not reply.startswith(apart.text, max(start, 0)):
+        start = reply.rfind(apart.text, max(end - 2 * _ENDS, 0))
+        end = start + len(apart.text)
+    if not apart.text or start < 0:
+        return [], True
+    return [(start, end)], False
 
 
 def _searched(reply: str, brackets: str) -> list[tuple[int, int]]:

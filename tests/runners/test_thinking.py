@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jagbench.runners.thinking import Answered, Thought, shows_thinking, split_thinking, tell_apart
+from jagbench.probes.thoughts import Thought, shows_thinking, split_thinking
+from jagbench.runners.thinking import Answered, tell_apart
 
 HARMONY = (
     "<|channel|>analysis<|message|>9.11?<|end|><|start|>assistant<|channel|>final<|message|>9.9<|return|>"

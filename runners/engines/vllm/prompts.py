@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from jagbench.errors import InvalidArgument
+from jagbench.probes.thoughts import shows_thinking
 from jagbench.runners.engine import Ask, Feature, Prompting, Rendered
 from jagbench.runners.prompting import no_chat_template
 from jagbench.runners.templates import may_think, template_features, template_variables, thinking_switch
-from jagbench.runners.thinking import shows_thinking
 
 STANDARD_MODES = ("auto", "hf", "slow")
 """vLLM's tokenizer modes in which a Jinja template renders a conversation."""
