@@ -145,10 +145,12 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
 
 
 _FACTOR = re.compile(
-    r"\\?sqrt|√|\\?pi(?![a-z])|π|(?<=[0-9}])\s?[abknxyz](?![a-z])|(?<![a-z\\])[abknxyz](?=[0-9(])"
+    r"\\?sqrt|√|\\?pi(?![a-z])|π|\\infty|∞|(?<=[0-9}])\s?[abknxyz](?![a-z])|(?<![a-z\\])[abknxyz](?=[0-9(])"
 )
 """A root, a constant or a variable beside a number (2√3, 3π, 3x); other letters may be units."""
-_ROW = re.compile(r"\s*(?:,|;|、)\s*")
+_ROW = re.compile(r"[^,;、=\d]{0,24}[,;、]\s*")
+_A_WORD = re.compile(r"(?<![a-z\\])(?:no|[a-z]{3,})(?![a-z{])")
+"""A word in a box, which is no number then."""
 
 
 def _is_part(page: Page, mark: Mark, found: Found, question: Question) -> bool:
@@ -195,7 +197,11 @@ def _list_end(page: Page, mark: Mark) -> int:
 
 def _unreadable(page: Page, mark: Mark, question: Question) -> Found | None:
     """A marked stretch that holds something else than a value: a variable, an expression left open."""
-    expression = question.kind in ("integer", "decimal") and scan(page, mark.start, mark.end)
+    numeric = question.kind in ("integer", "decimal")
+    expression = numeric and (
+        scan(page, mark.start, mark.end)
+        or (mark.rule == "boxed" and _A_WORD.search(page.folded, mark.start, mark.end))
+    )
     if mark.rule not in ("tagged", "json") and not expression:
         return None
     return Found(start=mark.start, end=mark.end, value=None, rule="no_value", outcome="no_answer")

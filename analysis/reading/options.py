@@ -34,6 +34,8 @@ _denied = by_lexicon(
     )
 )
 _LABEL_BEFORE = re.compile(r"(?<!\w)\(?([a-z])[).:] ?[$*\"']?\Z")
+_SAYING = re.compile(rf"[{LETTER}]{{3,}}")
+"""A word in an option, beside a number that others have too: "more than 20 g"."""
 _LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:] ?[$*\"']?")
 _LABEL_ROOM = 5
 """The most characters of a label and what follows it."""
@@ -41,7 +43,7 @@ _NUMBER_ENDS = re.compile(r"(?![\d.]*\d)")
 _AFTER_NO_DIGIT = re.compile(r"(?<![\d.,])")
 _BEFORE_NO_DIGIT = re.compile(r"(?!\d|[.,]\d|[eE][+-]?\d)")
 _AFTER_NO_LETTER = re.compile(rf"(?<![{LETTER}0-9])")
-_BEFORE_NO_LETTER = re.compile(rf"(?:wards?)?(?![{LETTER}0-9])")
+_BEFORE_NO_LETTER = re.compile(rf"(?:wards?)?(?![{LETTER}0-9]|_[{{0-9])")
 _ANYWHERE = re.compile("")
 _ordinals = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.ordinals))
 _ordinal = by_lexicon(
@@ -301,10 +303,14 @@ def _values(names: tuple[str, ...], lexicon: Lexicon, notation: Notation) -> dic
         for index, name in enumerate(names)
         if len(numbers := numbers_of(name, lexicon, notation)) == 1
     }
-    distinct: dict[Amount, int] = {}
+    distinct: dict[Amount, list[int]] = {}
     for index, value in found.items():
-        distinct.setdefault(amount(value), index)
-    return {index: found[index] for index in distinct.values()}
+        distinct.setdefault(amount(value), []).append(index)
+    return {
+        first: found[first]
+        for first, *others in distinct.values()
+        if not others or _SAYING.search(fold(names[first])) is None
+    }
 
 
 def _labels_in_order(names: Sequence[str], prompt: str) -> dict[str, int]:

@@ -56,6 +56,10 @@ _MARKUP = ("\\boxed{", "<answer>", "</answer>")
 
 _ITEM = re.compile(r"[ \t>]{0,12}(?:([-*+•‣◦])[ \t]{1,4}|(\d{1,3})[.)][ \t]{1,4}|(#{1,6})[ \t]{0,4})")
 _FENCE = re.compile(r"[ \t]{0,12}```[ \t]?\w{0,20}[ \t]{0,4}")
+_PROGRAM = re.compile(
+    r"```[ \t]?(?:python|py|java|javascript|js|cpp|c|rust|go|ruby|r|julia)[ \t]*$", re.IGNORECASE
+)
+"""What opens a program, which says nothing."""
 _SOLE = re.compile(r"\s*[ \t>]{0,12}(?:([-+])|[*•‣◦])?[ \t]{1,4}(?=\S)")
 """What may stand before the only line of a reply."""
 _ABBREVIATIONS = (
@@ -291,12 +295,14 @@ def body(page: Page, *, signed: bool) -> int:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int | None]]:
-    """Start, end and list number of each line that is neither blank nor the fence of a code block."""
-    start = 0
+    """Start, end and list number of each line that is neither blank nor a fence, nor within a program."""
+    start, program = 0, False
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if end > start and not text[start:end].isspace() and not _FENCE.fullmatch(text, start, end):
+        fence = _FENCE.fullmatch(text, start, end)
+        program = (fence is not None and _PROGRAM.search(fence[0]) is not None) or (program and fence is None)
+        if end > start and not program and fence is None and not text[start:end].isspace():
             marker = _ITEM.match(text, start, end)
             number = int(marker[2]) if marker is not None and marker[2] else None
             yield start, end, number
