@@ -82,6 +82,12 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 
 def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The list of a sentence, in front of a reason, where words lead up to it and no entry is a clause."""
+    if (start, end) not in page.listed:
+        page.listed[start, end] = _told(page, start, end, question)
+    return page.listed[start, end]
+
+
+def _told(page: Page, start: int, end: int, question: Question) -> Found | None:
     text = page.text
     comma = _COMMA.search(text, start, end)
     if comma is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from jagbench.analysis.reading.languages.table import any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
-from jagbench.analysis.reading.result import Mention, Number
+from jagbench.analysis.reading.result import Found, Mention, Number
 from jagbench.analysis.reading.thinking import visible_spans
 
 HEAD = 1_500
@@ -130,6 +130,10 @@ class Page:
         init=False, default_factory=dict[tuple[int, int], Sequence[Mention]], compare=False
     )
     """The options named in the stretches that have been looked at."""
+    listed: dict[tuple[int, int], Found | None] = field(
+        init=False, default_factory=dict[tuple[int, int], Found | None], compare=False
+    )
+    """The lists of the sentences that have been looked at."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the page as `[start, end)` in the reply."""

@@ -192,7 +192,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     if any(not each.word for each in numbers):
         numbers = [each for each in numbers if not (each.word and each.value in SMALL)]
-    none = _zero(page.lexicon).search(page.folded, start, end)
+    may_say_none = numbers and (numbers[0].word or not page.folded.isascii())
+    none = _zero(page.lexicon).search(page.folded, start, end) if may_say_none else None
     if none is not None:  # "not a single one", "1つもない"
         numbers = [each for each in numbers if not none.start() <= each.start < none.end()]
     every = _free(page, numbers, start, end, question)

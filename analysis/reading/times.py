@@ -69,6 +69,7 @@ _DIGIT = re.compile(r"\d")
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~="
 
 
+@lru_cache(maxsize=4096)
 def seconds(value: str) -> Fraction | None:
     """A time as seconds since midnight, or a duration in seconds, exactly.
 
