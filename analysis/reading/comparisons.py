@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from jagbench.analysis.reading.doubts import rejected
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.options import (
@@ -14,7 +15,6 @@ from jagbench.analysis.reading.options import (
     mentions,
     options_of,
     standing,
-    thrown_out,
 )
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question, less, more
@@ -96,10 +96,9 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
         Token(start=m.start, end=m.end, kind="option", option=m.option)
         for m in standing(page, mentions(page, start, end, options))
     ]
-    rejected = thrown_out(page.lexicon)
     for kind, pattern in _kinds(page.lexicon):
         for match in pattern.finditer(page.folded, start, end):
-            if kind not in ("more", "less") or not rejected.match(page.folded, match.end()):
+            if kind not in ("more", "less") or not rejected(page, match.end()):
                 found.append(Token(start=match.start(), end=match.end(), kind=kind))
     found.sort(key=lambda token: (token.start, token.kind != "option", -token.end))
     apart: list[Token] = []

@@ -363,8 +363,14 @@ def _digits(page: Page, start: int, end: int) -> Iterator[Number]:
 
 
 def _in_word(text: str, start: int) -> bool:
-    """Letters right before digits make a name (`x1`, `GPT4`), but not a LaTeX command or a Korean word."""
+    """Letters right before digits make a name (`x1`, `GPT4`), but not a LaTeX command or a Korean word.
+
+    So do digits in the exponent of a letter or a unit (`yards^2`).
+    """
     before = text[start - 1 : start]
+    if before in ("^", "{"):
+        base = text[max(start - 3, 0) : start].rstrip("^{")[-1:]
+        return "^" in text[max(start - 2, 0) : start] and (base.isalpha() or base == "}")
     if before in ("_", "#"):
         return before == "#" or text[max(start - 2, 0) : start - 1].isalnum()
     return before.isascii() and before.isalpha() and "\\" not in text[max(start - 8, 0) : start]

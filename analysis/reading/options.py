@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from jagbench.analysis.reading.doubts import hedge
+from jagbench.analysis.reading.doubts import hedge, rejected
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation, locales_of, other
@@ -21,12 +21,6 @@ UNIT = rf"(?:[{LETTER}%°]{{1,8}}|달러|미터|원|美元|米|元|ドル|メー
 """The source of a pattern for a unit behind an option."""
 DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~=?。"
 """What may stand around an option and says nothing."""
-thrown_out = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"[\"'*_`}})\]$]{{0,4}}[ ]?{any_of(lexicon.every(lambda table: table.rejections))}"
-    )
-)
-"""What follows an option that is thrown out."""
 _denied = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}[ ]?"
@@ -373,7 +367,7 @@ def standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
     return [
         mention
         for mention in found
-        if not thrown_out(page.lexicon).match(page.folded, mention.end)
+        if not rejected(page, mention.end)
         and not _denied(page.lexicon).search(page.folded[max(mention.start - 24, 0) : mention.start])
     ]
 

@@ -229,7 +229,7 @@ def _stated_list(page: Page, question: Question, told: Sequence[Statement], *, c
     ]
     found = next(iter(listed[0]), whole or next(iter(listed[1]), None))
     revised = None if found is None else revision(page.lexicon).search(page.folded, found.end)
-    apart = found is whole and whole is not None and not named(entries(whole.value or ""), question)
+    apart = not listed[0] and whole is not None and not named(entries(whole.value or ""), question)
     if found is None or apart or revised is not None:
         begin = 0 if revised is None else revised.end()
         later = (each for each in reversed(told) if each.start >= begin)

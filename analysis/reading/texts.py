@@ -305,7 +305,10 @@ def _only_restates(text: str, question: Question) -> bool:
 
 
 def _told_behind(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
-    """The only word that a stretch adds behind a verb."""
+    """The only word that a stretch adds behind a verb, unless it only goes on from what is before it."""
+    opening = _tokens(page, start, end)[:1]
+    if opening and fold(opening[0][0]) in _tail(page.lexicon):
+        return None
     verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     tokens = _tokens(page, verbs[-1].end(), _stop(page, verbs[-1].end(), end)) if verbs else []
     sole = len(tokens) == 1 and _news(tokens[0][0], question) == _ADDED

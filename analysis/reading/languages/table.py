@@ -167,8 +167,6 @@ class Language:
     """What may stand right behind a numeral in a script without spaces: "입니다"."""
     ordinal_endings: tuple[str, ...] = ()
     """What makes the digits before it a place rather than an amount: "th", "번째"."""
-    ordinal_openings: tuple[str, ...] = ()
-    """What makes the digits behind it a place rather than an amount: "第"."""
     no_stops: tuple[str, ...] = ()
     """What follows a full stop that ends no sentence: "März" in "15. März"."""
     list_leads: tuple[str, ...] = ()
