@@ -51,11 +51,17 @@ _POINT = re.compile(r"(?<![\d.,])(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+)(?![\d.,]*\d)
 _COMMA = re.compile(r"(?<![\d.,])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?![\d.,]*\d)")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})*,000(?!\d)")
 """Numbers that show by themselves what their separator is."""
+_ENDS = 4_500
+"""Characters at each end of a long text that are looked at."""
 
 
 def as_written(notation: Notation, text: str) -> Notation:
     """The notation of a text that writes numbers with a decimal point where its language has a comma."""
-    if not notation.comma or _COMMA.search(text):
+    if not notation.comma:
+        return notation
+    if len(text) > 2 * _ENDS:
+        text = f"{text[:_ENDS]} {text[-_ENDS:]}"
+    if _COMMA.search(text):
         return notation
     if _POINT.search(text) or _THOUSANDS.search(text):
         return notation_of(None)

@@ -235,9 +235,12 @@ def _only_added(page: Page, start: int, end: int, question: Question) -> Found |
     topic = _topic(page.folded[start:stop], question)
     if topic is not None:
         return _found(page, start + topic, end)
+    if end - start > _LONGEST:
+        return None
     tokens = _tokens(page, start, stop)
     news = [_news(word, question) for word, _, _ in tokens]
-    told = [token for token, new in zip(tokens, news, strict=True) if new and new == max(news)]
+    most = max(news, default=_ASKED)
+    told = [token for token, new in zip(tokens, news, strict=True) if new and new == most]
     return _found(page, *told[0][1:]) if len(told) == 1 < len(tokens) else None
 
 
