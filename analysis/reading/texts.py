@@ -62,6 +62,8 @@ _TOPICS = ("は", "が", "은 ", "는 ", "이 ", "가 ")
 """Those that may stand within a word as well."""
 _RUN = re.compile(r"[a-z0-9][a-z0-9'-]*")
 _SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]")
+_WHEN = ("when", "if", "wenn", "quand", "lorsque", "si", "cuando")
+"""What opens a clause that only says under which condition something was told."""
 _TOKEN = re.compile(r"\S+")
 _SIGNS = tuple("+-*/×÷")
 """What makes a formula of the words around it, which is one string."""
@@ -310,7 +312,7 @@ def _only_restates(text: str, question: Question) -> bool:
 def _told_behind(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
     """The only word that a stretch adds behind a verb, unless it only goes on from what is before it."""
     opening = _tokens(page, start, end)[:1]
-    if opening and fold(opening[0][0]) in _tail(page.lexicon):
+    if opening and fold(opening[0][0]) in _WHEN:
         return None
     verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
     tokens = _tokens(page, verbs[-1].end(), _stop(page, verbs[-1].end(), end)) if verbs else []
