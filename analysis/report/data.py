@@ -30,7 +30,6 @@ ROOM = 64_000_000
 
 ASKED = (
     "probe",
-    "item",
     "skill",
     "level",
     "grade",
@@ -46,7 +45,8 @@ ASKED = (
     "options",
     "expected",
 )
-"""What the page knows of a question, beside `famous`: the question in public that it is, or is a twin of."""
+"""What the page knows of a question, beside its `item`, where that has variants in it, and `famous`: the
+question in public that it is, or is a twin of."""
 
 GIVEN = (
     "run",
@@ -105,7 +105,7 @@ def packed(
     content = {
         "runs": about,
         "asked": {name: column(asked[name].tolist()) for name in ASKED}
-        | {"famous": column(_marks(asked, probes))},
+        | {"item": column(_shared(asked["item"])), "famous": column(_marks(asked, probes))},
         "given": {name: column(values) for name, values in _given(held, keep).items()}
         | {"asked": codes.tolist()},
     }
@@ -119,6 +119,11 @@ def packed(
         kept=keep,
         cut=int((held["reply"].str.len() > keep).sum()),
     )
+
+
+def _shared(items: "pd.Series[str]") -> list[str]:
+    """The item of each question that has variants in the page; nothing where the id would lead to itself."""
+    return items.where(items.duplicated(keep=False), "").tolist()
 
 
 def _marks(asked: pd.DataFrame, probes: Sequence[Probe]) -> list[str]:

@@ -146,7 +146,7 @@ const takePart = (record, about) => {
     text("JSON", () => JSON.stringify(record, null, 2)),
     link("Link to this reply", own),
     link("All replies to this probe", { probe: record.probe }),
-    link("All variants of its item", { item: record.item }),
+    record.item ? link("All variants of its item", { item: record.item }) : "",
   );
   return part;
 };

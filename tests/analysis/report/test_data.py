@@ -94,3 +94,11 @@ def test_famous_questions_and_their_twins_are_known() -> None:
     marked = [replace(probe, params={key: "the r's"}) for probe, key in ((famous, "famous"), (twin, "twin"))]
     frame = replied([(probe, "3") for probe in marked])
     assert values(content(packed(frame, {}, marked))["asked"]["famous"]) == ["the r's", "twin of the r's"]
+
+
+def test_an_item_is_named_where_it_has_variants() -> None:
+    frame = replied(
+        [(decimals(template="which"), "9.9"), (decimals(level=2), "9.9"), (letters("plum", "p", 1), "1")]
+    )
+    frame = frame.assign(probe=["one", "two", "three"])
+    assert values(content(packed(frame, {}))["asked"]["item"]) == ["item-9.9-9.11", "item-9.9-9.11", ""]
