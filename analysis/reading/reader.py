@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from jagbench.analysis.reading import lists
 from jagbench.analysis.reading.alone import alone
@@ -61,9 +62,8 @@ def read(
     Raises:
         InvalidArgument: if the reply is no text.
     """
-    given: object = reply
-    if not isinstance(given, str):
-        raise InvalidArgument(f"A reply is a text, not {given!r:.80}.")
+    if not isinstance(cast("object", reply), str):
+        raise InvalidArgument(f"A reply is a text, not {reply!r:.80}.")
     if finish_reason == "refusal":
         return Reading(outcome="refused", value=None, rule="refusal", span=None, strict=False)
     question = ask(kind, tuple(options), prompt or "", language or language_of(prompt or ""))

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
+from typing import cast
 
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.generators.language.common import FAMILIES
@@ -69,9 +70,8 @@ def get_skill(name: str) -> Skill:
     Raises:
         InvalidArgument: if there is none; the error suggests near names.
     """
-    given: object = name
-    if not isinstance(given, str):
-        raise InvalidArgument(f"A skill is named by a text, such as 'counting.letters', not {given!r:.80}.")
+    if not isinstance(cast("object", name), str):
+        raise InvalidArgument(f"A skill is named by a text, such as 'counting.letters', not {name!r:.80}.")
     _load()
     if name not in _skills:
         raise unknown_name("skill", name, _skills)

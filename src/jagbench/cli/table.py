@@ -46,7 +46,7 @@ def command(
     NAME is a table; without it they are listed. Each chart has its table too. RUN is the folder of a run,
     finished or going on. LaTeX takes the package booktabs; every text in it is escaped.
     """
-    from jagbench.analysis.charts.tables import FORMS, about_table, table, table_names, write_table
+    from jagbench.analysis.charts.tables import FORMS, Form, about_table, table, table_names, write_table
     from jagbench.charting import material_of, parts_of
     from jagbench.errors import InvalidArgument
 
@@ -63,8 +63,8 @@ def command(
             f"--siunitx is for LaTeX, not for {wanted}: leave it out, or add --format latex."
         )
     material = material_of(open_sources(runs, suite), labels=parts_of(labels), skills=parts_of(skills))
-    found = next(each for each in FORMS if each == wanted)
-    text = write_table(table(name, material), found, siunitx=siunitx)
+    forms: dict[str, Form] = dict(zip(FORMS, FORMS, strict=True))
+    text = write_table(table(name, material), forms[wanted], siunitx=siunitx)
     if out is None:
         click.echo(text, nl=False)
     else:

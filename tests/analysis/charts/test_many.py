@@ -31,7 +31,7 @@ OF_FRAMES = (
 def renamed(found: Material, names: list[str]) -> Material:
     """The first run under other names, one below the other."""
     first = found.frame["run"].iloc[0]
-    part = found.frame[found.frame["run"] == first]
+    part = found.frame.query("run == @first")
     about = found.about[first]
     return replace(
         found,
