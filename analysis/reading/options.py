@@ -175,9 +175,12 @@ class Options:
 
     @cached_property
     def verbs(self) -> frozenset[int]:
-        """Indices of the options that are a verb as well: "est", which is east."""
+        """Indices of the options that are a verb as well: "est", which is east.
+
+        A script without spaces has particles in a verb's place, which stand on the word before them.
+        """
         verbs = self.lexicon.every(lambda table: table.verbs)
-        return frozenset(i for i, name in enumerate(self.folded) if name in verbs)
+        return frozenset(i for i, name in enumerate(self.folded) if is_latin(name) and name in verbs)
 
     @cached_property
     def polar(self) -> tuple[int, int] | None:

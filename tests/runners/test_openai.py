@@ -268,7 +268,7 @@ def test_constraints_are_sent_as_each_server_takes_them(
 def test_thinking_is_switched_where_the_server_renders_both_ways_differently(server: Server) -> None:
     engine = OpenAI(parse_address(server.model), OpenAISettings())
     with closing(engine):
-        assert engine.serves == DIALECTS["vllm"].serves | {"thinking", "effort"}
+        assert engine.serves == DIALECTS["vllm"].serves | {"thinking", "effort", "pictures"}
         engine.submit(request("ok", thinking=False))
         engine.poll()
     assert server.questions()[0]["body"]["chat_template_kwargs"] == {"enable_thinking": False}

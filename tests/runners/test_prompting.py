@@ -139,9 +139,9 @@ def test_a_prompt_that_is_not_what_was_to_be_asked_is_refused(text: str, sentenc
         refuse_misrendered(CHAT, Rendered(text=text, begin="<s>"), model="m")
 
 
-def test_worked_examples_that_are_left_out_are_refused() -> None:
+def test_earlier_turns_that_are_left_out_are_refused() -> None:
     ask = replace(CHAT, messages=said("user: a?", "assistant: seven", "user: b?"))
-    with pytest.raises(InvalidArgument, match=r"leaves out the worked examples \('seven'\)"):
+    with pytest.raises(InvalidArgument, match=r"leaves out the model's earlier turns \('seven'\)"):
         refuse_misrendered(ask, Rendered(text="a? b?"), model="m")
 
 
