@@ -88,6 +88,8 @@ _PRONOUN_AFTER = re.compile(
 )
 
 _CJK_ADDS = dict(zip("〇零一二三四五六七八九两兩", [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2], strict=True))
+_SINO = "영일이삼사오육칠팔구"
+"""Digits of Korean that are borrowed, which stand with borrowed tens only."""
 _CJK_TIMES = dict(zip("十百千万萬億亿兆", [10, 100, 1000, 10**4, 10**4, 10**8, 10**8, 10**12], strict=True))
 _CJK_COUNTERS = tuple("個次つ本回枚人元円字")
 """Counters of Chinese characters, which are numerals' neighbours in every language that borrows them."""
@@ -298,10 +300,16 @@ def _syllable_number(
             and not _alone(folded, start, _behind(folded, stop, syllables))
         ):
             return
-    if words[0] in "万萬億亿兆":
+    if words[0] in "万萬億亿兆" or _mixes(words, syllables):
         return
     value = str(total(words, syllables.adds, syllables.times, closing=10_000))
     yield Word(start=start, end=stop, value=value if decimals is None else f"{value}.{decimals}")
+
+
+def _mixes(words: Sequence[str], syllables: _Syllables) -> bool:
+    """Whether a digit stands behind a whole ten, as no numeral has it: "열이" is a column with its ending."""
+    tens = [syllables.adds.get(word, 0) >= 10 for word in words]
+    return any(ten and word in _SINO for ten, word in zip(tens, words[1:], strict=False))
 
 
 def _behind(folded: str, stop: int, syllables: _Syllables) -> int:

@@ -60,6 +60,7 @@ _PROGRAM = re.compile(
     r"```[ \t]?(?:python|py|java|javascript|js|cpp|c|rust|go|ruby|r|julia)[ \t]*$", re.IGNORECASE
 )
 """What opens a program, which says nothing."""
+_QUOTE_SIGN = re.compile(r"[ \t]{0,12}(?:>[ \t]?){1,12}")
 _SOLE = re.compile(r"\s*[ \t>]{0,12}(?:([-+])|[*•‣◦])?[ \t]{1,4}(?=\S)")
 """What may stand before the only line of a reply."""
 _ABBREVIATIONS = (
@@ -271,7 +272,8 @@ def statements(page: Page) -> list[Statement]:
     for start, end, number in lines:
         marker = _ITEM.match(page.text, start, end)
         is_item = marker is not None and (number is None or len(numbered) > 1 or number == 1)
-        begin = marker.end() if marker is not None and is_item else start
+        quote = _QUOTE_SIGN.match(page.text, start, end)
+        begin = marker.end() if marker is not None and is_item else start if quote is None else quote.end()
         found.extend(_sentences(page, begin, end, item=is_item and len(lines) > 1))
     return found if len(found) <= FIRST + LAST else found[:FIRST] + found[-LAST:]
 
