@@ -44,6 +44,9 @@ def test_a_run_of_the_suite_itself_says_nothing_of_it(tmp_path: Path) -> None:
     [
         (("--until", 0.1, "--limit", 5), "leave out --limit"),
         (("--until", 0.1, "--shard", "1/2"), "leave out --shard"),
+        (("--until", 0.1, "--label", "mine"), "leave out --label"),
+        (("--until", 0.1, "--tag", "mine"), "leave out --tag"),
+        (("--until", 0.1, "--if-changed", "accept"), "leave out --if-changed"),
         (("--until", 0.1, "--famous"), "leave out --famous"),
         (("--until", 0.1, "--samples", 2, "--temperature", 1), "leave out --samples"),
         (("--until", 0.1, "--recheck", 0.1), "leave out --recheck"),

@@ -242,6 +242,9 @@ def command(
         probe=probes,
         famous=famous,
         show_prompts=show_prompts,
+        label=label,
+        tag=tags,
+        if_changed=if_changed != "stop",
     )
     asked_of: dict[str, Any] = {
         "manner": asking_in,

@@ -64,8 +64,8 @@ def read_until(
     for option, given_value in {**others, **more}.items():
         if given_value:
             raise InvalidArgument(
-                "--until decides by itself which probes are asked, each once: leave out "
-                f"--{option.replace('_', '-')}."
+                "--until decides by itself which probes are asked, each once, and what the run is called: "
+                f"leave out --{option.replace('_', '-')}."
             )
     return Until(width=until, each=each or "cell", max_probes=max_probes)
 
