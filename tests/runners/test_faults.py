@@ -97,7 +97,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(slow_run: SlowRun) 
 
 
 def test_a_run_that_is_out_of_time_says_how_to_go_on(slow_run: SlowRun) -> None:
-    process = slow_run.start("--max-minutes", "0.03")
+    process = slow_run.start("--max-minutes", "0.05", pause=0.2)
     output, notices = process.communicate(timeout=60)
     assert process.returncode == 3
     assert output.startswith(f"{slow_run.out}\nUnfinished: ")

@@ -86,6 +86,7 @@ def test_scripts_that_the_font_lacks_are_not_drawn() -> None:
 
 
 def test_a_picture_of_the_chat_is_sent_to_a_server_that_checks_it(eyes: Eyes, tmp_path: Path) -> None:
+    pytest.importorskip("httpx2", reason="the extra openai is not installed")
     other = run("solver:off_by_one", SUITE, out=tmp_path / "other")
     directory = run(
         eyes.model, SUITE, manner=Manner(protocol="mirror:picture"), out=tmp_path / "run", of=other

@@ -149,7 +149,10 @@ POOR = {
 
 
 @pytest.mark.parametrize("name", POOR)
-def test_every_figure_stands_or_says_why_not(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_figure_stands_or_says_why_not(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     table = POOR[name]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
