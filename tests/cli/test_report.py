@@ -39,7 +39,8 @@ def test_figures_lie_beside_the_report(solved: Path, tmp_path: Path) -> None:
     assert report(solved, "--out", out, "--figures").stdout == f"{out}\n{out.parent / 'figures'}\n"
     names = {path.name for path in (out.parent / "figures").iterdir()}
     endings = ("pdf", "svg", "png", "csv", "json", "txt")
-    assert {f"{stem}.{ending}" for stem in ("coastline", "wrong-answers") for ending in endings} <= names
+    stems = ("coastline", "accuracy-by-skill")
+    assert {f"{stem}.{ending}" for stem in stems for ending in endings} <= names
 
 
 def test_several_runs_in_one_report(solved: Path, tmp_path: Path) -> None:
