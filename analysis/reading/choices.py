@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jagbench.analysis.reading.comparisons import compare, concludes, not_words, pair_words, tokens_of
+from jagbench.analysis.reading.comparisons import (
+    compare,
+    concludes,
+    not_words,
+    outermost,
+    pair_words,
+    tokens_of,
+)
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -134,8 +141,10 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
         return affirmed(page, start, end, question, options)
     if not options.among:
         return compare(page, start, end, question) or _emphasised(page, start, end, options)
-    found = compare(page, start, end, question) if options.values and question.direction else None
-    return _among(page, start, end, options) if found is None else found
+    if not question.direction:
+        return _among(page, start, end, options)
+    ahead = compare if options.values else outermost
+    return ahead(page, start, end, question) or _among(page, start, end, options)
 
 
 def _among(page: Page, start: int, end: int, options: Options) -> Found | None:

@@ -90,6 +90,37 @@ def compare(page: Page, start: int, end: int, question: Question) -> Found | Non
     return None
 
 
+def outermost(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The one of many that a statement's comparisons put at the end asked for.
+
+    "Ann is the tallest", or of "Ann is taller than Bob, and Bob than Carl" the one that none is put beyond.
+    """
+    options = options_of(question)
+    tokens = tokens_of(page, start, end, options)
+    ahead, behind = set[int](), set[int]()
+    for place, token in enumerate(tokens):
+        if token.kind not in _POLES:
+            continue
+        said = _said(tokens, place)
+        if said.subject is not None and said.other is not None:
+            first, second = (said.subject, said.other) if said.pole > 0 else (said.other, said.subject)
+            ahead.add(first)
+            behind.add(second)
+        elif said.subject is not None and said.pole == question.direction and not said.negated:
+            return options.found(said.subject, *_span(tokens, said.subject, token), "option_compared")
+    left = ahead - behind if question.direction > 0 else behind - ahead
+    if len(left) != 1:
+        return None
+    (index,) = left
+    return options.found(index, *_span(tokens, index, tokens[0]), "option_compared")
+
+
+def _span(tokens: Sequence[Token], option: int, otherwise: Token) -> tuple[int, int]:
+    """Where an option is named, or else another token stands."""
+    side = next((each for each in tokens if each.kind == "option" and each.option == option), otherwise)
+    return side.start, side.end
+
+
 def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]:
     """The words of a comparison in a stretch, left to right, none inside another."""
     found = [
@@ -149,8 +180,7 @@ def _resolve(page: Page, tokens: Sequence[Token], question: Question, options: O
         if token.kind in _POLES:
             index = _winner(tokens, place, question, options)
             if index is not None:
-                side = next((t for t in tokens if t.kind == "option" and t.option == index), token)
-                return options.found(index, side.start, side.end, "option_compared")
+                return options.found(index, *_span(tokens, index, token), "option_compared")
     return _tie(tokens, options)
 
 
@@ -184,8 +214,20 @@ def _tie(tokens: Sequence[Token], options: Options) -> Found | None:
     return options.found_equal(said[-1].start, said[-1].end)
 
 
-def _winner(tokens: Sequence[Token], place: int, question: Question, options: Options) -> int | None:
-    """The option that a comparative at a place decides for, if it compares options."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What a comparative says: of which option, against which other one, and which end."""
+
+    subject: int | None
+    other: int | None
+    """None where it is compared with none in particular, or with itself."""
+    pole: int
+    """+1 where the subject is put ahead, -1 behind; a denial turns it."""
+    negated: bool
+
+
+def _said(tokens: Sequence[Token], place: int) -> _Said:
+    """What the comparative at a place says."""
     token = tokens[place]
     symbol = token.kind in ("above", "below")
     before, after = _clause(tokens, place)
@@ -196,17 +238,29 @@ def _winner(tokens: Sequence[Token], place: int, question: Question, options: Op
     pole = -_POLES[token.kind] if negated else _POLES[token.kind]
     sides = (between[0], between[2]) if between else _sides(before, after, symbol=symbol)
     subject, other = (None if side is None else side.option for side in sides)
-    direction = question.direction or (1 if symbol else 0)
+    return _Said(
+        subject=subject,
+        other=None if subject is None or other == subject else other,
+        pole=pole,
+        negated=negated,
+    )
+
+
+def _winner(tokens: Sequence[Token], place: int, question: Question, options: Options) -> int | None:
+    """The option that a comparative at a place decides for, if it compares options."""
+    said = _said(tokens, place)
+    subject, other = said.subject, said.other
+    direction = question.direction or (1 if tokens[place].kind in ("above", "below") else 0)
     if subject is None or subject == options.equal:
         return None
-    if other is not None and other != subject:
-        if negated and options.equal is not None:
-            return None
-        ahead, behind = (subject, other) if pole > 0 else (other, subject)
-        if direction == 0:
-            return other if negated else subject
-        return ahead if direction > 0 else behind
-    return _property(subject, pole, direction, negated=negated, options=options)
+    if other is None:
+        return _property(subject, said.pole, direction, negated=said.negated, options=options)
+    if said.negated and options.equal is not None:
+        return None
+    ahead, behind = (subject, other) if said.pole > 0 else (other, subject)
+    if direction == 0:
+        return other if said.negated else subject
+    return ahead if direction > 0 else behind
 
 
 def _property(subject: int, pole: int, direction: int, *, negated: bool, options: Options) -> int | None:

@@ -169,8 +169,14 @@ class Question:
 
     @cached_property
     def direction(self) -> int:
-        """+1 when the greater option is asked for, -1 for the smaller, 0 where the prompt does not tell."""
-        return _direction(self.folded, self.lexicon)
+        """+1 when the greater option is asked for, -1 for the smaller, 0 where the prompt does not tell.
+
+        A sentence that asks tells it before one that gives facts of the options, and that before any other.
+        """
+        names = [fold(option) for option in self.options]
+        apart = [each for each in _SENTENCES.split(self.folded) if not any(name in each for name in names)]
+        told = (_direction(text, self.lexicon) for text in (self.questions, "\n".join(apart), self.folded))
+        return next(filter(None, told), 0)
 
 
 @lru_cache(maxsize=1024)

@@ -390,6 +390,8 @@ LANGUAGE = Language(
         "tallest",
         "newer",
         "newest",
+        "younger",
+        "youngest",
         "later",
         "latest",
         "more recent",

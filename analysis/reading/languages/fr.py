@@ -16,11 +16,11 @@ _CANNOT = (
 _S = "e?s?(?![a-zß-ÿ])"
 _LARGE = (
     f"(?:grand|long|haut|lourd|récent|élevé|chaud|tard|important|loin|profond|large|nombreux|nombreuse|cher|chère"
-    f"|nouveau|nouvelle|épais|rapide|âgé|avancé|longue|épaisse){_S}"
+    f"|nouveau|nouvelle|épais|rapide|jeune|avancé|longue|épaisse){_S}"
 )
 _SMALL = (
     f"(?:petit|court|bas|basse|léger|légère|ancien|ancienne|tôt|froid|frais|fraîche|bon marché|économique"
-    f"|faible|proche|étroit|vieux|vieille|mince|lent|près|abordable){_S}"
+    f"|faible|proche|étroit|vieux|vieille|âgé|mince|lent|près|abordable){_S}"
 )
 
 LANGUAGE = Language(
