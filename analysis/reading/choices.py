@@ -141,10 +141,12 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
         return affirmed(page, start, end, question, options)
     if not options.among:
         return compare(page, start, end, question) or _emphasised(page, start, end, options)
-    if not question.direction:
-        return _among(page, start, end, options)
-    ahead = compare if options.values else outermost
-    return ahead(page, start, end, question) or _among(page, start, end, options)
+    found = None
+    if question.direction and options.values:
+        found = compare(page, start, end, question)
+    elif question.direction and question.ranks:
+        found = outermost(page, start, end, question)
+    return found or _among(page, start, end, options)
 
 
 def _among(page: Page, start: int, end: int, options: Options) -> Found | None:

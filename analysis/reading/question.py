@@ -173,10 +173,23 @@ class Question:
 
         A sentence that asks tells it before one that gives facts of the options, and that before any other.
         """
-        names = [fold(option) for option in self.options]
-        apart = [each for each in _SENTENCES.split(self.folded) if not any(name in each for name in names)]
-        told = (_direction(text, self.lexicon) for text in (self.questions, "\n".join(apart), self.folded))
+        apart = "\n".join(sentence for sentence, named in self._sentences if not named)
+        told = (_direction(text, self.lexicon) for text in (self.questions, apart, self.folded))
         return next(filter(None, told), 0)
+
+    @cached_property
+    def ranks(self) -> bool:
+        """Whether facts of the prompt put options in an order: "Ann is taller than Bob."."""
+        facts = (sentence for sentence, named in self._sentences if named > 1)
+        ends = more(self.lexicon), less(self.lexicon)
+        return any(end.search(sentence) for sentence in facts for end in ends)
+
+    @cached_property
+    def _sentences(self) -> list[tuple[str, int]]:
+        """The sentences of the prompt in lower case, each with how many options it names."""
+        names = [fold(option) for option in self.options]
+        split = _SENTENCES.split(self.folded)
+        return [(sentence, sum(name in sentence for name in names)) for sentence in split]
 
 
 @lru_cache(maxsize=1024)
