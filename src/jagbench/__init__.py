@@ -20,23 +20,11 @@ from jagbench.moved import MovedModules
 
 if TYPE_CHECKING:
     from jagbench.analysis.reading import read
-    from jagbench.api import (
-        Run,
-        ask,
-        compare,
-        generate,
-        grid,
-        hunt,
-        ladder,
-        minimal_pairs,
-        plot,
-        power,
-        profile,
-        report,
-        run,
-        score,
-        skills,
-    )
+    from jagbench.api.judging import score
+    from jagbench.api.probes import ask, generate, grid, minimal_pairs, skills
+    from jagbench.api.results import compare, plot, power, profile, report
+    from jagbench.api.rounds import hunt, ladder
+    from jagbench.api.runs import Run, run
     from jagbench.generators.mechanism.registry import get_skill as skill
     from jagbench.probes import Probe, Suite, load
 
@@ -69,7 +57,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(__all__, "jagbench.api"),
+    **dict.fromkeys(("ask", "generate", "grid", "minimal_pairs", "skills"), "jagbench.api.probes"),
+    **dict.fromkeys(("compare", "plot", "power", "profile", "report"), "jagbench.api.results"),
+    **dict.fromkeys(("hunt", "ladder"), "jagbench.api.rounds"),
+    **dict.fromkeys(("Run", "run"), "jagbench.api.runs"),
+    "score": "jagbench.api.judging",
     **dict.fromkeys(("Probe", "Suite", "load"), "jagbench.probes"),
     "read": "jagbench.analysis.reading",
     "skill": "jagbench.generators.mechanism.registry:get_skill",

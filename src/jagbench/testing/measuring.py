@@ -133,7 +133,7 @@ def accuracy(
         InvalidArgument: if something is unknown, or a reply is no text.
         JagbenchError: if the engine breaks.
     """
-    from jagbench.api import score
+    from jagbench.api.judging import score
 
     asked = Asked(skills=skills, **which)
     probes = asked.draw()
@@ -172,7 +172,7 @@ def _replies(function: Callable[[str], Any], probes: "Sequence[Probe]") -> dict[
 def _asked(model: str, probes: "Sequence[Probe]") -> "pd.DataFrame":
     from tempfile import TemporaryDirectory
 
-    from jagbench.api import run
+    from jagbench.api.runs import run
 
     with TemporaryDirectory(prefix="jagbench-") as folder:
         return run(model, probes, out=folder).frame
@@ -197,7 +197,7 @@ def assert_right(probe: "Probe", reply: str, *, strict: bool = False) -> None:
         AssertionError: if it does not: what was read in it, by which misconception, and what is right.
         InvalidArgument: if the reply is no text.
     """
-    from jagbench.api import score
+    from jagbench.api.judging import score
 
     found = score(probe, reply)
     if found.verdict != "correct":
