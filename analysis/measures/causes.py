@@ -54,7 +54,8 @@ def _failed(asked: pd.DataFrame) -> Cause | None:
         kind="failed",
         count=count,
         of=of,
-        sentence=f"{_share(count, of)} replies asked for failed and are unscored; {share}{_cut(why)} "
+        sentence=f"{_share(count, of)} replies asked for failed and are unscored; {share}"
+        f"{_closed(_cut(why))} "
         "The same `jagbench run` asks only those again.",
     )
 
@@ -103,6 +104,11 @@ def _same_text(scored: pd.DataFrame) -> Cause | None:
 
 def _share(count: int, of: int) -> str:
     return f"All {of:,}" if count == of else f"{count:,} of {of:,}"
+
+
+def _closed(text: str) -> str:
+    """A sentence with its end: engines of others and foreign logs may leave the full stop out."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text.rstrip(' ,;:')}."
 
 
 def _cut(text: str) -> str:

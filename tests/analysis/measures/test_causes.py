@@ -67,6 +67,21 @@ def test_a_tenth_that_failed_is_a_cause_and_less_is_only_said() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("Out of memory", "Out of memory. The same"),
+        ("Out of memory.", "Out of memory. The same"),
+        ("Out of memory!", "Out of memory! The same"),
+        ("The server says:", "The server says. The same"),
+        ("Out of memory, " * 9, "Out of memory, Out of memory, Out of memory, Out of memory,… The same"),
+    ],
+)
+def test_the_words_of_an_engine_are_a_sentence_of_their_own(error: str, said: str) -> None:
+    (cause,) = causes(failed(20, error))
+    assert f"unscored; {said} `jagbench run`" in cause.sentence
+
+
 def test_not_asked_yet_is_no_failure() -> None:
     frame = failed(15, NOT_ASKED)
     assert progress(frame) == {"asked": 20, "scored": 5, "failed": 0, "not_asked_yet": 15}
