@@ -241,6 +241,7 @@ def replied(
     text: str,
     finish_reason: FinishReason,
     native_finish_reason: str | None = None,
+    system_fingerprint: str | None = None,
     thinking: str | None = None,
     scores: tuple[float, ...] | None = None,
     prompt_tokens: int | None = None,
@@ -254,6 +255,7 @@ def replied(
         text: As in a reply, like all that follow.
         finish_reason: How the text ended.
         native_finish_reason: The server's own word for it, where it is another one.
+        system_fingerprint: What the server says that it computed the reply with.
         thinking: The model's thinking where it is told apart.
         scores: One for each candidate of the request.
         prompt_tokens: Tokens of the prompt.
@@ -273,6 +275,7 @@ def replied(
         scores=scores,
         finish_reason=finish_reason,
         native_finish_reason=native_finish_reason,
+        system_fingerprint=system_fingerprint,
         prompt_tokens=prompt_tokens,
         reply_tokens=reply_tokens,
         seconds=seconds,

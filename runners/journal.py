@@ -50,6 +50,7 @@ def to_line(reply: Reply) -> str:
         "scores": reply.scores,
         "finish_reason": reply.finish_reason,
         "native_finish_reason": reply.native_finish_reason,
+        "system_fingerprint": reply.system_fingerprint,
         "error": reply.error,
         "prompt_tokens": reply.prompt_tokens,
         "reply_tokens": reply.reply_tokens,
@@ -75,7 +76,10 @@ def _sum(body: bytes) -> bytes:
     return b"%08x" % zlib.crc32(body)
 
 
-_TOLD = ("thinking", "scores", "native_finish_reason", "prompt_tokens", "reply_tokens", "seconds")
+_TOLD = (
+    "thinking", "scores", "native_finish_reason", "system_fingerprint", "prompt_tokens", "reply_tokens",
+    "seconds",
+)  # fmt: skip
 """Fields that an engine tells beside its text; what does not fit there is left out, and the text is kept."""
 _KEYS = frozenset(field.name for field in dataclass_fields(Reply))
 _FIELD = re.compile(r"`\$\.(\w+)")

@@ -44,6 +44,8 @@ class Reply:
     """How the text ended."""
     native_finish_reason: str | None = None
     """The server's own word for how it ended, such as `"max_tokens"`, where it is another one."""
+    system_fingerprint: str | None = None
+    """What the server says that it computed the reply with; None where it says nothing."""
     error: str | None = None
     """Why the engine failed, in one sentence."""
     prompt_tokens: Count | None = None

@@ -604,9 +604,9 @@ def _whole_characters(text: str | None) -> str | None:
 
 
 _INTEGERS = {"turn", "sample", "seed", "prompt_tokens", "reply_tokens"}
-_LATER = ("native_finish_reason",)
+_LATER = ("native_finish_reason", "system_fingerprint")
 """Fields that files of earlier versions lack."""
-_TEXTS = ("text", "thinking", "error", "native_finish_reason")
+_TEXTS = ("text", "thinking", "error", "native_finish_reason", "system_fingerprint")
 
 
 def _types() -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Whether what answers is still what answered when a run was begun.
 
 The model in a file is known by the hash of its content. Behind a name on a server it can be exchanged without
-a sign, and a chat template that bears a date gives other prompts on another day. So three things are
+a sign, and a chat template that bears a date gives other prompts on another day. So four things are
 compared when a run goes on: what the server tells of itself, what the model is given for the first probes,
-and a few of the run's own replies, its sentinels, which are asked again one by one.
+and a few of the run's own replies, its sentinels, which are asked again one by one; with them comes what the
+server says that it computes with.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import islice
 
@@ -24,6 +25,9 @@ GIVEN = 8
 
 SENTINELS = 6
 """Replies that are asked again."""
+
+_LISTED = 3
+"""Configurations of a server that are named in a sentence."""
 
 AMONG = 512
 """Replies among which the longest are taken: the longer a reply, the less another model gives the same."""
@@ -73,9 +77,18 @@ def what_changed(there: RunDirectory, protocol: Protocol, engine: Engine) -> str
         )
     if engine.description.identified:
         return None
-    asked, other = _ask_sentinels(there, protocol, engine)
-    if 2 * other > asked:
-        return f"{other} of {asked} replies of the run are not given again, so another model seems to answer"
+    again = _ask_sentinels(there, protocol, engine)
+    before = _fingerprints(there.iter_replies()) if again.fingerprints else frozenset()
+    if before and not before & again.fingerprints:
+        return (
+            "the server computes with another configuration than before (system_fingerprint was "
+            f"{_listed(before)} and is {_listed(again.fingerprints)})"
+        )
+    if 2 * again.other > again.asked:
+        return (
+            f"{again.other} of {again.asked} replies of the run are not given again, so another model seems "
+            "to answer"
+        )
     return None
 
 
@@ -95,12 +108,32 @@ def _told(description: Description) -> Mapping[str, object]:
     return {name: value for name, value in description.details.items() if name.startswith(TOLD)}
 
 
-def _ask_sentinels(there: RunDirectory, protocol: Protocol, engine: Engine) -> tuple[int, int]:
-    """How many replies of the run were asked again, and how many came otherwise."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AskedAgain:
+    """What came of asking sentinels again."""
+
+    asked: int
+    """Those that were answered."""
+    other: int
+    """Those whose reply came otherwise."""
+    fingerprints: frozenset[str]
+    """What the server says that it computed them with."""
+
+
+def _fingerprints(replies: Iterable[Reply]) -> frozenset[str]:
+    return frozenset(reply.system_fingerprint for reply in replies if reply.system_fingerprint is not None)
+
+
+def _listed(fingerprints: Iterable[str]) -> str:
+    return " or ".join(sorted(fingerprints)[:_LISTED])
+
+
+def _ask_sentinels(there: RunDirectory, protocol: Protocol, engine: Engine) -> _AskedAgain:
     replies = islice(filter(_is_repeatable, there.iter_replies()), AMONG)
     sentinels = {reply.probe: reply for reply in nlargest(SENTINELS, replies, key=_length)}
     fingerprint = there.manifest.engine.fingerprint
-    asked = other = 0
+    other = 0
+    given: list[Reply] = []
     for probe in there.iter_probes():
         before = sentinels.get(probe.id)
         if before is None:
@@ -114,9 +147,9 @@ def _ask_sentinels(there: RunDirectory, protocol: Protocol, engine: Engine) -> t
         again = ask_alone(engine, replace(request, recheck=True))
         if again.finish_reason == "error":
             continue
-        asked += 1
+        given.append(again)
         other += (again.text, again.thinking) != (before.text, before.thinking)
-    return asked, other
+    return _AskedAgain(asked=len(given), other=other, fingerprints=_fingerprints(given))
 
 
 def _is_repeatable(reply: Reply) -> bool:

@@ -187,6 +187,11 @@ class Handler(BaseHTTPRequestHandler):
         elif behaviour.startswith("tenth"):
             # Every ninth question meets something else.
             self.reply(200, ANSWERS["abort" if count % 9 == 0 else "ok"])
+        elif behaviour.startswith("fingerprints"):
+            # fingerprints-A-B: the first 20 answers bear A, all others B.
+            self.reply(
+                200, {**ANSWERS["ok"], "system_fingerprint": behaviour.split("-")[1 if count <= 20 else 2]}
+            )
         elif behaviour.startswith("serial"):
             # One question after another, whether anybody still waits for the answer or not.
             with ONE_AT_A_TIME:

@@ -2,6 +2,7 @@
 
 import resource
 import sys
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -239,3 +240,26 @@ def test_a_refusal_keeps_its_words_and_an_empty_one_is_none() -> None:
     assert (declined.finish_reason, declined.text) == ("refusal", "No.")
     answered = completion(message={"content": "4", "refusal": " "}, finish_reason="stop")
     assert (answered.finish_reason, answered.text) == ("stop", "4")
+
+
+def test_what_the_server_computed_with_is_kept_with_each_reply(odd_server: OddServer) -> None:
+    assert ask_one(odd_server.model("fingerprints-fp_a-fp_a")).system_fingerprint == "fp_a"
+    assert ask_one(odd_server.model("ok")).system_fingerprint is None
+
+
+@pytest.mark.parametrize("said", [7, "", "\x1b[31mred", ["fp_a"]])
+def test_what_names_no_configuration_is_none(said: object) -> None:
+    content = {
+        "choices": [{"message": {"content": "4"}, "finish_reason": "stop"}],
+        "system_fingerprint": said,
+    }
+    assert read_completion(content, max_tokens=8).system_fingerprint is None
+
+
+def test_a_configuration_that_changes_while_a_run_goes_on_is_said_once(odd_server: OddServer) -> None:
+    notices: list[str] = []
+    questions = [request(f"{number}?") for number in range(30)]
+    replies = ask(odd_server.model("fingerprints-fp_old-fp_new"), *questions, notice=notices.append)
+    assert Counter(reply.system_fingerprint for reply in replies.values()) == {"fp_old": 20, "fp_new": 10}
+    (notice,) = notices
+    assert "(system_fingerprint was fp_old and is fp_new)" in notice

@@ -1,5 +1,6 @@
 """Another model behind the same name is noticed when a run goes on."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from jagbench.runners.listener import Listener
 from jagbench.runners.run import IfChanged, run
 from jagbench.runners.run_directory import RunDirectory
 from tests.runners.samples import Scripted
+from tests.runners.servers import OddServer
 
 Answer = Callable[[Request], str]
 
@@ -135,3 +137,34 @@ def test_with_nothing_left_the_model_is_looked_at_all_the_same(asked: Asked) -> 
     asked(old, limit=20)
     asked(old, limit=20)
     assert asked.notices[-1].endswith("and the same model still answers.")
+
+
+def asked_on_a_server(
+    server: OddServer, suite: Path, out: Path, limit: int, if_changed: IfChanged
+) -> list[str]:
+    notices: list[str] = []
+    run(
+        f"openai:{server.model('fingerprints-fp_monday-fp_tuesday')}",
+        str(suite),
+        out=out,
+        limit=limit,
+        if_changed=if_changed,
+        listener=Listener(on_notice=notices.append),
+    )
+    return notices
+
+
+def test_a_server_that_computes_with_another_configuration_stops_the_run(
+    odd_server: OddServer, suite_file: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("httpx2", reason="the extra openai is not installed")
+    out = tmp_path / "run"
+    asked_on_a_server(odd_server, suite_file, out, 20, "stop")
+    with pytest.raises(InvalidArgument, match=r"\(system_fingerprint was fp_monday and is fp_tuesday\)"):
+        asked_on_a_server(odd_server, suite_file, out, 25, "stop")
+    (notice, *_) = asked_on_a_server(odd_server, suite_file, out, 25, "accept")
+    assert "goes on, although the server computes with another configuration" in notice
+    kept = Counter(reply.system_fingerprint for reply in RunDirectory.open(out).iter_replies())
+    assert kept == {"fp_monday": 20, "fp_tuesday": 5}
+    # What was accepted is known from then on.
+    asked_on_a_server(odd_server, suite_file, out, 30, "stop")

@@ -40,6 +40,8 @@ _BYTES_OF_A_TOKEN = 512
 """Bytes that a token of the reply may take in an answer: its text escaped, and what is told beside it."""
 _BYTES_AROUND = 64 * 2**10
 """Bytes that may stand around a reply."""
+_LONGEST_FINGERPRINT = 100
+"""Characters that are kept of what a server says that it computed with."""
 _MOST_COUNTED = 2**53
 """Counts from here on are no counts."""
 
@@ -60,6 +62,8 @@ class Completion:
     """Why it is no answer of the model."""
     prompt_tokens: int | None
     reply_tokens: int | None
+    system_fingerprint: str | None
+    """What the server says that it computed with."""
     logprobs: tuple[float, ...] | None
     """Natural logarithm of the probability of each token, where the server tells them."""
 
@@ -104,6 +108,7 @@ def read_completion(content: object, *, max_tokens: int) -> Completion:
         error=error,
         prompt_tokens=_count(usage.get("prompt_tokens")),
         reply_tokens=reply_tokens,
+        system_fingerprint=_system_fingerprint(mapping(content).get("system_fingerprint")),
         logprobs=_logprobs(choice),
     )
 
@@ -221,6 +226,11 @@ def _count(found: object) -> int | None:
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < _MOST_COUNTED:
         return None
     return found
+
+
+def _system_fingerprint(found: object) -> str | None:
+    # It is shown in notices: what could steer a terminal is no name of a configuration.
+    return found[:_LONGEST_FINGERPRINT] if isinstance(found, str) and found and found.isprintable() else None
 
 
 def _logprobs(choice: Mapping[str, Any]) -> tuple[float, ...] | None:

@@ -49,6 +49,9 @@ from jagbench.runners.thinking import Answered, tell_apart
 AHEAD = 0.25
 """Questions that are held beyond those under way, as a share of them, so that the server never waits."""
 
+MOST_FINGERPRINTS = 8
+"""Configurations of a server that are told; one that names another with each reply says nothing by it."""
+
 T = TypeVar("T")
 
 Notice = Callable[[str], None]
@@ -111,6 +114,7 @@ class OpenAI:
         # A server that lost the opening mark, or put a thought that was cut into the answer, is known by the
         # thoughts of other replies.
         self._thinks = False
+        self._fingerprints: list[str] = []
         thinking: set[Feature] = {"thinking"} if server.switch else set()
         # A field of the protocol, so every server is taken to know it, but one that shows a template without.
         if self._template is None or "effort" in template_features(self._template):
@@ -248,6 +252,7 @@ class OpenAI:
             thinking=answered.thinking,
             finish_reason=answered.finish_reason,
             native_finish_reason=completion.native_finish_reason,
+            system_fingerprint=completion.system_fingerprint,
             prompt_tokens=completion.prompt_tokens,
             reply_tokens=completion.reply_tokens,
         )
@@ -255,6 +260,7 @@ class OpenAI:
     async def _score(self, request: Request) -> Reply:
         """Force the model to write each candidate, and note how likely it found each token by itself."""
         scores: list[float] = []
+        fingerprint: str | None = None
         for candidate in request.candidates:
             forced = {
                 **held(Choice(options=(candidate,)), self._dialect),
@@ -270,10 +276,12 @@ class OpenAI:
             if completion.text != candidate or completion.logprobs is None:
                 raise Refused(f"The model cannot be made to write {candidate!r}")
             scores.append(sum(completion.logprobs))
+            fingerprint = completion.system_fingerprint
         return replied(
             request,
             text=request.candidates[scores.index(max(scores))],
             finish_reason="stop",
+            system_fingerprint=fingerprint,
             scores=tuple(scores),
         )
 
@@ -297,7 +305,25 @@ class OpenAI:
             answer = await self._connection.post(f"{self._address.url}/{route}", body, most=most)
             return read_completion(answer, max_tokens=request.sampling.max_tokens)
 
-        return await self._patiently(once)
+        completion = await self._patiently(once)
+        self._look_at(completion.system_fingerprint)
+        return completion
+
+    def _look_at(self, fingerprint: str | None) -> None:
+        """Say it where the server names another configuration of its model than in the replies before."""
+        if (
+            fingerprint is None
+            or fingerprint in self._fingerprints
+            or len(self._fingerprints) == MOST_FINGERPRINTS
+        ):
+            return
+        if self._fingerprints:
+            self._finished.put(
+                "The server computes with another configuration than before (system_fingerprint was "
+                f"{self._fingerprints[-1]} and is {fingerprint}): the run may mix two models. Each reply "
+                "bears the one that it came with."
+            )
+        self._fingerprints.append(fingerprint)
 
     def _switched(self, ask: Ask) -> dict[str, Any]:
         """What is sent with a question for the chat template."""
