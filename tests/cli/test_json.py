@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from jagbench.cli import cli
-from jagbench.errors import JagbenchError
+from jagbench.errors import InvalidArgument, JagbenchError
 
 PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
 
@@ -47,7 +49,7 @@ def printed(*arguments: object) -> dict[str, Any]:
     assert result.exit_code == 0, result.stderr
     found: dict[str, Any] = json.loads(result.stdout, parse_constant=pytest.fail)
     assert found["schema"] == 1
-    assert found["command"] == arguments[0]
+    assert found["command"] in (arguments[0], " ".join(map(str, arguments[:2])))
     return found
 
 
@@ -156,3 +158,126 @@ def test_gates_have_the_keys_of_the_page(folder: Path) -> None:
 def test_what_has_changed_is_added(folder: Path) -> None:
     printed("score", folder / "exact")
     assert {"compared", "new", "transitions", "changed"} < set(printed("score", folder / "exact"))
+
+
+LINES = {"probes generate"}
+"""Its output is JSON already, a line for each probe, made while it is printed."""
+
+RECIPE = """
+name = "five-v1"
+about = "Mine."
+licence = "CC0-1.0"
+canary = "c"
+seed = 3
+
+[[draw]]
+skills = ["counting.words"]
+levels = [1]
+count = 5
+"""
+
+
+def commands(group: click.Group, *above: str) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        assert found is not None
+        if isinstance(found, click.Group):
+            yield from commands(found, *above, name)
+        else:
+            yield " ".join((*above, name)), found
+
+
+def test_every_command_has_json_and_stands_on_the_page() -> None:
+    found = dict(commands(cli))
+
+    assert {"run", "probes export", "publish card"} < set(found)
+    without = {name for name, each in found.items() if all("--json" not in p.opts for p in each.params)}
+    assert without == LINES
+    assert {name for name in found if f"`{name}`" not in PAGE} == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "own"),
+    [
+        (["plot", "coastline", "exact", "--format", "svg", "--out", "OUT"], {"figures", "left_out"}),
+        (["table", "skills", "exact"], {"table", "written"}),
+        (["cite", "exact"], {"bibtex", "methods", "caption"}),
+        (["cite", "exact", "--part", "methods"], {"methods"}),
+        (["export", "exact", "--format", "every-eval-ever", "--out", "OUT"], {"written"}),
+    ],
+)
+def test_what_is_made_of_runs_names_them(
+    folder: Path, tmp_path: Path, arguments: list[str], own: set[str]
+) -> None:
+    places = {run.name: run for run in folder.iterdir()} | {"OUT": tmp_path}
+    found = printed(*(places.get(argument, argument) for argument in arguments))
+
+    assert own <= added(arguments[0])
+    assert set(found) == keys("key") | own
+    (run,) = found["runs"]
+    assert set(run) == HEAD
+    assert run["path"] == str(folder / "exact")
+    assert all(Path(path).is_file() for path in found.get("written", ()))
+
+
+def test_the_files_of_a_figure_are_named_and_what_has_none_is_said(folder: Path, tmp_path: Path) -> None:
+    found = printed("plot", "all", folder / "exact", "--format", "svg", "--out", tmp_path)
+
+    assert {"chart", "page", "caption", "written"} == set(found["figures"][0])
+    assert {path for each in found["figures"] for path in each["written"]} == set(
+        map(str, tmp_path.iterdir())
+    )
+    assert {each["chart"] for each in found["left_out"]} >= {"differences"}
+    again = printed("plot", "--from", tmp_path / "coastline.json", "--format", "svg")
+    assert again["figures"] == [each for each in found["figures"] if each["chart"] == "coastline"]
+
+
+def test_a_table_has_its_whole_numbers(folder: Path, tmp_path: Path) -> None:
+    found = printed("table", "skills", folder / "exact", "--labels", "Ours", "--out", tmp_path / "a.tex")
+
+    assert found["runs"][0]["label"] == "Ours"
+    assert found["written"] == [str(tmp_path / "a.tex")]
+    assert {row["accuracy"] for row in found["table"]["rows"]} == {1.0}
+    with pytest.raises(InvalidArgument, match="leave one of them out, or add --out"):
+        printed("table", "skills", folder / "exact", "--format", "csv")
+
+
+def test_charts_and_tables_are_listed() -> None:
+    assert {"name": "coastline"}.items() <= printed("plot")["charts"][0].items()
+    assert {"name", "about"} == set(printed("table")["tables"][0])
+
+
+def test_a_card_is_named_for_each_run(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("huggingface_hub", reason="the library huggingface_hub is not installed")
+    card = tmp_path / "README.md"
+    found = printed("publish", "card", folder / "exact", folder / "version_order", "--card", card)
+
+    assert set(found) == keys("key") | added("publish card")
+    assert found["published"] == [{"run": run["label"], "place": str(card)} for run in found["runs"]]
+
+
+def test_a_suite_that_is_exported_or_frozen_is_named(tmp_path: Path) -> None:
+    found = printed("probes", "export", "smoke-v2", "--format", "csv", "--out", tmp_path / "smoke.csv")
+    assert set(found) == keys("key") | added("probes export")
+    assert (found["suite"]["name"], found["suite"]["probes"], found["format"]) == ("smoke-v2", 332, "csv")
+    assert found["written"] == [str(tmp_path / "smoke.csv")]
+    with pytest.raises(InvalidArgument, match="give --out, or leave --json out"):
+        printed("probes", "export", "smoke-v2")
+
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(RECIPE)
+    frozen = printed("probes", "freeze", recipe, "--out", tmp_path)
+    assert set(frozen) == keys("key") | added("probes freeze")
+    assert frozen["suite"]["probes"] == 5
+    assert frozen["written"] == [str(tmp_path / "five-v1.jsonl"), str(tmp_path / "five-v1.toml")]
+    assert frozen["suite"]["sha256"] in (tmp_path / "five-v1.toml").read_text()
+
+
+@pytest.mark.slow
+def test_the_demo_has_the_result_and_the_path_of_the_report(tmp_path: Path) -> None:
+    found = printed("demo", "--out", tmp_path / "demo")
+
+    assert set(found) == keys("key") | added("demo")
+    assert set(found["runs"][0]) == RUN
+    assert found["written"] == [str(tmp_path / "demo" / "report.html")]

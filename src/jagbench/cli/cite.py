@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from jagbench.cli.judged import open_sources, suite_option
+from jagbench.cli.judged import document, head, open_sources, suite_option
 
 
 @click.command(
@@ -21,7 +21,8 @@ from jagbench.cli.judged import open_sources, suite_option
 )
 @suite_option
 @click.option("--labels", default="", help="What the runs are called, in order, with commas between.")
-def command(runs: Sequence[Path], part: str | None, suite: str | None, labels: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the texts as JSON (docs/json.md).")
+def command(runs: Sequence[Path], part: str | None, suite: str | None, labels: str, as_json: bool) -> None:
     """Print BibTeX entries, a paragraph of methods and a caption for runs.
 
     RUN is the folder of a run, finished or going on, or a file of replies. Models, version and hash of the
@@ -31,12 +32,18 @@ def command(runs: Sequence[Path], part: str | None, suite: str | None, labels: s
     from jagbench.analysis.charts.citation import bibtex, figure_caption, methods
     from jagbench.charting import material_of, parts_of
 
-    material = material_of(open_sources(runs, suite), labels=parts_of(labels))
+    opened = open_sources(runs, suite)
+    material = material_of(opened, labels=parts_of(labels))
     texts = {
         "bibtex": bibtex(material),
         "methods": f"{methods(material)}\n",
         "caption": f"{figure_caption(material)}\n",
     }
+    if as_json:
+        asked = {name: text.rstrip("\n") for name, text in texts.items() if part in (None, name)}
+        heads = [head(label, run) for label, run in zip(material.about, opened, strict=True)]
+        click.echo(document("cite", heads, **asked))
+        return
     if part is not None:
         click.echo(texts[part], nl=False)
         return

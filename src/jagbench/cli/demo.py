@@ -17,25 +17,31 @@ Next: open the report below in a browser; it shows every reply.
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder of the run.  [default: runs/MODEL-SUITE-PROTOCOL]"
 )
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON (docs/json.md).")
 @click.pass_context
-def command(context: click.Context, out: Path | None) -> None:
+def command(context: click.Context, out: Path | None, as_json: bool) -> None:
     """Ask the embedded model (SmolLM2-135M) the smoke suite, say what was found and write the report.
 
     The last line of the output is the path of the report. Stopped with Ctrl-C, the same command goes on
     where it was.
     """
     from jagbench.analysis.measures.accuracy_table import print_accuracy
+    from jagbench.cli.judged import document
     from jagbench.cli.report import write_report
-    from jagbench.cli.result import ending, extents_of
+    from jagbench.cli.result import ending, extents_of, run_results
     from jagbench.cli.run import INTERRUPTED, ask, complain_of_failures
 
     directory, end = ask(MODEL, suite=SUITE, out=out)
     if end == "interrupted":
         context.exit(INTERRUPTED)
     written = write_report([directory])
-    print_accuracy(written.table, extents=extents_of(written.runs))
-    for line in ending(directory, written.table)[1:]:
-        click.echo(line)
-    click.echo(NEXT)
-    click.echo(written.paths[0])
+    if as_json:
+        paths = [str(path) for path in written.paths]
+        click.echo(document("demo", run_results(written.runs, written.table), written=paths))
+    else:
+        print_accuracy(written.table, extents=extents_of(written.runs))
+        for line in ending(directory, written.table)[1:]:
+            click.echo(line)
+        click.echo(NEXT)
+        click.echo(written.paths[0])
     complain_of_failures(directory)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from jagbench.cli.judged import read_runs, suite_option
+from jagbench.cli.judged import document, head, read_runs, suite_option
 
 
 @click.command(
@@ -30,7 +30,8 @@ from jagbench.cli.judged import read_runs, suite_option
 @click.option(
     "--organization", default="unknown", show_default=True, help="Who evaluated, as records say it."
 )
-def command(run: Path, suite: str | None, form: str, out: Path, organization: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON (docs/json.md).")
+def command(run: Path, suite: str | None, form: str, out: Path, organization: str, as_json: bool) -> None:
     """Write RUN, its folder, or FILE, replies made elsewhere, in the form of another tool.
 
     Replies are judged as `jagbench score` does. docs/interchange.md says what goes where.
@@ -42,12 +43,16 @@ def command(run: Path, suite: str | None, form: str, out: Path, organization: st
     runs, table = read_runs([run], suite)
     if len(runs) > 1:
         raise InvalidArgument(f"{run} names {len(runs)} models, and one is exported at a time.")
-    (found,) = runs.values()
+    ((label, found),) = runs.items()
     try:
         if form == "inspect":
-            click.echo(export_log(found, table, out))
-            return
-        for path in export_records(found, table, out, organization=organization):
-            click.echo(path)
+            written = [export_log(found, table, out)]
+        else:
+            written = list(export_records(found, table, out, organization=organization))
     except OSError as error:
         raise JagbenchError(f"{out} could not be written: {error.strerror}.") from error
+    if as_json:
+        click.echo(document("export", [head(label, found)], written=[str(path) for path in written]))
+        return
+    for path in written:
+        click.echo(path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jagbench.cli.judged import open_sources, suite_option
+from jagbench.cli.judged import document, head, open_sources, suite_option
 
 if TYPE_CHECKING:
     from jagbench.analysis.charts.chart import Material
@@ -57,6 +57,9 @@ _ALL = "all"
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Draw the figure of this JSON again; no runs are needed.",
 )
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the figures and their files as JSON (docs/json.md)."
+)
 def command(
     name: str | None,
     runs: Sequence[Path],
@@ -71,6 +74,7 @@ def command(
     title: str | None,
     out: Path | None,
     source: Path | None,
+    as_json: bool,
 ) -> None:
     """Draw a chart of runs for print, and print the paths of its files.
 
@@ -80,7 +84,6 @@ def command(
     becomes several.
     """
     from jagbench.analysis.charts.chart import chart_named
-    from jagbench.analysis.charts.figure import save
     from jagbench.charting import material_of, parts_of
     from jagbench.errors import InvalidArgument
 
@@ -90,34 +93,57 @@ def command(
             raise InvalidArgument(
                 "--from draws one figure as it was: leave out NAME, RUN, --skills and --labels."
             )
-        _said(save(_again(source, venue, column, title), out or source.parent, kinds))
+        again = _saved(_again(source, venue, column, title), out or source.parent, kinds, told=not as_json)
+        if as_json:
+            click.echo(document("plot", [], figures=[again], left_out=[]))
         return
     if name is None:
-        _list()
+        _list(as_json=as_json)
         return
     if name != _ALL:
         chart_named(name)
     if not runs:
         raise InvalidArgument(f"{name} is drawn from runs: give the folder of at least one.")
+    opened = open_sources(runs, suite)
     material = material_of(
-        open_sources(runs, suite),
+        opened,
         labels=parts_of(labels),
         skills=parts_of(skills),
         sizes=parts_of(sizes),
         tokenizer=tokenizer,
     )
-    for figure in _figures(name, material, venue, column, title or ""):
-        _said(save(figure, out or Path("figures"), kinds))
+    figures, left_out = _figures(name, material, venue, column, title or "")
+    saved = [_saved(figure, out or Path("figures"), kinds, told=not as_json) for figure in figures]
+    if as_json:
+        heads = [head(label, run) for label, run in zip(material.about, opened, strict=True)]
+        click.echo(document("plot", heads, figures=saved, left_out=left_out))
 
 
-def _said(paths: Sequence[Path]) -> None:
-    for path in paths:
-        click.echo(str(path))
+def _saved(figure: "Figured", folder: Path, kinds: "Sequence[Format]", *, told: bool) -> dict[str, object]:
+    """Save a figure, print the paths of its files where they are to be told, and say what `--json` has."""
+    from jagbench.analysis.charts.figure import save
+
+    paths = [str(path) for path in save(figure, folder, kinds)]
+    if told:
+        for path in paths:
+            click.echo(path)
+    return {
+        "chart": figure.chart,
+        "page": list(figure.page),
+        "caption": figure.caption,
+        "written": paths,
+    }
 
 
-def _list() -> None:
+def _list(*, as_json: bool) -> None:
     from jagbench.analysis.charts.chart import charts
 
+    if as_json:
+        known = [
+            {"name": chart.name, "claim": chart.claim, "needs": chart.needs} for chart in charts().values()
+        ]
+        click.echo(document("plot", [], charts=known))
+        return
     wide = max(map(len, charts()))
     for chart in charts().values():
         click.echo(f"{chart.name:<{wide}}  {chart.claim}\n{'':<{wide}}  needs {chart.needs}")
@@ -125,7 +151,8 @@ def _list() -> None:
 
 def _figures(
     name: str, material: "Material", venue: str | None, column: str | None, title: str
-) -> "list[Figured]":
+) -> "tuple[list[Figured], list[dict[str, str]]]":
+    """The figures, and which charts have none of these runs and why."""
     from jagbench.analysis.charts.chart import chart_named, charts
     from jagbench.analysis.charts.figure import figures
     from jagbench.analysis.charts.venues import DEFAULT
@@ -135,6 +162,7 @@ def _figures(
     wanted = list(charts().values()) if name == _ALL else [chart_named(name)]
     page = venue_named(venue or DEFAULT)
     drawn: list[Figured] = []
+    left_out: list[dict[str, str]] = []
     for chart in wanted:
         width = page.two if (column or ("two" if chart.two_columns else "one")) == "two" else page.one
         try:
@@ -143,7 +171,8 @@ def _figures(
             if name != _ALL:
                 raise
             click.echo(f"{chart.name}: {error}", err=True)
-    return drawn
+            left_out.append({"chart": chart.name, "why": str(error)})
+    return drawn, left_out
 
 
 def _again(source: Path, venue: str | None, column: str | None, title: str | None) -> "Figured":

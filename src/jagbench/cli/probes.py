@@ -1,6 +1,7 @@
 """`jagbench probes`: list, show, generate, freeze, check, verify, compare and export probes."""
 
 import gzip
+import hashlib
 import json
 from collections import Counter
 from functools import partial
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from jagbench.cli.judged import document
 from jagbench.errors import InvalidArgument, JagbenchError
 
 
@@ -175,7 +177,8 @@ def generate(
     "--out", type=click.Path(path_type=Path), default=Path(), help="Folder for the suite; here when left out."
 )
 @click.option("--gzip", "packed", is_flag=True, help="Compress the suite: NAME.jsonl.gz.")
-def freeze(recipe: Path, out: Path, packed: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON (docs/json.md).")
+def freeze(recipe: Path, out: Path, packed: bool, as_json: bool) -> None:
     """Make a suite from the TOML file RECIPE: NAME.jsonl and its card NAME.toml.
 
     The same recipe gives the same bytes. Nothing is overwritten with another suite: a changed one needs a new
@@ -208,9 +211,17 @@ def freeze(recipe: Path, out: Path, packed: bool) -> None:
         out.mkdir(parents=True, exist_ok=True)
         for path, wanted in targets.items():
             replace_file(path, partial(_write, wanted))
-            click.echo(path)
+            if not as_json:
+                click.echo(path)
     except OSError as error:
         raise JagbenchError(f"The suite could not be written: {error}.") from error
+    if as_json:
+        frozen = {
+            "name": ingredients.name,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "probes": content.count(b"\n"),
+        }
+        click.echo(document("probes freeze", [], suite=frozen, written=[str(path) for path in targets]))
 
 
 def _write(content: bytes, path: Path) -> None:
@@ -233,7 +244,10 @@ def _write(content: bytes, path: Path) -> None:
     type=click.Path(path_type=Path),
     help="The file to write, standard output when left out; of hf and tasks the folder, else their name.",
 )
-def export(suite: str, form: str, out: Path | None) -> None:
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print what was written as JSON (docs/json.md); needs --out."
+)
+def export(suite: str, form: str, out: Path | None, as_json: bool) -> None:
     """Write the probes of SUITE (a name or file) in another format, or as a task of another tool.
 
     Example: jagbench probes export smoke-v2 --format lm-eval --out tasks/smoke
@@ -246,25 +260,37 @@ def export(suite: str, form: str, out: Path | None) -> None:
 
     loaded = load(suite)
     target = out or (Path(task_name(loaded)) if form in (*TASKS, "hf") else None)
+    if target is None:
+        if as_json:
+            raise InvalidArgument(
+                f"Without --out the probes themselves are printed as {form}, which --json cannot go with: "
+                "give --out, or leave --json out."
+            )
+        click.echo(exported(loaded.probes, form, loaded.provenance), nl=False)
+        return
     try:
-        if form == "hf" and target is not None:
-            for name, content in dataset_folder(loaded).items():
-                (target / name).parent.mkdir(parents=True, exist_ok=True)
-                replace_file(target / name, partial(_write, content))
-                click.echo(target / name)
-            return
-        if form in TASKS and target is not None:
-            for path in export_task(loaded, form, target):
-                click.echo(path)
-            return
-        content = exported(loaded.probes, form, loaded.provenance)
-        if target is None:
-            click.echo(content, nl=False)
-            return
-        replace_file(target, partial(_write, content))
+        if form in TASKS:
+            written = list(export_task(loaded, form, target))
+        else:
+            files = (
+                {target / name: content for name, content in dataset_folder(loaded).items()}
+                if form == "hf"
+                else {target: exported(loaded.probes, form, loaded.provenance)}
+            )
+            for path, content in files.items():
+                if form == "hf":
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(path, partial(_write, content))
+            written = list(files)
     except OSError as error:
         raise JagbenchError(f"{target} could not be written: {error.strerror}.") from error
-    click.echo(target)
+    if as_json:
+        found = {"name": loaded.name, "sha256": loaded.sha256, "probes": len(loaded)}
+        paths = [str(path) for path in written]
+        click.echo(document("probes export", [], suite=found, format=form, written=paths))
+        return
+    for path in written:
+        click.echo(path)
 
 
 @command.command()

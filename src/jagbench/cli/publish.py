@@ -1,15 +1,21 @@
 """`jagbench publish`: results of runs for Weights & Biases, MLflow, and cards of the Hugging Face hub."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jagbench.cli.judged import document, head
+
 if TYPE_CHECKING:
     from jagbench.publish import Published
 
 _RUNS = click.argument("runs", nargs=-1, required=True, metavar="RUN...", type=click.Path(path_type=Path))
+_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="Print where each can be seen as JSON (docs/json.md)."
+)
 
 
 @click.group(
@@ -25,11 +31,26 @@ def command() -> None:
     """
 
 
-def _published(runs: Sequence[Path]) -> "list[Published]":
+def _publish(
+    where: str, runs: Sequence[Path], put: "Callable[[Published], object]", *, as_json: bool
+) -> None:
+    """Put runs somewhere, and print the place of each; a place that several share is said once."""
+    from jagbench.analysis.frame.rows import run_labels
     from jagbench.publish import published
     from jagbench.runners.run_directory import RunDirectory
 
-    return [published(RunDirectory.open(path)) for path in runs]
+    opened = [RunDirectory.open(path) for path in runs]
+    places: list[str] = []
+    for each in [published(run) for run in opened]:
+        place = str(put(each))
+        if not as_json and place not in places:
+            click.echo(place)
+        places.append(place)
+    if as_json:
+        labels = run_labels(opened)
+        heads = [head(label, run) for label, run in zip(labels, opened, strict=True)]
+        told = [{"run": label, "place": place} for label, place in zip(labels, places, strict=True)]
+        click.echo(document(f"publish {where}", heads, published=told))
 
 
 @command.command()
@@ -42,8 +63,14 @@ def _published(runs: Sequence[Path]) -> "list[Published]":
     type=click.Path(path_type=Path, file_okay=False),
     help="Where wandb writes its files.  [default: the working directory]",
 )
+@_JSON
 def wandb(
-    runs: tuple[Path, ...], project: str, entity: str | None, offline: bool, folder: Path | None
+    runs: tuple[Path, ...],
+    project: str,
+    entity: str | None,
+    offline: bool,
+    folder: Path | None,
+    as_json: bool,
 ) -> None:
     """Publish RUN... to Weights & Biases, and print where each can be seen.
 
@@ -51,8 +78,8 @@ def wandb(
     """
     from jagbench.publish import to_wandb
 
-    for run in _published(runs):
-        click.echo(to_wandb(run, project=project, entity=entity, offline=offline, folder=folder))
+    put = partial(to_wandb, project=project, entity=entity, offline=offline, folder=folder)
+    _publish("wandb", runs, put, as_json=as_json)
 
 
 @command.command()
@@ -62,15 +89,16 @@ def wandb(
     "--tracking-uri",
     help="A server, or a file or database.  [default: MLFLOW_TRACKING_URI, as mlflow has it]",
 )
-def mlflow(runs: tuple[Path, ...], experiment: str, tracking_uri: str | None) -> None:
+@_JSON
+def mlflow(runs: tuple[Path, ...], experiment: str, tracking_uri: str | None, as_json: bool) -> None:
     """Publish RUN... to MLflow, and print the id of each there.
 
     Example: jagbench publish mlflow runs/a --tracking-uri sqlite:///mlflow.db
     """
     from jagbench.publish import to_mlflow
 
-    for run in _published(runs):
-        click.echo(to_mlflow(run, experiment=experiment, tracking_uri=tracking_uri))
+    put = partial(to_mlflow, experiment=experiment, tracking_uri=tracking_uri)
+    _publish("mlflow", runs, put, as_json=as_json)
 
 
 @command.command()
@@ -84,7 +112,8 @@ def mlflow(runs: tuple[Path, ...], experiment: str, tracking_uri: str | None) ->
     help="The card; made where there is none.",
 )
 @click.option("--model-name", help="The model's name on the hub.  [default: that of the card, or of the run]")
-def card(runs: tuple[Path, ...], path: Path, model_name: str | None) -> None:
+@_JSON
+def card(runs: tuple[Path, ...], path: Path, model_name: str | None, as_json: bool) -> None:
     """Put the results of RUN... into the card of a model on the Hugging Face hub, a README.md.
 
     Results of the same suite and protocol are replaced; everything else in the card stays.
@@ -93,6 +122,4 @@ def card(runs: tuple[Path, ...], path: Path, model_name: str | None) -> None:
     """
     from jagbench.publish import model_card
 
-    for run in _published(runs):
-        model_card(run, path, model_name=model_name)
-    click.echo(path)
+    _publish("card", runs, partial(model_card, path=path, model_name=model_name), as_json=as_json)

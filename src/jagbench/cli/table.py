@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from jagbench.cli.judged import open_sources, suite_option, write
+from jagbench.cli.judged import document, head, open_sources, suite_option, write
 
 _ENDINGS = {".tex": "latex", ".md": "markdown", ".csv": "csv", ".html": "html"}
 
@@ -31,6 +31,7 @@ _ENDINGS = {".tex": "latex", ".md": "markdown", ".csv": "csv", ".html": "html"}
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the table to a file instead."
 )
+@click.option("--json", "as_json", is_flag=True, help="Print its whole numbers as JSON (docs/json.md).")
 def command(
     name: str | None,
     runs: Sequence[Path],
@@ -40,6 +41,7 @@ def command(
     suite: str | None,
     labels: str,
     out: Path | None,
+    as_json: bool,
 ) -> None:
     """Print a table of runs for a paper.
 
@@ -51,24 +53,39 @@ def command(
     from jagbench.errors import InvalidArgument
 
     if name is None:
+        if as_json:
+            known = [{"name": each, "about": about_table(each)} for each in table_names()]
+            click.echo(document("table", [], tables=known))
+            return
         wide = max(map(len, table_names()))
         for each in table_names():
             click.echo(f"{each:<{wide}}  {about_table(each)}")
         return
     if not runs:
         raise InvalidArgument(f"{name} is a table of runs: give the folder of at least one.")
+    if as_json and form is not None and out is None:
+        raise InvalidArgument(
+            "--format says how a table is written, and --json prints its numbers: leave one of them out, or "
+            "add --out."
+        )
     wanted = form or _of_ending(out)
     if siunitx and wanted != "latex":
         raise InvalidArgument(
             f"--siunitx is for LaTeX, not for {wanted}: leave it out, or add --format latex."
         )
-    material = material_of(open_sources(runs, suite), labels=parts_of(labels), skills=parts_of(skills))
+    opened = open_sources(runs, suite)
+    material = material_of(opened, labels=parts_of(labels), skills=parts_of(skills))
     forms: dict[str, Form] = dict(zip(FORMS, FORMS, strict=True))
-    text = write_table(table(name, material), forms[wanted], siunitx=siunitx)
-    if out is None:
-        click.echo(text, nl=False)
-    else:
+    made = table(name, material)
+    text = write_table(made, forms[wanted], siunitx=siunitx)
+    if out is not None:
         write(out, text)
+    if as_json:
+        heads = [head(label, run) for label, run in zip(material.about, opened, strict=True)]
+        content = {"name": made.name, "caption": made.caption, "rows": made.data}
+        click.echo(document("table", heads, table=content, written=[str(out)] if out else []))
+    elif out is None:
+        click.echo(text, nl=False)
 
 
 def _of_ending(out: Path | None) -> str:
