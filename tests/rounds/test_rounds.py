@@ -234,6 +234,8 @@ def test_a_longer_round_opens_the_model_with_more_room(
     [
         (Manner(protocol="fewshot:2"), "'fewshot:2' shows examples"),
         (Manner(recheck=0.5), "each probe is asked once"),
+        (Manner(protocol="mirror"), "'mirror' shows the replies of another run"),
+        (Manner(protocol="critique:other"), "'critique:other' shows the replies of another run"),
     ],
 )
 def test_what_cannot_be_asked_in_rounds_is_refused(tmp_path: Path, manner: Manner, sentence: str) -> None:
@@ -242,3 +244,37 @@ def test_what_cannot_be_asked_in_rounds_is_refused(tmp_path: Path, manner: Manne
         in_rounds("solver:exact", kind="trial", plan={}, manner=manner, out=tmp_path),
     ):
         pass
+
+
+def test_a_probe_that_the_protocol_cannot_ask_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    manner = Manner(protocol="pressure:argued")
+    with (
+        pytest.raises(
+            InvalidArgument, match="probes with a lure to state, which 3 of the 3 of this round lack"
+        ),
+        in_rounds(
+            "solver:exact",
+            kind="trial",
+            plan={},
+            manner=manner,
+            out=tmp_path / "run",
+            longest=PROBES,
+        ) as rounds,
+    ):
+        rounds.ask(PROBES[:3], "explore")
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("protocol", "answers"),
+    [("pressure:lure", 3), ("selfcorrect", 5), ("critique:own", 3), ("steer:terse", 2)],
+)
+def test_the_answer_that_rounds_judge_is_that_of_the_run(tmp_path: Path, protocol: str, answers: int) -> None:
+    """The last reply of a conversation is judged: in every protocol that rounds ask it is the answer."""
+    model = "solver:exact?knows=0.5&flips=1"
+    with in_rounds(model, kind="trial", plan={}, manner=Manner(protocol=protocol), out=tmp_path) as rounds:
+        asked = rounds.ask(PROBES, "explore")
+        directory = rounds.directory
+    table = frame(directory)
+    assert len(list(directory.iter_replies())) == answers * len(PROBES)
+    assert [asked[probe].row.verdict for probe in table["probe"]] == table["verdict"].tolist()

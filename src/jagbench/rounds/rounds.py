@@ -27,7 +27,7 @@ from jagbench.runners.listener import Listener
 from jagbench.runners.manner import Manner
 from jagbench.runners.names import default_folder
 from jagbench.runners.opened import Needs, Opened, opened, protocol_of, survey
-from jagbench.runners.protocols import Protocol, parse_protocol
+from jagbench.runners.protocols import Protocol, can_ask, parse_protocol
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import MANIFEST, Manifest, RunDirectory
 from jagbench.runners.schedule import Round, Schedule
@@ -88,16 +88,22 @@ def in_rounds(
         What is asked.
 
     Raises:
-        InvalidArgument: if there is no such model or protocol, the protocol shows worked examples, a probe is
-            to have several samples, or the folder holds another run.
+        InvalidArgument: if there is no such model or protocol, the protocol shows worked examples or replies
+            of another run, a probe is to have several samples, or the folder holds another run.
         JagbenchError: if the engine breaks, another process holds the run, or it cannot be written.
     """
     parse_model(model)
     manner = manner or Manner()
-    if parse_protocol(manner.protocol)[0].form.startswith("fewshot"):
+    entry, argument = parse_protocol(manner.protocol)
+    if entry.form.startswith("fewshot"):
         raise InvalidArgument(
             f"The protocol {manner.protocol!r} shows examples of a suite's wordings, and in rounds there is "
             "no suite beforehand: give another protocol."
+        )
+    if entry.shows_other(argument):
+        raise InvalidArgument(
+            f"The protocol {manner.protocol!r} shows the replies of another run, and no run has replies to "
+            "what rounds will ask: give another protocol."
         )
     if manner.samples > 1 or manner.recheck:
         raise InvalidArgument("In rounds each probe is asked once: leave out samples and recheck.")
@@ -109,7 +115,7 @@ def in_rounds(
             stack,
             manner=manner,
             arguments=arguments,
-            longest=longest,
+            longest=[probe for probe in longest if can_ask(manner.protocol, probe)],
             listener=listener or Listener(),
             on_round=on_round,
         )
@@ -179,8 +185,8 @@ class Rounds:
 
         Raises:
             Stopped: if asking was ended before the round was done.
-            InvalidArgument: if the folder holds another run, the engine does not serve the protocol, or
-                another model answers than before.
+            InvalidArgument: if the protocol cannot ask a probe, the folder holds another run, the engine does
+                not serve the protocol, or another model answers than before.
             JagbenchError: if the engine breaks or fails on all of several probes, another process holds the
                 run, or it cannot be written.
         """
@@ -242,6 +248,7 @@ class Rounds:
 
     def _round(self, new: list[Task], wanted: int, purpose: str) -> None:
         """Have conversations that were not had yet."""
+        _refuse_unfit(new, self._manner.protocol)
         begun = self._hold([task.probe for task in new])
         self.done.append(Round(purpose=purpose, probes=wanted, new=len(new)))
         self._note(finished=False)
@@ -420,6 +427,22 @@ def _manifest(model: str, suite: str, schedule: Schedule, manner: Manner) -> Man
         effort=manner.effort,
         schedule=schedule,
     )
+
+
+def _refuse_unfit(tasks: Sequence[Task], protocol: str) -> None:
+    """Check that a protocol can ask what a round asks.
+
+    Raises:
+        InvalidArgument: if not; the error names the skills that lack something.
+    """
+    unfit = [task.probe for task in tasks if not can_ask(protocol, task.probe)]
+    if unfit:
+        skills = ", ".join(sorted({probe.skill for probe in unfit}))
+        raise InvalidArgument(
+            f"The protocol {protocol!r} asks probes with {parse_protocol(protocol)[0].lacks}, which "
+            f"{len(unfit)} of the {len(tasks)} of this round lack (of {skills}): give other skills or "
+            "another protocol."
+        )
 
 
 def _refuse_other_plan(there: RunDirectory, asked: Manifest) -> None:
