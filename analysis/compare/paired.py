@@ -99,8 +99,6 @@ def compare(
     if len(runs) < 2:
         raise InvalidArgument(f"It takes two runs to compare, got {len(runs)}.")
     first = runs[0] if against is None else against
-    if first not in runs:
-        raise unknown_name("run of this frame", first, runs)
     found = {run: pair(frame, run, against=first, strict=strict) for run in runs if run != first}
     for run, pairs in found.items():
         if pairs.empty:
@@ -131,9 +129,13 @@ def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -
         right `before`, in `against`, and `after`, in `run`; and whether both replies are `identical` texts.
 
     Raises:
-        InvalidArgument: if a run replies twice to the same sample of a probe, or probes of one id ask
-            different things.
+        InvalidArgument: if a run is not in the frame or replies twice to the same sample of a probe, or
+            probes of one id ask different things.
     """
+    runs: list[str] = frame["run"].unique().tolist()
+    for label in (against, run):
+        if label not in runs:
+            raise unknown_name("run of this frame", label, runs)
     right = "strict" if strict else "correct"
     texts = ["prompt", "expected", "options", "reply"]
     before = _scored(frame, against)[[*_KEY, "item", "family", "skill", "grade", "level", right, *texts]]

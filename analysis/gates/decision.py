@@ -181,12 +181,16 @@ def not_worse(
         The gates by run, in the order of the frame, then of the demands.
 
     Raises:
-        InvalidArgument: if a part is unknown, or the runs cannot be paired.
+        InvalidArgument: if a part or the run that the others are held against is unknown, there is no other
+            run, or the runs cannot be paired.
     """
+    others = [run for run in frame["run"].unique().tolist() if run != against]
+    if not others:
+        raise InvalidArgument(
+            f"There is no run beside {against} to hold against it: give a frame of two runs."
+        )
     gates: list[Gate] = []
-    for run in frame["run"].unique().tolist():
-        if run == against:
-            continue
+    for run in others:
         parts = _parts(pair(frame, run, against=against, strict=strict), demands, f"{against} and {run}")
         level = _level(len(parts) + together)
         gates += [_worse(run, against, name, part, demand.limit, level) for demand, name, part in parts]

@@ -1,7 +1,7 @@
 """Tables for the terminal."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -80,6 +80,7 @@ def print_accuracy(
     *,
     by: str | None = None,
     extents: Mapping[str, str] | None = None,
+    cautions: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """Print `accuracy_table` for each run of a frame, and how the verdicts add up.
 
@@ -90,6 +91,7 @@ def print_accuracy(
         console: Where to print; standard output otherwise. Without a terminal it is plain text.
         by: As in `accuracy_table`.
         extents: For each run how much of its suite it is about, in words.
+        cautions: For each run what is said of it before anything else, in sentences.
     """
     console = console or standard_output()
     runs: list[str] = frame["run"].unique().tolist()
@@ -97,7 +99,8 @@ def print_accuracy(
         part = frame[frame["run"] == run]
         total = records(cells(part))[0]
         console.print(Text(run, style="bold"))
-        for line in [*opening(part), *([extents[run]] if extents and run in extents else [])]:
+        before, extent = (cautions or {}).get(run, ()), (extents or {}).get(run)
+        for line in [*before, *opening(part), *filter(None, [extent])]:
             console.print(Text(line))
         console.print()
         print_table(accuracy_table(part, by), console)

@@ -29,6 +29,7 @@ def render(
     probes: Sequence[Probe] = (),
     extents: Mapping[str, str] | None = None,
     hunts: Mapping[str, Mapping[str, Any]] | None = None,
+    cautions: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """The report of one or several runs as an HTML page that asks nothing of any server.
 
@@ -43,8 +44,16 @@ def render(
             of variants and famous questions.
         extents: For each label how much of its suite the run is about, in words.
         hunts: For each label of a hunt the content of its `hunt.json`.
+        cautions: For each label what is said of the run before anything else, in sentences.
     """
-    material = Material(frame=frame, about=about, probes=probes, extents=extents or {}, hunts=hunts or {})
+    material = Material(
+        frame=frame,
+        about=about,
+        probes=probes,
+        extents=extents or {},
+        hunts=hunts or {},
+        cautions=cautions or {},
+    )
     return page(
         "report.html.j2",
         scripts=_SCRIPTS,

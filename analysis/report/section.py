@@ -40,6 +40,8 @@ class Material:
     """For each run how much of its suite it is about, in words."""
     hunts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
     """For each run that is a hunt the content of its `hunt.json` (docs/hunt.md)."""
+    cautions: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """For each run what is said of it before anything else, in sentences."""
 
     @cached_property
     def runs(self) -> list[str]:

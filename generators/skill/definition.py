@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.generators.skill.source import HypothesisSource, Seed, SeededSource, Source
 from jagbench.probes.answer import Answer
 from jagbench.probes.exclusion import Suites, taken
 from jagbench.probes.item import Item, Param
+from jagbench.probes.locale import locale_languages
 from jagbench.probes.making import maker
 
 if TYPE_CHECKING:
@@ -268,6 +269,14 @@ class Skill:
         strata = self.level(level).strata
         return strata if language is None else [each for each in strata if self.asks_in(each, language)]
 
+    def _languages(self) -> list[str]:
+        """The languages that it asks anything in."""
+        return [
+            language
+            for language in sorted(self.phrasings or locale_languages())
+            if any(self.asks_in(stratum, language) for level in self.levels for stratum in level.strata)
+        ]
+
     def is_asked_in(self, item: Item, language: str) -> bool:
         """Whether an item can be asked in a language, in some direction."""
         return self.asks_in(item.params, language) and any(
@@ -292,6 +301,8 @@ class Skill:
         """
         from hypothesis import strategies
 
+        if language is not None and language not in (spoken := self._languages()):
+            raise unknown_name(f"language for {self.name}:", language, spoken)
         numbers = [level] if level is not None else list(range(1, len(self.levels) + 1))
         strata = {number: self.strata_in(number, language) for number in numbers}
         askable = [number for number in numbers if strata[number]]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from jagbench.cli import cli
 from jagbench.cli.hunt import command
 from jagbench.errors import InvalidArgument
 
@@ -54,6 +55,29 @@ def test_a_level_that_a_skill_lacks_is_one_sentence(tmp_path: Path) -> None:
             ["solver:exact", "comparison.decimals", "--level", "7", "--out", str(tmp_path)],
             catch_exceptions=False,
         )
+
+
+@pytest.mark.parametrize(
+    ("name", "runs"), [("score", ("a",)), ("profile", ("a",)), ("compare", ("a", "b")), ("report", ("a",))]
+)
+def test_commands_say_first_that_the_probes_of_a_hunt_were_chosen(
+    tmp_path: Path, name: str, runs: tuple[str, ...]
+) -> None:
+    for run, model in zip(runs, ("solver:no_carry", "solver:exact"), strict=False):
+        options = ("--level", "1", "--max-probes", "80", "--out", str(tmp_path / run))
+        CliRunner().invoke(command, [model, "arithmetic.addition", *options], catch_exceptions=False)
+    folders = [str(tmp_path / run) for run in runs]
+
+    said = CliRunner().invoke(cli, [name, *folders], catch_exceptions=False)
+    told = json.loads(CliRunner().invoke(cli, [name, *folders, "--json"], catch_exceptions=False).stdout)
+
+    sentence = "The probes of this run were chosen by failing (jagbench hunt)"
+    output = said.stderr + said.stdout
+    assert sentence in output
+    assert all(run["note"].startswith(sentence) for run in told["runs"])
+    head = output.partition(sentence)[0]
+    assert "%" not in head
+    assert not any(line.startswith("arithmetic.addition") for line in head.splitlines())
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ def added(command: str) -> set[str]:
 
 
 RUN = {key.partition(".")[0] for key in keys("key of a run")}
-HEAD = {"label", "path", "model", "suite", "suite_sha256", "protocol", "tags", "created", "extent"}
+HEAD = {"label", "path", "model", "suite", "suite_sha256", "protocol", "tags", "created", "note", "extent"}
 
 
 @pytest.fixture(scope="module")

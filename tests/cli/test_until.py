@@ -25,6 +25,7 @@ def test_a_run_until_it_is_precise_says_that_it_is_not_the_suites_score(tmp_path
     assert "fresh ones of the recipe of smoke-v2, sampled until ±0.2: not its score" in said
     (found,) = again["runs"]
     assert found["suite"] == "smoke-v2-until-0_2"
+    assert found["note"].startswith("This is not the score of smoke-v2")
     assert found["until"]["cells"][0]["done"] is True
     assert found["until"]["beside"]["cells"] == 1
     assert (tmp_path / "run" / "run.toml").is_file()
@@ -36,7 +37,20 @@ def test_a_run_of_the_suite_itself_says_nothing_of_it(tmp_path: Path) -> None:
     ]
 
     assert found["until"] is None
+    assert found["note"] is None
     assert "recipe" not in found["extent"]["words"]
+
+
+@pytest.mark.parametrize("name", ["score", "profile", "report"])
+def test_commands_say_first_that_it_is_not_the_suites_score(tmp_path: Path, name: str) -> None:
+    run("solver:exact", "--skill", "arithmetic.parity", "--until", 0.2, "--out", tmp_path / "run")
+
+    shown = CliRunner().invoke(cli, [name, str(tmp_path / "run")], catch_exceptions=False)
+
+    lines = (shown.stderr + shown.stdout).splitlines()
+    assert any(
+        line.startswith("This is not the score of smoke-v2: its probes are fresh") for line in lines[:2]
+    )
 
 
 @pytest.mark.parametrize(

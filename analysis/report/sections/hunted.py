@@ -6,10 +6,6 @@ from typing import Any
 from jagbench.analysis.report.section import Entry, Material, Section, Sheet, Text, labelled
 
 _HEAD = ("Skill", "Misconception", "Right", "Answered", "Fails", "Simpler ones right", "Simplest failure")
-_CHOSEN = (
-    "The questions of a hunt are chosen: each depends on the answers before it, so that the shares of such a "
-    "run say nothing of how often the model fails."
-)
 
 
 def hunted(material: Material) -> Section | None:
@@ -17,7 +13,7 @@ def hunted(material: Material) -> Section | None:
     hunts = {run: material.hunts[run] for run in material.runs if run in material.hunts}
     if not hunts:
         return None
-    blocks: list[Text | Sheet] = [Text(paragraphs=[_CHOSEN], warning=True)]
+    blocks: list[Text | Sheet] = []
     for number, (run, hunt) in enumerate(hunts.items(), start=1):
         minima: Sequence[Mapping[str, Any]] = hunt["minima"]
         never = [_never(skill) for skill in hunt["skills"] if not skill["failed"]]

@@ -56,7 +56,7 @@ def _warnings(material: Material) -> list[Block]:
     said = [
         f"{run}: {sentence}" if material.keys else sentence
         for run, part in material.parts.items()
-        for sentence in opening(part)
+        for sentence in [*material.cautions.get(run, ()), *opening(part)]
     ]
     return [Text(paragraphs=said, warning=True)] if said else []
 

@@ -18,7 +18,7 @@ from jagbench.cli.judged import (
     suite_option,
     write,
 )
-from jagbench.cli.result import extents_of
+from jagbench.cli.result import cautions_of, extents_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -101,8 +101,9 @@ def command(
         from jagbench.analysis.frame.console import standard_output
         from jagbench.analysis.measures.results import opening
 
+        cautions = cautions_of(directories)
         said = {
-            label: [*opening(frame[frame["run"] == label]), extent]
+            label: [*cautions[label], *opening(frame[frame["run"] == label]), extent]
             for label, extent in extents_of(directories).items()
         }
         print_comparison(found, directories, standard_output(), by=by, said=said)

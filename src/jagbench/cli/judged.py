@@ -102,6 +102,7 @@ def head(label: str, run: "RunDirectory") -> dict[str, object]:
     """
     from dataclasses import asdict
 
+    from jagbench.runners.chosen import caution
     from jagbench.runners.extent import extent
 
     manifest, about = run.manifest, extent(run)
@@ -114,6 +115,7 @@ def head(label: str, run: "RunDirectory") -> dict[str, object]:
         "protocol": manifest.protocol,
         "tags": list(manifest.tags),
         "created": manifest.created,
+        "note": caution(manifest) or None,
         "extent": {**asdict(about), "words": str(about)},
     }
 

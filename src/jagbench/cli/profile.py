@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from jagbench.cli.judged import csv, document, head, read_runs, refuse_other_ending, suite_option, write
-from jagbench.cli.result import extents_of
+from jagbench.cli.result import cautions_of, extents_of
 
 
 @click.command(
@@ -46,7 +46,8 @@ def command(runs: Sequence[Path], suite: str | None, as_json: bool, out: Path | 
         heads = {label: head(label, run) for label, run in labelled.items()}
         click.echo(document("profile", [{**heads[part[0].run], **profile_data(*part)} for part in parts]))
         return
-    extents = extents_of(labelled)
+    cautions, extents = cautions_of(labelled), extents_of(labelled)
     for part in parts:
         run = part[0].run
-        print_profile(*part, said=[*opening(table[table["run"] == run]), extents[run]])
+        said = [*cautions[run], *opening(table[table["run"] == run]), extents[run]]
+        print_profile(*part, said=said)

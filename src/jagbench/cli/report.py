@@ -9,7 +9,7 @@ import click
 
 from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_gates
 from jagbench.cli.judged import document, make_folder_of, open_sources, suite_option, write
-from jagbench.cli.result import run_results
+from jagbench.cli.result import cautions_of, run_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,6 +61,9 @@ def command(
         paths = [str(path) for path in written.paths]
         click.echo(document("report", results, written=paths, gates=gates_data(gates)))
     else:
+        for label, sentences in cautions_of(written.runs).items():
+            for sentence in sentences:
+                click.echo(f"{label}: {sentence}" if len(written.runs) > 1 else sentence, err=True)
         for path in written.paths:
             click.echo(str(path))
         if gates:
@@ -119,9 +122,10 @@ def write_report(
     probes = list({probe.id: probe for run in runs for probe in run.probes()}.values())
     extents = {label: str(extent(run)) for label, run in zip(labels, runs, strict=True)}
     hunts = {label: hunt for label, run in zip(labels, runs, strict=True) if (hunt := read(run.path))}
-    write(out, render(table, about, probes, extents, hunts))
+    by_label = dict(zip(labels, runs, strict=True))
+    write(out, render(table, about, probes, extents, hunts, cautions_of(by_label)))
     drawn = [_write_figures(table, runs, out.parent / "figures")] if figures else []
-    return Written(paths=[out, *drawn], runs=dict(zip(labels, runs, strict=True)), table=table)
+    return Written(paths=[out, *drawn], runs=by_label, table=table)
 
 
 def _about(run: "RunDirectory") -> dict[str, str]:

@@ -49,6 +49,18 @@ def extents_of(runs: "Mapping[str, RunDirectory]") -> dict[str, str]:
     }
 
 
+def cautions_of(runs: "Mapping[str, RunDirectory]") -> dict[str, list[str]]:
+    """What is said of runs before anything else: one sentence where replies chose the probes, else none.
+
+    Args:
+        runs: The runs by their labels.
+    """
+    from jagbench.runners.chosen import caution
+
+    said = {label: caution(run.manifest) for label, run in runs.items()}
+    return {label: [sentence] if sentence else [] for label, sentence in said.items()}
+
+
 def _judged_answer(run: "RunDirectory") -> str:
     """Of several answers to a probe, which one the figures are about."""
     from jagbench.runners.protocols import answer_turn, turns_of
@@ -80,12 +92,14 @@ def ending(run: "RunDirectory", table: "pd.DataFrame") -> list[str]:
     from jagbench.analysis.measures.results import opening
     from jagbench.analysis.report.summary import NOTHING, right, weakest
     from jagbench.analysis.statistics.cells import cells, records
+    from jagbench.runners.chosen import caution
     from jagbench.runners.extent import extent
 
     total = records(cells(table))[0]
     found = [right(total), weakest(table)] if total["scored"] else [NOTHING]
     return [
         str(run.path),
+        *filter(None, [caution(run.manifest)]),
         *opening(table),
         f"{Path(run.manifest.suite).name}: {extent(run)}{_samples(run)}; {_endings(table)}"
         f"{_judged_answer(run)}",

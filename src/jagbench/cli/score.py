@@ -8,7 +8,7 @@ import click
 
 from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_gates
 from jagbench.cli.judged import document
-from jagbench.cli.result import extents_of, run_results
+from jagbench.cli.result import cautions_of, extents_of, run_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,7 +118,8 @@ def command(
     from jagbench.analysis.frame.kept import BEFORE
     from jagbench.analysis.measures.accuracy_table import print_accuracy
 
-    print_accuracy(table, by=by, extents=extents_of(_run_of(source, table)))
+    runs = _run_of(source, table)
+    print_accuracy(table, by=by, extents=extents_of(runs), cautions=cautions_of(runs))
     _print_samples(table)
     if changes is not None and len(changes.changed):
         console = standard_output()

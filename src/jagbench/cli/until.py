@@ -167,8 +167,6 @@ def until_lines(run: "RunDirectory") -> list[str]:
         f"{other.probes:,} scored probes, the widest ±{other.adaptive_widest:.3f}.",
         f"As many dealt equally would do for {other.equal} (the widest ±{other.equal_widest:.3f}), drawn at "
         f"random for {other.random:.1f} (±{other.random_widest:.3f}).",
-        f"This is not the score of {plan['suite']}: its probes are fresh ones of the same recipe, more where "
-        "accuracy is less certain, and accuracies over several cells weigh them by their replies.",
     ]
 
 

@@ -68,6 +68,15 @@ def test_a_share_is_decided_by_wilsons_interval(right: int, verdict: str) -> Non
     assert gate.verdict == verdict
 
 
+def test_a_run_that_is_not_there_holds_nothing_against_others() -> None:
+    frame = pd.concat([run("before", 90, 10), run("after", 50, 50)])
+
+    with pytest.raises(InvalidArgument, match=r"Unknown run of this frame 'befor'\. Did you mean 'before'\?"):
+        not_worse(frame, [Demand(limit=0.1)], against="befor")
+    with pytest.raises(InvalidArgument, match="There is no run beside before"):
+        not_worse(run("before", 90, 10), [Demand(limit=0.1)], against="before")
+
+
 @pytest.mark.parametrize(("lost", "verdict"), [(0, "holds"), (40, "fails"), (8, "inconclusive")])
 def test_worse_is_decided_by_the_paired_interval(lost: int, verdict: str) -> None:
     frame = pd.concat([run("a", 100, 0), run("b", 100 - lost, lost)])

@@ -1,3 +1,6 @@
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
@@ -69,3 +72,31 @@ def test_a_failing_test_prints_the_prompt() -> None:
 def test_a_language_that_a_skill_has_no_words_in_is_refused() -> None:
     with pytest.raises(InvalidArgument, match=r"counting\.jamo"):
         probe_strategy(get_skill("counting.jamo"), language="fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        (
+            "arithmetic.addition",
+            "xx",
+            "Unknown language for arithmetic.addition: 'xx'. There is: de, en, es, fr, ja",
+        ),
+        ("arithmetic.addition", "eng", "Did you mean 'en'?"),
+        ("counting.jamo", "fr", "Unknown language for counting.jamo: 'fr'. There is: ko."),
+    ],
+)
+def test_items_in_a_language_that_a_skill_is_not_asked_in_are_refused(
+    name: str, language: str, said: str
+) -> None:
+    with pytest.raises(InvalidArgument, match=re.escape(said)):
+        get_skill(name).strategy(language=language)
+
+
+def test_a_skill_of_ones_own_is_asked_in_the_languages_of_its_wordings() -> None:
+    addition = get_skill("arithmetic.addition")
+    own = replace(addition, name="mine.addition", phrasings={"ko": {}})
+
+    assert find(own.strategy(level=1, language="ko"), lambda item: True).operands
+    with pytest.raises(InvalidArgument, match=r"There is: ko\."):
+        own.strategy(language="en")
