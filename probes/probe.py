@@ -90,9 +90,9 @@ class Probe:
 _answer, _probe = maker(Answer), maker(Probe)
 _MAY_HAVE = ("statement", "target")
 """Fields that a line may lack."""
-MARKS = ("suite", "canary", "suite_sha256", "licence")
-"""What the lines of a suite, or of an export of it, say besides: its name, a string that is nowhere else, the
-hash of its file and its licence."""
+MARKS = ("suite", "canary", "suite_version", "suite_sha256", "licence")
+"""What the lines of a suite, or of an export of it, say besides: its name, a string that is nowhere else, its
+version, the hash of its file and its licence."""
 _FIELDS = tuple(each.name for each in fields(Probe) if each.name not in _MAY_HAVE)
 
 

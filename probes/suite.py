@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 import tomllib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DATA = files("jagbench.probes") / "data"
+_VERSION = re.compile(r"-v([0-9]+)$")
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: the index of ids is made once
@@ -96,11 +98,14 @@ class Suite:
     def provenance(self) -> Mapping[str, str]:
         """What exports say of it in every line or row.
 
-        `suite`, its name with its version; `suite_sha256`, the hash of its file; and where it has them
-        `licence` and `canary`.
+        `suite`, its name; `suite_sha256`, the hash of its file; and where it has them `suite_version`, the
+        number at the end of its name, `licence` and `canary`.
         """
+        name = self.marks.get("suite", Path(self.name).stem)
+        numbered = _VERSION.search(name)
+        version = {"suite_version": numbered[1]} if numbered else {}
         licence = {"licence": str(self.card["licence"])} if "licence" in self.card else {}
-        return {"suite": Path(self.name).stem, "suite_sha256": self.sha256, **licence, **self.marks}
+        return {"suite": name, **version, "suite_sha256": self.sha256, **licence, **self.marks}
 
     def to_pandas(self) -> "pd.DataFrame":
         """One row a probe, in the suite's order; the columns are those of `probes.table` and `provenance`."""

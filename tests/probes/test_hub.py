@@ -14,7 +14,7 @@ from jagbench.probes.hub import DATA, dataset_folder
 from jagbench.probes.table import COLUMNS, export
 
 SUITE = load("smoke-v2")
-SAYS = ["suite", "suite_sha256", "licence", "canary"]
+SAYS = ["suite", "suite_version", "suite_sha256", "licence", "canary"]
 
 
 def test_every_row_says_where_it_is_from_and_what_a_perfect_model_would_write() -> None:
@@ -22,7 +22,7 @@ def test_every_row_says_where_it_is_from_and_what_a_perfect_model_would_write() 
 
     assert list(table.columns) == [*COLUMNS, *SAYS]
     assert table[SAYS].drop_duplicates().values.tolist() == [
-        ["smoke-v2", SUITE.sha256, "CC0-1.0", SUITE.card["canary"]]
+        ["smoke-v2", "2", SUITE.sha256, "CC0-1.0", SUITE.card["canary"]]
     ]
     assert (table["target"].str.len() > 0).all()
 
@@ -32,6 +32,7 @@ def test_lines_say_it_too(form: str) -> None:
     content = io.BytesIO(export(SUITE.probes, form, SUITE.provenance))
     table = pd.read_json(content, lines=True) if form == "jsonl" else pd.read_csv(content)
 
+    assert set(zip(table["suite"], table["suite_version"], strict=True)) == {("smoke-v2", 2)}
     assert set(table["suite_sha256"]) == {SUITE.sha256}
     assert set(table["licence"]) == {"CC0-1.0"}
     assert len(table) == len(SUITE)
@@ -45,7 +46,15 @@ def test_an_exported_file_is_a_suite_again(tmp_path: Path) -> None:
 
     assert list(again.probes) == list(SUITE.probes)
     assert again.provenance["suite"] == "smoke-v2"
+    assert again.provenance["suite_version"] == "2"
     assert again.provenance["suite_sha256"] == SUITE.sha256
+
+
+def test_a_name_without_a_version_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "mine-very.jsonl"
+    path.write_bytes(export(SUITE.probes[:1], "jsonl"))
+
+    assert set(load(str(path)).provenance) == {"suite", "suite_sha256"}
 
 
 def test_the_folder_of_a_data_set(tmp_path: Path) -> None:
