@@ -1,13 +1,14 @@
 """The result of a run as plain data: what `--json` prints of it everywhere (`docs/json.md`)."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from jagbench.analysis.frame.verdicts import NOT_ASKED, VERDICTS
 from jagbench.analysis.measures.causes import causes
+from jagbench.analysis.measures.famous import Beside
 from jagbench.analysis.measures.samples import sample_table
 from jagbench.analysis.statistics.cells import by_grade, cells, records
 
@@ -99,6 +100,26 @@ def _samples(frame: pd.DataFrame) -> list[dict[str, object]]:
             rest = {name: row[name] for name in ("measure", "value", "low", "high", "probes", "items")}
             found.append({**about, **rest, "k": None if pd.isna(row["k"]) else int(row["k"])})
     return found
+
+
+def famous(found: Iterable[Beside]) -> list[dict[str, object]]:
+    """Famous questions beside their twins, without NaN.
+
+    Args:
+        found: Of `jagbench.analysis.measures.famous.held_against_twins`.
+    """
+    return [
+        {
+            "run": each.run,
+            "question": each.question,
+            "famous": None if each.famous is None else figure(each.famous),
+            "twins": None if each.twins is None else figure(each.twins),
+            "found_below": each.found_below,
+            "found_above": each.found_above,
+            "says": each.says,
+        }
+        for each in found
+    ]
 
 
 def verdicts(cell: Mapping[str, Any]) -> dict[str, int]:

@@ -64,6 +64,36 @@ def test_the_table_for_people(solved: Path) -> None:
     assert "= 40 probes" in text
 
 
+def test_famous_questions_end_the_table_and_stand_in_the_json(tmp_path: Path) -> None:
+    done = run("solver:exact", "smoke-v2", out=tmp_path / "run").path
+
+    text = score(done).stdout
+    found = json.loads(score(done, "--json").stdout)["famous"]
+
+    assert "famous question" in text
+    assert text.rstrip().endswith("told apart.")
+    assert [each["question"] for each in found[-1:]] == [None]
+    assert {each["says"] for each in found} <= {"too few to tell", "no difference shown"}
+    assert all(each["famous"]["value"] == each["twins"]["value"] == 1 for each in found)
+
+
+def test_without_famous_questions_nothing_is_said_of_them(solved: Path) -> None:
+    assert "famous" not in score(solved).stdout
+    assert json.loads(score(solved, "--json").stdout)["famous"] == []
+
+
+def test_famous_questions_of_a_file_are_found_in_its_suite(tmp_path: Path) -> None:
+    from jagbench.probes import load
+
+    probes = load("smoke-v2").probes
+    path = replies(tmp_path, *({"probe": probe.id, "reply": probe.answer.value} for probe in probes))
+    found = json.loads(score(path, "--suite", "smoke-v2", "--json").stdout)["famous"]
+    marks = [kind for probe in probes for kind in ("famous", "twin") if kind in probe.params]
+
+    assert sum(each["famous"]["n"] for each in found[:-1]) == marks.count("famous")
+    assert sum(each["twins"]["n"] for each in found[:-1]) == marks.count("twin")
+
+
 def test_a_file_on_a_suite(tmp_path: Path) -> None:
     from jagbench.probes import load
 

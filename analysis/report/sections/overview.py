@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from jagbench.analysis.measures.estimates import MEASURES
-from jagbench.analysis.measures.famous import famous_beside_twins
+from jagbench.analysis.measures.famous import held_against_twins
+from jagbench.analysis.measures.famous_table import NOTE
 from jagbench.analysis.measures.profile import Profile
 from jagbench.analysis.measures.profile_tables import bounds, holes_line, number, verdict
 from jagbench.analysis.measures.results import opening
@@ -463,28 +464,24 @@ def _cut(text: str, most: int) -> str:
 
 
 def _famous(material: Material) -> list[Block]:
-    table = famous_beside_twins(material.frame, material.probes)
-    if table.empty:
+    found = held_against_twins(material.frame, material.probes)
+    if not found:
         return []
-    found: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
-    for record in records(table):
-        found.setdefault((record["run"], record["question"]), {})[record["kind"]] = record
     rows = [
         [
-            *([labelled(run)] if material.keys else []),
-            labelled(question, famous=question),
-            *_side(sides.get("famous")),
-            *_side(sides.get("twin")),
-            labelled(_beside(sides.get("famous"), sides.get("twin"))),
+            *([labelled(each.run)] if material.keys else []),
+            labelled(each.name, **({} if each.question is None else {"famous": each.question})),
+            *_side(each.famous),
+            *_side(each.twins),
+            labelled(each.says),
         ]
-        for (run, question), sides in found.items()
+        for each in found
     ]
     return [
         Sheet(
             name="famous-table",
             caption="Famous questions beside their twins",
-            note="A twin is as hard, in the same words, and unknown in public. Better or worse is said where "
-            "the 95 % intervals do not overlap.",
+            note=f"{NOTE} Better may mean that the question is known rather than the skill.",
             head=[*material.keys, "question", "famous", "n", "twins", "n", "famous against twins"],
             labels=1 + len(material.keys),
             rows=rows,
@@ -497,13 +494,3 @@ def _side(cell: Mapping[str, Any] | None) -> list[Entry]:
     if cell is None:
         return [Entry(text="–"), Entry(text="0")]
     return [ranged(cell["accuracy"], cell["low"], cell["high"]), Entry(text=f"{cell['scored']:,}")]
-
-
-def _beside(famous: Mapping[str, Any] | None, twin: Mapping[str, Any] | None) -> str:
-    if famous is None or twin is None or not famous["scored"] or not twin["scored"]:
-        return "nothing to hold it against"
-    if famous["low"] > twin["high"]:
-        return "better: it may know the question rather than the skill"
-    if famous["high"] < twin["low"]:
-        return "worse"
-    return "no difference shown"

@@ -1,6 +1,6 @@
 """`jagbench score`: read and judge replies, without asking anyone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from jagbench.analysis.frame.kept import Changes
+    from jagbench.probes import Probe
     from jagbench.runners.run_directory import RunDirectory
 
 
@@ -111,7 +112,12 @@ def command(
     gates = gating.decide(table)
     gating.write("score", table, gates)
     if as_json:
-        own = {**counts(table), **_changes_as_json(changes), "gates": gates_data(gates)}
+        own = {
+            **counts(table),
+            **_changes_as_json(changes),
+            "gates": gates_data(gates),
+            "famous": _famous(table, _probes_of(source, suite)),
+        }
         click.echo(document("score", _results(source, table), **own))
         context.exit(gating.exit_code(gates))
     from jagbench.analysis.frame.console import print_table, standard_output
@@ -134,7 +140,43 @@ def command(
             click.echo(f"`--changes FILE{again}` lists them.", err=True)
     if gates:
         print_gates(gates)
+    _print_famous(table, _probes_of(source, suite))
     context.exit(gating.exit_code(gates))
+
+
+def _print_famous(table: "pd.DataFrame", probes: "Iterable[Probe]") -> None:
+    """Famous questions beside their twins, for each run that was asked some."""
+    from jagbench.analysis.frame.console import print_table, standard_output
+    from jagbench.analysis.measures.famous import held_against_twins
+    from jagbench.analysis.measures.famous_table import NOTE, famous_table
+
+    found, console = held_against_twins(table, probes), standard_output()
+    for run in dict.fromkeys(each.run for each in found):
+        click.echo()
+        if table["run"].nunique() > 1:
+            click.echo(run)
+        print_table(famous_table([each for each in found if each.run == run]), console)
+    if found:
+        click.echo()
+        console.print(NOTE)
+
+
+def _famous(table: "pd.DataFrame", probes: "Iterable[Probe]") -> list[dict[str, object]]:
+    """What `--json` says of famous questions."""
+    from jagbench.analysis.measures.famous import held_against_twins
+    from jagbench.analysis.measures.results import famous
+
+    return famous(held_against_twins(table, probes))
+
+
+def _probes_of(source: Path, suite: str | None) -> "Iterable[Probe]":
+    """The probes whose params may mark famous questions; none where a file's replies name no suite."""
+    from jagbench.probes import load
+    from jagbench.runners.run_directory import RunDirectory
+
+    if source.is_dir():
+        return RunDirectory.open(source).iter_probes()
+    return load(suite).probes if suite is not None else ()
 
 
 def _print_samples(table: "pd.DataFrame") -> None:

@@ -46,10 +46,10 @@ def test_famous_questions_beside_their_twins() -> None:
     ]
     frame = replied([(famous, "9.11"), *((twin, twin.answer.value) for twin in twins)])
     rows = table(overview(Material(frame=frame, about={}, probes=[famous, *twins])), "famous-table")
-    assert rows == [["9.9 or 9.11", "0.0 %", "1", "100.0 %", "8", "no difference shown"]]
+    assert rows == [["9.9 or 9.11", "0.0 %", "1", "100.0 %", "8", "too few to tell"]]
     frame = replied([(famous, "9.9"), *((twin, twin.answer.options[1]) for twin in twins)])
     rows = table(overview(Material(frame=frame, about={}, probes=[famous, *twins])), "famous-table")
-    assert rows[0][-1] == "no difference shown"  # one reply cannot show one
+    assert rows[0][-1] == "too few to tell"  # one reply cannot show a difference
 
 
 def test_an_unfinished_run_says_so_first() -> None:
