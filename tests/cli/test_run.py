@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from jagbench.cli.progress import Tally, Watch
-from jagbench.cli.run import command, complain_of_cut_thoughts
+from jagbench.cli.run import command
+from jagbench.cli.run_end import complain_of_cut_thoughts
 from jagbench.errors import JagbenchError
 from jagbench.runners import opened
 from jagbench.runners.engine import Sampling

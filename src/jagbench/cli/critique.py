@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jagbench.cli.asking import INTERRUPTED, ask
 from jagbench.cli.judged import csv, document, head, refuse_other_ending, write
-from jagbench.cli.run import INTERRUPTED, ask, complain_of_failures
+from jagbench.cli.run_end import complain_of_failures
 from jagbench.cli.turns import print_turns
 
 if TYPE_CHECKING:

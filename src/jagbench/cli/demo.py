@@ -26,10 +26,11 @@ def command(context: click.Context, out: Path | None, as_json: bool) -> None:
     where it was.
     """
     from jagbench.analysis.measures.accuracy_table import print_accuracy
+    from jagbench.cli.asking import INTERRUPTED, ask
     from jagbench.cli.judged import document
     from jagbench.cli.report import write_report
     from jagbench.cli.result import ending, extents_of, run_results
-    from jagbench.cli.run import INTERRUPTED, ask, complain_of_failures
+    from jagbench.cli.run_end import complain_of_failures
 
     directory, end = ask(MODEL, suite=SUITE, out=out)
     if end == "interrupted":

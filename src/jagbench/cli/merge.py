@@ -21,7 +21,7 @@ def command(runs: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
 
     The shards stay as they are. What a shard has no reply to is asked by `jagbench run` without --shard.
     """
-    from jagbench.cli.run import complain_of_failures, print_results
+    from jagbench.cli.run_end import complain_of_failures, print_results
     from jagbench.runners.merge import merge
 
     merged = merge(runs, out)

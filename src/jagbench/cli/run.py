@@ -1,36 +1,29 @@
 """`jagbench run`: ask a model a suite."""
 
-import os
-import signal
 import time
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from jagbench.cli.gate_options import NAMES, Gating, gate_options, gates_data, print_gates
+from jagbench.cli.asking import INTERRUPTED, ask
+from jagbench.cli.gate_options import NAMES, Gating, gate_options
 from jagbench.cli.numbers import FiniteRange
 from jagbench.cli.run_config import load_config, write_config
+from jagbench.cli.run_end import complain_of_cut_thoughts, complain_of_failures, print_results
 from jagbench.cli.server_options import server_arguments, server_options
+from jagbench.cli.shown_prompts import print_prompts, prompts_of
 from jagbench.cli.until import Until, ask_until, read_until
 
 if TYPE_CHECKING:
     from jagbench.adaptive import Each
-    from jagbench.cli.progress import Watch
-    from jagbench.probes import Probe, Suite
-    from jagbench.runners.engine import Arguments, Prompting
+    from jagbench.cli.asking import End
+    from jagbench.runners.engine import Prompting
     from jagbench.runners.manner import Manner
-    from jagbench.runners.reply import Reply
-    from jagbench.runners.run import IfChanged, ShownPrompt
+    from jagbench.runners.run import IfChanged
     from jagbench.runners.run_directory import RunDirectory
-    from jagbench.runners.selection import Selection, Shard
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
-
 
 UNFINISHED = 3
 """Exit code when --max-minutes ended the run before every probe was asked."""
@@ -267,7 +260,7 @@ def command(
         prompts = [
             prompt
             for model, suite in pairs
-            for prompt in _prompts(model, suite=suite, count=show_prompts, **asked_of)
+            for prompt in prompts_of(model, suite=suite, count=show_prompts, **asked_of)
         ]
         print_prompts(prompts, as_json=as_json)
         return
@@ -413,309 +406,3 @@ def _read_manner(
         prompting=prompting,
         effort=effort,
     )
-
-
-def _prompts(
-    model: str,
-    *,
-    suite: str,
-    count: int,
-    manner: "Manner",
-    limit: int | None,
-    shard: "Shard | None",
-    selection: "Selection",
-    arguments: "Arguments",
-    of: "RunDirectory | None",
-) -> "list[ShownPrompt]":
-    """What a model would be given for the first probes of a run; notices go to standard error."""
-    from jagbench.examples import draw_examples
-    from jagbench.runners.listener import Listener
-    from jagbench.runners.run import show_prompts
-
-    return show_prompts(
-        model,
-        suite,
-        count=count,
-        manner=manner,
-        limit=limit,
-        shard=shard,
-        selection=selection,
-        arguments=arguments,
-        draw_examples=draw_examples,
-        of=of,
-        listener=Listener(on_notice=lambda sentence: click.echo(sentence, err=True)),
-    )
-
-
-def print_prompts(prompts: "Sequence[ShownPrompt]", *, as_json: bool) -> None:
-    """Print what a model would be given, special tokens as they are written.
-
-    Args:
-        prompts: The prompts.
-        as_json: Whether as JSON.
-    """
-    from jagbench.cli.judged import to_json
-
-    if as_json:
-        found = [
-            {
-                "probe": shown.probe.id,
-                "skill": shown.probe.skill,
-                "level": shown.probe.level,
-                "turn": {"arm": shown.turn.arm, "step": shown.turn.step},
-                "tokens": shown.rendered.tokens,
-                "prompt": shown.rendered.text,
-            }
-            for shown in prompts
-        ]
-        click.echo(to_json({"prompts": found}))
-        return
-    several = any(shown.turn != prompts[0].turn for shown in prompts)
-    for number, shown in enumerate(prompts, start=1):
-        probe, rendered = shown.probe, shown.rendered
-        tokens = "" if rendered.tokens is None else f", {rendered.tokens} tokens"
-        turn = f", {shown.turn.arm} {shown.turn.step}" if several else ""
-        click.echo(
-            f"--- {number} of {len(prompts)}: {probe.id}, {probe.skill}, level {probe.level}{turn}{tokens}"
-        )
-        click.echo(rendered.text)
-
-
-End = Literal["complete", "interrupted", "out of time"]
-"""How asking came to its end."""
-
-
-def ask(
-    model: str,
-    *,
-    suite: "str | Suite",
-    manner: "Manner | None" = None,
-    out: Path | None = None,
-    limit: int | None = None,
-    shard: "Shard | None" = None,
-    selection: "Selection | None" = None,
-    label: str | None = None,
-    tags: Sequence[str] = (),
-    arguments: "Arguments | None" = None,
-    of: "RunDirectory | None" = None,
-    deadline: float | None = None,
-    on_folder: Callable[[Path], None] | None = None,
-    if_changed: "IfChanged" = "stop",
-) -> "tuple[RunDirectory, End]":
-    """Ask a model a suite, showing on standard error how it goes.
-
-    The first Ctrl-C lets the probes under way finish, the second ends at once.
-
-    Args:
-        model: `engine:name`.
-        suite: A suite, its name or file.
-        manner: How the probes are asked; None for the protocol `direct`.
-        out: Folder of the run; None for its default.
-        limit: How many probes at most; None for all.
-        shard: Which part of them; None for all.
-        selection: Which probes of the suite; None for all.
-        label: What the run is called in tables.
-        tags: Words to find the run by.
-        arguments: Arguments of the engine.
-        of: Another run, whose replies are shown.
-        deadline: Until when new probes are begun, by `time.monotonic`; None for no end.
-        on_folder: Told the folder of the run once it is there.
-        if_changed: What to do where what answers is not what it was.
-
-    Returns:
-        The run, and how it came to its end; where it is not complete, the user has been told how to go on.
-
-    Raises:
-        JagbenchError: as `jagbench.runners.run.run` does.
-        KeyboardInterrupt: at the second Ctrl-C.
-    """
-    from rich.console import Console
-
-    from jagbench.cli.progress import Watch
-    from jagbench.examples import draw_examples
-    from jagbench.runners.listener import Listener
-    from jagbench.runners.missing import unanswered
-    from jagbench.runners.protocols import turns_of
-    from jagbench.runners.run import run
-
-    def on_start(directory: "RunDirectory", total: int) -> None:
-        if on_folder is not None:
-            on_folder(directory.path)
-        watch.on_start(directory, total)
-
-    last_is_answer = turns_of(manner.protocol)[-1].wants == "answer" if manner is not None else True
-
-    def is_right(probe: "Probe", reply: "Reply") -> bool | None:
-        return _is_right(probe, reply) if last_is_answer else None
-
-    with Watch(is_right, Console(stderr=True)) as watch, _interruptible(watch, deadline) as stop:
-        listener = Listener(
-            on_start=on_start, on_probe=watch.on_probe, on_notice=watch.say, should_stop=stop.reached
-        )
-        directory = run(
-            model,
-            suite,
-            manner=manner,
-            out=out,
-            limit=limit,
-            shard=shard,
-            selection=selection,
-            label=label,
-            tags=tags,
-            arguments=arguments,
-            draw_examples=draw_examples,
-            of=of,
-            listener=listener,
-            if_changed=if_changed,
-        )
-    if stop.end == "complete" or unanswered(directory).nothing:
-        return directory, "complete"
-    watch.say(_how_to_resume(directory.path, stop.end))
-    return directory, stop.end
-
-
-def _how_to_resume(folder: Path | None, end: "End" = "interrupted") -> str:
-    kept = f" Every finished reply is kept in {folder}." if folder else ""
-    return f"{end.capitalize()}.{kept} The same command goes on from there."
-
-
-class _Stop:
-    """Whether no new probe is to be begun, and why."""
-
-    def __init__(self, watch: "Watch", deadline: float | None) -> None:
-        self.end: End = "complete"
-        self.interrupts = 0
-        self._watch = watch
-        self._deadline = deadline
-
-    def reached(self) -> bool:
-        """Asked before each new probe."""
-        if self.end == "complete" and self.interrupts:
-            self._begin("interrupted", "Ctrl-C again ends at once.")
-        elif self.end == "complete" and self._deadline is not None and time.monotonic() >= self._deadline:
-            self._begin("out of time", "--max-minutes is over.")
-        return self.end != "complete"
-
-    def _begin(self, end: "End", why: str) -> None:
-        self.end = end
-        self._watch.say(f"Stopping: the probes under way are being finished. {why}")
-
-
-@contextmanager
-def _interruptible(watch: "Watch", deadline: float | None) -> Generator[_Stop]:
-    """Note the first Ctrl-C instead of ending at once.
-
-    Yields:
-        What says whether there was one, or the time is over.
-    """
-    stop = _Stop(watch, deadline)
-
-    def note(number: int, frame: object) -> None:
-        stop.interrupts += 1
-        if watch.folder is None:
-            # Nothing is asked yet, and a library that is loading a model can hang when it is unwound.
-            watch.leave("Interrupted before anything was asked.")
-            os._exit(INTERRUPTED)
-        if stop.interrupts > 1:
-            raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield stop
-    except KeyboardInterrupt:
-        watch.say(_how_to_resume(watch.folder))
-        raise
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _is_right(probe: "Probe", reply: "Reply") -> bool:
-    from jagbench.analysis.frame.canonical import read_canonical
-    from jagbench.analysis.frame.verdicts import judge
-
-    reading = read_canonical(probe, reply.text, reply.finish_reason)
-    return judge(reading, probe.answer, language=probe.language) == "correct"
-
-
-def print_results(
-    directories: "Sequence[RunDirectory]",
-    *,
-    as_json: bool,
-    command: str = "run",
-    gating: Gating | None = None,
-) -> int:
-    """Print what runs found: accuracy, interval, the weakest families, and what to do next.
-
-    Args:
-        directories: The runs.
-        as_json: Whether as JSON.
-        command: The command that prints.
-        gating: What is demanded of them.
-
-    Returns:
-        The exit code that the gates come to; 0 without gates.
-    """
-    from jagbench.analysis.frame.rows import frames, run_labels
-    from jagbench.cli.judged import document
-    from jagbench.cli.progress import Judging
-    from jagbench.cli.result import ending, next_command, run_results
-
-    labels = run_labels(directories)
-    with Judging() as progress:
-        table = frames(directories, on_judged=progress) if directories else None
-    demanded = gating or Gating()
-    gates = [] if table is None else demanded.decide(table)
-    if table is not None:
-        demanded.write(command, table, gates)
-    if as_json:
-        runs = [] if table is None else run_results(dict(zip(labels, directories, strict=True)), table)
-        own = {} if gating is None else {"gates": gates_data(gates)}
-        click.echo(document(command, runs, **own))
-        return demanded.exit_code(gates)
-    if table is None:
-        return 0
-    for label, directory in zip(labels, directories, strict=True):
-        for line in ending(directory, table[table["run"] == label]):
-            click.echo(line)
-        if len(directories) > 1:
-            click.echo()
-    click.echo(f"Next: {next_command(directories)}")
-    if gates:
-        print_gates(gates)
-    return demanded.exit_code(gates)
-
-
-def complain_of_cut_thoughts(directory: "RunDirectory") -> None:
-    """Say on standard error where many replies ended inside a thought, with the options that help.
-
-    Args:
-        directory: The run.
-    """
-    replies = cut = 0
-    for reply in directory.iter_replies():
-        replies += 1
-        cut += reply.finish_reason == "length" and not reply.text and bool(reply.thinking)
-    if 10 * cut > replies:
-        click.echo(
-            f"{cut} of {replies} replies were cut while the model was still thinking, without an answer: "
-            "give it room with --thinking-tokens 4096, or switch thinking off with --protocol thinking:off.",
-            err=True,
-        )
-
-
-def complain_of_failures(directory: "RunDirectory") -> None:
-    """Check that no probe of a run is without an answer.
-
-    Raises:
-        JagbenchError: if there are some: how many, why, and how to ask them again.
-    """
-    from jagbench.errors import JagbenchError
-    from jagbench.runners.missing import unanswered
-
-    left = unanswered(directory)
-    if left.probes:
-        count = sum(1 for _ in directory.iter_probes())
-        raise JagbenchError(
-            f"{len(left.probes)} of {count} probes stay unscored because the engine failed, "
-            f"the first of them with: {left.why or 'no reply.'} The same command asks only those again."
-        )
