@@ -199,6 +199,16 @@ class RunDirectory:
                 _write_manifest(path, manifest)
             yield run
 
+    @contextmanager
+    def held(self) -> Generator[None]:
+        """Hold this run, so that no other process writes to it meanwhile.
+
+        Raises:
+            JagbenchError: if another process holds it, or its folder cannot be written.
+        """
+        with _locked(self.path):
+            yield
+
     def refuse_other(self, asked: Manifest, *, model: bool = True) -> None:
         """Check that what is asked belongs into this run.
 

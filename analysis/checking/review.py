@@ -16,7 +16,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
@@ -272,15 +272,24 @@ def is_uncertain(record: Mapping[Any, Any]) -> bool:
         return False
     kind: AnswerKind = record["kind"]
     language: str = record["language"]
-    other = read(
+    other = competing(record)
+    return other is not None and not same_value(other, record["reading"], kind, language)
+
+
+def competing(record: Mapping[Any, Any]) -> str | None:
+    """What a reply commits to without the sentence in which its answer was read; None for nothing.
+
+    Args:
+        record: A row of a frame whose reading has a span.
+    """
+    return read(
         _without_sentence(record["reply"], record["span_start"], record["span_end"]),
-        kind=kind,
+        kind=record["kind"],
         options=record["options"],
         prompt=record["prompt"],
         finish_reason=record["finish_reason"] or None,
-        language=language,
-    )
-    return other.value is not None and not same_value(other.value, record["reading"], kind, language)
+        language=record["language"],
+    ).value
 
 
 def _without_sentence(reply: str, start: int, end: int) -> str:
@@ -359,7 +368,7 @@ def agreement(frame: pd.DataFrame, given: Sequence[Review]) -> Agreement:
     total = len(found)
     low, high = wilson(agreed / total if total else 0.0, total)
     return Agreement(
-        reviewed=total, agreed=agreed, low=low, high=high, kappa=_kappa(pairs), verdicts=dict(pairs)
+        reviewed=total, agreed=agreed, low=low, high=high, kappa=kappa(pairs.elements()), verdicts=dict(pairs)
     )
 
 
@@ -372,14 +381,17 @@ def _agrees(record: Mapping[str, Any], review: Review) -> bool:
     )
 
 
-def _kappa(pairs: Mapping[tuple[Verdict, Verdict], int]) -> float | None:
-    total = sum(pairs.values())
-    machine, person = Counter[Verdict](), Counter[Verdict]()
-    for (first, second), count in pairs.items():
-        machine[first] += count
-        person[second] += count
-    by_chance = sum(machine[verdict] * person[verdict] for verdict in VERDICTS)
+def kappa(pairs: Iterable[tuple[str, str]]) -> float | None:
+    """Cohen's kappa of two readers (see `agreement`); None where it does not stand.
+
+    Args:
+        pairs: What both said, once for each reply.
+    """
+    both = list(pairs)
+    total = len(both)
+    one, other = Counter(first for first, _ in both), Counter(second for _, second in both)
+    by_chance = sum(count * other[said] for said, count in one.items())
     if by_chance == total**2:
         return None
-    same = sum(count for (first, second), count in pairs.items() if first == second)
+    same = sum(first == second for first, second in both)
     return (same * total - by_chance) / (total**2 - by_chance)

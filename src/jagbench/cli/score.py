@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_gates
+from jagbench.cli.judge_option import (
+    complain_of_judge,
+    judge_data,
+    print_judge,
+    refuse_judge,
+    second_reading,
+)
 from jagbench.cli.judged import document
 from jagbench.cli.result import cautions_of, extents_of, run_results
 
@@ -49,6 +56,18 @@ if TYPE_CHECKING:
 )
 @click.option("--reviewed", is_flag=True, help="Let the reviews of RUN stand for the machine's readings.")
 @click.option(
+    "--judge",
+    metavar="MODEL",
+    help="Ask a model, ENGINE:NAME, which answer the uncertain replies of RUN commit to; no score changes.",
+)
+@click.option(
+    "--judge-arg",
+    "judge_args",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="An argument of the judge's engine, such as slots=4; may be given several times.",
+)
+@click.option(
     "--changes",
     "changes_to",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -76,6 +95,8 @@ def command(
     out: Path | None,
     by: str | None,
     reviewed: bool,
+    judge: str | None,
+    judge_args: tuple[str, ...],
     changes_to: Path | None,
     against: Path | None,
     processes: int | None,
@@ -96,6 +117,10 @@ def command(
 
     _refuse_other_endings(out, changes_to)
     gating = Gating.read(**gate)
+    if judge is not None:
+        refuse_judge(judge, source, reviewed=reviewed)
+    elif judge_args:
+        raise InvalidArgument("--judge-arg is for the engine of a judge: name one with --judge MODEL.")
     if source.is_dir():
         if suite is not None:
             raise InvalidArgument(f"{source} is a run and has its own probes: leave out --suite.")
@@ -111,14 +136,17 @@ def command(
         _write(changes.changed, changes_to)
     gates = gating.decide(table)
     gating.write("score", table, gates)
+    second = None if judge is None else second_reading(source, table, judge, judge_args)
     if as_json:
         own = {
             **counts(table),
             **_changes_as_json(changes),
             "gates": gates_data(gates),
             "famous": _famous(table, _probes_of(source, suite)),
+            "judge": None if second is None else judge_data(second, table),
         }
         click.echo(document("score", _results(source, table), **own))
+        complain_of_judge(second)
         context.exit(gating.exit_code(gates))
     from jagbench.analysis.frame.console import print_table, standard_output
     from jagbench.analysis.frame.kept import BEFORE
@@ -141,6 +169,8 @@ def command(
     if gates:
         print_gates(gates)
     _print_famous(table, _probes_of(source, suite))
+    print_judge(second)
+    complain_of_judge(second)
     context.exit(gating.exit_code(gates))
 
 
