@@ -36,6 +36,7 @@ MODULES = (
     "scaling",
     "trend",
     "ladder",
+    "turns",
 )
 """The modules of this folder with charts, in the order in which charts are listed."""
 
@@ -82,6 +83,9 @@ class Material:
     """The runs by their labels, in the order of the frame."""
     tokens: Callable[[], pd.DataFrame] | None = None
     """Makes the columns of `jagbench.analysis.measures.covariates.token_covariates`."""
+    turns: Callable[[], pd.DataFrame] | None = None
+    """Makes the table of `jagbench.analysis.turns.together.figures_together`; None where no run asks in
+    several turns."""
 
 
 Data = Callable[[Material], pd.DataFrame]

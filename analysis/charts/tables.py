@@ -26,13 +26,15 @@ _INTERVALS = {
     "consistency": ("low", "high"),
     "difference": ("low", "high"),
     "odds_ratio": ("low", "high"),
+    "share": ("share_low", "share_high"),
+    "share_against": ("against_low", "against_high"),
     "strict_accuracy": ("strict_low", "strict_high"),
 }
 """Figures that are shown with their interval in one column."""
 
 _SHARES = (
     *("accuracy", "strict_accuracy", "baseline", "consistency", "share", "same", "should", "chosen", "right"),
-    *("accuracy_against", "difference", "confidence"),
+    *("accuracy_against", "difference", "confidence", "share_against"),
 )
 _P = ("p", "p_holm")
 

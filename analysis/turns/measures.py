@@ -1,6 +1,6 @@
 """The measures of a run of several turns, by its protocol."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 import pandas as pd
@@ -66,7 +66,12 @@ WAYS: Mapping[str, Way] = {
 
 
 def measured(
-    run: RunDirectory, *, label: str | None = None, by: str | None = None, processes: int | None = None
+    run: RunDirectory,
+    *,
+    label: str | None = None,
+    by: str | None = None,
+    among: Collection[str] | None = None,
+    processes: int | None = None,
 ) -> Measures:
     """What the turns of a run show.
 
@@ -74,6 +79,7 @@ def measured(
         run: A run whose protocol asks in several turns.
         label: What the run is called; as in `turn_frame`.
         by: One of `DIVISIONS`; None for one figure over all.
+        among: Only conversations about these probes, by their ids; all when None.
         processes: As in `turn_frame`.
 
     Raises:
@@ -90,6 +96,8 @@ def measured(
         )
     way = WAYS[protocol.partition(":")[0]]
     turns = turn_frame(run, label=label, processes=processes)
+    if among is not None:
+        turns = turns[turns["probe"].isin(set(among))].reset_index(drop=True)
     whole = conversations(turns)
     if any(turn.wants != "answer" for turn in turns_of(protocol)):
         whole = whole.merge(judgements(run), on=KEY)

@@ -1,12 +1,14 @@
 """What charts are made of: runs read and judged, with all that has to be said of them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 
 from jagbench.analysis.charts.chart import About, Material
 from jagbench.analysis.frame.rows import frames, run_labels
 from jagbench.analysis.measures.covariates import token_covariates
+from jagbench.analysis.turns.together import figures_together, several_turns
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe
 from jagbench.runners.extent import extent
@@ -83,6 +85,7 @@ def judged_material(
             for place, (name, run) in enumerate(zip(names, runs, strict=True))
         },
         tokens=_tokens(runs, list(probes.values()), tokenizer),
+        turns=partial(figures_together, runs, names, among=asked) if any(map(several_turns, runs)) else None,
     )
 
 

@@ -1,15 +1,18 @@
 """Small material for each chart: real probes, and replies whose verdicts are known."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from jagbench.analysis.charts.chart import About, Material
 from jagbench.analysis.frame.rows import Given, judged, to_frame
 from jagbench.analysis.measures.covariates import token_covariates
 from jagbench.analysis.measures.ladder import length_of
+from jagbench.analysis.turns.figures import compared, share
 from jagbench.generators.mechanism.ladder import rung
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.probes import Probe, load
@@ -155,6 +158,40 @@ def rungs(runs: int) -> Material:
     return Material(frame=frame, probes=probes, about=about)
 
 
+def talking(runs: int) -> Material:
+    """Runs under pressure in two steps, later ones steadier, and the last of three a critic."""
+    found = smoke(runs)
+    items = [f"item-{number}" for number in range(40)]
+    numbers = np.arange(40)
+
+    def figures() -> pd.DataFrame:
+        rows: list[dict[str, Any]] = []
+        for place, run in enumerate(list(found.about)[:2]):
+            moved, control = numbers % 10 < 6 - 3 * place, numbers % 10 < 1
+            rows += [
+                {"run": run, "protocol": "pressure:lure:2", "misconception": "", **asdict(figure)}
+                for measure in ("right to wrong", "wrong to right")
+                for step in (1, 2)
+                for figure in compared(
+                    measure, step, numbers < 25, ("pressure", "control"), (moved, control), items
+                )
+            ]
+        for run in list(found.about)[2:]:
+            rows += [
+                {
+                    "run": run,
+                    "protocol": "critique:planted",
+                    "misconception": misconception,
+                    **asdict(share(measure, "", 1, numbers[:count] % 3 < often, items[:count])),
+                }
+                for misconception, count in (("", 40), ("version_order", 20), ("one_less", 4))
+                for measure, often in (("caught", 2), ("false alarm", 1))
+            ]
+        return pd.DataFrame(rows)
+
+    return replace(found, turns=figures)
+
+
 def _up_to(longest: int, probe: Probe) -> str:
     return probe.answer.value if (length_of(probe) or 0) <= longest else "0"
 
@@ -181,5 +218,6 @@ MATERIALS: Mapping[str, Callable[[int], Material]] = {
     "scaling": several,
     "trend": lambda runs: smoke(max(2, runs)),
     "ladder": rungs,
+    "turns": talking,
 }
 """For each chart, material of so many runs."""
