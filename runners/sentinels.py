@@ -78,7 +78,7 @@ def what_changed(there: RunDirectory, protocol: Protocol, engine: Engine) -> str
     if engine.description.identified:
         return None
     again = _ask_sentinels(there, protocol, engine)
-    before = _fingerprints(there.iter_replies()) if again.fingerprints else frozenset()
+    before = _fingerprints(there.iter_replies()) if again.fingerprints else frozenset[str]()
     if before and not before & again.fingerprints:
         return (
             "the server computes with another configuration than before (system_fingerprint was "

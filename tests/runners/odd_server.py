@@ -40,6 +40,17 @@ THOUGHT = {"type": "thinking", "thinking": [{"type": "text", "text": "two and tw
 SUMMED = {"type": "reasoning", "summary": [{"type": "summary_text", "text": "two and two"}]}
 DEEP = json.loads("[" * 400 + "]" * 400)
 
+
+def repeated(behaviour: str, prompt: str) -> dict[str, Any]:
+    """A prompt repeated with probabilities: a token for each character, and one that was generated."""
+    tokens = [*prompt, "x"]
+    if behaviour == "repeat-merged":
+        tokens = [prompt[:-2], prompt[-2:], "x"]
+    logprob = {"repeat-ones": 0.0, "repeat-nulls": None, "repeat-positive": 2.5}.get(behaviour, -1.0)
+    told = {"tokens": tokens, "token_logprobs": [None, *[logprob] * (len(tokens) - 2), -7.0]}
+    return {"choices": [{"index": 0, "text": f"{prompt}x", "logprobs": told, "finish_reason": "length"}]}
+
+
 ANSWERS: dict[str, Any] = {
     "ok": completion(said("4")),
     "refusal": completion(said(None, refusal="I will not do that.")),
@@ -167,14 +178,14 @@ class Handler(BaseHTTPRequestHandler):
             MOST[behaviour] = max(MOST[behaviour], UNDER_WAY[behaviour])
             count = len(ASKED[behaviour])
         try:
-            self.behave(behaviour, count)
+            self.behave(behaviour, count, body)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
         finally:
             with LOCK:
                 UNDER_WAY[behaviour] -= 1
 
-    def behave(self, behaviour: str, count: int) -> None:
+    def behave(self, behaviour: str, count: int, body: dict[str, Any]) -> None:
         if behaviour in ANSWERS:
             self.reply(200, ANSWERS[behaviour])
         elif behaviour in LISTS or (behaviour == "missing-version" and "/v1/" in self.path):
@@ -187,6 +198,8 @@ class Handler(BaseHTTPRequestHandler):
         elif behaviour.startswith("tenth"):
             # Every ninth question meets something else.
             self.reply(200, ANSWERS["abort" if count % 9 == 0 else "ok"])
+        elif behaviour.startswith("repeat"):
+            self.reply(200, repeated(behaviour, body["prompt"]))
         elif behaviour.startswith("fingerprints"):
             # fingerprints-A-B: the first 20 answers bear A, all others B.
             self.reply(

@@ -18,8 +18,8 @@ def request(prompt: str, **other: Any) -> Request:
 def ask(model: str, *requests: Request, **given: Any) -> dict[str, Reply]:
     """The replies by prompt."""
     given = {"timeout": 1.0, "retries": 4} | given
-    notice = given.pop("notice", print)
-    engine = OpenAI(parse_address(model), OpenAISettings(**given), notice=notice)
+    notice, prompting = given.pop("notice", print), given.pop("prompting", None)
+    engine = OpenAI(parse_address(model), OpenAISettings(**given), notice=notice, prompting=prompting)
     replies: list[Reply] = []
     waiting = list(requests)
     with closing(engine):

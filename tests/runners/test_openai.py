@@ -268,7 +268,7 @@ def test_constraints_are_sent_as_each_server_takes_them(
 def test_thinking_is_switched_where_the_server_renders_both_ways_differently(server: Server) -> None:
     engine = OpenAI(parse_address(server.model), OpenAISettings())
     with closing(engine):
-        assert engine.serves == DIALECTS["vllm"].serves | {"thinking", "effort", "pictures"}
+        assert engine.serves == DIALECTS["vllm"].serves | {"scores", "thinking", "effort", "pictures"}
         engine.submit(request("ok", thinking=False))
         engine.poll()
     assert server.questions()[0]["body"]["chat_template_kwargs"] == {"enable_thinking": False}
@@ -376,6 +376,27 @@ def real_server(tmp_path: Path) -> Iterator[str]:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
         process.kill()
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_real_server_finds_continued_texts_as_likely_as_the_engine_in_this_process(
+    real_server: str, tmp_path: Path
+) -> None:
+    suite = tmp_path / "suite.jsonl"
+    probes = [make_probe(number, options=(str(number + 1), str(number + 2))) for number in range(3)]
+    suite.write_bytes(write_probes(probes))
+    manner = Manner(protocol="logprob", prompting="completion")
+    arguments = {"concurrency": 1}
+    model = f"openai:smollm2@{real_server}/v1"
+    served = run(model, str(suite), out=tmp_path / "served", manner=manner, arguments=arguments)
+    arguments = {"reference": True, "threads": 1}
+    own = run("llamacpp:smollm2", str(suite), out=tmp_path / "own", manner=manner, arguments=arguments)
+    theirs = served.replies()
+    assert len(theirs) == 3
+    ours = {reply.probe: reply.scores for reply in own.iter_replies()}
+    for reply in theirs.values():
+        assert reply.scores == pytest.approx(ours[reply.probe], abs=1e-3)
 
 
 @pytest.mark.model

@@ -5,7 +5,7 @@ filter, a failure in the middle, an end that nobody names, is no answer of the m
 server's own word for it and never judged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -66,6 +66,8 @@ class Completion:
     """What the server says that it computed with."""
     logprobs: tuple[float, ...] | None
     """Natural logarithm of the probability of each token, where the server tells them."""
+    of_text: tuple[float, ...] | None
+    """The same without tokens that stand for no text, such as the one that ends it."""
 
 
 def most_bytes(request: Request, *, told_beside: int = 0) -> int:
@@ -77,6 +79,11 @@ def most_bytes(request: Request, *, told_beside: int = 0) -> int:
     """
     asked = sum(len(message.content.encode("utf-8", "surrogatepass")) for message in request.messages)
     return _BYTES_AROUND + 8 * asked + _BYTES_OF_A_TOKEN * request.sampling.max_tokens * (1 + told_beside)
+
+
+def most_bytes_told(tokens: int) -> int:
+    """Bytes of the longest answer that tells something of each of so many tokens."""
+    return _BYTES_AROUND + _BYTES_OF_A_TOKEN * tokens
 
 
 def read_completion(content: object, *, max_tokens: int) -> Completion:
@@ -108,8 +115,9 @@ def read_completion(content: object, *, max_tokens: int) -> Completion:
         error=error,
         prompt_tokens=_count(usage.get("prompt_tokens")),
         reply_tokens=reply_tokens,
-        system_fingerprint=_system_fingerprint(mapping(content).get("system_fingerprint")),
-        logprobs=_logprobs(choice),
+        system_fingerprint=system_fingerprint(content),
+        logprobs=_logprobs(choice, lambda token: True),
+        of_text=_logprobs(choice, lambda token: bool(token.get("bytes"))),
     )
 
 
@@ -228,16 +236,21 @@ def _count(found: object) -> int | None:
     return found
 
 
-def _system_fingerprint(found: object) -> str | None:
+def system_fingerprint(content: object) -> str | None:
+    """What a server says in an answer that it computed with; None where it says nothing."""
+    found: object = mapping(content).get("system_fingerprint")
     # It is shown in notices: what could steer a terminal is no name of a configuration.
     return found[:_LONGEST_FINGERPRINT] if isinstance(found, str) and found and found.isprintable() else None
 
 
-def _logprobs(choice: Mapping[str, Any]) -> tuple[float, ...] | None:
+def _logprobs(
+    choice: Mapping[str, Any], counts: Callable[[Mapping[str, Any]], bool]
+) -> tuple[float, ...] | None:
     tokens = mapping(choice.get("logprobs")).get("content")
     if not isinstance(tokens, list):
         return None
-    found = [mapping(token).get("logprob") for token in cast("list[object]", tokens)]
+    told = map(mapping, cast("list[object]", tokens))
+    found = [token.get("logprob") for token in told if counts(token)]
     if not all(isinstance(each, int | float) for each in found):
         return None
     return tuple(float(cast("float", each)) for each in found)

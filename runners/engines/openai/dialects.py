@@ -4,8 +4,8 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from jagbench.runners.engine import (
     Choice,
@@ -13,6 +13,7 @@ from jagbench.runners.engine import (
     Feature,
     JsonSchema,
     Message,
+    Prompting,
     Regex,
     Request,
     Sampling,
@@ -20,13 +21,18 @@ from jagbench.runners.engine import (
 from jagbench.runners.grammar import to_gbnf
 from jagbench.runners.pictures import draw
 
+Scoring = Literal["forced", "tokens", "echo"]
+"""A way in which a server tells how likely given replies are: `jagbench.runners.engines.openai.scores`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
     """What one kind of server understands beyond the common protocol."""
 
     serves: frozenset[Feature] = frozenset()
-    """Constraints and scores that it serves; thinking is found out by asking."""
+    """Constraints that it serves; thinking is found out by asking."""
+    scores: Mapping[Prompting, Scoring] = field(default_factory=dict[Prompting, Scoring])
+    """How it tells how likely given replies are, where it does, by how questions are put to the model."""
     sampling: Mapping[str, str] | None = None
     """Its names of our sampling fields outside the protocol; None where it is not known to have them."""
     max_tokens: str = "max_tokens"
@@ -40,21 +46,30 @@ class Dialect:
 
 
 _HELD: frozenset[Feature] = frozenset({"choice", "regex", "json_schema"})
-_SCORES: frozenset[Feature] = frozenset({"scores"})
 _NAMES = {"top_k": "top_k", "min_p": "min_p", "repetition_penalty": "repetition_penalty"}
 
 DIALECTS: Mapping[str, Dialect] = {
-    "vllm": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1, seeded=True, templates=True),
+    "vllm": Dialect(
+        serves=_HELD,
+        scores={"chat": "tokens", "completion": "tokens"},
+        sampling=_NAMES,
+        all_tokens=-1,
+        seeded=True,
+        templates=True,
+    ),
     "llamacpp": Dialect(
-        serves=_HELD | _SCORES,
+        serves=_HELD,
+        scores={"chat": "forced", "completion": "forced"},
         sampling={**_NAMES, "repetition_penalty": "repeat_penalty"},
         seeded=True,
         templates=True,
     ),
-    "sglang": Dialect(serves=_HELD, sampling=_NAMES, all_tokens=-1, templates=True),
+    "sglang": Dialect(
+        serves=_HELD, scores={"completion": "echo"}, sampling=_NAMES, all_tokens=-1, templates=True
+    ),
     "ollama": Dialect(serves=frozenset({"json_schema"})),
     "openai": Dialect(max_tokens="max_completion_tokens"),
-    "other": Dialect(),
+    "other": Dialect(scores={"completion": "echo"}),
 }
 """The kinds of servers by name."""
 
@@ -78,12 +93,12 @@ def body_of(request: Request, model: str, dialect: Dialect) -> dict[str, Any]:
     if sampling.stop:
         fields["stop"] = list(sampling.stop)
     usual = Sampling()
-    for field in ("top_k", "min_p", "repetition_penalty"):
-        value = getattr(sampling, field)
+    for name in ("top_k", "min_p", "repetition_penalty"):
+        value = getattr(sampling, name)
         if dialect.sampling is not None:
-            fields[dialect.sampling[field]] = value
-        elif value != getattr(usual, field):
-            fields[field] = value
+            fields[dialect.sampling[name]] = value
+        elif value != getattr(usual, name):
+            fields[name] = value
     if "top_k" in fields and sampling.top_k == 0:
         fields["top_k"] = dialect.all_tokens
     return fields

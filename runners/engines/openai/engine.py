@@ -33,12 +33,28 @@ from jagbench.runners.engines import Opening, tell_nobody
 from jagbench.runners.engines.arguments import settings
 from jagbench.runners.engines.openai import faults, waits
 from jagbench.runners.engines.openai.address import HARMLESS, Address, parse_address
-from jagbench.runners.engines.openai.completions import Completion, most_bytes, read_completion
-from jagbench.runners.engines.openai.connection import Connection
+from jagbench.runners.engines.openai.completions import (
+    Completion,
+    most_bytes,
+    most_bytes_told,
+    read_completion,
+    system_fingerprint,
+)
+from jagbench.runners.engines.openai.connection import MOST_TOLD, Connection
 from jagbench.runners.engines.openai.dialects import DIALECTS, body_of, held
 from jagbench.runners.engines.openai.faults import Fault, Refused, Unreachable
 from jagbench.runners.engines.openai.pace import Concurrency, Pace
 from jagbench.runners.engines.openai.prompts import render
+from jagbench.runners.engines.openai.scores import (
+    Given,
+    NotTold,
+    as_tokens,
+    checked,
+    tokens_of,
+    told_by_echo,
+    told_of_tokens,
+    whole,
+)
 from jagbench.runners.engines.openai.secrets import KEY, Secrets, filled_in, read_key
 from jagbench.runners.engines.openai.server import survey
 from jagbench.runners.engines.openai.settings import OpenAISettings
@@ -121,9 +137,9 @@ class OpenAI:
             thinking |= {"effort"} if server.prompting == "chat" else set()
         # A model that does not see is told of by its server when it is asked.
         pictures: set[Feature] = {"pictures"} if server.prompting == "chat" else set()
-        serves = self._dialect.serves | thinking | pictures
-        # Probabilities are told in the form of chats.
-        self.serves: frozenset[Feature] = serves - {"scores"} if server.prompting == "completion" else serves
+        scores: set[Feature] = {"scores"} if server.prompting in self._dialect.scores else set()
+        self.serves: frozenset[Feature] = self._dialect.serves | scores | thinking | pictures
+        self._has_scored = False
         seeded = self._dialect.seeded and "seed" not in given.omit_fields
         self.description = Description(
             engine="openai",
@@ -258,32 +274,104 @@ class OpenAI:
         )
 
     async def _score(self, request: Request) -> Reply:
-        """Force the model to write each candidate, and note how likely it found each token by itself."""
-        scores: list[float] = []
-        fingerprint: str | None = None
-        for candidate in request.candidates:
-            forced = {
-                **held(Choice(options=(candidate,)), self._dialect),
-                "logprobs": True,
-                "top_logprobs": 1,
-                # A token is at least one byte, and one more ends the reply.
-                self._dialect.max_tokens: len(candidate.encode()) + 1,
-                "temperature": 0.0,
-                # A cache changes the figures a little, and would do so for some candidates only.
-                "cache_prompt": False,
-            }
-            completion = await self._complete(request, forced, told_beside=2)
-            if completion.text != candidate or completion.logprobs is None:
-                raise Refused(f"The model cannot be made to write {candidate!r}")
-            scores.append(sum(completion.logprobs))
-            fingerprint = completion.system_fingerprint
+        """How likely the model finds each candidate as its whole reply."""
+        try:
+            scored = await self._scored(request)
+            scores = checked([logprob for logprob, _ in scored])
+        except NotTold as error:
+            if self._has_scored:
+                raise
+            raise Unreachable(
+                f"{error}, which the protocol logprob asks for: give another protocol, or another server at "
+                f"{self._address.url}."
+            ) from None
+        self._has_scored = True
         return replied(
             request,
             text=request.candidates[scores.index(max(scores))],
             finish_reason="stop",
-            system_fingerprint=fingerprint,
-            scores=tuple(scores),
+            system_fingerprint=scored[-1][1],
+            scores=scores,
         )
+
+    async def _scored(self, request: Request) -> list[tuple[float, str | None]]:
+        """For each candidate the logarithm of its probability, and what the server says it computed with."""
+        prompting: Prompting = "chat" if request.completion is None else "completion"
+        way = self._dialect.scores[prompting]
+        if way == "forced":
+            return [await self._score_forced(request, candidate) for candidate in request.candidates]
+        if way == "echo":
+            return [await self._score_echoed(request, candidate) for candidate in request.candidates]
+        given = await as_tokens(self._send, self._address.model, request, self._switched(request))
+        return [await self._score_tokens(request, given, candidate) for candidate in request.candidates]
+
+    async def _score_forced(self, request: Request, candidate: str) -> tuple[float, str | None]:
+        """Force the model to write it, and note how likely it found each token by itself."""
+        chat, text = request.completion is None, whole(request, candidate)
+        forced: dict[str, Any] = {
+            **held(Choice(options=(text,)), self._dialect),
+            **({"logprobs": True, "top_logprobs": 1} if chat else {"n_probs": 1}),
+            # A token is at least one byte, and one more ends the reply.
+            "max_tokens": len(text.encode()) + 1,
+            "temperature": 0.0,
+            "stop": [],
+            # A cache changes the figures a little, and would do so for some candidates only.
+            "cache_prompt": False,
+        }
+        completion = await self._complete(request, forced, told_beside=2)
+        # A line end is the end of a text that was continued; what ends a message is a token of its own.
+        logprobs = completion.logprobs if chat else completion.of_text
+        if completion.text != text or not logprobs:
+            raise Refused(f"The model cannot be made to write {candidate!r}")
+        return sum(logprobs), completion.system_fingerprint
+
+    async def _score_tokens(self, request: Request, given: Given, candidate: str) -> tuple[float, str | None]:
+        """Put its tokens behind those of the prompt, and read how likely the model finds each."""
+        written = await tokens_of(self._send, self._address.model, whole(request, candidate))
+        tokens = [*given.prompt, *written, *given.end]
+        body = {"prompt": tokens, "max_tokens": 1, "temperature": 0.0, "prompt_logprobs": 0}
+        answer = await self._ask_of_text(body, tokens=len(tokens))
+        counted = len(written) + len(given.end)
+        return told_of_tokens(answer, tokens, counted), system_fingerprint(answer)
+
+    async def _score_echoed(self, request: Request, candidate: str) -> tuple[float, str | None]:
+        """Put it behind the prompt, have both repeated, and read how likely the model finds each token."""
+        text = whole(request, candidate)
+        prompt = f"{request.completion or ''}{text}"
+        body = {"prompt": prompt, "max_tokens": 1, "temperature": 0.0, "echo": True, "logprobs": 1}
+        answer = await self._ask_of_text(body, tokens=len(prompt.encode("utf-8", "surrogatepass")))
+        return told_by_echo(answer, text), system_fingerprint(answer)
+
+    async def _ask_of_text(self, body: Mapping[str, Any], *, tokens: int) -> object:
+        """What the server tells of a text of so many tokens at most."""
+        body = {"model": self._address.model, **body}
+        body = {name: value for name, value in body.items() if name not in self._given.omit_fields}
+        body |= self._given.request_fields
+
+        async def once() -> object:
+            assert self._connection is not None
+            most = most_bytes_told(tokens)
+            return await self._connection.post(f"{self._address.url}/completions", body, most=most)
+
+        answer = await self._patiently(once)
+        self._look_at(system_fingerprint(answer))
+        return answer
+
+    async def _send(self, route: str, body: Mapping[str, Any]) -> object:
+        """What the server answers outside the protocol.
+
+        Raises:
+            NotTold: if it has no such route.
+        """
+
+        async def once() -> object:
+            assert self._connection is not None
+            try:
+                return await self._connection.post(f"{self._address.root}{route}", body, most=MOST_TOLD)
+            except Refused as error:
+                raise NotTold(f"The server does not tell the tokens of a text ({error})") from None
+
+        return await self._patiently(once)
 
     async def _complete(
         self, request: Request, more: Mapping[str, Any], *, told_beside: int = 0
