@@ -133,7 +133,7 @@ def draw_turns(
     all_rows = records(data)
     rows: list[Row] = []
     drawn: dict[int, Record] = {}
-    for measure in dict.fromkeys(record["measure"] for record in all_rows):
+    for measure in dict.fromkeys(str(record["measure"]) for record in all_rows):
         rows.append(Row(name=_HEADINGS.get(measure, measure), height=ROW + 0.02, heading=True))
         for record in [each for each in all_rows if each["measure"] == measure]:
             drawn[len(rows)] = record

@@ -30,6 +30,7 @@ def render(
     extents: Mapping[str, str] | None = None,
     hunts: Mapping[str, Mapping[str, Any]] | None = None,
     cautions: Mapping[str, Sequence[str]] | None = None,
+    turns: pd.DataFrame | None = None,
 ) -> str:
     """The report of one or several runs as an HTML page that asks nothing of any server.
 
@@ -45,6 +46,8 @@ def render(
         extents: For each label how much of its suite the run is about, in words.
         hunts: For each label of a hunt the content of its `hunt.json`.
         cautions: For each label what is said of the run before anything else, in sentences.
+        turns: The figures of the runs that ask in several turns, as
+            `jagbench.analysis.turns.together.figures_together` gives them.
     """
     material = Material(
         frame=frame,
@@ -53,6 +56,7 @@ def render(
         extents=extents or {},
         hunts=hunts or {},
         cautions=cautions or {},
+        turns=turns,
     )
     return page(
         "report.html.j2",

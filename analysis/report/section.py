@@ -42,6 +42,9 @@ class Material:
     """For each run that is a hunt the content of its `hunt.json` (docs/hunt.md)."""
     cautions: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     """For each run what is said of it before anything else, in sentences."""
+    turns: pd.DataFrame | None = None
+    """What `jagbench.analysis.turns.together.figures_together` gives; None where no run asks in several
+    turns."""
 
     @cached_property
     def runs(self) -> list[str]:

@@ -6,6 +6,7 @@ from jagbench.analysis.report.section import Material, Section
 from jagbench.analysis.report.sections.comparison import comparison
 from jagbench.analysis.report.sections.confidence import confidence
 from jagbench.analysis.report.sections.consistent import consistent
+from jagbench.analysis.report.sections.conversations import conversations
 from jagbench.analysis.report.sections.hunted import hunted
 from jagbench.analysis.report.sections.jaggedness import jaggedness
 from jagbench.analysis.report.sections.misconceptions import misconceptions
@@ -18,6 +19,7 @@ SECTIONS: Sequence[Callable[[Material], Section | None]] = (
     overview,
     hunted,
     comparison,
+    conversations,
     skills,
     jaggedness,
     misconceptions,

@@ -100,6 +100,7 @@ def write_report(
     from jagbench.analysis.frame.kept import READINGS
     from jagbench.analysis.frame.rows import frames, run_labels
     from jagbench.analysis.report.build import render
+    from jagbench.analysis.turns.together import figures_together, several_turns
     from jagbench.cli.progress import Judging
     from jagbench.cli.score import keep_readings
     from jagbench.errors import InvalidArgument
@@ -123,7 +124,8 @@ def write_report(
     extents = {label: str(extent(run)) for label, run in zip(labels, runs, strict=True)}
     hunts = {label: hunt for label, run in zip(labels, runs, strict=True) if (hunt := read(run.path))}
     by_label = dict(zip(labels, runs, strict=True))
-    write(out, render(table, about, probes, extents, hunts, cautions_of(by_label)))
+    turns = figures_together(runs, labels) if any(map(several_turns, runs)) else None
+    write(out, render(table, about, probes, extents, hunts, cautions_of(by_label), turns))
     drawn = [_write_figures(table, runs, out.parent / "figures")] if figures else []
     return Written(paths=[out, *drawn], runs=by_label, table=table)
 
