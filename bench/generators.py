@@ -87,7 +87,7 @@ def verified(skill: Skill) -> float:
 
 
 def main() -> None:
-    """Print a row for each skill, the medians, and how long core-v1 takes to load."""
+    """Print a row for each skill, the medians, and how long core-v2 takes to load."""
     tasks: dict[str, float] = {}
     rows: list[tuple[float, float]] = []
     print(f"{'skill':32} {'probes/s':>9} {'verified/s':>10}  {'nearest task':24} {'items/s':>9} {'ratio':>6}")
@@ -103,7 +103,7 @@ def main() -> None:
     print(f"{'median':32} {median(speeds):9,.0f} {median(checks):10,.0f}")
     print(f"{'slowest':32} {min(speeds):9,.0f} {min(checks):10,.0f}")
     print(f"languages: {', '.join(languages())}")
-    print(f"load('core-v1'): {1000 / rate(lambda seed: bool(load('core-v1'))):.0f} ms")
+    print(f"load('core-v2'): {1000 / rate(lambda seed: bool(load('core-v2'))):.0f} ms")
 
 
 if __name__ == "__main__":
