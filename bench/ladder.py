@@ -3,6 +3,7 @@
     python bench/ladder.py --climbs 200
 
 Each climb is one of `jagbench ladder`: lengths from 3 to 2,000, 16 probes a round, where `where_next` says.
+All have ten rounds; the command leaves those earlier that have only a bound.
 """
 
 import argparse
@@ -41,6 +42,11 @@ def cliff(capacity: float) -> Truth:
     return lambda length: float(length <= capacity)
 
 
+def always(share: float) -> Truth:
+    """As often right at any length."""
+    return lambda length: share
+
+
 PLANTED: dict[str, tuple[Truth, float, float]] = {
     "logistic, slope 4": (logistic(40, 4), 40, 0),
     "logistic, slope 2": (logistic(10, 2), 10, 0),
@@ -51,8 +57,10 @@ PLANTED: dict[str, tuple[Truth, float, float]] = {
     "slope 2, far up": (logistic(500, 2), 500, 0),
     "slope 3, far down": (logistic(6, 3), 6, 0),
     "one of two guessed": (logistic(60, 4, 0.05, 0.5), 60, 0.5),
+    "never fails": (always(1), math.inf, 0),
+    "always fails": (always(0), 0, 0),
 }
-"""Chance by length, capacity and guess rate."""
+"""Chance by length, capacity and guess rate; no capacity is infinite, and none at all is 0."""
 
 
 def climb(
@@ -75,6 +83,13 @@ def climb(
     return fit(span, replies), sum(asked.values())
 
 
+def _bounds(lows: set[int | None], highs: set[int | None]) -> str:
+    """The only bounds of some climbs, in words."""
+    above = f"above {min(low for low in lows if low is not None):,} at least" if None not in lows else ""
+    below = f"below {max(high for high in highs if high is not None):,} at most" if None not in highs else ""
+    return above or below or "no bound"
+
+
 def main() -> None:
     """Print the table of docs/ladder.md."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -86,17 +101,22 @@ def main() -> None:
     for name, (chance, capacity, guess) in PLANTED.items():
         generator = np.random.default_rng(20240911)
         held, widths, errors = list[bool](), list[float](), list[float]()
+        lows, highs = set[int | None](), set[int | None]()
         for _ in range(climbs):
             found, _ = climb(chance, guess, generator)
+            lows.add(found.low)
+            highs.add(found.high)
             held.append((found.low or 0) <= capacity <= (found.high or math.inf))
             if found.low and found.high:
                 widths.append(found.high / found.low)
             if found.capacity:
                 errors.append(abs(math.log(found.capacity / capacity)))
         every += held
+        width = f"{np.median(widths):.2f}" if widths else _bounds(lows, highs)
+        error = f"{100 * (math.exp(np.median(errors)) - 1):.0f} %" if errors else "no capacity is named"
+        planted = "none" if math.isinf(capacity) else f"{capacity}"
         print(
-            f"| {name} | {capacity} | {100 * np.mean(held):.1f} % | {np.median(widths):.2f} | "
-            f"{100 * (math.exp(np.median(errors)) - 1):.0f} % |",
+            f"| {name} | {planted} | {100 * np.mean(held):.1f} % | {width} | {error} |",
             flush=True,
         )
     print(f"\nTogether: {100 * np.mean(every):.1f} % of {len(every):,}.")

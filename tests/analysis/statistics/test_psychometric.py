@@ -102,3 +102,15 @@ def test_planted_thresholds_are_held() -> None:
         assert probes == 160
 
     assert held >= 10  # 11.4 expected
+
+
+def test_what_never_or_always_fails_has_a_bound_and_no_capacity() -> None:
+    from bench.ladder import always, climb
+
+    never, _ = climb(always(1), 0.0, np.random.default_rng(7))
+    failing, _ = climb(always(0), 0.0, np.random.default_rng(7))
+
+    assert (never.capacity, never.high) == (None, None)
+    assert 1000 < (never.low or 0) <= 2000
+    assert (failing.capacity, failing.low) == (None, None)
+    assert failing.high == 3
