@@ -20,7 +20,8 @@ class Answer:
     """The right answer of a probe.
 
     Raises:
-        InvalidArgument: if the kind is unknown, an integer is none, or a choice is not among its options.
+        InvalidArgument: if the kind is unknown, an integer is none, or a choice is not among its options or
+            has several right values.
     """
 
     kind: AnswerKind
@@ -29,15 +30,27 @@ class Answer:
     """The exact answer as a plain string: `"9.9"`, `"-0.21"`, `"1000000"`."""
     options: tuple[str, ...] = ()
     """The candidates of a choice as shown, in the order shown; empty for the other kinds."""
+    also: tuple[str, ...] = ()
+    """Further values that are as right as `value`, which alone is the target; a choice has none."""
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Every value that is right, the first of them the one that a target reply gives."""
+        return (self.value, *self.also)
 
     def __post_init__(self) -> None:
         """Check the kind, that an integer is one, and that a choice names one of its options."""
         if self.kind not in ANSWER_KINDS:
             raise unknown_name("answer kind", self.kind, ANSWER_KINDS)
-        if self.kind == "integer" and not (
-            (self.value.isdigit() and self.value.isascii()) or INTEGER.fullmatch(self.value)
-        ):
-            raise InvalidArgument(f"The answer {self.value!r} is no integer in plain form, such as '-12'.")
+        if self.kind == "integer":
+            for value in self.accepted:
+                if not ((value.isdigit() and value.isascii()) or INTEGER.fullmatch(value)):
+                    raise InvalidArgument(f"The answer {value!r} is no integer in plain form, such as '-12'.")
+        if self.kind == "choice" and self.also:
+            raise InvalidArgument(
+                f"Of the options {list(self.options)} one is right, but {len(self.accepted)} are given: name "
+                "one answer."
+            )
         if self.kind == "choice" and self.value not in self.options:
             raise InvalidArgument(
                 f"The answer {self.value!r} is not one of its options {list(self.options)}."

@@ -65,10 +65,11 @@ def _card(suite: Suite) -> str:
         + (f"\n| licence | {licence} |" if licence else "")
         + (f"\n| canary | `{canary}` |" if canary else ""),
         "\n".join(["| family | probes |", "|---|---:|", *rows]),
-        "`prompt` is what is asked, `answer` the bare value that is right, `target` what a perfect model "
-        "would write in the form asked for, `options` the candidates of a choice, `lures` the wrong answers "
-        "that named misconceptions predict (JSON), `params` the declared factors (JSON). Rows with the same "
-        "`item` are variants of one question. Replies are judged by `jagbench.score`.",
+        "`prompt` is what is asked, `answer` the bare value that is right, `also` others that are, `target` "
+        "what a perfect model would write in the form asked for, `options` the candidates of a choice, "
+        "`lures` the wrong answers that named misconceptions predict (JSON), `params` the declared factors "
+        "(JSON). Rows with the same `item` are variants of one question. Replies are judged by "
+        "`jagbench.score`.",
     ]
     return "\n".join(head) + "\n\n" + "\n\n".join(body) + "\n"
 

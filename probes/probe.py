@@ -103,7 +103,7 @@ def probe_id(prompt: str, answer: Answer) -> str:
         prompt: The full text of the question.
         answer: What counts as right.
     """
-    return text_digest(prompt, answer.kind, answer.value, *answer.options)
+    return text_digest(prompt, answer.kind, *answer.accepted, *answer.options)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -123,6 +123,8 @@ def to_dict(probe: Probe) -> dict[str, Any]:
     """The fields of a probe as plain dictionaries and lists, in their order."""
     fields = {name: getattr(probe, name) for name in _FIELDS}
     answer = {"kind": probe.answer.kind, "value": probe.answer.value, "options": list(probe.answer.options)}
+    if probe.answer.also:
+        answer["also"] = list(probe.answer.also)
     more = {name: value for name in _MAY_HAVE if (value := getattr(probe, name)) is not None}
     return {**fields, "params": dict(probe.params), "answer": answer, "lures": dict(probe.lures), **more}
 
@@ -146,8 +148,11 @@ def from_json(line: str) -> Probe:
         raise InvalidArgument(f"Not a probe: the line is not JSON ({error}).") from error
     more = {name: _taken_out(raw, name) for name in (*_MAY_HAVE, *MARKS)}
     fields = _checked(raw, _TYPES, "probe")
+    also = fields["answer"].pop("also", [])
+    if not isinstance(also, list) or not all(isinstance(each, str) for each in cast("list[object]", also)):
+        raise InvalidArgument(f"Not a probe: 'also' must be a list of texts, got {also!r:.80}.")
     answer = _checked(fields["answer"], {"kind": str, "value": str, "options": list}, "probe's answer")
-    answer["options"] = tuple(answer["options"])
+    answer |= {"options": tuple(answer["options"]), "also": tuple(cast("list[str]", also))}
     fields["answer"] = _answer(**answer)
     return _probe(**fields, statement=more["statement"], target=more["target"])
 

@@ -18,8 +18,9 @@ _PLAIN = (
     *("id", "item", "skill", "family", "version", "level", "grade", "language", "frame", "template"),
     *("format", "direction", "order", "notation", "prompt", "statement"),
 )
-COLUMNS = (*_PLAIN, "kind", "answer", "target", "options", "operands", "params", "lures")
-"""The columns: the fields of a probe; `params` and `lures` hold JSON, `options` and `operands` lists."""
+COLUMNS = (*_PLAIN, "kind", "answer", "also", "target", "options", "operands", "params", "lures")
+"""The columns: the fields of a probe; `params` and `lures` hold JSON, `also`, `options` and
+`operands` lists."""
 
 
 def to_pandas(probes: Sequence[Probe], marks: Mapping[str, str] | None = None) -> "pd.DataFrame":
@@ -35,6 +36,7 @@ def to_pandas(probes: Sequence[Probe], marks: Mapping[str, str] | None = None) -
     columns |= {
         "kind": [probe.answer.kind for probe in probes],
         "answer": [probe.answer.value for probe in probes],
+        "also": [list(probe.answer.also) for probe in probes],
         "target": [target_of(probe) for probe in probes],
         "options": [list(probe.answer.options) for probe in probes],
         "operands": [list(probe.operands) for probe in probes],
@@ -61,7 +63,7 @@ def _to_parquet(probes: Sequence[Probe], marks: Mapping[str, str]) -> bytes:
 
 def _to_csv(probes: Sequence[Probe], marks: Mapping[str, str]) -> bytes:
     frame = to_pandas(probes, marks)
-    for name in ("options", "operands"):
+    for name in ("also", "options", "operands"):
         frame[name] = [json.dumps(value, ensure_ascii=False) for value in frame[name]]
     text = io.StringIO(newline="")
     write_csv(frame, text)

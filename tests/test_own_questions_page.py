@@ -28,10 +28,11 @@ def test_the_page_runs(
         said.append(capsys.readouterr().out)
 
     assert said[0] == "['choice', 'wrong']\n"
-    assert said[1] == "integer 12 correct\n"
-    assert said[2] == "Which is a fruit?\nA. stone\nB. apple\nC. iron\napple correct correct\n"
-    assert said[3] == "[('adds',), ('adds',), ('adds',), ('adds',), ('adds',)]\n"
-    assert said[4] == (
+    assert said[1] == "text New York ('New York City', 'NYC')\n['correct', 'correct', 'wrong']\n"
+    assert said[2] == "integer 12 correct\n"
+    assert said[3] == "Which is a fruit?\nA. stone\nB. apple\nC. iron\napple correct correct\n"
+    assert said[4] == "[('adds',), ('adds',), ('adds',), ('adds',), ('adds',)]\n"
+    assert said[5] == (
         "faulty.jsonl, line 6 | left out\n"
         "faulty.jsonl, line 2 | ambiguous\n"
         "faulty.jsonl, line 3 | ambiguous\n"

@@ -326,7 +326,12 @@ def verdict_of(outcome: Outcome, answer: str | None, record: Mapping[Any, Any]) 
         record: The row of the frame that it is about.
     """
     reading = Reading(outcome=outcome, value=answer, rule=RULE, span=None, strict=False)
-    right = Answer(kind=record["kind"], value=record["expected"], options=tuple(record["options"]))
+    right = Answer(
+        kind=record["kind"],
+        value=record["expected"],
+        options=tuple(record["options"]),
+        also=tuple(record["also"]),
+    )
     return judge(reading, right, record["language"])
 
 

@@ -137,7 +137,7 @@ def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -
         if label not in runs:
             raise unknown_name("run of this frame", label, runs)
     right = "strict" if strict else "correct"
-    texts = ["prompt", "expected", "options", "reply"]
+    texts = ["prompt", "expected", "also", "options", "reply"]
     before = _scored(frame, against)[[*_KEY, "item", "family", "skill", "grade", "level", right, *texts]]
     after = _scored(frame, run)[[*_KEY, right, *texts]].rename(columns={name: f"{name}_b" for name in texts})
     pairs = before.rename(columns={right: "before"}).merge(after.rename(columns={right: "after"}), on=_KEY)
@@ -148,7 +148,7 @@ def pair(frame: pd.DataFrame, run: str, *, against: str, strict: bool = False) -
 
 def _refuse_changed(pairs: pd.DataFrame, run: str, against: str) -> None:
     same = pairs["prompt"] == pairs["prompt_b"]
-    for each in ("expected", "options"):
+    for each in ("expected", "also", "options"):
         same &= pairs[each] == pairs[f"{each}_b"]
     other = pairs[~same]
     if len(other):

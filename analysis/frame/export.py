@@ -17,7 +17,7 @@ pa: Any = import_module("pyarrow")
 parquet: Any = import_module("pyarrow.parquet")
 
 _SEPARATOR = " | "
-_LISTS = ("options", "lures", "scores")
+_LISTS = ("also", "options", "lures", "scores")
 
 _ROWS = 50_000
 """Rows that are put into the file's form at once."""

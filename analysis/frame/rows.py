@@ -112,6 +112,8 @@ class Row:
     """The question as asked."""
     expected: str
     """The right answer."""
+    also: tuple[str, ...]
+    """Others that are as right."""
     options: tuple[str, ...]
     """The candidates of a choice, as shown."""
     reply: str
@@ -230,6 +232,7 @@ def judged(probe: Probe, given: Given, *, run: str, model: str, known: Known | N
         kind=probe.answer.kind,
         prompt=probe.prompt,
         expected=probe.answer.value,
+        also=probe.answer.also,
         options=tuple(probe.answer.options),
         reply=given.text or "",
         finish_reason=given.finish_reason or "",
@@ -290,7 +293,7 @@ _ARROW: Mapping[object, Any] = {
 SCHEMA: Any = pa.schema([(field.name, _ARROW[field.type]) for field in fields(Row)])
 """The columns of a frame as an Arrow schema, the same for every frame."""
 
-_TUPLES = ("options", "lures", "scores")
+_TUPLES = ("also", "options", "lures", "scores")
 _PLAIN = pa.schema([field for field in SCHEMA if field.name not in _TUPLES])
 _values = attrgetter(*COLUMNS)
 

@@ -31,7 +31,7 @@ def judge(reading: Reading, answer: Answer, language: str | None = None) -> Verd
 
 
 def _right(value: str, answer: Answer, language: str | None) -> bool:
-    """Whether a value is the answer; an option as shown is only itself, so 9.90 is not the option 9.9.
+    """Whether a value is a right one; an option as shown is only itself, so 9.90 is not the option 9.9.
 
     Texts that Unicode calls canonically equivalent are the same: a syllable or an accented letter in one
     character or in its parts.
@@ -41,14 +41,15 @@ def _right(value: str, answer: Answer, language: str | None) -> bool:
         return value == answer.value or (
             same_value(value, answer.value, "choice", language) and _shown_once(answer, language)
         )
-    return same_value(value, answer.value, answer.kind, language)
+    return any(same_value(value, each, answer.kind, language) for each in answer.accepted)
 
 
 def _composed(answer: Answer) -> Answer:
-    if all(is_normalized("NFC", text) for text in (answer.value, *answer.options)):
+    if all(is_normalized("NFC", text) for text in (*answer.accepted, *answer.options)):
         return answer
     options = tuple(normalize("NFC", option) for option in answer.options)
-    return replace(answer, value=normalize("NFC", answer.value), options=options)
+    also = tuple(normalize("NFC", each) for each in answer.also)
+    return replace(answer, value=normalize("NFC", answer.value), options=options, also=also)
 
 
 def _shown_once(answer: Answer, language: str | None) -> bool:

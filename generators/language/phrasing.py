@@ -355,7 +355,7 @@ def phrase(skill: Skill, item: Item, phrasing: Phrasing) -> Probe | None:
                 said[text] = write(question, language, text)
         options = tuple([said[option] for option in answer.options])
         if options != answer.options:
-            answer = _answer(kind="choice", value=said[answer.value], options=options)
+            answer = _answer(kind="choice", value=said[answer.value], options=options, also=())
         wrong = {name: said[value] for name, value in wrong.items()}
     slots = skill.slots(_shown(question=question, language=language, operands=shown))
     if phrasing.lists_options:

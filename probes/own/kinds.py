@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -196,6 +197,50 @@ def _several(given: Sequence[object], *, prompt: str, language: str, kind: Answe
             raise InvalidArgument(f"there are {len(entries)} answers, and the kind {kind!r} takes one.")
         return answer_of(entries[0], prompt=prompt, language=language, kind=kind)
     return Answer(kind="list", value=", ".join(entries))
+
+
+def answer_of_several(
+    given: Sequence[object], *, prompt: str, language: str, kind: AnswerKind | None
+) -> Answer:
+    """The answer of a question to which each of several answers is right; the first is the target.
+
+    Args:
+        given: The answers, texts or numbers.
+        prompt: As for `answer_of`.
+        language: As for `answer_of`.
+        kind: Their kind, where it is given.
+
+    Raises:
+        InvalidArgument: if there is none, one is of no kind, or they are of different kinds.
+    """
+    entries = texts(given, "the answers")
+    if not entries:
+        raise InvalidArgument("there is no answer: the list is empty.")
+    answers = [answer_of(each, prompt=prompt, language=language, kind=kind) for each in entries]
+    different: dict[object, Answer] = {}
+    for each in answers:
+        different.setdefault(_folded(each), each)
+    first, *others = different.values()
+    if not others:
+        return first
+    if first.kind == "choice":
+        raise InvalidArgument(f"there are {len(different)} answers, and of choices one is right: name it.")
+    if {each.kind for each in answers} == {"integer", "decimal"}:
+        first = replace(first, kind="decimal")
+    else:
+        for other in others:
+            if other.kind != first.kind:
+                raise InvalidArgument(
+                    f"the answers {first.value!r:.80} ({first.kind}) and {other.value!r:.80} ({other.kind}) "
+                    "are of different kinds: give them in one form, or name their 'kind'."
+                )
+    return replace(first, also=tuple(each.value for each in others))
+
+
+def _folded(answer: Answer) -> object:
+    """What two answers have in common that are one and the same."""
+    numeric = answer.kind in ("integer", "decimal")
+    return Fraction(answer.value) if numeric else answer.value.casefold()
 
 
 def _of_kind(text: str, kind: AnswerKind, *, prompt: str, language: str) -> Answer:

@@ -11,7 +11,7 @@ from jagbench.probes.answer import ANSWER_KINDS, Answer, AnswerKind
 from jagbench.probes.digest import text_digest
 from jagbench.probes.own.columns import Columns, columns, texts
 from jagbench.probes.own.files import Record, records, records_of
-from jagbench.probes.own.kinds import answer_of, final_answer, place_of, plain_number
+from jagbench.probes.own.kinds import answer_of, answer_of_several, final_answer, place_of, plain_number
 from jagbench.probes.probe import Probe, from_json, probe_id
 
 PROBE: Final = "jagbench"
@@ -222,7 +222,8 @@ def _probe(found: Columns, base: Base, default_skill: str, told: _Told) -> Probe
     if options:
         answer = Answer(kind="choice", value=options.right, options=options.all)
     elif isinstance(fields.get("answer"), dict):
-        answer = _whole_answer(cast("dict[str, Any]", fields["answer"]))
+        whole = cast("dict[str, Any]", fields["answer"])
+        answer = _whole_answer(whole, prompt=prompt, language=language, kind=_kind(fields))
     elif "answer" not in fields:
         raise InvalidArgument("there is no answer: the line has no 'answer', or an empty one.")
     else:
@@ -230,9 +231,11 @@ def _probe(found: Columns, base: Base, default_skill: str, told: _Told) -> Probe
         if isinstance(value, str):
             value, behind = final_answer(value)
         kind = _kind(fields)
-        if isinstance(value, list) and found.names["answer"] in ("ideal", "answers") and kind is None:
-            _refuse_several(cast("list[object]", value))
-        answer = answer_of(value, prompt=prompt, language=language, kind=kind)
+        if isinstance(value, list) and found.names["answer"] in ("ideal", "answers") and kind != "list":
+            several = cast("list[object]", value)
+            answer = answer_of_several(several, prompt=prompt, language=language, kind=kind)
+        else:
+            answer = answer_of(value, prompt=prompt, language=language, kind=kind)
         inferred = kind is None
     asked = _with_options(prompt, options.all) if options else prompt
     identity = probe_id(asked, answer)
@@ -338,22 +341,15 @@ def _params(fields: Mapping[str, Any]) -> dict[str, str]:
     return {"format": form} if form not in ("", "bare") else {}
 
 
-def _whole_answer(raw: Mapping[str, Any]) -> Answer:
-    """An answer as a probe has it: `{"kind", "value", "options"}`; or the texts of `{"text": [...]}`."""
+def _whole_answer(raw: Mapping[str, Any], *, prompt: str, language: str, kind: AnswerKind | None) -> Answer:
+    """An answer as a probe has it: `{"kind", "value", "options", "also"}`; or those of `{"text": [...]}`."""
     if "kind" in raw and isinstance(raw.get("value"), str):
-        return Answer(kind=raw["kind"], value=raw["value"], options=tuple(raw.get("options") or ()))
+        also = texts(raw.get("also") or [], "the further answers")
+        options = tuple(raw.get("options") or ())
+        return Answer(kind=raw["kind"], value=raw["value"], options=options, also=tuple(also))
     if isinstance(raw.get("text"), list):
-        _refuse_several(raw["text"])
-        return answer_of(raw["text"], prompt="", language="", kind=None)
+        return answer_of_several(raw["text"], prompt=prompt, language=language, kind=kind)
     raise InvalidArgument("the answer is an object, but has no 'kind' and 'value'.")
-
-
-def _refuse_several(given: Sequence[object]) -> None:
-    different = {str(each).strip().casefold() for each in given}
-    if len(different) > 1:
-        raise InvalidArgument(
-            f"there are {len(different)} answers that would each do, and one is judged: give it as 'answer'."
-        )
 
 
 def _lures(fields: Mapping[str, Any], answer: Answer) -> dict[str, str]:
@@ -369,8 +365,10 @@ def _lures(fields: Mapping[str, Any], answer: Answer) -> dict[str, str]:
     else:
         entries = texts(cast("list[object]", given) if isinstance(given, list) else [given], "the lures")
         named = {f"lure_{number}": text for number, text in enumerate(entries, start=1)}
-    if answer.value.casefold() in {text.casefold() for text in named.values()}:
-        raise InvalidArgument(f"a lure is the right answer, {answer.value!r:.80}.")
+    wrong = {text.casefold() for text in named.values()}
+    for value in answer.accepted:
+        if value.casefold() in wrong:
+            raise InvalidArgument(f"a lure is the right answer, {value!r:.80}.")
     return named
 
 
@@ -446,8 +444,10 @@ def _right(
     if isinstance(given, dict):
         given = cast("dict[str, Any]", given).get("value")
     if isinstance(given, list):
-        only = texts(cast("list[object]", given), "the answers")
-        given = only[0] if len(only) == 1 else None
+        only = list(dict.fromkeys(texts(cast("list[object]", given), "the answers")))
+        if len(only) > 1:
+            raise InvalidArgument(f"there are {len(only)} answers beside its choices, and one must be right.")
+        given = only[0] if only else None
     if given is None or str(given).strip() == "":
         raise InvalidArgument("there is no answer beside its choices.")
     text = str(given).strip()

@@ -30,6 +30,11 @@ def found(folder: Path, *lines: object) -> list[tuple[str, str]]:
         ({"prompt": "Which is larger?", "choices": ["9.9", "9.90", "8"], "answer": "8"}, "options alike"),
         ({"prompt": "Which is it?", "choices": ["Red", "red.", "Blue"], "answer": "Blue"}, "options alike"),
         ({"prompt": "What is 12 * 2?", "answer": "24", "lures": ["24.0"]}, "ambiguous"),
+        ({"prompt": "How many?", "answers": ["12", "13"]}, "ambiguous"),
+        ({"prompt": "When?", "answers": ["2024-02-29", "2024-03-01"]}, "ambiguous"),
+        ({"prompt": "What is the capital of France?", "answers": ["Paris", "Lyon"]}, "ambiguous"),
+        ({"prompt": "Which city?", "answers": ["Rome", "NYC / New York"]}, "ambiguous"),
+        ({"prompt": "Rome or Oslo?", "answers": ["Bergen", "Oslo"]}, "answer in prompt"),
         ({"prompt": "What?"}, "left out"),
     ],
 )
@@ -64,3 +69,11 @@ def test_a_file_of_probes_is_checked_by_id(tmp_path: Path) -> None:
     (tmp_path / "suite.jsonl").write_bytes(write_probes([probe]))
 
     assert check(str(tmp_path / "suite.jsonl")).questions == 1
+
+
+def test_several_names_of_one_answer_are_no_fault(tmp_path: Path) -> None:
+    city = {"prompt": "What is the largest city of the USA?", "answers": ["New York", "NYC"]}
+    assert found(tmp_path, city, {"prompt": "When?", "answers": ["14:30", "2:30 p.m."]}) == []
+    assert found(tmp_path, city, {**city, "answers": ["NYC", "New York"], "id": "b"}) == [
+        ("line 2", "duplicate")
+    ]

@@ -117,17 +117,43 @@ def _folded(text: str) -> str:
 
 
 def _twice(probe: Probe, first: Probe, place: str) -> _Found:
-    if same_value(probe.answer.value, first.answer.value, probe.answer.kind, probe.language):
+    if _same_answers(probe, first) and _same_answers(first, probe):
         return (
             "duplicate",
             f"it asks the same as {place}: leave one out, or the interval counts one question twice.",
         )
     return (
         "ambiguous",
-        f"it asks the same as {place}, but the answer is {probe.answer.value!r} here and "
-        f"{first.answer.value!r} "
-        "there.",
+        f"it asks the same as {place}, but the answer is {_told(probe)} here and {_told(first)} there.",
     )
+
+
+def _same_answers(probe: Probe, other: Probe) -> bool:
+    """Whether every answer that is right here is right there."""
+    return all(
+        any(same_value(value, each, probe.answer.kind, probe.language) for each in other.answer.accepted)
+        for value in probe.answer.accepted
+    )
+
+
+def _told(probe: Probe) -> str:
+    return " or ".join(map(repr, probe.answer.accepted))
+
+
+_ONE_ONLY = ("integer", "decimal", "date", "time")
+"""Kinds of which two different values are hardly two names of one answer."""
+
+
+def _of_several(probe: Probe) -> Iterator[_Found]:
+    kind, values = probe.answer.kind, probe.answer.accepted
+    if kind in _ONE_ONLY and not all(
+        same_value(one, other, kind, probe.language) for one, other in combinations(values, 2)
+    ):
+        yield (
+            "ambiguous",
+            f"{_told(probe)} is taken as right, and these are not the same {kind}: leave out what is wrong, "
+            "unless each is meant.",
+        )
 
 
 def _of_options(probe: Probe) -> Iterator[_Found]:
@@ -146,7 +172,14 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _of_the_answer(probe: Probe) -> Iterator[_Found]:
-    value, kind = probe.answer.value, probe.answer.kind
+    for value in probe.answer.accepted:
+        yield from _of_a_value(probe, value)
+    yield from _of_wrong_ones(probe)
+    yield from _of_several(probe)
+
+
+def _of_a_value(probe: Probe, value: str) -> Iterator[_Found]:
+    kind = probe.answer.kind
     right = judgement(probe, Given(text=written(probe, value), finish_reason="stop"))
     if right.verdict != "correct":
         yield (
@@ -154,14 +187,6 @@ def _of_the_answer(probe: Probe) -> Iterator[_Found]:
             f"a reply that is nothing but the answer, {written(probe, value)!r}, is not read as right "
             f"({right.verdict}): put the answer or the choices otherwise.",
         )
-    wrong = [*(each for each in probe.answer.options if each != value), *probe.lures.values()]
-    for each in dict.fromkeys(wrong):
-        judged = judgement(probe, Given(text=each, finish_reason="stop"))
-        if judged.verdict == "correct":
-            yield (
-                "ambiguous",
-                f"the reply {each!r} is read as the right answer, {value!r}, though it is a wrong one.",
-            )
     if kind == "text" and _MEASURED.fullmatch(value):
         yield (
             "ambiguous",
@@ -171,13 +196,30 @@ def _of_the_answer(probe: Probe) -> Iterator[_Found]:
     elif kind == "text" and _EITHER.search(value):
         yield (
             "ambiguous",
-            f"the answer {value!r} seems to allow several, and one wording only is right: give one, or "
-            "choices.",
+            f"the answer {value!r} seems to allow several, and one wording only is right: give one, all "
+            "of them as 'answers', or choices.",
         )
 
 
+def _of_wrong_ones(probe: Probe) -> Iterator[_Found]:
+    value = probe.answer.value
+    wrong = [*(each for each in probe.answer.options if each != value), *probe.lures.values()]
+    for each in dict.fromkeys(wrong):
+        judged = judgement(probe, Given(text=each, finish_reason="stop"))
+        if judged.verdict == "correct":
+            yield (
+                "ambiguous",
+                f"the reply {each!r} is read as the right answer, {_told(probe)}, though it is a wrong one.",
+            )
+
+
 def _of_the_prompt(probe: Probe) -> Iterator[_Found]:
-    value, kind, prompt = probe.answer.value, probe.answer.kind, normalize("NFKC", probe.prompt).casefold()
+    for value in probe.answer.accepted:
+        yield from _given_away(probe, value)
+
+
+def _given_away(probe: Probe, value: str) -> Iterator[_Found]:
+    kind, prompt = probe.answer.kind, normalize("NFKC", probe.prompt).casefold()
     given = _GIVEN_AWAY.search(probe.prompt)
     letter = chr(ord("A") + probe.answer.options.index(value)) if kind == "choice" else ""
     if given is not None and given[1].casefold() in (value.casefold(), letter.casefold()):

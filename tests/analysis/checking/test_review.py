@@ -16,6 +16,7 @@ from jagbench.analysis.checking.review import (
     is_uncertain,
     reviewed,
     reviews,
+    verdict_of,
 )
 from jagbench.analysis.frame.kept import digest
 from jagbench.analysis.frame.rows import frame
@@ -204,3 +205,10 @@ def test_an_answer_as_a_person_types_it() -> None:
     record = replied([(BANANA, "two")]).iloc[0].to_dict()
     assert as_answer(" 1,234 ", record) == "1234"
     assert as_answer("who knows", record) is None
+
+
+def test_a_person_may_read_any_of_several_right_answers() -> None:
+    record = {"kind": "text", "expected": "New York", "also": ("NYC",), "options": (), "language": "en"}
+
+    assert verdict_of("answered", "NYC", record) == "correct"
+    assert verdict_of("answered", "Boston", record) == "wrong"

@@ -70,3 +70,8 @@ def test_a_number_of_a_million_digits_is_read_and_compared() -> None:
 def test_lures_are_matched_by_the_same_comparison() -> None:
     assert same_value("9.110", "9.11", "decimal")
     assert not same_value("9.11", "9.9", "decimal")
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("2", "correct"), ("2.50", "correct"), ("3", "wrong")])
+def test_each_of_several_answers_is_right(value: str, verdict: str) -> None:
+    assert judge(reading(value), Answer(kind="decimal", value="2", also=("2.5",))) == verdict

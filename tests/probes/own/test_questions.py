@@ -8,7 +8,7 @@ import pytest
 
 import jagbench as jb
 from jagbench.errors import InvalidArgument
-from jagbench.probes import Answer, Suite, write_probes
+from jagbench.probes import Answer, Suite, from_json, to_json, write_probes
 
 
 def loaded(folder: Path, *lines: object, name: str = "mine.jsonl") -> Suite:
@@ -174,7 +174,12 @@ GOOD = {"prompt": "What is 2 + 3?", "answer": "5"}
         ({"prompt": "What?", "answer": "5", "level": 0}, "'level' must be a whole number from 1 up, got 0"),
         ({"prompt": "What?", "answer": "5", "lures": ["5"]}, "a lure is the right answer, '5'"),
         ({"prompt": "What?", "answer": "5", "format": "xml"}, "Unknown format 'xml'"),
-        ({"prompt": "What?", "answers": ["a", "b"]}, "there are 2 answers that would each do"),
+        ({"prompt": "What?", "answers": ["4", "four"]}, "'4' (integer) and 'four' (text) are of different"),
+        ({"prompt": "What?", "answers": ["yes", "no"]}, "there are 2 answers, and of choices one is right"),
+        ({"prompt": "What?", "answers": ["a", "b"], "lures": ["B"]}, "a lure is the right answer, 'b'"),
+        ({"prompt": "What?", "choices": ["a", "b"], "answers": ["a", "b"]}, "there are 2 answers beside its"),
+        ({"prompt": "What?", "answers": ["1", "x"], "kind": "integer"}, "the answer 'x' is no integer"),
+        ({"prompt": "What?", "answers": ["a", ""]}, "one of the answers is empty"),
         ({"prompt": "What?", "answer": "5", "kind": "numbr"}, "Unknown kind 'numbr'"),
         (
             {"prompt": [{"role": "assistant", "content": "x"}], "answer": "5"},
@@ -335,3 +340,23 @@ def test_a_suite_of_probes_is_still_one(tmp_path: Path) -> None:
 
     assert jb.load(tmp_path / "part.jsonl").probes == list(suite.probes[:3])
     assert jb.load(tmp_path / "part.jsonl").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ({"answers": ["NYC", "New York", "nyc"]}, Answer(kind="text", value="NYC", also=("New York",))),
+        ({"answers": [2, "2.0", "2.5"]}, Answer(kind="decimal", value="2", also=("2.5",))),
+        ({"answers": ["1,200", "1200"]}, Answer(kind="integer", value="1200")),
+        ({"ideal": [3, 5]}, Answer(kind="integer", value="3", also=("5",))),
+        ({"answers": {"text": ["a", "b"]}}, Answer(kind="text", value="a", also=("b",))),
+        ({"answers": ["4", "four"], "kind": "text"}, Answer(kind="text", value="4", also=("four",))),
+        ({"answers": ["a", "b"], "kind": "list"}, Answer(kind="list", value="a, b")),
+        ({"answer": ["a", "b"]}, Answer(kind="list", value="a, b")),
+    ],
+)
+def test_several_right_answers(tmp_path: Path, line: dict[str, object], answer: Answer) -> None:
+    probe = only(tmp_path, {"prompt": "What is it?", **line})
+
+    assert probe.answer == answer
+    assert from_json(to_json(probe)) == probe
