@@ -38,4 +38,4 @@ def test_every_field_is_given() -> None:
 
 def test_what_is_made_is_checked() -> None:
     with pytest.raises(InvalidArgument, match="'ten' is no integer"):
-        maker(Answer)(kind="integer", value="ten", options=())
+        maker(Answer)(kind="integer", value="ten", options=(), also=())
