@@ -58,7 +58,16 @@ def test_a_level_that_a_skill_lacks_is_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "runs"), [("score", ("a",)), ("profile", ("a",)), ("compare", ("a", "b")), ("report", ("a",))]
+    ("name", "runs"),
+    [
+        ("score", ("a",)),
+        ("profile", ("a",)),
+        ("compare", ("a", "b")),
+        ("diagnose", ("a",)),
+        ("power", ("a",)),
+        ("leaderboard", ("a",)),
+        ("report", ("a",)),
+    ],
 )
 def test_commands_say_first_that_the_probes_of_a_hunt_were_chosen(
     tmp_path: Path, name: str, runs: tuple[str, ...]
@@ -66,7 +75,8 @@ def test_commands_say_first_that_the_probes_of_a_hunt_were_chosen(
     for run, model in zip(runs, ("solver:no_carry", "solver:exact"), strict=False):
         options = ("--level", "1", "--max-probes", "80", "--out", str(tmp_path / run))
         CliRunner().invoke(command, [model, "arithmetic.addition", *options], catch_exceptions=False)
-    folders = [str(tmp_path / run) for run in runs]
+    page = ("--out", str(tmp_path / "page.html")) if name == "leaderboard" else ()
+    folders = [*(str(tmp_path / run) for run in runs), *page]
 
     said = CliRunner().invoke(cli, [name, *folders], catch_exceptions=False)
     told = json.loads(CliRunner().invoke(cli, [name, *folders, "--json"], catch_exceptions=False).stdout)

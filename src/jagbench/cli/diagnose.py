@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jagbench.cli.judged import csv, document, head, read_runs, refuse_other_ending, suite_option, write
-from jagbench.cli.result import extents_of
+from jagbench.cli.result import cautions_of, extents_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ def command(
         heads = [head(label, run) for label, run in labelled.items()]
         click.echo(document("diagnose", heads, diagnosis=_told(diagnosis, probes)))
     else:
-        _print(diagnosis, table, probes, extents_of(labelled), whole=skill is not None)
+        _print(diagnosis, table, probes, cautions_of(labelled), extents_of(labelled), whole=skill is not None)
 
 
 def _asked(
@@ -128,6 +128,7 @@ def _print(
     diagnosis: "pd.DataFrame",
     table: "pd.DataFrame",
     probes: "Sequence[Probe]",
+    cautions: "Mapping[str, Sequence[str]]",
     extents: "Mapping[str, str]",
     *,
     whole: bool,
@@ -145,7 +146,7 @@ def _print(
     for run in labels:
         part, replies = diagnosis[diagnosis["run"] == run], table[table["run"] == run]
         console.print(Text(run, style="bold"))
-        for line in [*opening(replies), extents[run], ""]:
+        for line in [*cautions[run], *opening(replies), extents[run], ""]:
             console.print(Text(line))
         print_table(skill_table(part) if whole else leading_table(part), console)
         for line in _without_wrong(part, replies):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jagbench.cli.judged import document, make_folder_of, runs_below, write
-from jagbench.cli.result import run_results
+from jagbench.cli.result import cautions_of, run_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +124,12 @@ def _facts(run: "RunDirectory") -> "Facts":
 def _said(runs: "Mapping[str, RunDirectory]", frame: "pd.DataFrame") -> list[str]:
     from jagbench.analysis.measures.results import opening
 
-    return [f"{label}: {sentence}" for label in runs for sentence in opening(frame[frame["run"] == label])]
+    cautions = cautions_of(runs)
+    return [
+        f"{label}: {sentence}"
+        for label in runs
+        for sentence in [*cautions[label], *opening(frame[frame["run"] == label])]
+    ]
 
 
 def _table(board: "Board", facts: "Mapping[str, Facts]") -> "Table":

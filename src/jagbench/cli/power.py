@@ -9,7 +9,7 @@ import click
 
 from jagbench.cli.judged import document, head, read_runs
 from jagbench.cli.numbers import FiniteRange
-from jagbench.cli.result import extents_of
+from jagbench.cli.result import cautions_of, extents_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -98,9 +98,9 @@ def command(
         heads = [head(label, run) for label, run in directories.items()]
         click.echo(document("power", heads, power=[asdict(each) for each in found]))
         return
-    extents = extents_of(directories)
+    cautions, extents = cautions_of(directories), extents_of(directories)
     for each in found:
-        print_power(each, _console(), extent=extents[each.run])
+        print_power(each, _console(), said=[*cautions[each.run], extents[each.run]])
 
 
 DISCORDANCES = (0.05, 0.1, 0.2, 0.3, 0.5)
@@ -173,13 +173,13 @@ def _count(probes: int | None) -> str:
     return "over 1,000,000" if probes is None else f"{probes:,}"
 
 
-def print_power(found: "Power", console: "Console", *, extent: str) -> None:
+def print_power(found: "Power", console: "Console", *, said: "Sequence[str]") -> None:
     """Print what a run, or the comparison of two, could have found; the table fits 80 columns.
 
     Args:
         found: What could have been found.
         console: Where to print.
-        extent: How much of its suite the run is about, in words.
+        said: What is said of the run before its figures, in sentences: how much of its suite it is about.
     """
     from rich.text import Text
 
@@ -188,7 +188,8 @@ def print_power(found: "Power", console: "Console", *, extent: str) -> None:
     whole, often = found.whole, _often(found.wanted)
     title = f"{found.run} against {found.against}" if found.against else found.run
     console.print(Text(title, style="bold"))
-    console.print(extent)
+    for sentence in said:
+        console.print(Text(sentence))
     independent = (
         f", which say as much as {whole.independent:,} independent ones"
         if whole.independent < whole.pairs
