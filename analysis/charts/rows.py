@@ -30,7 +30,7 @@ from jagbench.analysis.charts.canvas import (
     write,
 )
 from jagbench.analysis.charts.fonts import distinct, shortened, width_of
-from jagbench.analysis.charts.style import GRID, INK
+from jagbench.analysis.charts.style import GRID, INK, PAPER
 
 ROW = 0.118
 """Height of a row in inches: a line of the smallest text."""
@@ -240,6 +240,8 @@ def _column(
         middle = top + row.height / 2
         size = PLAIN if row.height > ROW else SMALL
         if row.heading:
+            # A heading reaches over the axis, whose grid would run through its letters.
+            axes.axhspan(top, top + row.height, color=PAPER, linewidth=0, zorder=1.6)
             write(
                 axes,
                 shortened(row.name, SMALL, names + 0.5, bold=True),
