@@ -12,6 +12,7 @@ import click
 import pytest
 
 import jagbench as jb
+from jagbench.analysis.charts.chart import charts
 from jagbench.cli import cli
 from jagbench.runners.manner import Manner
 
@@ -114,3 +115,9 @@ def test_every_command_of_a_page_has_its_options(page: str) -> None:
 
 def test_the_pages_hold_commands() -> None:
     assert len(commands()) > 40
+
+
+@pytest.mark.parametrize("name", list(charts()))
+def test_the_page_of_charts_shows_each_with_its_claim(name: str) -> None:
+    assert f"\n`{name}`: {charts()[name].claim}. " in PAGES["docs/charts.md"]
+    assert f'src="images/charts/{name}.png"' in PAGES["docs/charts.md"]

@@ -355,8 +355,11 @@ def draw_positions(
                 if (run, *keys[number]) in found
             ]
             look.mark(column.axes, [(each["chosen"], y, each["low"], each["high"]) for y, each in there])
-            if place == 0:
-                ticks(column.axes, [each["right"] for _, each in there], [y for y, _ in there], height)
+        shares = {
+            middle: next(found[run, *keys[number]]["right"] for run in runs if (run, *keys[number]) in found)
+            for number, middle in column.places.items()
+        }
+        ticks(column.axes, list(shares.values()), list(shares), height)
     return page.axes
 
 
