@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.mechanism.generate import probe_at
@@ -32,6 +33,8 @@ STREAM = "guessers"
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 WHOLE = re.compile(r"\d+")
+
+_T = TypeVar("_T")
 
 Surface = Callable[[Probe], str | None]
 """What a strategy says to a probe, from its surface; None where it says nothing."""
@@ -65,17 +68,18 @@ def _by_length(*, most: bool) -> Surface:
     return _among(lambda probe, options: _only(options, len, most=most))
 
 
-def _values(options: Sequence[str]) -> list[Fraction] | None:
+@lru_cache(maxsize=8192)
+def _values(options: tuple[str, ...]) -> tuple[Fraction, ...] | None:
     """What the options are worth as plain numbers; None where one of them is none."""
     plain = [option.replace(",", ".").replace("−", "-") for option in options]
-    return list(map(Fraction, plain)) if all(map(NUMBER.fullmatch, plain)) else None
+    return tuple(map(Fraction, plain)) if all(map(NUMBER.fullmatch, plain)) else None
 
 
 def _by_value(place: Callable[[Sequence[Fraction]], Sequence[Fraction]], *, most: bool) -> Surface:
     """By a figure of each option among three at least, since of two numbers it would be the answer."""
 
     def pick(probe: Probe, options: Sequence[str]) -> str | None:
-        values = _values(options) if len(options) > 2 else None
+        values = _values(tuple(options)) if len(options) > 2 else None
         if values is None:
             return None
         figures = dict(zip(options, place(values), strict=True))
@@ -236,23 +240,20 @@ def _blind(name: str, probes: Sequence[Probe], others: Sequence[Probe]) -> list[
     return [said(probe) is not None and commonest.get(known(probe)) == said(probe) for probe in probes]
 
 
-def _shallow(
-    probes: Sequence[Probe], others: Sequence[Probe], allowed: Mapping[str, Surface]
-) -> dict[str, list[bool]]:
-    """On which probes each shallow strategy is right, and the one that is best on others of the direction."""
+def _hits_of_the_shallow(probes: Sequence[Probe], allowed: Mapping[str, Surface]) -> Counter[str]:
+    """How many probes each shallow strategy gets right, and the one that is best on others of the direction."""
     right = {
         name: [guess(probe) == probe.answer.value for probe in probes] for name, guess in allowed.items()
     }
-    best: dict[str, str] = {}
-    for direction in {probe.direction for probe in probes}:
-        alike = [probe for probe in others if probe.direction == direction]
-        hits = {
-            name: sum(guess(probe) == probe.answer.value for probe in alike)
-            for name, guess in allowed.items()
-        }
-        best[direction] = max(hits, key=lambda name: hits[name])
-    right["best_per_direction"] = [right[best[probe.direction]][place] for place, probe in enumerate(probes)]
-    return right
+    hits = Counter({name: sum(found) for name, found in right.items()})
+    for part, others in _halves(range(len(probes))):
+        for direction in {probes[place].direction for place in part}:
+            known = [place for place in others if probes[place].direction == direction]
+            best = max(right, key=lambda name: sum(right[name][place] for place in known))
+            hits["best_per_direction"] += sum(
+                right[best][place] for place in part if probes[place].direction == direction
+            )
+    return hits
 
 
 # --- a cell -----------------------------------------------------------------------------------------
@@ -298,11 +299,8 @@ def guessed(probes: Sequence[Probe], *, sufficient: Collection[str] = ()) -> Gue
     Raises:
         InvalidArgument: if there are fewer than two.
     """
-    hits = _hits_of_the_blind(probes)
     allowed = {name: guess for name, guess in SHALLOW.items() if name not in sufficient}
-    for part, others in _halves(probes):
-        for name, right in _shallow(part, others, allowed).items():
-            hits[name] += sum(right)
+    hits = _hits_of_the_blind(probes) + _hits_of_the_shallow(probes, allowed)
     shares = {name: Fraction(count, len(probes)) for name, count in hits.items()}
     best = baseline(probes)
     return Guessed(
@@ -314,8 +312,8 @@ def guessed(probes: Sequence[Probe], *, sufficient: Collection[str] = ()) -> Gue
     )
 
 
-def _halves(probes: Sequence[Probe]) -> Sequence[tuple[Sequence[Probe], Sequence[Probe]]]:
-    """Each half of some probes with the other half, by even and odd places."""
+def _halves(probes: Sequence[_T]) -> Sequence[tuple[Sequence[_T], Sequence[_T]]]:
+    """Each half of some probes, or of their places, with the other half, by even and odd places."""
     return (probes[::2], probes[1::2]), (probes[1::2], probes[::2])
 
 
