@@ -241,7 +241,7 @@ def _blind(name: str, probes: Sequence[Probe], others: Sequence[Probe]) -> list[
 
 
 def _hits_of_the_shallow(probes: Sequence[Probe], allowed: Mapping[str, Surface]) -> Counter[str]:
-    """How many probes each shallow strategy gets right, and the one that is best on others of the direction."""
+    """How many probes each shallow strategy gets right, and the best of them on others of a direction."""
     right = {
         name: [guess(probe) == probe.answer.value for probe in probes] for name, guess in allowed.items()
     }
