@@ -15,6 +15,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox, ScaledTranslation
 
 from jagbench.analysis.charts.fonts import BASE, properties, shortened, shown, width_of
@@ -48,10 +49,16 @@ class ChartAxes(Axes):
 class ChartFigure(Figure):
     """A figure that is saved in the style of the charts: fonts embedded as TrueType, the same bytes again."""
 
-    def savefig(self, fname: Any, **kwargs: Any) -> None:
-        """Save it as `Figure.savefig` does."""
+    def savefig(self, fname: Any, *, letters: bool = False, **kwargs: Any) -> None:
+        """Save it as `Figure.savefig` does.
+
+        Args:
+            fname: Where to.
+            letters: Whether text in an SVG is text, which can be found and copied, and not its outlines.
+            kwargs: What `Figure.savefig` takes.
+        """
         figure: Canvas = super()
-        with style():
+        with style(), settings.rc_context({"svg.fonttype": "none"} if letters else {}):
             figure.savefig(fname, **kwargs)
 
     def _repr_png_(self) -> bytes:
@@ -275,6 +282,18 @@ def write(
         parse_math=False,
         annotation_clip=False,
     )
+
+
+def spot(axes: Canvas, row: int, corner: tuple[float, float], size: tuple[float, float]) -> None:
+    """Say where a row of a chart's table is shown: nothing is drawn there, and a page can link it.
+
+    Args:
+        axes: Where.
+        row: Its place in the table, from 0.
+        corner: The lower left corner, as data.
+        size: Width and height.
+    """
+    axes.add_patch(Rectangle(corner, *size, facecolor="none", linewidth=0, zorder=9, gid=f"row-{row}"))
 
 
 TITLE = 0.19

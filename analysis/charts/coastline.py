@@ -13,6 +13,7 @@ from jagbench.analysis.charts.canvas import (
     PLAIN,
     SMALL,
     Canvas,
+    DoesNotFit,
     Margins,
     bare,
     draw_head,
@@ -23,10 +24,11 @@ from jagbench.analysis.charts.canvas import (
     number_axis,
     plain,
     sheet,
+    spot,
     width_for,
     write,
 )
-from jagbench.analysis.charts.chart import Chart, Material, refuse_empty, refuse_many
+from jagbench.analysis.charts.chart import Chart, Material, refuse_empty
 from jagbench.analysis.charts.fonts import distinct, shortened, width_of
 from jagbench.analysis.charts.style import GRID, INK
 from jagbench.analysis.statistics.cells import by_grade, cells
@@ -97,7 +99,12 @@ def draw_coastline(
 ) -> Axes:
     """Draw the table of `coastline_data`."""
     runs: list[str] = list(dict.fromkeys(data["run"]))
-    refuse_many(runs, _MOST, "coastline")
+    if len(runs) > _MOST:
+        raise DoesNotFit(
+            f"coastline shows up to {_MOST} runs on a page, not {len(runs)}: choose fewer of them.",
+            share=_MOST / len(runs),
+        )
+    data = data.assign(row=range(len(data)))
     skills = data.drop_duplicates("skill")[["family", "skill"]]
     families: list[str] = list(dict.fromkeys(skills["family"]))
     wide = width_for(ax, width)
@@ -221,6 +228,8 @@ def _coast(axes: Canvas, edges: Sequence[tuple[float, float]], part: pd.DataFram
             axes.plot(
                 [left, right_edge], [chance] * 2, color=BLIND, linewidth=1.1, solid_capstyle="butt", zorder=3
             )
+    for (left, right_edge), row in zip(edges, part["row"].tolist(), strict=True):
+        spot(axes, row, (left, 0), (right_edge - left, 1))
 
 
 def _family_names(axes: Canvas, families: Sequence[str], edges: Sequence[tuple[float, float]]) -> None:
@@ -253,11 +262,12 @@ CHARTS = (
     Chart(
         name="coastline",
         claim="where models stand high and where they fall, over all skills at once",
-        needs="one run or up to 12",
+        needs="one run or more; 12 stand on a page",
         reading="Accuracy of every skill, grouped by family: families in the order in which children meet "
         "them, the skills of one from that solved best to that solved worst. Dark: right for certain, below "
         "the 95 % interval; line: accuracy; light: the interval; orange: what a blind strategy reaches.",
         data=_from,
         draw=draw_coastline,
+        paged_by="run",
     ),
 )

@@ -62,14 +62,17 @@ class Figured:
         """Its axes, on a figure of their own."""
         return chart_named(self.chart).draw(self.data, width=self.width, title=self.title)
 
-    def picture(self, form: Format) -> bytes:
+    def picture(self, form: Format, *, letters: bool = False) -> bytes:
         """The file; the same table and the same versions give the same bytes.
 
         Args:
             form: What kind of file.
+            letters: Whether text in an SVG is text and not its outlines.
         """
         buffer = io.BytesIO()
-        self.draw().figure.savefig(buffer, format=form, dpi=300, metadata=dict(_NO_DATES[form]))
+        self.draw().figure.savefig(
+            buffer, format=form, dpi=300, metadata=dict(_NO_DATES[form]), letters=letters
+        )
         return buffer.getvalue()
 
 

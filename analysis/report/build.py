@@ -12,9 +12,9 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from jagbench.analysis.charts.figure import Figured, csv
+from jagbench.analysis.charts.figure import csv
 from jagbench.analysis.report.data import packed
-from jagbench.analysis.report.section import Material
+from jagbench.analysis.report.section import Material, Plot
 from jagbench.analysis.report.sections import sections
 from jagbench.analysis.report.svg import inline
 from jagbench.probes import Probe
@@ -116,11 +116,14 @@ def _policy(script: str) -> str:
     )
 
 
-def _plot(figure: Figured) -> Mapping[str, object]:
+def _plot(plot: Plot) -> Mapping[str, object]:
+    figure = plot.figure
     encoded = base64.b64encode(csv(figure.data).encode("utf-8")).decode("ascii")
-    label = f"{figure.chart}-title"
+    label = f"{figure.stem}-title"
+    phone = plot.phone
     return {
         "label": label,
-        "svg": Markup(inline(figure, label)),
+        "svg": Markup(inline(figure, figure.stem, label, plot.links)),
+        "phone": None if phone is None else Markup(inline(phone, f"{figure.stem}-phone", label)),
         "csv": f"data:text/csv;charset=utf-8;base64,{encoded}",
     }

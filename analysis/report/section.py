@@ -7,7 +7,7 @@ A section is added in two steps:
    table is a `Sheet` of `Entry`s (`labelled`, `counted`, `shared` and `ranged` make the usual ones), and gets
    sorting, CSV and LaTeX by itself. `Entry.find` makes a number lead to the replies that it counts:
    `{"skill": ..., "verdict": "wrong"}`, the filters of the list of replies. A chart of `analysis/charts` is a
-   `Plot` of its figure.
+   `Plot`, made by `plots`.
 2. Its name in `SECTIONS` of `analysis/report/sections/__init__.py`, where it stands in the page.
 """
 
@@ -161,6 +161,11 @@ class Plot:
     """What it shows."""
     figure: Figured
     """The chart, its table and its caption."""
+    links: Sequence[Entry] = ()
+    """For each row of the table what its place in the figure shows (`hint`) and leads to (`find`); none when
+    empty."""
+    phone: Figured | None = None
+    """What a phone shows instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from jagbench.analysis.charts import chart as charts
-from jagbench.analysis.charts.figure import Figured
-from jagbench.analysis.charts.turns import turn_data
-from jagbench.analysis.charts.venues import DEFAULT, venue
+from jagbench.analysis.charts.chart import Material as Charted
+from jagbench.analysis.report.plots import plots
 from jagbench.analysis.report.section import (
     Entry,
     Material,
@@ -24,7 +22,6 @@ from jagbench.analysis.report.section import (
     span,
 )
 from jagbench.analysis.statistics.cells import records
-from jagbench.errors import InvalidArgument
 
 _COUNTED = (
     "Only the final answer of a conversation is judged in the other sections. Here each measure is over the "
@@ -45,17 +42,7 @@ def conversations(material: Material) -> Section | None:
 
 
 def _drawn(frame: pd.DataFrame, turns: pd.DataFrame) -> list[Plot]:
-    """The chart, where it has something to show and fits a page; the table has everything in any case."""
-    chart, width = charts.chart_named("turns"), venue(DEFAULT).two
-    try:
-        data = turn_data(charts.Material(frame=frame, turns=lambda: turns))
-        parts = charts.pages(chart, data, width=width)
-    except InvalidArgument:
-        return []
-    if len(parts) > 1:
-        return []
-    figure = Figured(chart=chart.name, data=data, width=width, caption=chart.reading)
-    return [Plot(title="Beside a control", figure=figure)]
+    return plots("turns", Charted(frame=frame, turns=lambda: turns), "Beside a control")
 
 
 def _table(figures: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> Sheet:

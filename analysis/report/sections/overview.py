@@ -1,12 +1,12 @@
 """The first screen: the coastline, what a run is good at, where its holes are, three failures, the famous."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from jagbench.analysis.charts.chart import Material as Charted
 from jagbench.analysis.measures.estimates import MEASURES
 from jagbench.analysis.measures.famous import held_against_twins
 from jagbench.analysis.measures.famous_table import NOTE
@@ -14,11 +14,13 @@ from jagbench.analysis.measures.profile import Profile
 from jagbench.analysis.measures.profile_tables import bounds, holes_line, number, verdict
 from jagbench.analysis.measures.results import opening
 from jagbench.analysis.measures.standing import standing
+from jagbench.analysis.report.plots import plots
 from jagbench.analysis.report.section import (
     Block,
     Drawing,
     Entry,
     Material,
+    Plot,
     Section,
     Sheet,
     Text,
@@ -96,7 +98,7 @@ def _one(material: Material) -> list[Block]:
         return [Text(paragraphs=[NOTHING])]
     return [
         Drawing(name="tiles", title="In figures", caption="", content=_tiles(total, profile)),
-        _coast(material),
+        *_coast(material),
         Drawing(name="cards", title="In short", caption="", content=_cards(material, profile)),
     ]
 
@@ -164,126 +166,33 @@ def _strongest(frame: pd.DataFrame) -> list[str]:
 # The coastline ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One skill in the coastline."""
-
-    entry: Entry
-    """Its share, interval and blind strategy; its hint has them in words."""
-    skill: str
-    """Its name."""
+def _coast(material: Material) -> list[Plot]:
+    title = "Coastlines" if material.keys else "Coastline"
+    return plots("coastline", Charted(frame=material.frame), title, link=_skill(material), phone=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shore:
-    """One family in the coastline."""
+def _skill(material: Material) -> Callable[[Mapping[str, Any]], Entry]:
+    """What the coastline shows of a skill where the pointer rests, and the replies that it leads to."""
 
-    name: str
-    """Its name."""
-    share: str
-    """Its accuracy."""
-    note: str
-    """Its interval and n."""
-    bars: Sequence[Bar]
-    """Its skills, the best first."""
-
-    @property
-    def address(self) -> str:
-        """Where its replies stand."""
-        return address({"family": self.name})
-
-
-def _coast(material: Material) -> Drawing:
-    families = records(cells(material.frame, ["family"]))
-    skills = records(cells(material.frame, ["family", "skill"]))
-    shores = [
-        Shore(
-            name=family["family"],
-            share=percent(family["accuracy"]),
-            note=f"{span(family['low'], family['high'])}, n = {family['scored']:,}",
-            bars=[_bar(skill) for skill in _falling(skills) if skill["family"] == family["family"]],
+    def entry(row: Mapping[str, Any]) -> Entry:
+        shown = ranged(row["accuracy"], row["low"], row["high"], row["baseline"])
+        run = f"{row['run']}, " if material.keys else ""
+        figures = f"{shown.text} right, {shown.hint}, n = {row['scored']:,}"
+        find = {"run": str(row["run"])} if material.keys else {}
+        return Entry(
+            text=shown.text,
+            hint=f"{run}{row['skill']}: {figures if row['scored'] else 'nothing scored'}",
+            find={**find, "skill": str(row["skill"])},
         )
-        for family in _falling(families)
-    ]
-    return Drawing(
-        name="coast",
-        title="Coastline",
-        caption="Each bar is a skill, from 0 % right at the bottom to 100 % at the top; families and the "
-        "skills in them stand in order of accuracy. The thin line is the 95 % interval, the short tick what "
-        "a blind strategy reaches. The pointer on a bar shows its figures; it leads to its replies.",
-        content=shores,
-    )
 
-
-def _falling(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The highest accuracy first; what was not scored last."""
-    return sorted(found, key=lambda cell: -cell["accuracy"] if cell["scored"] else math.inf)
-
-
-def _bar(cell: Mapping[str, Any]) -> Bar:
-    entry = ranged(cell["accuracy"], cell["low"], cell["high"], cell["baseline"])
-    hint = f"{cell['skill']}: {entry.text} right, {entry.hint}, n = {cell['scored']:,}"
-    return Bar(
-        skill=cell["skill"],
-        entry=Entry(
-            text=entry.text,
-            share=entry.share,
-            low=entry.low,
-            high=entry.high,
-            blind=entry.blind,
-            hint=hint if cell["scored"] else f"{cell['skill']}: nothing scored",
-            find={"skill": cell["skill"]},
-        ),
-    )
+    return entry
 
 
 # Several runs -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ridge:
-    """The coastline of one run beside others."""
-
-    run: str
-    """Its label."""
-    share: str
-    """Its accuracy."""
-    pieces: Sequence["Piece"]
-    """Its families, in the order of all runs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One family of a run as an outline."""
-
-    name: str
-    """The family."""
-    path: str
-    """The outline, as SVG has it: skills one unit wide, 100 units high."""
-    hint: str
-    """Its figures in words."""
-    address: str
-    """Where its replies stand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ridges:
-    """The coastlines of several runs over the same families and skills."""
-
-    width: float
-    """Units that all families take."""
-    names: Sequence[tuple[str, float]]
-    """Each family and the units that it takes, the gap behind it among them."""
-    ridges: Sequence[Ridge]
-    """The runs."""
-
-
-_GAP = 0.8
-"""Skills that the gap between two families is as wide as."""
-
-
 def _several(material: Material) -> list[Block]:
-    return [_runs(material), _ridges(material)]
+    return [_runs(material), *_coast(material)]
 
 
 def _runs(material: Material) -> Sheet:
@@ -318,77 +227,6 @@ def _jagged(profile: Profile) -> str:
     if profile.excess.jagged:
         return "yes"
     return "not shown" if profile.excess.detectable is not None else "cannot be told"
-
-
-def _ridges(material: Material) -> Drawing:
-    families = [family["family"] for family in _falling(records(cells(material.frame, ["family"])))]
-    skills = records(cells(material.frame, ["family", "skill"]))
-    order = {
-        family: [skill["skill"] for skill in _falling(skills) if skill["family"] == family]
-        for family in families
-    }
-    found = {
-        (record["run"], record["skill"]): record["accuracy"]
-        for record in records(cells(material.frame, ["run", "skill"]))
-    }
-    hints = {
-        (record["run"], record["family"]): record
-        for record in records(cells(material.frame, ["run", "family"]))
-    }
-    totals = {record["run"]: record["accuracy"] for record in records(cells(material.frame, ["run"]))}
-    starts: dict[str, float] = {}
-    width = 0.0
-    for family in families:
-        starts[family] = width
-        width += len(order[family]) + _GAP
-
-    def piece(run: str, family: str) -> Piece:
-        cell = hints.get((run, family))
-        figures = (
-            "nothing scored"
-            if cell is None
-            else (
-                f"{percent(cell['accuracy'])} right, 95 % interval {span(cell['low'], cell['high'])}, "
-                f"n = {cell['scored']:,}"
-            )
-        )
-        return Piece(
-            name=family,
-            path=_outline(starts[family], [found.get((run, skill), math.nan) for skill in order[family]]),
-            hint=f"{run}, {family}: {figures}",
-            address=address({"run": run, "family": family}),
-        )
-
-    return Drawing(
-        name="ridges",
-        title="Coastlines",
-        caption="Each outline is a run; each step in it a skill, from 0 % right at the bottom to 100 % at "
-        "the top. Families and skills stand in the order of their accuracy over all runs. The pointer on a "
-        "family shows its figures; it leads to its replies.",
-        content=Ridges(
-            width=width - _GAP,
-            names=[
-                (family, len(order[family]) + (_GAP if family != families[-1] else 0)) for family in families
-            ],
-            ridges=[
-                Ridge(
-                    run=run,
-                    share=percent(totals[run]),
-                    pieces=[piece(run, family) for family in families],
-                )
-                for run in material.runs
-            ],
-        ),
-    )
-
-
-def _outline(start: float, shares: Sequence[float]) -> str:
-    """Steps from the ground and back to it."""
-    steps = [f"M{start:g} 100"]
-    for place, share in enumerate(shares):
-        height = 100 - 100 * (0 if math.isnan(share) else share)
-        steps.append(f"V{height:.1f}H{start + place + 1:g}")
-    return f"{''.join(steps)}V100Z"
 
 
 # Failures and famous questions --------------------------------------------------------------------

@@ -179,13 +179,22 @@ def test_a_count_leads_to_its_replies(page: Opened) -> None:
 
 
 def test_a_bar_of_the_coastline_shows_its_figures_and_leads_to_its_replies(page: Opened) -> None:
-    bars = page.page.locator(".bars a")
-    assert bars.count() == 2
-    assert bars.first.get_attribute("title") == (
-        "comparison.decimals: 66.7 % right, 95 % interval 20.8–93.9 %, blind 50.0 %, n = 3"
-    )
-    bars.first.click()
+    steps = page.page.locator("figure > .scroll a")
+    shown = {step.locator("title").text_content(): step for step in steps.all()}
+    assert sorted(filter(None, shown)) == [
+        "comparison.decimals: 66.7 % right, 95 % interval 20.8–93.9 %, blind 50.0 %, n = 3",
+        "counting.letters: 33.3 % right, 95 % interval 6.1–79.2 %, blind 0.0 %, n = 3",
+    ]
+    page.page.get_by_text("comparison", exact=True).first.wait_for()  # text, not outlines of letters
+    steps.first.click()
     page.expect_shown("1–4 of 4 found, 8 replies")
+
+
+def test_a_phone_has_the_coastline_of_one_column(browser: Browser, tmp_path: Path) -> None:
+    for width, shown in ((360, [False, True]), (1280, [True, False])):
+        page = opened(browser, tmp_path, mixed(), width=width)
+        drawn = page.page.locator("figure.twofold svg")
+        assert [each.is_visible() for each in drawn.all()] == shown
 
 
 def test_a_table_is_sorted_by_its_heads(page: Opened) -> None:
@@ -338,7 +347,7 @@ def test_runs_can_be_told_apart(browser: Browser, tmp_path: Path) -> None:
     page.page.select_option("select[name=run]", "=b")
     page.expect_shown("1–8 of 8 found, 16 replies")
     assert page.page.locator("#matrix-table thead th").all_inner_texts() == ["skill", "a", "b"]
-    assert page.page.locator(".ridge").count() == 2
+    assert page.page.locator("figure > .scroll a").count() == 4
 
 
 def test_a_perfect_run(browser: Browser, tmp_path: Path) -> None:
