@@ -32,6 +32,7 @@ MODULES = (
     "pairs",
     "profile",
     "factors",
+    "samples",
     "reliability",
     "scaling",
     "trend",

@@ -32,16 +32,17 @@ def inline(figure: Figured, name: str, label: str, links: Sequence[Entry] = ()) 
         label: Id of the element in the page that names it.
         links: For each row of its table what its place in the figure shows and leads to; nothing when empty.
     """
-    return embed(figure.picture("svg", letters=True).decode("utf-8"), name, label, links)
+    return embed(figure.picture("svg", letters=True).decode("utf-8"), name, label, figure.width, links)
 
 
-def embed(document: str, name: str, label: str, links: Sequence[Entry] = ()) -> str:
+def embed(document: str, name: str, label: str, width: float, links: Sequence[Entry] = ()) -> str:
     """The `svg` element of an SVG file: no prolog, no metadata, ids of its own, the page's look.
 
     Args:
         document: The file, as Matplotlib writes it.
         name: What its ids begin with, unique in the page.
         label: Id of the element in the page that names it.
+        width: In inches.
         links: As in `inline`.
     """
     text = document[document.index("<svg") :]
@@ -56,7 +57,8 @@ def embed(document: str, name: str, label: str, links: Sequence[Entry] = ()) -> 
     head, rest = text.split(">", 1)
     head = re.sub(r'\s(width|height)="[^"]*"', "", head)
     # What is in an image cannot be reached by its reader; links make a figure a group.
-    return f'{head} role="{"group" if links else "img"}" aria-labelledby="{label}">{rest}'
+    role = "group" if links else "img"
+    return f'{head} role="{role}" aria-labelledby="{label}" style="--wide: {width:g}">{rest}'
 
 
 def _linked(found: "re.Match[str]", links: Sequence[Entry]) -> str:

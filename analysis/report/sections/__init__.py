@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from jagbench.analysis.report.section import Material, Section
+from jagbench.analysis.report.sections.checkpoints import checkpoints
 from jagbench.analysis.report.sections.comparison import comparison
 from jagbench.analysis.report.sections.confidence import confidence
 from jagbench.analysis.report.sections.consistent import consistent
@@ -19,6 +20,7 @@ SECTIONS: Sequence[Callable[[Material], Section | None]] = (
     overview,
     hunted,
     comparison,
+    checkpoints,
     conversations,
     skills,
     jaggedness,

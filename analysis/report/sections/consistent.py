@@ -1,15 +1,25 @@
 """Whether replies agree: of the variants of an item, and of several samples of a reply."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
+from jagbench.analysis.charts.samples import samples_data
 from jagbench.analysis.measures.consistency import consistency
+from jagbench.analysis.measures.samples import sample_table
+from jagbench.analysis.measures.samples import title as measure_title
+from jagbench.analysis.report.plots import plots
 from jagbench.analysis.report.section import (
+    Block,
     Entry,
     Material,
     Section,
     Sheet,
     labelled,
     percent,
+    points,
+    ranged,
     shared,
     span,
 )
@@ -18,7 +28,7 @@ from jagbench.analysis.statistics.cells import records
 
 def consistent(material: Material) -> Section | None:
     """Agreement over variants and samples; None where nothing was asked twice."""
-    blocks = [*_relations(material), *_samples(material)]
+    blocks: list[Block] = [*_relations(material), *_sampled(material), *_samples(material)]
     return Section(name="consistency", title="Consistency", blocks=blocks) if blocks else None
 
 
@@ -62,6 +72,45 @@ def _relations(material: Material) -> list[Sheet]:
     ]
 
 
+def _sampled(material: Material) -> list[Block]:
+    """What several samples of each probe come to, drawn and as a table."""
+    table = sample_table(material.frame)
+    if table.empty:
+        return []
+    most = {str(run): int(part["k"].max()) for run, part in table.groupby("run", sort=False)}
+    sheet = Sheet(
+        name="sampled-table",
+        caption="What several samples come to",
+        note="docs/statistics.md defines each measure; intervals take the item as their unit. Right minus "
+        "agree, in points: below zero, samples agree more often than they are right.",
+        head=[*material.keys, "measure", "value", "95 % interval", "probes", "items"],
+        labels=1 + len(material.keys),
+        rows=[
+            [
+                *(labelled(record[key]) for key in material.keys),
+                labelled(_measure(record, most[str(record["run"])])),
+                *_value(record),
+                Entry(text=f"{record['probes']:,}"),
+                Entry(text=f"{record['items']:,}"),
+            ]
+            for record in records(table)
+        ],
+    )
+    drawn = plots("samples", lambda: samples_data(material.frame), "One, all and most of several samples")
+    return [*drawn, sheet]
+
+
+def _measure(record: Mapping[str, Any], of: int) -> str:
+    return measure_title(record["measure"], None if pd.isna(record["k"]) else int(record["k"]), of)
+
+
+def _value(record: Mapping[str, Any]) -> list[Entry]:
+    value, low, high = record["value"], record["low"], record["high"]
+    if record["measure"] == "accuracy_minus_consistency":
+        return [Entry(text=points(value)), Entry(text=f"{points(low)} to {points(high)}")]
+    return [ranged(value, low, high), Entry(text=span(low, high))]
+
+
 def _samples(material: Material) -> list[Sheet]:
     """How often all, some or none of the samples of a probe are right."""
     scored = material.frame[material.frame["verdict"] != "unscored"]
@@ -92,7 +141,7 @@ def _samples(material: Material) -> list[Sheet]:
     return [
         Sheet(
             name="samples-table",
-            caption="Samples of a reply",
+            caption="Samples by skill",
             note="Probes with several scored samples: the share of them whose samples are all right, right "
             "only in part, or all not right; and the accuracy over all these samples.",
             head=[*material.keys, "skill", "probes", "all right", "in part", "none right", "right"],

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from jagbench.analysis.charts.chart import Material as Charted
+from jagbench.analysis.charts.turns import turn_data
 from jagbench.analysis.report.plots import plots
 from jagbench.analysis.report.section import (
     Entry,
@@ -42,7 +43,7 @@ def conversations(material: Material) -> Section | None:
 
 
 def _drawn(frame: pd.DataFrame, turns: pd.DataFrame) -> list[Plot]:
-    return plots("turns", Charted(frame=frame, turns=lambda: turns), "Beside a control")
+    return plots("turns", lambda: turn_data(Charted(frame=frame, turns=lambda: turns)), "Beside a control")
 
 
 def _table(figures: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> Sheet:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from jagbench.analysis.charts.chart import Material as Charted
+from jagbench.analysis.charts.coastline import coastline_data
 from jagbench.analysis.measures.estimates import MEASURES
 from jagbench.analysis.measures.famous import held_against_twins
 from jagbench.analysis.measures.famous_table import NOTE
@@ -168,7 +168,9 @@ def _strongest(frame: pd.DataFrame) -> list[str]:
 
 def _coast(material: Material) -> list[Plot]:
     title = "Coastlines" if material.keys else "Coastline"
-    return plots("coastline", Charted(frame=material.frame), title, link=_skill(material), phone=True)
+    return plots(
+        "coastline", lambda: coastline_data(material.frame), title, whole=True, link=_skill(material)
+    )
 
 
 def _skill(material: Material) -> Callable[[Mapping[str, Any]], Entry]:

@@ -115,6 +115,24 @@ def confident(runs: int) -> Material:
     return replace(found, frame=frame.assign(scores=pd.Series(scores)))
 
 
+def sampled(runs: int) -> Material:
+    """Runs with five samples of each probe."""
+    found = two_digits(runs)
+    labels = list(found.about)
+    frame = to_frame(
+        judged(
+            probe,
+            Given(text=reply(probe, number + sample * (number % 3), run), sample=sample),
+            run=label,
+            model=label,
+        )
+        for run, label in enumerate(labels)
+        for number, probe in enumerate(found.probes)
+        for sample in range(5)
+    )
+    return replace(found, frame=frame)
+
+
 def single(runs: int) -> Material:
     """One run, whatever is asked for: factors are modelled run by run."""
     return two_digits(1)
@@ -214,6 +232,7 @@ MATERIALS: Mapping[str, Callable[[int], Material]] = {
     "profile": smoke,
     "factors": single,
     "tokens": cut,
+    "samples": sampled,
     "reliability": confident,
     "scaling": several,
     "trend": lambda runs: smoke(max(2, runs)),

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from jagbench.analysis.report.section import Material, Section, Sheet, Text
+from jagbench.analysis.report.section import Material, Plot, Section, Sheet, Text
 from jagbench.analysis.report.sections import SECTIONS, sections
+from jagbench.analysis.report.sections.checkpoints import checkpoints
 from jagbench.analysis.report.sections.comparison import comparison
 from jagbench.analysis.report.sections.consistent import consistent
 from jagbench.analysis.report.sections.overview import overview
@@ -96,3 +97,54 @@ def test_samples_of_a_reply() -> None:
     frame = pd.concat([first, second.assign(sample=1)], ignore_index=True)
     rows = table(consistent(Material(frame=frame, about={}, probes=asked)), "samples-table")
     assert rows == [["counting.letters", "2", "50.0 %", "50.0 %", "0.0 %", "75.0 %"]]
+
+
+def test_several_samples_stand_with_what_they_come_to() -> None:
+    asked = [letters("plum", "p", 1), letters("pear", "z", 0)]
+    said = (["1", "0"], ["1", "4"])
+    frame = pd.concat(
+        [
+            replied(list(zip(asked, texts, strict=True))).assign(sample=sample)
+            for sample, texts in enumerate(said)
+        ],
+        ignore_index=True,
+    )
+    section = consistent(Material(frame=frame, about={}, probes=asked))
+    rows = {row[0]: row[1] for row in table(section, "sampled-table")}
+    assert rows == {
+        "right": "75.0 %",
+        "pass@2": "100.0 %",
+        "all 2 right": "50.0 %",
+        "majority of 2 right": "75.0 %",
+        "two samples agree": "50.0 %",
+        "right minus agree": "+25.0",
+    }
+    assert section is not None
+    (plot,) = [block for block in section.blocks if isinstance(block, Plot)]
+    at_two = plot.figure.data.query("k == 2").set_index("measure")["value"]
+    assert at_two.to_dict() == {"pass": 1, "all_right": 0.5, "majority": 0.75}
+
+
+def checkpoint(run: str, right: int) -> pd.DataFrame:
+    """A run of forty items, of which the first ones are right."""
+    return replied([(letters(f"plum{at}", "p", 1), "1" if at < right else "4") for at in range(40)], run=run)
+
+
+def test_a_change_of_a_series_of_runs_stands_with_its_first_run() -> None:
+    runs = {"step-300": 5, "step-20": 35, "step-100": 35, "step-200": 5}
+    frame = pd.concat([checkpoint(run, right) for run, right in runs.items()], ignore_index=True)
+    section = checkpoints(Material(frame=frame, about={}))
+    rows = table(section, "trend-table")
+    assert rows[0][:5] == ["all", "step-200", "87.5 %", "12.5 %", "−75.0"]
+    assert section is not None
+    (said,) = [block for block in section.blocks if isinstance(block, Text)]
+    assert said.paragraphs[0].startswith("4 runs in the order of the number in their labels, on the 40 ")
+    (plot,) = [block for block in section.blocks if isinstance(block, Plot)]
+    assert list(dict.fromkeys(plot.figure.data["run"])) == ["step-20", "step-100", "step-200", "step-300"]
+
+
+def test_runs_that_are_no_series_have_no_trend() -> None:
+    frame = pd.concat([checkpoint(run, 9) for run in ("base", "tuned", "new")], ignore_index=True)
+    assert checkpoints(Material(frame=frame, about={})) is None
+    pair = pd.concat([checkpoint(run, 9) for run in ("step-1", "step-2")], ignore_index=True)
+    assert checkpoints(Material(frame=pair, about={})) is None
