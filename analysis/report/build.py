@@ -119,7 +119,7 @@ def _policy(script: str) -> str:
 def _plot(plot: Plot) -> Mapping[str, object]:
     figure = plot.figure
     encoded = base64.b64encode(csv(figure.data).encode("utf-8")).decode("ascii")
-    label = f"{figure.stem}-title"
+    label = f"figure-{figure.stem}"
     phone = plot.phone
     return {
         "label": label,
