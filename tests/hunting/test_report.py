@@ -24,7 +24,7 @@ def test_the_section_shows_the_minimum_and_its_certificate(tmp_path: Path) -> No
     (row,) = [[entry.text for entry in row] for row in table.rows]
     right = len(content["minima"][0]["certificate"])
     assert row[:2] == ["comparison.decimals", "version_order"]
-    assert row[2:6] == ["0.2", "0.11", "6 of 6", f"{right} of {right}"]
+    assert row[2:6] == ["0.2", "0.11", "7 of 7", f"{right} of {right}"]
     assert isinstance(certificates, Sheet)
     assert {row[4].text for row in certificates.rows} == {"right"}
     assert len(certificates.rows) == right

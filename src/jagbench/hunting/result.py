@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from jagbench.generators.mechanism.simpler import Case
 from jagbench.hunting.hunt import Hunted
-from jagbench.hunting.search import Found, Group, Tried, name_of
+from jagbench.hunting.search import Found, Group
+from jagbench.hunting.tried import Tried, name_of
 from jagbench.probes import Probe
-from jagbench.rounds import Asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +140,12 @@ def _at_most(failed: int, asked: int) -> float:
 def _minimum(found: Found, group: Group, best: Tried) -> Minimum:
     case = best.case
     simpler = [each for each in found.tried.values() if each.case.simplicity < case.simplicity]
-    name = group.name or name_of(_wrong(best).row, found.ranking)
+    name = group.name or name_of(best.failure.row, found.ranking)
     return Minimum(
         skill=found.space.skill.name,
         misconception=name,
         is_simplest=group.name is None,
-        also=tuple(each for each in _wrong(best).row.lures if each != name),
+        also=tuple(each for each in best.failure.row.lures if each != name),
         state=group.state,
         answer=_answer(best, found.ranking),
         wordings=tuple(_answer(each, found.ranking) for each in group.wordings),
@@ -161,14 +161,10 @@ def _certifying(found: Found, case: Case) -> Sequence[str]:
     return [name for name in ids if name in found.tried and found.tried[name].answers]
 
 
-def _wrong(tried: Tried) -> Asked:
-    return next((each for each in tried.answers if not each.row.correct), tried.asked)
-
-
 def _answer(tried: Tried, ranking: Sequence[str]) -> Answer:
     failures, asked = tried.failures, len(tried.answers)
     shown = (
-        _wrong(tried)
+        tried.failure
         if 2 * failures >= asked
         else next((each for each in tried.answers if each.row.correct), tried.asked)
     )
