@@ -4,7 +4,8 @@ Each bug is hunted by `jagbench.hunt` and by `hypothesis.find` with as many call
 seeds. The smallest failing question there is is found by going every way through the choices of the levels.
 Run it with `PYTHONPATH=. python bench/hunt.py`. Under noise three of ten answers are the other way round,
 each time anew, and it is counted how often a confirmed minimum is a question that the bug is about: `python
-bench/hunt.py noise 10`, where 10 is the seed. docs/hunt.md quotes both.
+bench/hunt.py noise 10 11 12`, where the numbers are seeds, of the hunts and of the noise. docs/hunt.md quotes
+both.
 """
 
 import random
@@ -12,12 +13,16 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from hypothesis import Phase, find, settings
 from hypothesis.errors import NoSuchExample
 
+from jagbench.analysis.statistics.sequential import clopper_pearson
 from jagbench.generators.language.phrasing import Ways
 from jagbench.generators.mechanism.choices import build
 from jagbench.generators.mechanism.registry import get_skill
@@ -195,38 +200,49 @@ def main() -> None:
     )
 
 
-def noise(seed: int) -> None:
-    """Hunt every bug under noise, and print the table of docs/hunt.md on it, a row as soon as it is known.
+def noise(seeds: Sequence[int]) -> None:
+    """Hunt every bug under noise from each seed, and print a row for each bug as soon as it is known.
 
     Args:
-        seed: Seed of the hunts.
+        seeds: Seeds of the hunts, and of the noise.
     """
-    print("| bug | confirmed minima | true failures | answers | rounds |")
-    print("|---|---|---|---|---|")
-    confirmed, true, fruitful = 0, 0, 0
+    print("| bug | hunts | confirm | minima | true failures | answers | rounds |")
+    print("|---|---|---|---|---|---|---|")
+    total = Counter[str]()
     for bug in NOISY:
-        result = hunted(bug, seed)
-        hits = [
-            bug.fails(group.best.case.probe)
-            for group in result.found[0].groups
-            if group.state == "confirmed" and group.best is not None
-        ]
-        confirmed, true, fruitful = confirmed + len(hits), true + sum(hits), fruitful + bool(hits)
+        row, spent = Counter[str](), list[tuple[int, int]]()
+        for seed in seeds:
+            result = hunted(replace(bug, name=f"{bug.name}, seed {seed}"), seed)
+            cases = {
+                group.best.case.probe.id: group.best.case
+                for group in result.found[0].groups
+                if group.state == "confirmed" and group.best is not None
+            }
+            hits = [bug.fails(case.probe) for case in cases.values()]
+            row.update(
+                hunts=1, confirm=bool(hits), minima=len(hits), true=sum(hits), all=bool(hits) and all(hits)
+            )
+            spent.append((result.calls, result.rounds))
+        total += row
+        answers, rounds = (statistics.median(each) for each in zip(*spent, strict=True))
+        name = bug.name.removesuffix(", 30 % noise")
         print(
-            f"| {bug.name.removesuffix(', 30 % noise')} | {len(hits)} | {sum(hits)} | {result.calls:,} | "
-            f"{result.rounds} |",
+            f"| {name} | {row['hunts']} | {row['confirm']} | {row['minima']} "
+            f"| {row['true']} | {answers:,.0f} | {rounds:.0f} |",
             flush=True,
         )
+    low, _ = clopper_pearson(total["all"], total["confirm"], 0.1)
     print(
-        f"\nWith 30 % noise {true} of {confirmed} confirmed minima are true failures; {fruitful} of "
-        f"{len(NOISY)} hunts confirmed one."
+        f"\nWith 30 % noise {total['true']} of {total['minima']} confirmed minima are true failures. Of "
+        f"{total['hunts']} hunts {total['confirm']} confirmed something, and {total['all']} of these nothing "
+        f"false: {100 * low:.1f} % of such hunts at least (one-sided 95 %, Clopper and Pearson)."
     )
 
 
 if __name__ == "__main__":
     begun = time.monotonic()
     if sys.argv[1:2] == ["noise"]:
-        noise(int(sys.argv[2]))
+        noise([int(each) for each in sys.argv[2:]])
     else:
         main()
     print(f"{time.monotonic() - begun:.0f} s")
