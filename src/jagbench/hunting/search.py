@@ -37,8 +37,8 @@ EXPLORING = 4
 """Rounds of exploring at least, where fewer fail."""
 
 QUIET = 2
-"""Shares of a round with the simplest questions, in which nothing simpler failed, after which a failure is the
-simplest."""
+"""Shares of a round with the simplest questions in which nothing simpler failed, after which a failure is
+the simplest."""
 
 WORDINGS = 3
 """Other wordings in which a simplest failure is asked."""
