@@ -26,9 +26,20 @@ class Manner:
     effort: str | None = None
     """How much is to be thought, such as `"low"`, in the model's own words; None leaves it to the model."""
 
+    thinking: bool | None = None
+    """Whether the model is to think before it answers; None leaves it to the model."""
+
     def __post_init__(self) -> None:
-        """Check the protocol, the samples and the share."""
-        parse_protocol(self.protocol)
+        """Check the protocol, what is said of thinking, the samples and the share."""
+        entry, _ = parse_protocol(self.protocol)
+        if self.thinking is not None and entry.switches:
+            raise InvalidArgument(
+                f"The protocol {self.protocol!r} switches thinking itself: leave out the other switch."
+            )
+        if self.thinking is False and self.effort is not None:
+            raise InvalidArgument(
+                f"Thinking is switched off and wanted with the effort {self.effort!r}: give one of the two."
+            )
         if self.system is not None and self.protocol.startswith("steer:"):
             raise InvalidArgument(
                 f"The protocol {self.protocol!r} has system messages of its own: leave out the one that was "

@@ -124,6 +124,7 @@ def protocol_of(
         other=other,
         prompting=asked.engine.prompting,
         effort=asked.effort,
+        thinking=asked.thinking,
     )
 
 
@@ -205,17 +206,25 @@ _IN_WORDS: dict[Feature, str] = {
     "regex": "replies held to a regular expression",
     "json_schema": "replies held to a JSON schema",
     "scores": "the probabilities of given replies",
-    "thinking": "a chat template that switches thinking on and off",
+    "thinking": "a switch for thinking",
     "effort": "a chat template that is told how much to think",
     "pictures": "messages with pictures",
 }
+
+
+_SWITCH_OF_ONES_OWN = (
+    ", the kind of server with --engine-arg dialect=NAME, or the field by which it switches thinking with "
+    "--request-field"
+)
 
 
 def _refuse_unserved(protocol: str, features: frozenset[Feature], engine: Engine) -> None:
     lacking = sorted(features - engine.serves)
     if lacking:
         described = engine.description
+        known = "thinking" in lacking and described.engine == "openai"
         raise InvalidArgument(
             f"The protocol {protocol!r} needs {' and '.join(_IN_WORDS[each] for each in lacking)}, which "
-            f"{described.engine}:{described.model} does not serve: give another protocol or model."
+            f"{described.engine}:{described.model} does not serve: give another protocol or model"
+            f"{_SWITCH_OF_ONES_OWN if known else ''}."
         )

@@ -82,6 +82,16 @@ def lay_out(messages: Sequence[Message], labels: tuple[str, str]) -> str:
     return "".join(parts)
 
 
+def whole_reply(ask: Ask, candidate: str) -> str:
+    """What a model is to write for a candidate to be its whole reply, up to what ends a message.
+
+    Args:
+        ask: The question.
+        candidate: What it might answer.
+    """
+    return candidate if ask.completion is None else f"{LEAD}{candidate}{END}"
+
+
 def _on_its_line(constraint: Constraint | None) -> Constraint | None:
     """A constraint on the text after the label: a space, what it allows, and the line end."""
     if isinstance(constraint, Choice):

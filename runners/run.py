@@ -423,6 +423,7 @@ def _manifest(model: str, suite: Suite, manner: Manner, part: _Part, examples: S
         samples=manner.samples,
         recheck=manner.recheck,
         effort=manner.effort,
+        thinking=manner.thinking,
         selection=part.selection,
         limit=part.limit,
         suite_probes=len(suite.probes),

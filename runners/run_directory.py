@@ -123,6 +123,8 @@ class Manifest:
     """Words to find it by."""
     effort: str | None = None
     """How much is to be thought; None where it is left to the model."""
+    thinking: bool | None = None
+    """Whether the model was to think beside what the protocol says; None where it is left to both."""
     prompts: Mapping[str, str] = field(default_factory=dict[str, str])
     """SHA-256 of what the model was given for some of the probes, by probe; empty where it was not told."""
     schedule: Schedule | None = None
@@ -519,12 +521,21 @@ def _refuse_other_content(path: Path) -> None:
         refuse_special(path / name)
 
 
+_ON_OFF: Mapping[bool | None, str] = {True: "on", False: "off", None: "none"}
+
+
 def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bool) -> None:
     compared = {
         "suite": (there.suite_sha256, asked.suite_sha256, there.suite, asked.suite),
         "protocol": (there.protocol, asked.protocol, there.protocol, asked.protocol),
         "sampling": (there.sampling, asked.sampling, there.sampling, asked.sampling),
         "reasoning effort": 2 * (there.effort, asked.effort),
+        "switch of thinking": (
+            there.thinking,
+            asked.thinking,
+            _ON_OFF[there.thinking],
+            _ON_OFF[asked.thinking],
+        ),
         "prompting": 2 * (there.engine.prompting, asked.engine.prompting),
         "system message": (there.system, asked.system, there.system, asked.system),
         "set of examples": 2 * (there.examples_sha256, asked.examples_sha256),

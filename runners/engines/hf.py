@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.runners.continuation import behind
 from jagbench.runners.engine import (
     Ask,
     Description,
@@ -28,7 +29,7 @@ from jagbench.runners.engine import (
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import check_bounds, settings
 from jagbench.runners.hardware import hardware
-from jagbench.runners.prompting import END, LEAD, cannot_render, no_chat_template
+from jagbench.runners.prompting import cannot_render, no_chat_template, whole_reply
 from jagbench.runners.reply import FinishReason, Reply
 from jagbench.runners.templates import template_features, template_variables, thinking_switch
 from jagbench.runners.thinking import Answered, tell_apart
@@ -324,18 +325,19 @@ class Hf:
         text: str = self._tokenizer.decode(whole, skip_special_tokens=False)
         return text
 
-    def _candidate(self, candidate: str, *, continued: bool) -> list[int]:
+    def _candidate(self, request: Request, prompt: Sequence[int], candidate: str) -> list[int]:
         """The tokens of a whole reply; what ends it is a line end where a text is continued."""
-        if continued:
-            return list(self._tokenizer.encode(f"{LEAD}{candidate}{END}", add_special_tokens=False))
-        tokens = self._tokenizer.encode(candidate, add_special_tokens=False)
-        return [*tokens, self._tokenizer.eos_token_id]
+        text, continued = whole_reply(request, candidate), request.completion is not None
+        before = request.completion or self._tokenizer.decode(prompt, skip_special_tokens=False)
+        both = self._tokenizer.encode(before + text, add_special_tokens=continued)
+        tokens = behind(prompt, both, self._tokenizer.encode(text, add_special_tokens=False))
+        return tokens if continued else [*tokens, self._tokenizer.eos_token_id]
 
     def _score(self, request: Request, prompt: Sequence[int], submitted: float) -> Reply:
         """How likely the model finds each candidate as the whole reply, token by token."""
         scores: list[float] = []
         for candidate in request.candidates:
-            tokens = self._candidate(candidate, continued=request.completion is not None)
+            tokens = self._candidate(request, prompt, candidate)
             whole = self._torch.tensor([[*prompt, *tokens]], device=self._device)
             with self._torch.inference_mode():
                 logits = self._model(whole, use_cache=False).logits[0, len(prompt) - 1 : -1].float()

@@ -58,5 +58,21 @@ def tokenize(address: str, key: str, text: str, *, special: bool) -> list[bytes]
     return [_bytes(token["piece"]) for token in tokens]
 
 
+def token_ids(address: str, key: str, text: str, *, special: bool) -> list[int]:
+    """The tokens of a text, each as its number in the model's vocabulary.
+
+    Args:
+        address: Where the server listens.
+        key: Its key.
+        text: The text.
+        special: Whether those that begin and end every prompt are added.
+
+    Raises:
+        JagbenchError: if the server refuses.
+    """
+    body = {"content": text, "add_special": special, "parse_special": True}
+    return [int(token) for token in ask_server(address, key, "/tokenize", body)["tokens"]]
+
+
 def _bytes(piece: str | list[int]) -> bytes:
     return piece.encode() if isinstance(piece, str) else bytes(piece)

@@ -22,9 +22,9 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.runners.continuation import behind
 from jagbench.runners.engine import (
     Ask,
-    Choice,
     Constraint,
     Description,
     Feature,
@@ -38,11 +38,12 @@ from jagbench.runners.engine import (
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import check_bounds, settings
 from jagbench.runners.engines.gguf import MAGIC, Value, read_metadata
-from jagbench.runners.engines.llama_server import ask_server, tokenize
+from jagbench.runners.engines.llama_scores import forcing, told_of_forced
+from jagbench.runners.engines.llama_server import ask_server, token_ids, tokenize
 from jagbench.runners.engines.llama_trial import words_of_failure
 from jagbench.runners.grammar import to_gbnf
 from jagbench.runners.hardware import cores, hardware
-from jagbench.runners.prompting import END, LEAD, cannot_render, no_chat_template
+from jagbench.runners.prompting import cannot_render, no_chat_template, whole_reply
 from jagbench.runners.reply import FinishReason, Reply
 from jagbench.runners.templates import (
     may_think,
@@ -209,20 +210,24 @@ class LlamaCpp:
     def render(self, ask: Ask) -> Rendered:
         """What the model would be given for a question."""
         address, key = self._server.listening_address, self._key
-        prompt = ask.completion
-        if prompt is None:
-            said = {"messages": _messages(ask), **_switched(ask, self._switch)}
-            try:
-                prompt = str(ask_server(address, key, "/apply-template", said)["prompt"])
-            except JagbenchError as error:
-                raise cannot_render(self.description.model, str(error)) from error
-        pieces = tokenize(address, key, prompt, special=True)
+        pieces = tokenize(address, key, self._prompt(ask), special=True)
         begin = str(ask_server(address, key, "/props")["bos_token"])
         return Rendered(
             text=b"".join(pieces).decode(errors="replace"),
             tokens=len(pieces),
             begin=begin if pieces[:1] == [begin.encode()] else None,
         )
+
+    def _prompt(self, ask: Ask) -> str:
+        """The text of a question, without the tokens that begin and end every prompt."""
+        if ask.completion is not None:
+            return ask.completion
+        said = {"messages": _messages(ask), **_switched(ask, self._switch)}
+        try:
+            found = ask_server(self._server.listening_address, self._key, "/apply-template", said)
+        except JagbenchError as error:
+            raise cannot_render(self.description.model, str(error)) from error
+        return str(found["prompt"])
 
     def submit(self, request: Request) -> None:
         """Take on a request."""
@@ -277,37 +282,32 @@ class LlamaCpp:
 
     def _score(self, request: Request, submitted: float) -> Reply:
         """Force the model to write each candidate, and note how likely it found each token by itself."""
+        text, ends = self._prompt(request), request.completion is None
+        prompt = self._tokens(text, special=True)
         scores: list[float] = []
-        prompt_tokens = reply_tokens = 0
+        reply_tokens = 0
         for candidate in request.candidates:
-            whole = candidate if request.completion is None else f"{LEAD}{candidate}{END}"
-            forced: dict[str, Any] = {
-                "grammar": to_gbnf(Choice(options=(whole,))),
-                # A token is at least one byte, and one more ends the reply.
-                "max_tokens": len(whole.encode()) + 1,
-                "temperature": 0.0,
-                # A cache changes the figures a little, and would do so for some candidates only.
-                "cache_prompt": False,
-                "stop": [],
-                **({"logprobs": True, "top_logprobs": 1} if request.completion is None else {"n_probs": 1}),
-            }
-            completion = self._complete(request, forced)
-            if completion.text != whole:
+            whole = whole_reply(request, candidate)
+            both, alone = self._tokens(text + whole, special=True), self._tokens(whole, special=False)
+            written = behind(prompt, both, alone)
+            response = _unfailed(self._server.handle_completions(forcing(prompt, written, ends=ends)))
+            score = told_of_forced(response["choices"][0], written, ends=ends)
+            if score is None:
                 raise JagbenchError(f"The model cannot be made to write {candidate!r}.")
-            # A line end is the end of a text that was continued; what ends a message is a token of its own.
-            tokens = completion.tokens if request.completion is None else _without_end(completion.tokens)
-            scores.append(sum(token["logprob"] for token in tokens))
-            prompt_tokens = completion.usage["prompt_tokens"]
-            reply_tokens += completion.usage["completion_tokens"]
+            scores.append(score)
+            reply_tokens += response["usage"]["completion_tokens"]
         return replied(
             request,
             text=request.candidates[scores.index(max(scores))],
             finish_reason="stop",
             scores=tuple(scores),
-            prompt_tokens=prompt_tokens,
+            prompt_tokens=len(prompt),
             reply_tokens=reply_tokens,
             seconds=time.perf_counter() - submitted,
         )
+
+    def _tokens(self, text: str, *, special: bool) -> list[int]:
+        return token_ids(self._server.listening_address, self._key, text, special=special)
 
     def _complete(self, request: Request, more: Mapping[str, Any]) -> "_Completion":
         body = _body(request, switch=self._switch, cache=self._cache) | dict(more)
@@ -318,16 +318,12 @@ class LlamaCpp:
             response = self._server.handle_chat_completions(body)
         else:
             response = self._server.handle_completions(body)
-        if "error" in response:
-            raise JagbenchError(response["error"]["message"])
-        choice: Any = response["choices"][0]
+        choice: Any = _unfailed(response)["choices"][0]
         message: Any = choice.get("message") or {"content": choice.get("text")}
-        scored: Any = choice.get("logprobs") or {"content": ()}
         return _Completion(
             text=message.get("content") or "",
             thinking=message.get("reasoning_content"),
             finish_reason=choice["finish_reason"],
-            tokens=scored["content"],
             usage=response["usage"],
         )
 
@@ -339,12 +335,13 @@ class _Completion:
     text: str
     thinking: str | None
     finish_reason: str
-    tokens: Sequence[Mapping[str, Any]]
     usage: Mapping[str, int]
 
 
-def _without_end(tokens: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    return [token for token in tokens if token["bytes"]]
+def _unfailed(response: Any) -> Any:
+    if "error" in response:
+        raise JagbenchError(response["error"]["message"])
+    return response
 
 
 def _metadata(path: Path) -> Mapping[str, Value]:

@@ -72,6 +72,8 @@ class ProtocolEntry:
     """What a probe that does not fit lacks, in words."""
     other: str = ""
     """`module:function` that says of an argument whether replies of another run are shown; empty for none."""
+    switches: bool = False
+    """Whether it switches thinking itself."""
 
     def shows_other(self, argument: str) -> bool:
         """Whether replies of another run are shown, with this argument."""
@@ -112,6 +114,7 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         about="The model's own thinking is switched on or off in its chat template.",
         form="thinking:on or thinking:off",
         argument="on|off",
+        switches=True,
     ),
     "logprob": ProtocolEntry(
         target="jagbench.runners.protocols.logprob:logprob",
@@ -258,6 +261,7 @@ def open_protocol(
     other: Mapping[str, str] | None = None,
     prompting: Prompting = "chat",
     effort: str | None = None,
+    thinking: bool | None = None,
 ) -> Protocol:
     """The protocol of this name.
 
@@ -270,6 +274,7 @@ def open_protocol(
         other: The replies of another run by probe, for the protocols that show them.
         prompting: How the conversations become text.
         effort: How much is to be thought, such as `"low"`; None leaves it to the model.
+        thinking: Whether the model is to think; None leaves it to the model and the protocol.
 
     Raises:
         InvalidArgument: if there is no such protocol.
@@ -281,8 +286,8 @@ def open_protocol(
 
     def converse(probe: Probe) -> Conversation:
         conversation = ask(probe, _with_room(setup, probe))
-        if message is not None or effort is not None:
-            conversation = _beside(message, effort, conversation)
+        if (message, effort, thinking) != (None, None, None):
+            conversation = _beside(message, conversation, effort=effort, thinking=thinking)
         return completed(probe, conversation) if prompting == "completion" else conversation
 
     return converse
@@ -297,12 +302,16 @@ def _with_room(setup: Setup, probe: Probe) -> Setup:
     return replace(setup, sampling=replace(sampling, max_tokens=sampling.max_tokens + beyond))
 
 
-def _beside(system: Message | None, effort: str | None, conversation: Conversation) -> Conversation:
-    """A conversation with a system message before all that is asked in it, and the effort that is wanted."""
+def _beside(
+    system: Message | None, conversation: Conversation, *, effort: str | None, thinking: bool | None
+) -> Conversation:
+    """A conversation with a system message before all that is asked in it, and what is wanted of thinking."""
     before = () if system is None else (system,)
     wanted = next(conversation, None)
     while wanted is not None:
-        reply = yield replace(wanted, messages=(*before, *wanted.messages), effort=effort)
+        switched = wanted.thinking if thinking is None else thinking
+        messages = (*before, *wanted.messages)
+        reply = yield replace(wanted, messages=messages, effort=effort, thinking=switched)
         try:
             wanted = conversation.send(reply)
         except StopIteration:

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from jagbench.cli.progress import Tally, Watch
 from jagbench.cli.run import command
-from jagbench.cli.run_end import complain_of_cut_thoughts
+from jagbench.cli.run_end import complain_of_thoughts
 from jagbench.errors import JagbenchError
 from jagbench.runners import opened
 from jagbench.runners.engine import Sampling
@@ -403,10 +403,10 @@ def test_replies_that_were_cut_inside_a_thought_are_said_with_what_helps(
     out = tmp_path / "run"
     invoke("solver:exact", "--out", str(out), "--limit", "4")
     directory = RunDirectory.open(out)
-    complain_of_cut_thoughts(directory)
+    complain_of_thoughts(directory)
     assert capsys.readouterr().err == ""
     with directory.open_journal() as journal:
         thought = replace(make_reply("other", "", finish="length"), thinking="hm")
         journal.write([thought])
-    complain_of_cut_thoughts(directory)
+    complain_of_thoughts(directory)
     assert "1 of 5 replies were cut while the model was still thinking" in capsys.readouterr().err

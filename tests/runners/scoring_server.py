@@ -7,10 +7,12 @@ llama.cpp computes: each token's probability is what its model finds likely behi
 import json
 import sys
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from importlib import import_module
 from typing import Any
 from urllib.request import Request, urlopen
+
+from tests.runners.json_handler import JsonHandler
 
 TOLD = 4000
 """The likeliest tokens whose probabilities llama.cpp is asked for; vLLM, too, has a number for all others."""
@@ -80,18 +82,12 @@ def completed(body: dict[str, Any]) -> dict[str, Any]:
     return {"object": "text_completion", "choices": [choice]}
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def do_GET(self) -> None:
+class Handler(JsonHandler):
+    def get(self) -> None:
         models = {"object": "list", "data": [{"id": "smollm2", "object": "model", "owned_by": "somebody"}]}
         self.reply(200, models) if self.path == "/v1/models" else self.reply(404, {})
 
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def post(self, body: Any) -> None:
         if self.path == "/tokenize" and "messages" in body:
             text = conversation(body["messages"], generate=body.get("add_generation_prompt", True))
             self.reply(200, {"tokens": tokens_of(text, special=False)})
@@ -104,14 +100,6 @@ class Handler(BaseHTTPRequestHandler):
             self.reply(200, completed(body))
         else:
             self.reply(404, {"error": {"message": "There is nothing here."}})
-
-    def reply(self, status: int, content: object) -> None:
-        raw = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
 
 
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -8,12 +8,14 @@ import base64
 import io
 import json
 import sys
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from PIL import Image
+
+from tests.runners.json_handler import JsonHandler
 
 LOG, LOCK = Path(sys.argv[1]), Lock()
 PREFIX = "data:image/png;base64,"
@@ -39,21 +41,15 @@ def seen(content: Any) -> dict[str, Any]:
     return {"text": text["text"], "size": image.size, "colours": len(image.getcolors(2**24) or ())}
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def do_GET(self) -> None:
+class Handler(JsonHandler):
+    def get(self) -> None:
         listed = {
             "object": "list",
             "data": [{"id": "eyes", "object": "model", "created": 1, "owned_by": "me"}],
         }
         self.reply(200 if self.path == "/v1/models" else 404, listed)
 
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def post(self, body: Any) -> None:
         if self.path != "/v1/chat/completions":
             self.reply(404, {})
             return
@@ -68,14 +64,6 @@ class Handler(BaseHTTPRequestHandler):
         message = {"role": "assistant", "content": said}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         self.reply(200, {"id": "1", "object": "chat.completion", "model": "eyes", "choices": [choice]})
-
-    def reply(self, status: int, content: object) -> None:
-        raw = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
 
 
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -1,11 +1,26 @@
 """Servers that fail as they are told, each in a process of its own."""
 
 import json
+import subprocess
+import sys
 from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
+
+
+@contextmanager
+def started(name: str, *arguments: object) -> Generator[int]:
+    """A server of this folder in a process of its own; gives its port."""
+    command = [sys.executable, "-m", f"tests.runners.{name}", *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    with process:
+        assert process.stdout is not None
+        yield int(process.stdout.readline())
+        process.kill()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

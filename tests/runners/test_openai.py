@@ -384,7 +384,7 @@ def test_a_real_server_finds_continued_texts_as_likely_as_the_engine_in_this_pro
     real_server: str, tmp_path: Path
 ) -> None:
     suite = tmp_path / "suite.jsonl"
-    probes = [make_probe(number, options=(str(number + 1), str(number + 2))) for number in range(3)]
+    probes = [make_probe(number, options=(str(number + 1), "ninety")) for number in range(3)]
     suite.write_bytes(write_probes(probes))
     manner = Manner(protocol="logprob", prompting="completion")
     arguments = {"concurrency": 1}
@@ -409,7 +409,7 @@ def test_a_real_server_gives_the_replies_of_the_engine_in_this_process(
     with urlopen(listing) as answer:
         (name,) = [model["id"] for model in json.load(answer)["data"]]
     suite = tmp_path / "suite.jsonl"
-    probes = [make_probe(number, options=(str(number + 1), str(number + 2))) for number in range(4)]
+    probes = [make_probe(number, options=(str(number + 1), "ninety")) for number in range(4)]
     suite.write_bytes(write_probes(probes))
     for protocol in ("direct", "constrained", "logprob"):
         manner = Manner(protocol=protocol, sampling=Sampling(max_tokens=12))

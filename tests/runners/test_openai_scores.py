@@ -1,10 +1,11 @@
 """How likely a server finds given texts: of servers in processes of their own, and of a real model."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,20 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
 from jagbench.runners.engine import Prompting
 from jagbench.runners.engines.openai import OpenAI, OpenAISettings, parse_address
-from jagbench.runners.engines.openai.scores import NotTold, checked, told_by_echo, told_of_tokens
+from jagbench.runners.engines.openai.faults import Refused
+from jagbench.runners.engines.openai.scores import (
+    NotTold,
+    Teller,
+    checked,
+    score_all,
+    told_by_echo,
+    told_of_tokens,
+)
 from jagbench.runners.manner import Manner
 from jagbench.runners.run import run
 from tests.runners.openai_client import ask, request
 from tests.runners.samples import make_probe
-from tests.runners.servers import OddServer
+from tests.runners.servers import OddServer, started
 
 pytest.importorskip("httpx2", reason="the extra openai is not installed")
 
@@ -96,6 +105,18 @@ def test_a_protocol_that_a_server_cannot_answer_is_refused_before_it_is_asked(
     assert odd_server.asked("ok") == before
 
 
+def test_a_server_of_llama_cpp_without_grammars_of_tokens_is_told_to_be_too_old() -> None:
+    async def send(route: str, body: Mapping[str, Any]) -> object:
+        return {"prompt": "Q: 2 + 2?"} if route == "/apply-template" else {"tokens": [1, 2, 3]}
+
+    async def complete(body: Mapping[str, Any], tokens: int) -> object:
+        raise Refused("failed to parse grammar")
+
+    asked = replace(QUESTION, completion=None)
+    with pytest.raises(NotTold, match=r"cannot hold a reply to given tokens, as llama\.cpp can since 2026"):
+        asyncio.run(score_all("forced", Teller(model="tiny", send=send, complete=complete), asked, {}))
+
+
 def test_scores_are_logarithms_of_probabilities() -> None:
     assert checked([-1.5, 0.0]) == (-1.5, 0.0)
     assert checked([float("-inf"), -1.0]) == (float("-inf"), -1.0)
@@ -138,12 +159,8 @@ def smollm2() -> Iterator[int]:
     path = embedded_model()
     if path is None:
         pytest.skip(f"the embedded model is not installed: {EMBEDDED_INSTALL}")
-    script = Path(__file__).with_name("scoring_server.py")
-    process = subprocess.Popen([sys.executable, str(script), str(path)], stdout=subprocess.PIPE, text=True)
-    with process:
-        assert process.stdout is not None
-        yield int(process.stdout.readline())
-        process.kill()
+    with started("scoring_server", path) as port:
+        yield port
 
 
 @pytest.mark.model
@@ -155,7 +172,7 @@ def test_the_probabilities_that_servers_tell_are_those_of_the_engine_in_this_pro
     smollm2: int, tmp_path: Path, dialect: str, prompting: Prompting
 ) -> None:
     suite = tmp_path / "suite.jsonl"
-    suite.write_bytes(write_probes([make_probe(7, options=("8", "9.25"))]))
+    suite.write_bytes(write_probes([make_probe(7, options=("8", "9.25", "ninety"))]))
     manner = Manner(protocol="logprob", prompting=prompting)
     served = run(
         f"openai:smollm2@http://127.0.0.1:{smollm2}/v1",

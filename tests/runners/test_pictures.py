@@ -2,8 +2,6 @@
 
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +20,7 @@ from jagbench.runners.pictures import WIDTH, can_draw, draw
 from jagbench.runners.protocols import can_ask
 from jagbench.runners.run import run
 from tests.runners.samples import make_probe
+from tests.runners.servers import started
 
 SUITE = Suite(name="some", sha256="0" * 64, probes=[make_probe(number) for number in range(11, 19)])
 
@@ -47,12 +46,9 @@ class Eyes:
 
 @pytest.fixture
 def eyes(tmp_path: Path) -> Iterator[Eyes]:
-    script, log = Path(__file__).with_name("seeing_server.py"), tmp_path / "asked.jsonl"
-    process = subprocess.Popen([sys.executable, str(script), str(log)], stdout=subprocess.PIPE, text=True)
-    with process:
-        assert process.stdout is not None
-        yield Eyes(model=f"openai:eyes@http://127.0.0.1:{int(process.stdout.readline())}/v1", log=log)
-        process.kill()
+    log = tmp_path / "asked.jsonl"
+    with started("seeing_server", log) as port:
+        yield Eyes(model=f"openai:eyes@http://127.0.0.1:{port}/v1", log=log)
 
 
 def test_the_same_conversation_is_the_same_picture_and_another_text_is_another() -> None:

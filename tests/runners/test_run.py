@@ -248,7 +248,7 @@ def test_a_run_that_lacks_only_rechecks_is_not_finished(suite_file: Path, tmp_pa
     ("protocol", "words"),
     [
         ("constrained", "replies held to a regular expression"),
-        ("thinking:on", "a chat template that switches thinking on and off"),
+        ("thinking:on", "a switch for thinking"),
         ("logprob", "the probabilities of given replies"),
     ],
 )

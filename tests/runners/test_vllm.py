@@ -151,7 +151,7 @@ def test_the_run_says_what_answered(engine: Vllm, model: Path) -> None:
 SERIAL = {"max_num_seqs": 1, "enable_prefix_caching": False}
 SAME = {"enforce_eager": True, "block_size": 32, "kv_cache_memory_bytes": 2**30, "max_model_len": 512}
 QUESTIONS = [f"What is {number} + {number * 7 % 11}? Answer with the number only." for number in range(12)]
-CANDIDATES = ("9", "9.11", "neither of them")
+CANDIDATES = ("9", "9.11", "ninety", "neither of them")
 
 
 @pytest.mark.parametrize("arguments", [SERIAL])

@@ -10,6 +10,7 @@
 * `jagbench.runners.engines.openai.pace`: how many questions are under way at once, and how many a minute,
 * `jagbench.runners.engines.openai.server`: what a server tells of itself and its model,
 * `jagbench.runners.engines.openai.dialects`: what each kind of server is sent,
+* `jagbench.runners.engines.openai.switches`: how each is told whether to think,
 * `jagbench.runners.engines.openai.scores`: how likely given replies are,
 * `jagbench.runners.engines.openai.completions`: what a server's answer says, and how the reply ended.
 """

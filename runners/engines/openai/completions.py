@@ -5,7 +5,7 @@ filter, a failure in the middle, an end that nobody names, is no answer of the m
 server's own word for it and never judged.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -64,21 +64,12 @@ class Completion:
     reply_tokens: int | None
     system_fingerprint: str | None
     """What the server says that it computed with."""
-    logprobs: tuple[float, ...] | None
-    """Natural logarithm of the probability of each token, where the server tells them."""
-    of_text: tuple[float, ...] | None
-    """The same without tokens that stand for no text, such as the one that ends it."""
 
 
-def most_bytes(request: Request, *, told_beside: int = 0) -> int:
-    """Bytes of the longest answer that a question can have.
-
-    Args:
-        request: The question.
-        told_beside: Further tokens that are told for each of the reply, as with probabilities.
-    """
+def most_bytes(request: Request) -> int:
+    """Bytes of the longest answer that a question can have."""
     asked = sum(len(message.content.encode("utf-8", "surrogatepass")) for message in request.messages)
-    return _BYTES_AROUND + 8 * asked + _BYTES_OF_A_TOKEN * request.sampling.max_tokens * (1 + told_beside)
+    return _BYTES_AROUND + 8 * asked + _BYTES_OF_A_TOKEN * request.sampling.max_tokens
 
 
 def most_bytes_told(tokens: int) -> int:
@@ -116,8 +107,6 @@ def read_completion(content: object, *, max_tokens: int) -> Completion:
         prompt_tokens=_count(usage.get("prompt_tokens")),
         reply_tokens=reply_tokens,
         system_fingerprint=system_fingerprint(content),
-        logprobs=_logprobs(choice, lambda token: True),
-        of_text=_logprobs(choice, lambda token: bool(token.get("bytes"))),
     )
 
 
@@ -241,16 +230,3 @@ def system_fingerprint(content: object) -> str | None:
     found: object = mapping(content).get("system_fingerprint")
     # It is shown in notices: what could steer a terminal is no name of a configuration.
     return found[:_LONGEST_FINGERPRINT] if isinstance(found, str) and found and found.isprintable() else None
-
-
-def _logprobs(
-    choice: Mapping[str, Any], counts: Callable[[Mapping[str, Any]], bool]
-) -> tuple[float, ...] | None:
-    tokens = mapping(choice.get("logprobs")).get("content")
-    if not isinstance(tokens, list):
-        return None
-    told = map(mapping, cast("list[object]", tokens))
-    found = [token.get("logprob") for token in told if counts(token)]
-    if not all(isinstance(each, int | float) for each in found):
-        return None
-    return tuple(float(cast("float", each)) for each in found)

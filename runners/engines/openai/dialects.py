@@ -5,7 +5,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from jagbench.runners.engine import (
     Choice,
@@ -18,11 +18,17 @@ from jagbench.runners.engine import (
     Request,
     Sampling,
 )
+from jagbench.runners.engines.openai.scores import Scoring
+from jagbench.runners.engines.openai.switches import (
+    BY_EFFORT,
+    BY_NAME,
+    BY_REASONING,
+    BY_TYPE,
+    IN_THE_TEMPLATE,
+    Switch,
+)
 from jagbench.runners.grammar import to_gbnf
 from jagbench.runners.pictures import draw
-
-Scoring = Literal["forced", "tokens", "echo"]
-"""A way in which a server tells how likely given replies are: `jagbench.runners.engines.openai.scores`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +49,11 @@ class Dialect:
     """Whether the same seed gives the same draws."""
     templates: bool = False
     """Whether variables of the chat template can be sent (`chat_template_kwargs`)."""
+    switch: Switch | None = None
+    """How thinking is switched where the server does not tell its chat template; None where it is unknown."""
 
 
+_ECHO: Mapping[Prompting, Scoring] = {"completion": "echo"}
 _HELD: frozenset[Feature] = frozenset({"choice", "regex", "json_schema"})
 _NAMES = {"top_k": "top_k", "min_p": "min_p", "repetition_penalty": "repetition_penalty"}
 
@@ -65,13 +74,39 @@ DIALECTS: Mapping[str, Dialect] = {
         templates=True,
     ),
     "sglang": Dialect(
-        serves=_HELD, scores={"completion": "echo"}, sampling=_NAMES, all_tokens=-1, templates=True
+        serves=_HELD,
+        scores=_ECHO,
+        sampling=_NAMES,
+        all_tokens=-1,
+        templates=True,
+        switch=IN_THE_TEMPLATE,
     ),
-    "ollama": Dialect(serves=frozenset({"json_schema"})),
-    "openai": Dialect(max_tokens="max_completion_tokens"),
-    "other": Dialect(scores={"completion": "echo"}),
+    "ollama": Dialect(serves=frozenset({"json_schema"}), switch=BY_EFFORT),
+    "openai": Dialect(max_tokens="max_completion_tokens", switch=BY_EFFORT),
+    "deepseek": Dialect(switch=BY_TYPE),
+    "openrouter": Dialect(switch=BY_REASONING),
+    "dashscope": Dialect(switch=BY_NAME),
+    "other": Dialect(scores=_ECHO),
 }
 """The kinds of servers by name."""
+
+HOSTS: Mapping[str, str] = {
+    "api.openai.com": "openai",
+    "openai.azure.com": "openai",
+    "api.deepseek.com": "deepseek",
+    "api.z.ai": "deepseek",
+    "open.bigmodel.cn": "deepseek",
+    "openrouter.ai": "openrouter",
+    "dashscope.aliyuncs.com": "dashscope",
+    "dashscope-intl.aliyuncs.com": "dashscope",
+    "dashscope-us.aliyuncs.com": "dashscope",
+}
+"""The kinds of hosted servers by their host, or the end of it."""
+
+
+def of_host(host: str) -> str | None:
+    """The kind of server that a host is known to be; None where it is not known."""
+    return next((kind for end, kind in HOSTS.items() if host == end or host.endswith(f".{end}")), None)
 
 
 def body_of(request: Request, model: str, dialect: Dialect) -> dict[str, Any]:

@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 from jagbench.errors import JagbenchError
 from jagbench.runners.engine import (
     Ask,
-    Choice,
     Description,
     Feature,
     Prompting,
@@ -45,21 +44,13 @@ from jagbench.runners.engines.openai.dialects import DIALECTS, body_of, held
 from jagbench.runners.engines.openai.faults import Fault, Refused, Unreachable
 from jagbench.runners.engines.openai.pace import Concurrency, Pace
 from jagbench.runners.engines.openai.prompts import render
-from jagbench.runners.engines.openai.scores import (
-    Given,
-    NotTold,
-    as_tokens,
-    checked,
-    tokens_of,
-    told_by_echo,
-    told_of_tokens,
-    whole,
-)
+from jagbench.runners.engines.openai.scores import NotTold, Teller, checked, score_all
 from jagbench.runners.engines.openai.secrets import KEY, Secrets, filled_in, read_key
 from jagbench.runners.engines.openai.server import survey
 from jagbench.runners.engines.openai.settings import OpenAISettings
+from jagbench.runners.engines.openai.switches import switched
 from jagbench.runners.reply import Reply
-from jagbench.runners.templates import may_think, prompt_end, template_features, template_variables
+from jagbench.runners.templates import may_think, prompt_end, template_features
 from jagbench.runners.thinking import Answered, tell_apart
 
 AHEAD = 0.25
@@ -131,12 +122,13 @@ class OpenAI:
         # thoughts of other replies.
         self._thinks = False
         self._fingerprints: list[str] = []
-        thinking: set[Feature] = {"thinking"} if server.switch else set()
+        chat = server.prompting == "chat"
+        thinking: set[Feature] = {"thinking"} if server.switch or (chat and self._dialect.switch) else set()
         # A field of the protocol, so every server is taken to know it, but one that shows a template without.
         if self._template is None or "effort" in template_features(self._template):
-            thinking |= {"effort"} if server.prompting == "chat" else set()
+            thinking |= {"effort"} if chat else set()
         # A model that does not see is told of by its server when it is asked.
-        pictures: set[Feature] = {"pictures"} if server.prompting == "chat" else set()
+        pictures: set[Feature] = {"pictures"} if chat else set()
         scores: set[Feature] = {"scores"} if server.prompting in self._dialect.scores else set()
         self.serves: frozenset[Feature] = self._dialect.serves | scores | thinking | pictures
         self._has_scored = False
@@ -275,9 +267,12 @@ class OpenAI:
 
     async def _score(self, request: Request) -> Reply:
         """How likely the model finds each candidate as its whole reply."""
+        prompting: Prompting = "chat" if request.completion is None else "completion"
+        way = self._dialect.scores[prompting]
+        server = Teller(model=self._address.model, send=self._send, complete=self._complete_text)
         try:
-            scored = await self._scored(request)
-            scores = checked([logprob for logprob, _ in scored])
+            found = await score_all(way, server, request, self._switched(request))
+            scores = checked([each.logprob for each in found])
         except NotTold as error:
             if self._has_scored:
                 raise
@@ -290,59 +285,11 @@ class OpenAI:
             request,
             text=request.candidates[scores.index(max(scores))],
             finish_reason="stop",
-            system_fingerprint=scored[-1][1],
+            system_fingerprint=found[-1].system_fingerprint,
             scores=scores,
         )
 
-    async def _scored(self, request: Request) -> list[tuple[float, str | None]]:
-        """For each candidate the logarithm of its probability, and what the server says it computed with."""
-        prompting: Prompting = "chat" if request.completion is None else "completion"
-        way = self._dialect.scores[prompting]
-        if way == "forced":
-            return [await self._score_forced(request, candidate) for candidate in request.candidates]
-        if way == "echo":
-            return [await self._score_echoed(request, candidate) for candidate in request.candidates]
-        given = await as_tokens(self._send, self._address.model, request, self._switched(request))
-        return [await self._score_tokens(request, given, candidate) for candidate in request.candidates]
-
-    async def _score_forced(self, request: Request, candidate: str) -> tuple[float, str | None]:
-        """Force the model to write it, and note how likely it found each token by itself."""
-        chat, text = request.completion is None, whole(request, candidate)
-        forced: dict[str, Any] = {
-            **held(Choice(options=(text,)), self._dialect),
-            **({"logprobs": True, "top_logprobs": 1} if chat else {"n_probs": 1}),
-            # A token is at least one byte, and one more ends the reply.
-            "max_tokens": len(text.encode()) + 1,
-            "temperature": 0.0,
-            "stop": [],
-            # A cache changes the figures a little, and would do so for some candidates only.
-            "cache_prompt": False,
-        }
-        completion = await self._complete(request, forced, told_beside=2)
-        # A line end is the end of a text that was continued; what ends a message is a token of its own.
-        logprobs = completion.logprobs if chat else completion.of_text
-        if completion.text != text or not logprobs:
-            raise Refused(f"The model cannot be made to write {candidate!r}")
-        return sum(logprobs), completion.system_fingerprint
-
-    async def _score_tokens(self, request: Request, given: Given, candidate: str) -> tuple[float, str | None]:
-        """Put its tokens behind those of the prompt, and read how likely the model finds each."""
-        written = await tokens_of(self._send, self._address.model, whole(request, candidate))
-        tokens = [*given.prompt, *written, *given.end]
-        body = {"prompt": tokens, "max_tokens": 1, "temperature": 0.0, "prompt_logprobs": 0}
-        answer = await self._ask_of_text(body, tokens=len(tokens))
-        counted = len(written) + len(given.end)
-        return told_of_tokens(answer, tokens, counted), system_fingerprint(answer)
-
-    async def _score_echoed(self, request: Request, candidate: str) -> tuple[float, str | None]:
-        """Put it behind the prompt, have both repeated, and read how likely the model finds each token."""
-        text = whole(request, candidate)
-        prompt = f"{request.completion or ''}{text}"
-        body = {"prompt": prompt, "max_tokens": 1, "temperature": 0.0, "echo": True, "logprobs": 1}
-        answer = await self._ask_of_text(body, tokens=len(prompt.encode("utf-8", "surrogatepass")))
-        return told_by_echo(answer, text), system_fingerprint(answer)
-
-    async def _ask_of_text(self, body: Mapping[str, Any], *, tokens: int) -> object:
+    async def _complete_text(self, body: Mapping[str, Any], tokens: int) -> object:
         """What the server tells of a text of so many tokens at most."""
         body = {"model": self._address.model, **body}
         body = {name: value for name, value in body.items() if name not in self._given.omit_fields}
@@ -373,9 +320,7 @@ class OpenAI:
 
         return await self._patiently(once)
 
-    async def _complete(
-        self, request: Request, more: Mapping[str, Any], *, told_beside: int = 0
-    ) -> Completion:
+    async def _complete(self, request: Request, more: Mapping[str, Any]) -> Completion:
         """Ask one question, again and again while it may yet be answered."""
         body = body_of(request, self._address.model, self._dialect) | dict(more)
         body |= self._switched(request)
@@ -385,7 +330,7 @@ class OpenAI:
         for name in self._given.omit_fields:
             body.pop(name, None)
         body |= self._given.request_fields
-        most = most_bytes(request, told_beside=told_beside)
+        most = most_bytes(request)
         route = "chat/completions" if request.completion is None else "completions"
 
         async def once() -> Completion:
@@ -414,12 +359,9 @@ class OpenAI:
         self._fingerprints.append(fingerprint)
 
     def _switched(self, ask: Ask) -> dict[str, Any]:
-        """What is sent with a question for the chat template."""
-        variables = template_variables(ask, self._switch)
-        fields: dict[str, Any] = {"reasoning_effort": ask.effort} if ask.effort is not None else {}
-        if variables and self._dialect.templates:
-            fields["chat_template_kwargs"] = variables
-        return fields
+        """What is sent with a question to say whether and how much is to be thought."""
+        dialect = self._dialect
+        return switched(ask, variable=self._switch, fields=dialect.switch, templates=dialect.templates)
 
     async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
         failures = asked_to_wait = 0

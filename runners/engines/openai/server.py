@@ -14,6 +14,7 @@ from jagbench.runners.engine import Detail, Prompting
 from jagbench.runners.engines.openai import faults
 from jagbench.runners.engines.openai.address import Address
 from jagbench.runners.engines.openai.connection import Answer, Connection
+from jagbench.runners.engines.openai.dialects import of_host
 from jagbench.runners.engines.openai.faults import Fault, Refused, mapping
 from jagbench.runners.engines.openai.prompts import find_prompting, told
 from jagbench.runners.engines.openai.settings import OpenAISettings
@@ -69,8 +70,7 @@ async def survey(
     owner = str(model.get("owned_by", ""))
     dialect = given.dialect or _OWNERS.get(owner)
     if dialect is None:
-        hosted = address.host == "api.openai.com" or address.host.endswith(".openai.azure.com")
-        dialect = "openai" if hosted or owner.startswith(_OPENAI_OWNERS) else "other"
+        dialect = of_host(address.host) or ("openai" if owner.startswith(_OPENAI_OWNERS) else "other")
     template: str | None = None
     switch: str | None = None
     versions: dict[str, str] = {}

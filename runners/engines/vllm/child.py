@@ -54,7 +54,7 @@ from jagbench.runners.engines.vllm.settings import (
     lora_rank,
 )
 from jagbench.runners.hardware import hardware
-from jagbench.runners.prompting import END, LEAD
+from jagbench.runners.prompting import whole_reply
 from jagbench.runners.reply import Reply
 from jagbench.runners.thinking import Answered, tell_apart
 
@@ -252,7 +252,7 @@ def _fit(model: Model, request: Request, prompt: Prompt, arrived: float) -> _Job
     try:
         continuations = [
             # A line end is the end of a text that was continued; what ends a message is a token of its own.
-            model.prompts.tokens_of(candidate if request.completion is None else f"{LEAD}{candidate}{END}")
+            model.prompts.behind(prompt, whole_reply(request, candidate))
             for candidate in request.candidates
         ] or [[]]
     # Tokenizers raise whatever they like: it fails this request, never the run.

@@ -7,6 +7,7 @@ from typing import Any
 
 from jagbench.errors import InvalidArgument
 from jagbench.probes.thoughts import shows_thinking
+from jagbench.runners.continuation import behind
 from jagbench.runners.engine import Ask, Feature, Prompting, Rendered
 from jagbench.runners.prompting import no_chat_template
 from jagbench.runners.templates import may_think, template_features, template_variables, thinking_switch
@@ -114,8 +115,14 @@ class Prompts:
                 return [error]
             return [result for request in requests for result in self.encode([request])]
 
-    def tokens_of(self, text: str) -> list[int]:
-        """The tokens of a text that the model is to write."""
+    def behind(self, prompt: Prompt, text: str) -> list[int]:
+        """The tokens of a text that the model is to write behind a prompt."""
+        before = prompt.text or self._tokenizer.decode(prompt.ids, skip_special_tokens=False)
+        special = self.prompting == "completion"
+        both = self._tokenizer.encode(before + text, add_special_tokens=special)
+        return behind(prompt.ids, both, self._tokens_of(text))
+
+    def _tokens_of(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False)
         return ids
 
@@ -142,7 +149,7 @@ class Prompts:
             _conversation(request), add_generation_prompt=True, tokenize=True
         )
         if isinstance(made, str):
-            return Prompt(text=made, ids=self.tokens_of(made))
+            return Prompt(text=made, ids=self._tokens_of(made))
         return Prompt(text="", ids=list(made))
 
 

@@ -12,7 +12,7 @@ from jagbench.cli.asking import INTERRUPTED, ask
 from jagbench.cli.gate_options import NAMES, Gating, gate_options
 from jagbench.cli.numbers import FiniteRange
 from jagbench.cli.run_config import load_config, write_config
-from jagbench.cli.run_end import complain_of_cut_thoughts, complain_of_failures, print_results
+from jagbench.cli.run_end import complain_of_failures, complain_of_thoughts, print_results
 from jagbench.cli.server_options import server_arguments, server_options
 from jagbench.cli.shown_prompts import print_prompts, prompts_of
 from jagbench.cli.until import Until, ask_until, read_until
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from jagbench.runners.manner import Manner
     from jagbench.runners.run import IfChanged
     from jagbench.runners.run_directory import RunDirectory
+
+THOUGHT_ROOM = 4096
+"""Tokens that thoughts are given where thinking is switched on."""
 
 UNFINISHED = 3
 """Exit code when --max-minutes ended the run before every probe was asked."""
@@ -120,6 +123,11 @@ UNFINISHED = 3
     help="Length at which a reply is cut; long answers get more.",
 )
 @click.option(
+    "--thinking",
+    type=click.Choice(["on", "off"]),
+    help="Switch the model's own thinking, in its chat template or as its server takes it.",
+)
+@click.option(
     "--reasoning-effort",
     "effort",
     help="How much is to be thought, in the model's own words: low, medium, high, none, ...",
@@ -127,7 +135,8 @@ UNFINISHED = 3
 @click.option(
     "--thinking-tokens",
     type=click.IntRange(min=0),
-    help="Room for thoughts, in tokens, beside the --max-tokens of the answer.",
+    help="Room for thoughts, in tokens, beside the --max-tokens of the answer.  [default: 4096 with "
+    "--thinking on, else none]",
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the draws.")
 @click.option(
@@ -279,7 +288,7 @@ def command(
     if asking.end == "interrupted":
         context.exit(INTERRUPTED)
     for done in asked:
-        complain_of_cut_thoughts(done.directory)
+        complain_of_thoughts(done.directory)
     if asking.end == "out of time":
         context.exit(UNFINISHED)
     if asking.failures:
@@ -387,6 +396,7 @@ def _read_manner(
     recheck: float,
     prompting: "Prompting | None",
     effort: str | None,
+    thinking: str | None,
     thinking_tokens: int | None,
     **sampling: float | None,
 ) -> "Manner":
@@ -395,6 +405,8 @@ def _read_manner(
 
     usual = parse_protocol(protocol)[0].sampling
     given: dict[str, Any] = {name: value for name, value in sampling.items() if value is not None}
+    if thinking_tokens is None and thinking == "on":
+        thinking_tokens = THOUGHT_ROOM
     if thinking_tokens:
         given["max_tokens"] = given.get("max_tokens", usual.max_tokens) + thinking_tokens
     return Manner(
@@ -405,4 +417,5 @@ def _read_manner(
         recheck=recheck,
         prompting=prompting,
         effort=effort,
+        thinking=None if thinking is None else thinking == "on",
     )

@@ -59,20 +59,36 @@ def print_results(
     return demanded.exit_code(gates)
 
 
-def complain_of_cut_thoughts(directory: "RunDirectory") -> None:
-    """Say on standard error where many replies ended inside a thought, with the options that help.
+def complain_of_thoughts(directory: "RunDirectory") -> None:
+    """Say on standard error where many replies ended inside a thought, and where a switch did nothing.
 
     Args:
         directory: The run.
     """
-    replies = cut = 0
+    replies = thoughts = cut = 0
     for reply in directory.iter_replies():
-        replies += 1
+        replies += reply.finish_reason != "error"
+        thoughts += bool(reply.thinking)
         cut += reply.finish_reason == "length" and not reply.text and bool(reply.thinking)
+    manifest = directory.manifest
+    switched = {"thinking:on": True, "thinking:off": False}.get(manifest.protocol, manifest.thinking)
+    off = "--protocol thinking:off" if manifest.protocol == "thinking:on" else "--thinking off"
     if 10 * cut > replies:
         click.echo(
             f"{cut} of {replies} replies were cut while the model was still thinking, without an answer: "
-            "give it room with --thinking-tokens 4096, or switch thinking off with --protocol thinking:off.",
+            f"give it room with --thinking-tokens 8192{'' if switched is False else f', or give {off}'}.",
+            err=True,
+        )
+    if switched is False and thoughts:
+        click.echo(
+            f"{thoughts} of {replies} replies have thoughts although thinking was switched off: the model or "
+            "its server does not heed the switch.",
+            err=True,
+        )
+    if switched and replies and not thoughts:
+        click.echo(
+            f"Thinking was switched on, and none of {replies} replies shows a thought: the model does not "
+            "think, or its server keeps thoughts to itself.",
             err=True,
         )
 

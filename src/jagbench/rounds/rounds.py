@@ -425,6 +425,7 @@ def _manifest(model: str, suite: str, schedule: Schedule, manner: Manner) -> Man
         sampling=manner.drawn,
         system=manner.system,
         effort=manner.effort,
+        thinking=manner.thinking,
         schedule=schedule,
     )
 
