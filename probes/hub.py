@@ -9,6 +9,9 @@ from jagbench.probes.table import export
 DATA = "data/test-00000-of-00001.parquet"
 """Where the probes stand in the folder."""
 
+_MENDED = (
+    "Known defects of its words, by skill and language; fresh probes of the generators do not have them:"
+)
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
@@ -54,6 +57,7 @@ def _card(suite: Suite) -> str:
         "---",
     ]
     rows = [f"| {family} | {count:,} |" for family, count in families.items()]
+    mended: Mapping[str, str] = suite.card.get("mended", {})
     body = [
         f"# {name}",
         str(suite.card.get("about", "Probes of jagbench.")),
@@ -70,8 +74,13 @@ def _card(suite: Suite) -> str:
         "`lures` the wrong answers that named misconceptions predict (JSON), `params` the declared factors "
         "(JSON). Rows with the same `item` are variants of one question. Replies are judged by "
         "`jagbench.score`.",
+        *([f"{_MENDED}\n\n{_list(mended)}"] if mended else []),
     ]
     return "\n".join(head) + "\n\n" + "\n\n".join(body) + "\n"
+
+
+def _list(mended: Mapping[str, str]) -> str:
+    return "\n".join(f"- `{cell}`: {what}" for cell, what in mended.items())
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,7 @@
 """Golden hashes: the promise that an address gives the same bytes everywhere. Run it to write `golden.toml`.
 
-Whoever changes the hash of a published skill raises the version of the skill.
+Whoever changes what a published skill draws or holds for right raises its version. Where only a wording is
+mended, items and version stay, and the cards of the suites that hold the earlier words say so.
 """
 
 import hashlib

@@ -65,6 +65,7 @@ def test_the_folder_of_a_data_set(tmp_path: Path) -> None:
     card = (tmp_path / "hub" / "README.md").read_text(encoding="utf-8")
     assert card.startswith("---\npretty_name: 'smoke-v2'\nlicense: cc0-1.0\nlanguage:\n- en\n")
     assert SUITE.sha256 in card
+    assert f"- `comparison.decimals/en`: {SUITE.card['mended']['comparison.decimals/en']}" in card
 
 
 def test_the_real_library_loads_both(tmp_path: Path) -> None:

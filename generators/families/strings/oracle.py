@@ -7,8 +7,12 @@ from jagbench.errors import JagbenchError
 from jagbench.generators.oracles.reading_prompts import NO, YES
 
 SAID = re.compile(r"^[^\n:：]+(?:: |：)([A-Za-z0-9]+)$", re.MULTILINE)
-FORWARDS = re.compile(r"forwards|뒤로\(A|vorwärts|en avant|hacia delante|Z の方へ進む|向后")
-BACKWARDS = re.compile(r"backwards|앞으로\(B|rückwärts|en arrière|hacia atrás|A の方へ戻る|向前")
+FORWARDS = re.compile(
+    r"forwards|뒤로\(A|vorwärts|en avant|hacia delante|Z の方へ進む|アルファベット順に進む|向后"
+)
+BACKWARDS = re.compile(
+    r"backwards|앞으로\(B|rückwärts|en arrière|hacia atrás|A の方へ戻る|アルファベット順と逆に進む|向前"
+)
 
 
 def _said(prompt: str, count: int) -> list[str]:
