@@ -36,6 +36,11 @@ def _rewritten(name: str, about: str, notation: str) -> Relation:
     return Relation(name=name, about=about, changes="notation", values=frozenset({"digits", notation}))
 
 
+def _claimed(name: str, about: str, one: str, other: str) -> Relation:
+    """Two claims about one fact of which one is true (`jagbench.probes.claims`)."""
+    return Relation(name=name, about=about, changes="direction", values=frozenset({one, other}))
+
+
 _ALL = (
     Relation(
         name="swap_operands",
@@ -48,6 +53,14 @@ _ALL = (
         changes="direction",
         values=frozenset({"larger", "smaller"}),
     ),
+    _claimed(
+        "deny_right",
+        "A sentence with the right answer is affirmed and denied; one of the two is true.",
+        "right",
+        "right_denied",
+    ),
+    _claimed("deny_lure", "A sentence with a lure is affirmed and denied.", "lure", "lure_denied"),
+    _claimed("right_or_lure", "A sentence holds the right answer and a lure.", "right", "lure"),
     _rewritten("pad_zeros", "Fractions are filled with zeros: 9.9 and 9.11, 9.90 and 9.11.", "padded"),
     _rewritten("number_words", "Numbers stand in words: 12 + 34 and twelve + thirty-four.", "words"),
     _rewritten("mixed_words", "Every second number stands in words: 12 + 34 and 12 + thirty-four.", "mixed"),

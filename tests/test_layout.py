@@ -33,8 +33,8 @@ MAY_IMPORT = {
 BELOW: dict[str, tuple[str, ...]] = {
     "generators/skill": (),
     "generators/language": ("skill",),
-    "generators/mechanism": ("skill", "language"),
     "generators/oracles": (),
+    "generators/mechanism": ("skill", "language", "oracles"),
     "generators/families": ("skill", "language", "mechanism.registry", "oracles"),
     "analysis/reading": (),
     "analysis/frame": ("reading",),

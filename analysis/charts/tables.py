@@ -12,6 +12,7 @@ from jagbench.analysis.charts.chart import Chart, Material, charts
 from jagbench.analysis.charts.figure import csv
 from jagbench.analysis.frame.verdicts import VERDICTS
 from jagbench.analysis.measures.estimates import MEASURES
+from jagbench.analysis.measures.facts import facts
 from jagbench.analysis.measures.profile import profiles
 from jagbench.analysis.statistics.cells import by_family, cells, records, rule_shares
 from jagbench.errors import InvalidArgument, unknown_name
@@ -106,6 +107,13 @@ def _profiles(material: Material) -> pd.DataFrame:
     return pd.DataFrame(rows).astype(dict.fromkeys(("value", "low", "high"), "float64"))
 
 
+def _facts(material: Material) -> pd.DataFrame:
+    found = facts(material.frame, material.probes)
+    if found.empty:
+        raise InvalidArgument("facts has nothing to show: no run was asked claims, as those of facts-v1 are.")
+    return found
+
+
 _OWN: Mapping[str, tuple[str, _Maker]] = {
     "runs": ("Accuracy of each run, in whatever format and in the format asked for.", _by()),
     "families": ("Accuracy by family.", _by("family")),
@@ -114,6 +122,7 @@ _OWN: Mapping[str, tuple[str, _Maker]] = {
     "verdicts": ("What became of the probes asked.", _verdicts),
     "rules": ("Which reading rule decided how many of the scored replies.", _rules),
     "figures": ("The figures of the profile.", _profiles),
+    "facts": ("How far what a run says of elementary facts fits together.", _facts),
 }
 """Tables that no chart draws."""
 

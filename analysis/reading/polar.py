@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import chain
 
+from jagbench.analysis.reading.claims import judged
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -92,6 +93,8 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     A statement that says yes and goes on to deny it, or the other way round, contradicts itself.
     """
     polar = options.polar or (0, 1)
+    if question.judges_a_sentence:
+        return _judged(page, start, end, question, options, polar)
     said = _said(page, start, end, options, polar)
     agrees = _agrees(page, start, end, question)
     if agrees is None:
@@ -104,6 +107,26 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if said.value != meant and not turning_points(page, start, end):
         return Found(start=start, end=end, value=None, rule="two_answers", outcome="contradictory")
     return said
+
+
+def _judged(
+    page: Page, start: int, end: int, question: Question, options: Options, polar: tuple[int, int]
+) -> Found | None:
+    """The yes or no to whether a quoted sentence is true: its word for it at the opening, or a judgement.
+
+    What is said of the sentence's own matter ("No, 9.9 is larger.") is no answer to that.
+    """
+    said = _said(page, start, end, options, polar)
+    judgement = judged(page.folded, start, end, page.lexicon)
+    if said is not None and (judgement is None or said.end <= judgement[0]):
+        return said
+    if judgement is None:
+        return None
+    begin, stop, true = judgement
+    text = page.folded[start:end].strip(" .。")
+    if len(text) > stop - begin and text in question.folded.rpartition("\n")[2]:
+        return None  # the sentence said again, which may hold such a word itself
+    return options.found(polar[0 if true else 1], begin, stop, "option_affirmed")
 
 
 def _agrees(page: Page, start: int, end: int, question: Question) -> bool | None:

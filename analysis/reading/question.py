@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jagbench.analysis.reading.claims import asks_of_a_sentence
 from jagbench.analysis.reading.languages.table import LETTER
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.notation import Notation, as_prompted, notation_of
@@ -149,6 +150,11 @@ class Question:
     def denies(self) -> bool:
         """Whether the sentences that ask deny something."""
         return _denials(self.lexicon).search(self.questions) is not None
+
+    @cached_property
+    def judges_a_sentence(self) -> bool:
+        """Whether it asks if a sentence that it quotes is true."""
+        return asks_of_a_sentence(self.lexicon).search(self.questions) is not None
 
     @cached_property
     def predicate(self) -> frozenset[str]:

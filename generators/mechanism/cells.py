@@ -8,8 +8,9 @@ from typing import Any
 
 from jagbench.generators.mechanism.domain import domain
 from jagbench.generators.mechanism.famous import FAMOUS, TWIN
-from jagbench.generators.mechanism.guessers import ALLOWED, BLIND, Guessed, baseline_of_cell, guessed
+from jagbench.generators.mechanism.guessers import ALLOWED, BLIND, CLAIMS, Guessed, baseline_of_cell, guessed
 from jagbench.generators.mechanism.registry import get_skill
+from jagbench.probes.claims import SKILL, is_claim
 from jagbench.probes.probe import Probe
 
 Cell = tuple[str, int, str]
@@ -20,14 +21,15 @@ ERROR = 0.01
 
 
 def cells_of(probes: Iterable[Probe]) -> Mapping[Cell, Sequence[Probe]]:
-    """The probes by cell, one for each item, without the famous ones and their twins.
+    """The probes by cell, one for each item, without the famous ones, their twins, and claims.
 
     Variants of an item have one answer, and what is known in public has few items: a constant answer is
-    right of them by design. Of the variants the item's id chooses, since the first ones are all of one order.
+    right of them by design; of the claims about a fact half are true. Of the variants the item's id chooses,
+    since the first ones are all of one order.
     """
     cells: dict[Cell, dict[str, list[Probe]]] = defaultdict(lambda: defaultdict(list))
     for probe in probes:
-        if not {FAMOUS, TWIN} & probe.params.keys():
+        if not {FAMOUS, TWIN} & probe.params.keys() and not is_claim(probe):
             cells[probe.skill, probe.level, probe.language][probe.item].append(probe)
     return {
         cell: [variants[sum(item.encode()) % len(variants)] for item, variants in items.items()]
@@ -96,9 +98,7 @@ def false_of_card(card: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield address, f"the card says that it has {size} different items, but it has {true}"
     for address, said in card.get("baseline", {}).items():
         name, level, language = address.rsplit("/", 2)
-        true, told = (
-            f"{float(share):.3f}"
-            for share in (baseline_of_cell(get_skill(name), int(level), language).share, said["share"])
-        )
+        fresh = CLAIMS if name == SKILL else baseline_of_cell(get_skill(name), int(level), language)
+        true, told = (f"{float(share):.3f}" for share in (fresh.share, said["share"]))
         if told != true:
             yield address, f"the card says that blind guessers reach {told}, but {true} it is"

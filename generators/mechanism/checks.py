@@ -23,8 +23,12 @@ def problems_of(probe: Probe, skill: Skill) -> list[str]:
         skill: The skill that it is of, whose oracle re-derives the answer.
     """
     answer = _oracle(probe, skill) if probe.version == skill.version else []
+    return [*answer, *problems_of_form(probe)]
+
+
+def problems_of_form(probe: Probe) -> list[str]:
+    """What is wrong with one probe besides its answer, one sentence each."""
     return [
-        *answer,
         *(_statement(probe) or _target(probe)),
         *_prompt(probe),
         *_lures(probe),

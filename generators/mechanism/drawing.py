@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import chain, count
 
 from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.generators.language.claims import claims_of
 from jagbench.generators.language.common import languages
 from jagbench.generators.language.phrasing import Phrasing, Ways, languages_of, phrase, phrasings
 from jagbench.generators.mechanism.generate import PATIENCE, in_turn
@@ -41,6 +42,10 @@ class Draw:
     """Factors with the value that they must have; all strata when empty."""
     vary: tuple[str, ...] = ()
     """Keys of the phrasing (`jagbench.probes.relations.KEYS`): each item is asked once for every value."""
+    claims: bool = False
+    """Whether claims about each item follow (`jagbench.generators.language.claims`): its statement with the
+    right answer and with a lure, affirmed and denied, to be called true or not. Items that give none are
+    passed over."""
 
 
 def drawn(draw: Draw, seed: Seed, seen: set[str]) -> Iterator[Probe]:
@@ -183,6 +188,8 @@ def _cell(
         group: Sequence[Probe] = ()
         if _within(item.params, draw.strata):
             group = _group(skill, item, index, level, draw, seed)
+            if draw.claims:
+                group = _with_claims(group)
         if group and not any(probe.prompt in seen for probe in group) and balance.admits(group[0]):
             seen.update(probe.prompt for probe in group)
             balance.take(group[0])
@@ -216,6 +223,15 @@ def _group(skill: Skill, item: Item, index: int, level: int, draw: Draw, seed: S
         complete = "language" not in draw.vary or values == set(draw.languages)
         return list(found.values()) if complete and len(found) > 1 else []
     return []
+
+
+def _with_claims(group: Sequence[Probe]) -> Sequence[Probe]:
+    """Questions about one item with the claims about it in each language; empty where there are none."""
+    claims: dict[str, list[Probe]] = {}
+    for probe in group:
+        if not claims.get(probe.language):
+            claims[probe.language] = claims_of(probe)
+    return [*group, *chain.from_iterable(claims.values())] if claims and all(claims.values()) else []
 
 
 def _alike(skill: Skill, phrasing: Phrasing, draw: Draw, ways: Ways) -> list[Phrasing]:

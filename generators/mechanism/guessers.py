@@ -361,6 +361,10 @@ def baseline(probes: Sequence[Probe]) -> Baseline:
     return Baseline(guess=guess, share=share, chance=chance, sample=len(probes))
 
 
+CLAIMS = Baseline(guess="constant", share=Fraction(1, 2), chance=Fraction(1, 2), sample=0)
+"""The baseline of claims: of each fact half are true in every wording, so nothing has to be measured."""
+
+
 @lru_cache(maxsize=8192)
 def baseline_of_cell(skill: Skill, level: int, language: str) -> Baseline:
     """The baseline of a cell on fresh probes, from a stream that no seed reaches.

@@ -16,10 +16,12 @@ from jagbench.generators.language.phrasing import Ways
 from jagbench.generators.mechanism.domain import domain
 from jagbench.generators.mechanism.drawing import Draw, drawn
 from jagbench.generators.mechanism.famous import FAMOUS, TWIN, FamousDraw, famous_probes
-from jagbench.generators.mechanism.guessers import baseline_of_cell
+from jagbench.generators.mechanism.guessers import CLAIMS, baseline_of_cell
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.generators.mechanism.verify import verify
 from jagbench.generators.skill.source import Seed
+from jagbench.probes.claims import SKILL as CLAIM
+from jagbench.probes.claims import is_claim
 from jagbench.probes.probe import Probe
 from jagbench.probes.suite import write_probes
 
@@ -60,7 +62,7 @@ _FAMOUS: Mapping[str, type] = {
 _WAYS = tuple(each.name for each in fields(Ways))
 _LISTS = ("skills", "languages", "vary", "names", *_WAYS)
 _DRAW: Mapping[str, type] = {
-    **{"count": int, "levels": list, "strata": dict},
+    **{"count": int, "levels": list, "strata": dict, "claims": bool},
     **dict.fromkeys((name for name in _LISTS if name != "names"), list),
 }
 
@@ -147,7 +149,7 @@ def _checked(
     for name, value in given.items():
         if name not in types:
             raise InvalidArgument(f"Not a recipe: {where}unknown key {name!r}; there is: {', '.join(types)}.")
-        if not isinstance(value, types[name]) or isinstance(value, bool):
+        if not isinstance(value, types[name]) or (isinstance(value, bool) and types[name] is not bool):
             raise InvalidArgument(
                 f"Not a recipe: {where}{name!r} must be a {types[name].__name__}, got {value!r}."
             )
@@ -217,7 +219,7 @@ def _card(recipe: Recipe, probes: Sequence[Probe], sha256: str) -> str:
 
 def _domains(probes: Sequence[Probe]) -> str:
     """The table of how many different items the levels have that the probes are taken from: skill/level."""
-    levels = sorted({(probe.skill, probe.level) for probe in probes})
+    levels = sorted({(probe.skill, probe.level) for probe in probes if not is_claim(probe)})
     sizes = {f"{name}/{level}": str(domain(get_skill(name), level)) for name, level in levels}
     return f"[domain]\n{_entries(sizes)}"
 
@@ -226,7 +228,7 @@ def _baselines(probes: Sequence[Probe]) -> str:
     """The table of what the best blind guesser reaches on other probes of each cell: skill/level/language."""
     lines: list[str] = []
     for (name, level, language), asked in Counter(_cell(probe) for probe in probes).items():
-        found = baseline_of_cell(get_skill(name), level, language)
+        found = CLAIMS if name == CLAIM else baseline_of_cell(get_skill(name), level, language)
         lines.append(
             f"{json.dumps(f'{name}/{level}/{language}')} = {{ guess = {json.dumps(found.guess)}, "
             f"share = {float(found.share):.3f}, chance = {float(found.chance):.3f}, probes = {asked}, "

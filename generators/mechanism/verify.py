@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from jagbench.generators.mechanism.cells import false_of_card, guessable
 from jagbench.generators.mechanism.checks import problems_of
+from jagbench.generators.mechanism.claims import problems_of_claim, questions_of_facts
 from jagbench.generators.mechanism.famous import problem_of_mark
 from jagbench.generators.mechanism.registry import get_skill
+from jagbench.probes.claims import is_claim
 from jagbench.probes.probe import Probe
 from jagbench.probes.suite import Suite, load_card, suite_names
 
@@ -32,7 +34,8 @@ def verify(probes: Iterable[Probe]) -> list[Problem]:
 
     The oracle of its skill re-derives the answer from the prompt; every operand and option stands in the
     prompt; the prompt holds no number besides them; no lure equals the answer; the id is the hash of what
-    is asked and what is right; no prompt stands twice.
+    is asked and what is right; no prompt stands twice. A claim is checked with a question about its fact,
+    whose oracle says what is right of it.
 
     Returns:
         The problems found; none where all is well.
@@ -42,8 +45,11 @@ def verify(probes: Iterable[Probe]) -> list[Problem]:
     """
     problems: list[Problem] = []
     seen: dict[str, str] = {}
+    probes = list(probes)
+    questions = questions_of_facts(probes)
     for probe in probes:
-        problems += [Problem(probe=probe.id, message=message) for message in check(probe)]
+        found = problems_of_claim(probe, questions) if is_claim(probe) else check(probe)
+        problems += [Problem(probe=probe.id, message=message) for message in found]
         if probe.prompt in seen:
             problems.append(Problem(probe=probe.id, message=f"the same prompt as {seen[probe.prompt]}"))
         seen[probe.prompt] = probe.id

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe
+from jagbench.probes.claims import is_claim, side, yes_and_no
 from jagbench.probes.digest import text_digest
 from jagbench.probes.written import written
 from jagbench.runners.protocols import parse_protocol, turns_of
@@ -63,6 +64,10 @@ class Traits:
     """Own replies as they were of which it says so."""
     moved: float = 0.0
     """Answers that a context or a system message changes: to what it leads to, else to a lure."""
+    agrees: float = 0.0
+    """Claims that are affirmed whatever they say (`jagbench.probes.claims`)."""
+    contradicts: float = 0.0
+    """Sentences that are affirmed in one wording of the claims, and their denials too."""
 
 
 _TYPES: Mapping[str, Callable[[str], Any]] = {
@@ -83,6 +88,8 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
     "recognises": float,
     "notices": float,
     "doubts": float,
+    "agrees": float,
+    "contradicts": float,
 }
 
 
@@ -207,8 +214,17 @@ class Respondent:
         return _another(probe, first) if lure is None else lure[1]
 
     def _first(self, probe: Probe) -> str:
+        if is_claim(probe) and self._agrees(probe):
+            return yes_and_no(probe)[0]
         own = probe.lures.get(self.own, probe.answer.value)
         return own if self._drawn(probe, "knows", self.traits.knows) else _another(probe, own)
+
+    def _agrees(self, claim: Probe) -> bool:
+        """Whether it affirms a claim whatever it says: this one, or the sentence and its denial alike."""
+        if self._drawn(claim, "agrees", self.traits.agrees):
+            return True
+        sentence = f"{claim.item} {claim.language} {claim.template} {side(claim).right}"
+        return _by_hash(str(self.traits.seed), "contradicts", sentence, share=self.traits.contradicts)
 
     def _later(self, probe: Probe, at: Turn, first: str) -> str:
         if at.arm == "control":
@@ -220,9 +236,12 @@ class Respondent:
 
     def _drawn(self, probe: Probe, what: str, share: float) -> bool:
         """Whether something is so with this probability, decided once for each probe."""
-        if share in (0, 1):
-            return share == 1
-        return int(text_digest(str(self.traits.seed), what, probe.id), 16) < share * 2**64
+        return _by_hash(str(self.traits.seed), what, probe.id, share=share)
+
+
+def _by_hash(*what: str, share: float) -> bool:
+    """Whether something is so with a probability, the same whenever it is asked."""
+    return share == 1 or (share > 0 and int(text_digest(*what), 16) < share * 2**64)
 
 
 def _another(probe: Probe, value: str) -> str:

@@ -7,6 +7,9 @@ import pandas as pd
 
 from jagbench.analysis.charts.samples import samples_data
 from jagbench.analysis.measures.consistency import consistency
+from jagbench.analysis.measures.facts import MEASURES, facts
+from jagbench.analysis.measures.facts_table import NOTE, share
+from jagbench.analysis.measures.facts_table import span as span_of
 from jagbench.analysis.measures.samples import sample_table
 from jagbench.analysis.measures.samples import title as measure_title
 from jagbench.analysis.report.plots import plots
@@ -28,8 +31,41 @@ from jagbench.analysis.statistics.cells import records
 
 def consistent(material: Material) -> Section | None:
     """Agreement over variants and samples; None where nothing was asked twice."""
-    blocks: list[Block] = [*_relations(material), *_sampled(material), *_samples(material)]
+    blocks: list[Block] = [
+        *_facts(material),
+        *_relations(material),
+        *_sampled(material),
+        *_samples(material),
+    ]
     return Section(name="consistency", title="Consistency", blocks=blocks) if blocks else None
+
+
+def _facts(material: Material) -> list[Sheet]:
+    """How far what is said of facts fits together; nothing where no claims were asked."""
+    table = facts(material.frame, material.probes)
+    if table.empty:
+        return []
+    return [
+        Sheet(
+            name="facts-table",
+            caption="Facts in questions and claims",
+            note=f"{NOTE} Claims hold the right answer or a lure, and half of them are true, so that always "
+            "affirming is a bias of +50 points. Facts with an unscored reply are left out.",
+            head=[*material.keys, "measure", "share", "95 % interval", "n", "items", "of"],
+            labels=1 + len(material.keys),
+            rows=[
+                [
+                    *(labelled(record[key]) for key in (*material.keys, "measure")),
+                    Entry(text=share(record)),
+                    Entry(text=span_of(record)),
+                    Entry(text=f"{record['n']:,}"),
+                    Entry(text=f"{record['items']:,}"),
+                    labelled(MEASURES[record["measure"]]),
+                ]
+                for record in records(table)
+            ],
+        )
+    ]
 
 
 def _relations(material: Material) -> list[Sheet]:

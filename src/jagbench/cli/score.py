@@ -144,6 +144,7 @@ def command(
             **_changes_as_json(changes),
             "gates": gates_data(gates),
             "famous": _famous(table, _probes_of(source, suite)),
+            "facts": _facts(table, _probes_of(source, suite)),
             "judge": None if second is None else judge_data(second, table),
         }
         click.echo(document("score", _results(source, table), **own))
@@ -170,6 +171,7 @@ def command(
     if gates:
         print_gates(gates)
     _print_famous(table, _probes_of(source, suite))
+    _print_facts(table, _probes_of(source, suite))
     print_judge(second)
     complain_of_judge(second)
     context.exit(gating.exit_code(gates))
@@ -200,8 +202,33 @@ def _famous(table: "pd.DataFrame", probes: "Iterable[Probe]") -> list[dict[str, 
     return famous(held_against_twins(table, probes))
 
 
+def _print_facts(table: "pd.DataFrame", probes: "Iterable[Probe]") -> None:
+    """How far what a model says of facts fits together, for each run that was asked claims."""
+    from jagbench.analysis.frame.console import print_table, standard_output
+    from jagbench.analysis.measures.facts import facts
+    from jagbench.analysis.measures.facts_table import NOTE, facts_table
+
+    found, console = facts(table, probes), standard_output()
+    for run, part in found.groupby("run", sort=False):
+        click.echo()
+        if table["run"].nunique() > 1:
+            click.echo(run)
+        print_table(facts_table(part), console)
+    if len(found):
+        click.echo()
+        console.print(NOTE)
+
+
+def _facts(table: "pd.DataFrame", probes: "Iterable[Probe]") -> list[dict[str, object]]:
+    """What `--json` says of facts."""
+    from jagbench.analysis.measures.facts import facts
+    from jagbench.analysis.measures.facts_table import facts_data
+
+    return facts_data(facts(table, probes))
+
+
 def _probes_of(source: Path, suite: str | None) -> "Iterable[Probe]":
-    """The probes whose params may mark famous questions; none where a file's replies name no suite."""
+    """The probes, which may be famous questions or claims; none where a file's replies name no suite."""
     from jagbench.probes import load
     from jagbench.runners.run_directory import RunDirectory
 

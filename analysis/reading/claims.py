@@ -1,0 +1,130 @@
+"""What a reply says of a sentence that the prompt quotes: that it is true, or that it is not."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jagbench.analysis.reading.languages.table import any_bounded
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """The words of a language for the truth of sentences, as patterns in lower case."""
+
+    asked: tuple[str, ...]
+    """How a question asks whether a sentence is true."""
+    true: tuple[str, ...]
+    """What says that it is."""
+    false: tuple[str, ...]
+    """What says that it is not, denials of `true` included."""
+
+
+_WORDS: Mapping[str, Judging] = {
+    "en": Judging(
+        asked=(r"sentence(?: in the last line| below)? (?:true|correct|right|false|wrong)",),
+        true=("true", "correct", "right", "accurate"),
+        false=(
+            r"(?:not|isn't|never)(?: [a-z]+){0,2} (?:true|correct|right|accurate)",
+            "false",
+            "wrong",
+            "incorrect",
+            "untrue",
+            "inaccurate",
+        ),
+    ),
+    "de": Judging(
+        asked=(r"satz(?: in der letzten zeile)? (?:wahr|richtig|korrekt|falsch)",),
+        true=("wahr", "richtig", "korrekt", "stimmt"),
+        false=(
+            r"nicht(?: [a-zäöüß]+){0,2} (?:wahr|richtig|korrekt)",
+            "stimmt(?: so)? nicht",
+            "falsch",
+            "unwahr",
+            "inkorrekt",
+        ),
+    ),
+    "es": Judging(
+        asked=(r"(?:verdadera|correcta|cierta|falsa) la (?:frase|oración)",),
+        true=("verdader[ao]", "ciert[ao]", "correct[ao]", "verdad"),
+        false=(
+            r"no (?:lo )?(?:es|está|sea)(?: [a-záéíóúñ]+){0,2} (?:verdader[ao]|ciert[ao]|correct[ao]|verdad)",
+            "fals[ao]",
+            "incorrect[ao]",
+            "errónea",
+            "erróneo",
+        ),
+    ),
+    "fr": Judging(
+        asked=(r"phrase[^.?!\n]{0,30}-elle (?:vraie|correcte|exacte|fausse)",),
+        true=("vraie?", "correcte?", "exacte?", "juste"),
+        false=(
+            r"(?:n'est|est) pas(?: [a-zéèêàç]+){0,2} (?:vraie?|correcte?|exacte?|juste)",
+            "fau(?:x|sse)",
+            "incorrecte?",
+            "inexacte?",
+        ),
+    ),
+    "ja": Judging(
+        asked=("文は(?:正しい|合って|間違って)",),
+        true=("正しい", "合って(?:います|いる)", "正解", "本当"),
+        false=(
+            "正しくな",
+            "正しくあり",
+            "正しいとは(?:言|い)え",
+            "合っていな",
+            "合っていませ",
+            "間違",
+            "まちが",
+            "誤",
+        ),
+    ),
+    "ko": Judging(
+        asked=("문장은 (?:참|맞|거짓|틀)",),
+        true=("참입", "참이다", "참이에요", "참(?=[.!]?$)", "맞습", "맞아", "맞다", "맞는", "옳", "사실입"),
+        false=("참이 아", "거짓", "맞지 않", "틀[렸린립려]", "옳지 않", "사실이 아"),
+    ),
+    "zh": Judging(
+        asked=("(?:句话|句子)是?(?:正确|对|真|错)",),
+        true=("正确", "对的?(?=[。.!]?$)", "真的", "没错", "属实"),
+        false=(
+            "不正确",
+            "不对",
+            "不是(?:正确|对|真)",
+            "并非(?:正确|对|真)",
+            "错误",
+            "错的?",
+            "假",
+            "不真",
+            "不属实",
+        ),
+    ),
+}
+
+
+def _merged(lexicon: Lexicon) -> list[Judging]:
+    return [_WORDS[table.code] for table in lexicon.tables if table.code in _WORDS]
+
+
+def _judgements_of(lexicon: Lexicon) -> re.Pattern[str]:
+    false = any_bounded(word for each in _merged(lexicon) for word in each.false)
+    true = any_bounded(word for each in _merged(lexicon) for word in each.true)
+    return re.compile(f"(?P<false>{false})|(?P<true>{true})")
+
+
+_EMPHASIS = "*_`"
+asks_of_a_sentence = by_lexicon(
+    lambda lexicon: re.compile(any_bounded(word for each in _merged(lexicon) for word in each.asked))
+)
+"""How a question asks whether a sentence that it quotes is true."""
+_judgements = by_lexicon(_judgements_of)
+
+
+def judged(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int, bool] | None:
+    """The first judgement of a stretch of lower-case text: where it stands, and whether it says "true"."""
+    kept = [place for place in range(start, end) if folded[place] not in _EMPHASIS]
+    # A denial begins before what it denies: "not true".
+    match = _judgements(lexicon).search("".join(folded[place] for place in kept))
+    if match is None:
+        return None
+    return kept[match.start()], kept[match.end() - 1] + 1, match["true"] is not None
