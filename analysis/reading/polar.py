@@ -124,7 +124,7 @@ def _judged(
         return None
     begin, stop, true = judgement
     text = page.folded[start:end].strip(" .。")
-    if len(text) > stop - begin and text in question.folded.rpartition("\n")[2]:
+    if len(text) > stop - begin and question.folded.rstrip(" .。").endswith(text):
         return None  # the sentence said again, which may hold such a word itself
     return options.found(polar[0 if true else 1], begin, stop, "option_affirmed")
 
