@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+from unicodedata import normalize
 
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 _ENDS_CLOSED: Final = frozenset("013678lmnrLMNR")
@@ -77,8 +78,8 @@ def _singular(language: str) -> tuple[str, ...]:
 
 def _closed(text: str, particle: str) -> bool:
     """Whether a Korean word ends in a consonant, which asks for the first form of a particle."""
-    # A fraction is read from below: 1/3 is 삼분의 일.
-    last = text.rstrip("\"'”’)]*$").partition("/")[0][-1:]
+    # A fraction is read from below: 1/3 is 삼분의 일. Full-width and raised digits are read as the others.
+    last = normalize("NFKC", text.rstrip("\"'”’)]*$").partition("/")[0][-1:])
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28
         return final > 0 and not (final == 8 and particle == "으로")

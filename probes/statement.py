@@ -18,6 +18,8 @@ YES_OR_NO: Final = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SPACELESS: Final = re.compile(r"[가-힣぀-ヿ一-鿿]{2,}")
 """Characters of a script without spaces."""
+_KOREAN_HALVES: Final = ("오전", "오후")
+"""What stands before a time of the twelve-hour clock in Korean: before noon, and from noon on."""
 _COMMAS: Final = {"ja": "、", "zh": "，"}
 """What stands behind yes or no where it is not a comma and a space."""
 
@@ -90,4 +92,7 @@ def as_in_the_prompt(probe: Probe, value: str) -> str:
     if kind == "time" and any(operand.endswith(".m.") for operand in probe.operands):
         hours, minutes = map(int, value.split(":"))
         return f"{hours % 12 or 12}:{minutes:02} {'a.m.' if hours < 12 else 'p.m.'}"
+    if kind == "time" and any(operand.startswith(_KOREAN_HALVES) for operand in probe.operands):
+        hours, minutes = map(int, value.split(":"))
+        return f"{_KOREAN_HALVES[hours >= 12]} {hours % 12 or 12}:{minutes:02}"
     return value

@@ -28,6 +28,9 @@ def test_a_noun_agrees_with_its_number(number: str, language: str, said: str) ->
         ("수박", "수박은"),
         ("m", "m은"),
         ("p", "p는"),
+        ("８３", "８３은"),
+        ("８２", "８２는"),
+        ("10⁻⁸", "10⁻⁸은"),
     ],
 )
 def test_a_korean_particle_follows_the_last_sound(text: str, said: str) -> None:

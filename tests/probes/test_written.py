@@ -24,6 +24,9 @@ CLOCK = ("5:15 p.m.", "2 h")
         (Answer(kind="time", value="19:15"), {"operands": CLOCK}, "en", "7:15 p.m."),
         (Answer(kind="time", value="00:05"), {"operands": CLOCK}, "en", "12:05 a.m."),
         (Answer(kind="time", value="12:00"), {"operands": CLOCK}, "en", "12:00 p.m."),
+        (Answer(kind="time", value="19:15"), {"operands": ("오후 5:15", "2시간")}, "ko", "오후 7:15"),
+        (Answer(kind="time", value="00:05"), {"operands": ("오후 5:15", "2시간")}, "ko", "오전 12:05"),
+        (Answer(kind="time", value="19:15"), {"operands": ("17:15", "2시간")}, "ko", "19:15"),
     ],
 )
 def test_an_answer_as_the_question_asks_for_it(

@@ -207,7 +207,7 @@ AT_HOME: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "if": r"Si (\w+) est à la maison, alors (\w+) est aussi à la maison\.",
-        "not both": r"(\w+) et (\w+) ne sont pas tous les deux à la maison\.",
+        "not both": r"(\w+) et (\w+) ne sont pas (?:tous les deux à la maison|à la maison en même temps)\.",
         "or": r"Au moins une personne parmi (\w+) et (\w+) est à la maison\.",
         "no": r"(\w+) n'est pas à la maison\.",
         "yes": r"(\w+) est à la maison\.",

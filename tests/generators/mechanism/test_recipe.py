@@ -3,7 +3,7 @@ import json
 import tomllib
 from dataclasses import replace
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -38,8 +38,14 @@ def test_every_suite_has_its_recipe_or_is_superseded() -> None:
     assert set(suite_names()) <= {*RECIPES, *SUPERSEDED}
 
 
-WORDING = {"id", "prompt", "statement", "target"}
-"""The fields of a line that the words decide, and nothing else of a question."""
+WORDING = {"id", "prompt", "statement", "target", "operands"}
+"""What the words of a question decide: operands as they are shown may be sentences, `item` is their hash."""
+
+
+def fields_of(line: str | bytes) -> dict[str, Any]:
+    """The fields of a line, with the operands beside the other params."""
+    fields: dict[str, Any] = json.loads(line)
+    return {**fields, "operands": fields["params"].pop("operands")}
 
 
 def of_then(recipe: Recipe, suite: Suite) -> Recipe:
@@ -56,7 +62,7 @@ def test_a_recipe_still_gives_its_suite_but_for_the_words_that_its_card_calls_me
     told = {key: value for key, value in suite.card.items() if key != "mended"}
     differ: dict[str, set[str]] = {}
     for was, line in zip(suite.probes, content.splitlines(), strict=True):
-        then, now = json.loads(to_json(was, suite.marks)), json.loads(line)
+        then, now = fields_of(to_json(was, suite.marks)), fields_of(line)
         if fields := {key for key in then.keys() | now.keys() if then.get(key) != now.get(key)}:
             differ.setdefault(f"{was.skill}/{was.language}", set()).update(fields)
 

@@ -4,7 +4,7 @@ import pytest
 
 from jagbench.generators import generate, get_skill
 from jagbench.generators.mechanism.cells import cells_of, upper_tail
-from jagbench.generators.mechanism.verify import Problem, check, verify, verify_suite
+from jagbench.generators.mechanism.verify import Problem, check, verify, verify_suite, without_mended_targets
 from jagbench.probes import Answer, Probe, Suite, load, probe_id, suite_names
 
 PROBE = generate(get_skill("arithmetic.addition"), level=2, seed=1, count=1)[0]
@@ -12,7 +12,7 @@ PROBE = generate(get_skill("arithmetic.addition"), level=2, seed=1, count=1)[0]
 
 @pytest.mark.parametrize("name", suite_names())
 def test_the_suites_have_no_problem(name: str) -> None:
-    assert verify(load(name).probes) == []
+    assert verify(without_mended_targets(load(name))) == []
 
 
 def with_id(probe: Probe):
