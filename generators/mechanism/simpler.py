@@ -10,7 +10,7 @@ out, or taken to another stratum; a choice that packs many digits or letters int
 by digit. Whatever comes of it is an item of the skill's own domain, because the skill itself builds it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, zip_longest
@@ -79,6 +79,8 @@ class Space:
     """ISO 639-1 code."""
     ways: Ways = DIGITS
     """Which phrasings."""
+    fits: Callable[[Probe], bool] | None = None
+    """Whether a question is one of them; all are when left out."""
 
     @cached_property
     def phrasings(self) -> tuple[Phrasing, ...]:
@@ -115,7 +117,9 @@ class Space:
     def case(self, built: Built, rank: int) -> Case | None:
         """An item in a phrasing; None where it cannot be asked so."""
         probe = phrase(self.skill, built.item, self.phrasings[rank])
-        return None if probe is None else Case(built=built, rank=rank, probe=probe)
+        if probe is None or not (self.fits is None or self.fits(probe)):
+            return None
+        return Case(built=built, rank=rank, probe=probe)
 
     def drawn(self, stratum: tuple[int, int], key: str, *, small: bool) -> Built | None:
         """An item of a stratum: the same for the same key.

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from jagbench.errors import InvalidArgument
-from jagbench.generators.mechanism.drawing import Draw, drawn
+from jagbench.generators.mechanism.drawing import drawn
 from jagbench.generators.mechanism.recipe import Recipe, read_recipe
 from jagbench.generators.mechanism.registry import match_skills
 from jagbench.probes import Probe, Suite
+from jagbench.rounds import Askable
 from jagbench.runners.selection import Selection
 
 Each = Literal["cell", "skill", "profile"]
@@ -77,7 +78,7 @@ class Cell:
 
 
 def cells_of(
-    suite: Suite, each: Each, selection: Selection, *, seed: int = 0, kinds: Collection[str] | None = None
+    suite: Suite, each: Each, selection: Selection, *, seed: int = 0, askable: Askable | None = None
 ) -> list[Cell]:
     """The cells of the part of a suite that is selected, with streams of fresh probes; none is of the suite.
 
@@ -86,7 +87,7 @@ def cells_of(
         each: What a cell is.
         selection: Which part is meant.
         seed: Other seeds draw others.
-        kinds: Kinds of answers that can be asked for; None for all.
+        askable: Which probes the protocol can ask, all when left out; it counts those that it cannot.
 
     Raises:
         InvalidArgument: if the suite has no recipe, or that draws nothing of what is selected.
@@ -97,12 +98,13 @@ def cells_of(
             f"{suite.name} has no recipe to draw fresh probes from: --until needs a suite that was frozen "
             "from one, such as smoke-v2 or core-v2."
         )
+    askable = askable or Askable("direct")
     wanted = {
         (probe.skill, probe.level, probe.language)
         for probe in selection.of(suite.probes, suite.name)
-        if kinds is None or probe.answer.kind in kinds
+        if askable.can_ask(probe)
     }
-    streams = _streams(read_recipe(text), suite, wanted, seed, kinds)
+    streams = _streams(read_recipe(text), suite, wanted, seed, askable)
     if not streams:
         raise InvalidArgument(
             f"The recipe of {suite.name} draws nothing of what is selected: give another suite, part or "
@@ -123,7 +125,7 @@ def _streams(
     suite: Suite,
     wanted: Collection[tuple[str, int, str]],
     seed: int,
-    kinds: Collection[str] | None,
+    askable: Askable,
 ) -> list[Stream]:
     """A stream for each draw, skill, level and language that is wanted."""
     seen = {probe.prompt for probe in suite.probes}
@@ -133,19 +135,21 @@ def _streams(
             level=level,
             language=language,
             weight=draw.count,
-            probes=_fresh(
+            probes=askable.among(
                 # Variants of one item would count for less than they are: each item is asked in one way.
-                replace(
-                    draw,
-                    count=_ENDLESS,
-                    skills=(skill.name,),
-                    levels=(level,),
-                    languages=(language,),
-                    vary=(),
-                ),
-                f"{suite.name}/until/{seed}/{number}",
-                seen,
-                kinds,
+                drawn(
+                    replace(
+                        draw,
+                        count=_ENDLESS,
+                        skills=(skill.name,),
+                        levels=(level,),
+                        languages=(language,),
+                        vary=(),
+                        claims=False,
+                    ),
+                    f"{suite.name}/until/{seed}/{number}",
+                    seen,
+                )
             ),
         )
         for number, draw in enumerate(recipe.draws)
@@ -154,10 +158,6 @@ def _streams(
         for language in draw.languages
         if (skill.name, level, language) in wanted
     ]
-
-
-def _fresh(draw: Draw, seed: str, seen: set[str], kinds: Collection[str] | None) -> Iterator[Probe]:
-    return (probe for probe in drawn(draw, seed, seen) if kinds is None or probe.answer.kind in kinds)
 
 
 def _names(stream: Stream, each: Each, levels: Collection[int]) -> list[str]:

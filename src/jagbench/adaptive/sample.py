@@ -7,12 +7,11 @@ from jagbench.adaptive.cells import EACH, Cell, Each, cells_of
 from jagbench.analysis.statistics.sequential import LEAST_WIDTH, MOST_WIDTH, bounds, looks, next_look
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe, Suite
-from jagbench.rounds import Asked, OnRound, Rounds, in_rounds
+from jagbench.rounds import Askable, Asked, OnRound, Rounds, in_rounds
 from jagbench.runners.engine import Arguments
 from jagbench.runners.listener import Listener
 from jagbench.runners.manner import Manner
 from jagbench.runners.names import default_folder
-from jagbench.runners.protocols import parse_protocol
 from jagbench.runners.run_directory import RunDirectory
 from jagbench.runners.selection import Selection
 
@@ -72,8 +71,8 @@ def sample(
             "Single probes and famous questions are fixed, and there are no fresh ones to sample: leave them "
             "out."
         )
-    kinds = parse_protocol(manner.protocol)[0].kinds
-    cells = cells_of(suite, each, selection, seed=seed, kinds=kinds)
+    askable = Askable(manner.protocol)
+    cells = cells_of(suite, each, selection, seed=seed, askable=askable)
     plan = {
         "suite": suite.name,
         "suite_sha256": suite.sha256,
@@ -97,6 +96,7 @@ def sample(
         while batch := next_round(cells, until, left):
             _ask(asking, cells, batch)
             left = None if left is None else left - len(batch)
+        askable.tell(listener)
         return asking.directory
 
 

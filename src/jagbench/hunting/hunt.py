@@ -1,8 +1,8 @@
 """The hunt: several skills searched in the same rounds, within one budget."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jagbench.errors import InvalidArgument
@@ -12,13 +12,16 @@ from jagbench.generators.mechanism.simpler import Space
 from jagbench.generators.skill.definition import Skill
 from jagbench.hunting.search import Answers, Found, Searching, Wanted, search
 from jagbench.probes import Probe
-from jagbench.rounds import Asked, OnRound, Rounds, in_rounds
+from jagbench.rounds import Askable, Asked, OnRound, Rounds, in_rounds
 from jagbench.runners.drive import Task
 from jagbench.runners.engine import Arguments
 from jagbench.runners.listener import Listener
 from jagbench.runners.manner import Manner
 from jagbench.runners.protocols import parse_protocol
 from jagbench.runners.run_directory import RunDirectory
+
+_SOME = 8
+"""Questions of each stratum that are looked at before a hunt begins, whether one can be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,8 @@ def hunt(
         raise InvalidArgument(f"A batch has at least 8 questions, not {batch}.")
     if misconceptions < 1:
         raise InvalidArgument(f"At least 1 misconception is hunted, not {misconceptions}.")
-    spaces = _spaces(skills, levels, language, ways, manner.protocol)
+    askable = Askable(manner.protocol)
+    spaces = _spaces(skills, levels, language, ways, manner.protocol, askable)
     plan = {
         "skills": [f"{space.skill.name}@{space.skill.version}" for space in spaces],
         "levels": list(levels),
@@ -124,11 +128,17 @@ def hunt(
     ) as rounds:
         searches = [search(space, seed=seed, batch=batch, misconceptions=misconceptions) for space in spaces]
         found = _Hunt(rounds, budget).run(searches)
+        askable.tell(listener)
         return Hunted(directory=rounds.directory, found=found, rounds=len(rounds.done), calls=rounds.calls)
 
 
 def _spaces(
-    skills: Sequence[Skill | str], levels: Sequence[int], language: str, ways: Ways, protocol: str
+    skills: Sequence[Skill | str],
+    levels: Sequence[int],
+    language: str,
+    ways: Ways,
+    protocol: str,
+    askable: Askable,
 ) -> list[Space]:
     """The questions of each skill, once it is known that each can be asked."""
     if not skills:
@@ -140,7 +150,7 @@ def _spaces(
         for level in levels:
             skill.level(level)
         wanted = tuple(sorted(set(levels))) or tuple(range(1, len(skill.levels) + 1))
-        space = Space(skill=skill, levels=wanted, language=language, ways=ways)
+        space = Space(skill=skill, levels=wanted, language=language, ways=ways, fits=askable)
         kind = skill.solve(space.phrasings[0].question(skill.item(level=wanted[0]))).kind
         if kinds is not None and kind not in kinds:
             raise InvalidArgument(
@@ -149,8 +159,19 @@ def _spaces(
             )
         if not space.strata:
             raise InvalidArgument(f"{skill.name} asks nothing in {language!r} at these levels.")
+        askable.refuse_none(_some(space), skill.name)
         spaces[skill.name] = space
     return list(spaces.values())
+
+
+def _some(space: Space) -> Iterator[Probe]:
+    """Some of the questions of a skill, whether they can be asked or not."""
+    whole = replace(space, fits=None)
+    for number, stratum in enumerate(space.strata * _SOME):
+        built = space.drawn(stratum, f"fits/{number}", small=False)
+        case = None if built is None else whole.case(built, number % len(space.phrasings))
+        if case is not None:
+            yield case.probe
 
 
 @dataclass(slots=True, kw_only=True)

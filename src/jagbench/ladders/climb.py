@@ -14,7 +14,7 @@ from jagbench.generators.mechanism.ladder import ladder_of, ladders, on_rung
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.generators.skill.definition import Skill
 from jagbench.probes import Probe
-from jagbench.rounds import Asked, OnRound, Rounds, in_rounds
+from jagbench.rounds import Askable, Asked, OnRound, Rounds, in_rounds
 from jagbench.runners.engine import Arguments
 from jagbench.runners.listener import Listener
 from jagbench.runners.manner import Manner
@@ -28,6 +28,9 @@ ROUNDS, PROBES = 10, 16
 
 _SURE = 3
 """Rounds after which a skill that shows a bound only is left, once the longest probes were asked."""
+
+_SOME = 50
+"""Probes of its first rung that are looked at before a ladder begins, whether one can be asked."""
 
 
 def reach(skill: Skill, language: str, seed: int) -> dict[str, Any]:
@@ -98,8 +101,13 @@ def climb(
     chosen = [get_skill(name) for name in dict.fromkeys(skills or ladders())]
     reaches = {skill.name: reach(skill, language, seed) for skill in chosen}
     plan = {"skills": reaches, "language": language, "seed": seed, "probes": probes}
+    manner = manner or Manner()
+    askable = Askable(manner.protocol)
+    for skill in chosen:
+        first = on_rung(skill, length=ladder_of(skill).shortest, seed=seed, language=language)
+        askable.refuse_none(islice(first, _SOME), f"the ladder of {skill.name}")
     climbers = [
-        _Climber(skill=skill, span=_span(reaches[skill.name]), language=language, seed=seed)
+        _Climber(skill=skill, span=_span(reaches[skill.name]), language=language, seed=seed, askable=askable)
         for skill in chosen
     ]
     with in_rounds(
@@ -115,6 +123,7 @@ def climb(
         for _ in range(rounds):
             if not _round(asking, climbers, probes):
                 break
+        askable.tell(listener)
         return asking.directory
 
 
@@ -142,6 +151,7 @@ class _Climber:
     span: Span
     language: str
     seed: int
+    askable: Askable
     _right: Counter[int] = field(default_factory=Counter[int])
     _scored: Counter[int] = field(default_factory=Counter[int])
     _streams: dict[int, Iterator[Probe]] = field(default_factory=dict[int, Iterator[Probe]])
@@ -196,5 +206,6 @@ class _Climber:
 
     def _stream(self, length: int) -> Iterator[Probe]:
         if length not in self._streams:
-            self._streams[length] = on_rung(self.skill, length=length, seed=self.seed, language=self.language)
+            rung = on_rung(self.skill, length=length, seed=self.seed, language=self.language)
+            self._streams[length] = self.askable.among(rung)
         return self._streams[length]
