@@ -5,6 +5,7 @@ python bench/adaptive.py probes        against equal and random allocation, on p
 """
 
 import argparse
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -120,6 +121,22 @@ def at_equal_n(truth: Numbers, counts: Counts, generator: np.random.Generator) -
     return halves, abs(float(right.sum() / counts.sum()) - float(truth.mean()))
 
 
+def foreknown(share: float, width: float, most: int) -> int:
+    """Replies that a cell takes for a 95 % interval no wider, by whoever knew its accuracy beforehand.
+
+    Args:
+        share: True accuracy.
+        width: The half-width.
+        most: As many as are enough for any accuracy.
+    """
+
+    def half(replies: int) -> float:
+        low, high = clopper_pearson(round(share * replies), replies, 0.05)
+        return (high - low) / 2
+
+    return bisect_left(range(1, most), True, key=lambda replies: half(replies) <= width) + 1
+
+
 def print_coverage() -> None:
     """The first table of docs/adaptive.md."""
     print(
@@ -159,10 +176,11 @@ def print_probes(width: float, runs: int) -> None:
         equal += 1
     print(f"100 cells to ±{width}; {equal:,} replies a cell are needed where the accuracies are not known.\n")
     print(
-        "| profile | adaptive probes | of equal | hold the truth | as precise: adaptive | equal | random "
+        "| profile | adaptive probes | of equal | where accuracies are known | hold the truth "
+        "| as precise: adaptive | equal | random "
         "| widest: equal | random | error of the mean: adaptive | random |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     for name, cells in PROFILES.items():
         truth, generator = np.array(cells), np.random.default_rng(20240911)
         rows: list[list[float]] = []
@@ -176,8 +194,9 @@ def print_probes(width: float, runs: int) -> None:
             widest = [float(halves.max()) for halves in (dealt, drawn)]
             rows.append([used, float(np.mean(held)), *shares, *widest, error, error_random])
         mean = np.mean(rows, axis=0)
+        known = sum(foreknown(share, width, equal) for share in cells) / (equal * len(cells))
         print(
-            f"| {name} | {mean[0]:,.0f} | {100 * mean[0] / (equal * len(truth)):.0f} % "
+            f"| {name} | {mean[0]:,.0f} | {100 * mean[0] / (equal * len(truth)):.0f} % | {100 * known:.0f} % "
             f"| {100 * mean[1]:.1f} % | 100 % | {100 * mean[2]:.0f} % | {100 * mean[3]:.0f} % "
             f"| ±{mean[4]:.3f} | ±{mean[5]:.3f} "
             f"| {100 * mean[6]:.2f} | {100 * mean[7]:.2f} |",

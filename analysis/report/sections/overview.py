@@ -123,12 +123,17 @@ def _tiles(total: Mapping[str, Any], profile: Profile) -> list[Tile]:
         ),
         Tile(
             value=f"{len(profile.holes)} of {profile.testable}" if profile.testable else "–",
-            label="skills with a hole" if profile.testable else "holes: too few replies to tell",
-            note=f"{profile.skills - profile.testable} more with too few replies to tell"
-            if profile.skills > profile.testable and profile.testable
-            else "failed on the easiest level",
+            label="skills with a hole" if profile.testable else "holes could not have been found",
+            note=_about_holes(profile),
         ),
     ]
+
+
+def _about_holes(profile: Profile) -> str:
+    if not profile.testable:
+        return "too few replies on the easiest levels"
+    left = profile.skills - profile.testable
+    return f"in {left} more none could have been found" if left else "failed on the easiest level"
 
 
 def _cards(material: Material, profile: Profile) -> list[Card]:
