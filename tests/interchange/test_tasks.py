@@ -17,9 +17,11 @@ SMOKE = jb.load("smoke-v2")
 
 @pytest.mark.parametrize("tool", TASKS)
 def test_the_questions_of_a_task_are_the_suite_again(tmp_path: Path, tool: str) -> None:
-    export_task(SMOKE, tool, tmp_path / "task")
+    written = export_task(SMOKE, tool, tmp_path / "task")
 
-    again = jb.load(tmp_path / "task" / "probes.jsonl")
+    again = jb.load(written[-1])
+
+    assert written[-1].name == "probes.jsonl"
 
     assert again.probes == list(SMOKE.probes)
     assert again.notes == []
@@ -27,11 +29,13 @@ def test_the_questions_of_a_task_are_the_suite_again(tmp_path: Path, tool: str) 
 
 def test_openai_evals_lines_hold_input_and_ideal(tmp_path: Path) -> None:
     export_task(SMOKE, "openai-evals", tmp_path)
-    first: dict[str, Any] = json.loads((tmp_path / "probes.jsonl").read_text().splitlines()[0])
+    lines = (tmp_path / "data" / "smoke_v2" / "probes.jsonl").read_text().splitlines()
+    first: dict[str, Any] = json.loads(lines[0])
 
     assert first["input"] == [{"role": "user", "content": SMOKE.probes[0].prompt}]
     assert first["ideal"] == '{"answer": "9.9"}'
-    assert "samples_jsonl: smoke_v2/probes.jsonl" in (tmp_path / "smoke_v2.yaml").read_text()
+    assert "samples_jsonl: smoke_v2/probes.jsonl" in (tmp_path / "evals" / "smoke_v2.yaml").read_text()
+    compile((tmp_path / "smoke_v2_judge.py").read_text(), "smoke_v2_judge.py", "exec")
 
 
 def test_the_judge_of_a_task_is_that_of_a_run() -> None:

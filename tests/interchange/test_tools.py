@@ -21,7 +21,7 @@ from jagbench.probes import write_probes
 from jagbench.runners.engine import Sampling
 from jagbench.runners.manner import Manner
 
-TOOLS = ("inspect_ai", "lm_eval", "openai", "xllamacpp", "every_eval_ever")
+TOOLS = ("inspect_ai", "lm_eval", "openai", "xllamacpp", "every_eval_ever", "helm", "evals")
 LACKING = [name for name in TOOLS if find_spec(name) is None]
 
 pytestmark = [
@@ -38,6 +38,69 @@ p = x.CommonParams(); p.model.path = sys.argv[1]; p.model_alias = {'smollm2'}
 p.n_parallel = 1; p.n_ctx = 1024; p.cpuparams.n_threads = 1; p.cpuparams_batch.n_threads = 1
 p.verbosity = -1; p.cache_ram_mib = 0
 s = x.Server(p); print(s.listening_address, flush=True); time.sleep(900)
+"""
+HELM_SCENARIO = """
+import json
+from helm.benchmark.adaptation.adapter_spec import ADAPT_GENERATION, AdapterSpec
+from helm.benchmark.run_spec import RunSpec, run_spec_function
+from helm.benchmark.scenarios.scenario import (
+    CORRECT_TAG, TEST_SPLIT, Input, Instance, Output, Reference, Scenario, ScenarioSpec
+)
+
+class Questions(Scenario):
+    name, description, tags = "questions", "A file of questions.", []
+
+    def __init__(self, path):
+        super().__init__()
+        self.path = path
+
+    def get_instances(self, output_path):
+        for line in map(json.loads, open(self.path, encoding="utf-8")):
+            right = Reference(Output(text=line["target"]), tags=[CORRECT_TAG])
+            asked = Input(text=line["prompt"])
+            yield Instance(id=line["id"], input=asked, references=[right], split=TEST_SPLIT)
+
+@run_spec_function("questions")
+def questions(path, room):
+    around = ("instructions", "input_prefix", "input_suffix", "output_prefix", "output_suffix")
+    bare = dict.fromkeys(around, "")
+    adapter = AdapterSpec(
+        method=ADAPT_GENERATION, **bare, max_train_instances=0, num_outputs=1, max_tokens=int(room),
+        temperature=0.0, stop_sequences=[]
+    )
+    scenario = ScenarioSpec(class_name="scenario.Questions", args={"path": path})
+    return RunSpec(name="questions", scenario_spec=scenario, adapter_spec=adapter, metric_specs=[], groups=[])
+"""
+HELM_MODEL = """
+model_deployments:
+  - name: local/smollm2
+    tokenizer_name: simple/tokenizer1
+    max_sequence_length: 4096
+    client_spec:
+      class_name: helm.clients.openai_client.OpenAIClient
+      args: {base_url: ADDRESS/v1, api_key: none, openai_model_name: smollm2}
+"""
+EVALS_MODEL = """
+import openai
+from evals.record import record_sampling
+
+class Reply:
+    def __init__(self, text):
+        self.text = text
+
+    def get_completions(self):
+        return [self.text]
+
+def local(base_url, registry):
+    client = openai.OpenAI(base_url=base_url, api_key="none")
+
+    def asked(prompt, **sampling):
+        answer = client.chat.completions.create(model="smollm2", messages=prompt, **sampling)
+        text = answer.choices[0].message.content
+        record_sampling(prompt=prompt, sampled=[text], model=answer.model)
+        return Reply(text)
+
+    return asked
 """
 COUNT = 8
 ROOM = 64
@@ -68,7 +131,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tools")
     short = [probe for probe in jb.load("smoke-v2") if len(probe.answer.value) < 16][::35][:COUNT]
     (folder / "short.jsonl").write_bytes(write_probes(short))
-    for tool in ("lm-eval", "inspect"):
+    for tool in ("lm-eval", "inspect", "openai-evals"):
         export_task(jb.load(folder / "short.jsonl"), tool, folder / tool)
     return folder
 
@@ -84,7 +147,12 @@ def done(command: list[str], folder: Path, **environment: str) -> None:
     found = subprocess.run(
         [str(Path(sys.executable).parent / command[0]), *command[1:]],
         cwd=folder,
-        env={**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        env={
+            **os.environ,
+            "HF_HUB_OFFLINE": "1",
+            "PYTHONPATH": os.pathsep.join([*sys.path, str(folder), str(folder / "openai-evals")]),
+            **environment,
+        },
         capture_output=True,
         text=True,
     )
@@ -130,6 +198,51 @@ def test_inspect(home: Path, address: str, own: jb.Run) -> None:
     assert told == pytest.approx(log.frame["correct"].mean())
     assert len(log.frame) == COUNT
     assert the_same(log.frame, own.frame) >= 0.7 * COUNT
+
+
+def test_helm(home: Path, address: str, own: jb.Run) -> None:
+    (home / "scenario.py").write_text(HELM_SCENARIO)
+    (home / "prod_env").mkdir()
+    (home / "prod_env" / "model_deployments.yaml").write_text(HELM_MODEL.replace("ADDRESS", address))
+    entries = [
+        f"questions:path={home}/inspect/probes.jsonl,room={ROOM},model=local/smollm2",
+        "simple_mcqa:model=local/smollm2",
+    ]
+    command = ["helm-run", "--plugins", "scenario", "--run-entries", *entries, "--suite", "short"]
+    done([*command, "-m", str(COUNT), "-n", "1", "--local-path", "prod_env", "--disable-cache"], home)
+    folder = home / "benchmark_output" / "runs" / "short"
+    (state,) = folder.glob("questions:*/scenario_state.json")
+    (choices,) = folder.glob("simple_mcqa:*/scenario_state.json")
+
+    log = jb.Run(state, suite=home / "short.jsonl")
+
+    assert (log.model, len(log.frame)) == ("helm:smollm2", COUNT)
+    assert the_same(log.frame, own.frame) >= 0.7 * COUNT
+    # Choices as HELM itself shows and judges them, by the questions that its log holds.
+    told: list[dict[str, Any]] = json.loads(choices.with_name("stats.json").read_text())
+    (exact,) = (each["mean"] for each in told if each["name"] == {"name": "exact_match", "split": "test"})
+    chosen = jb.Run(choices).frame
+    assert set(chosen["kind"]) == {"choice"}
+    assert chosen["strict"].mean() == pytest.approx(exact)
+
+
+def test_openai_evals(home: Path, address: str, own: jb.Run) -> None:
+    registry = home / "openai-evals"
+    (registry / "completion_fns").mkdir()
+    model = {"local": {"class": "local_model:local", "args": {"base_url": f"{address}/v1"}}}
+    (registry / "completion_fns" / "local.yaml").write_text(json.dumps(model))
+    (home / "local_model.py").write_text(EVALS_MODEL)
+    command = ["oaieval", "local", "short", "--registry_path", "openai-evals", "--record_path", "evals.jsonl"]
+    done(command, home, OPENAI_API_KEY="none", OPENAI_BASE_URL=f"{address}/v1", EVALS_SEQUENTIAL="1")
+
+    log = jb.Run(home / "evals.jsonl")
+
+    told: dict[str, Any] = json.loads((home / "evals.jsonl").read_text().splitlines()[-1])["final_report"]
+    assert (log.model, len(log.frame)) == ("openai-evals:smollm2", COUNT)
+    assert told["accuracy"] == pytest.approx(log.frame["correct"].mean())
+    assert told["strict_accuracy"] == pytest.approx(log.frame["strict"].mean())
+    whole = own.frame[own.frame["finish_reason"] == "stop"]  # its log does not tell that a reply was cut
+    assert the_same(log.frame, whole) >= 0.7 * len(whole)
 
 
 def test_a_run_is_a_log_of_inspect_and_a_run_again(own: jb.Run, tmp_path: Path) -> None:

@@ -105,11 +105,11 @@ def command(
 ) -> None:
     """Read and judge the replies of RUN, a run's folder, or of FILE, made elsewhere.
 
-    FILE is a log of lm-eval, Inspect or HELM, or Parquet, JSON lines or CSV: each reply stands under
-    "reply", with either the id of a "probe" of --suite, or a "prompt" and its "answer"; both are shown "
-    "below. It may add "finish_reason" ("stop",
-    "length" or "error"), "model", "sample", and keys of a probe such as "skill", "level" and "lures". A
-    choice has its "options" in "answer". A reply of null is unscored. docs/interchange.md has the rest.
+    FILE is a log of lm-eval, Inspect, HELM or OpenAI evals, or Parquet, JSON lines or CSV: each reply stands
+    under "reply", with either the id of a "probe" of --suite, or a "prompt" and its "answer"; both are shown
+    below. It may add "finish_reason" ("stop", "length" or "error"), "model", "sample", and keys of a probe
+    such as "skill", "level" and "lures". A choice has its "options" in "answer". A reply of null is
+    unscored. docs/interchange.md has the rest.
 
     The readings of RUN are kept in its folder. Where this scoring reads a reply otherwise than the last one,
     a table shows which verdicts became which.

@@ -88,7 +88,7 @@ def runs_of_file(
     """A file of replies as runs, one for each model that it names.
 
     Args:
-        path: A log of lm-eval, Inspect or HELM, or a plain file of replies.
+        path: A log of lm-eval, Inspect, HELM or OpenAI evals, or a plain file of replies.
         suite: What the replies answer; None where the file holds its questions.
         notice: Told which lines are left out, and what was inferred.
 

@@ -23,7 +23,7 @@ def frame_of_replies(
     on_judged: OnJudged | None = None,
     notice: OnNotice | None = None,
 ) -> pd.DataFrame:
-    """The frame of a file of replies: a log of lm-eval, Inspect or HELM, or plain lines or rows.
+    """The frame of a file of replies: a log of another tool, or plain lines or rows.
 
     Lines that can not be used are left out and told, unless not one can.
 

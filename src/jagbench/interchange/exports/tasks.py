@@ -116,16 +116,49 @@ def {task}():
 '''
 
 _REGISTRY = """\
-# The suite {name} of jagbench, SHA-256 {sha256}. Match holds a reply to the target reply, word for word;
-# `jagbench score` of the replies reads them.
+# The suite {name} of jagbench, SHA-256 {sha256}.
 {task}:
   id: {task}.test.v1
-  metrics: [accuracy]
+  metrics: [accuracy, strict_accuracy]
 {task}.test.v1:
-  class: evals.elsuite.basic.match:Match
+  class: {task}_judge:Judge
   args:
     samples_jsonl: {task}/{probes}
 """
+
+_JUDGE = '''\
+"""The judge of the suite {name}, for OpenAI evals: jagbench reads every reply and judges it."""
+
+import evals
+from evals.metrics import get_accuracy
+from evals.record import record_match
+
+from jagbench.interchange.judging import judge_reply
+
+
+class Judge(evals.Eval):
+    """Ask each question once, greedily, in {room} tokens."""
+
+    def eval_sample(self, sample, rng):
+        result = self.completion_fn(prompt=sample["input"], temperature=0.0, max_tokens={room})
+        reply = (result.get_completions() or [None])[0]
+        judged = judge_reply(sample["{key}"], reply or "")
+        record_match(
+            judged["correct"],
+            expected=sample["ideal"],
+            picked=judged["reading"],
+            strict=judged["strict"],
+            prompt=sample["input"],
+            sampled=reply,
+            {key}=sample["{key}"],
+        )
+
+    def run(self, recorder):
+        self.eval_all_samples(recorder, self.get_samples())
+        found = recorder.get_events("match")
+        strict = sum(event.data["strict"] for event in found) / len(found)
+        return {{"accuracy": get_accuracy(found), "strict_accuracy": strict}}
+'''
 
 
 def _line(probe: Probe) -> Mapping[str, str]:
@@ -137,8 +170,10 @@ def _sample(probe: Probe) -> Mapping[str, object]:
     return {"input": asked, "ideal": target_of(probe), "id": probe.id, PROBE: to_json(probe)}
 
 
-def _files(suite: Suite, line: Callable[[Probe], Mapping[str, object]], **texts: str) -> dict[str, str]:
-    """The files of a task by their names."""
+def _files(
+    suite: Suite, line: Callable[[Probe], Mapping[str, object]], place: str = "{probes}", **texts: str
+) -> dict[str, str]:
+    """The files of a task by their names; `place` is that of the questions."""
     about = {
         "name": suite.name,
         "sha256": suite.sha256,
@@ -148,7 +183,8 @@ def _files(suite: Suite, line: Callable[[Probe], Mapping[str, object]], **texts:
         "room": str(_room(suite)),
     }
     lines = "".join(json.dumps(line(probe), ensure_ascii=False) + "\n" for probe in suite)
-    return {**{name.format(**about): text.format(**about) for name, text in texts.items()}, PROBES: lines}
+    files = {name.format(**about): text.format(**about) for name, text in texts.items()}
+    return {**files, place.format(**about): lines}
 
 
 def _lm_eval(suite: Suite) -> dict[str, str]:
@@ -160,7 +196,8 @@ def _inspect(suite: Suite) -> dict[str, str]:
 
 
 def _openai_evals(suite: Suite) -> dict[str, str]:
-    return _files(suite, _sample, **{"{task}.yaml": _REGISTRY})
+    files = {"evals/{task}.yaml": _REGISTRY, "{task}_judge.py": _JUDGE}
+    return _files(suite, _sample, "data/{task}/{probes}", **files)
 
 
 TASKS: Final[Mapping[str, Callable[[Suite], dict[str, str]]]] = {
@@ -200,9 +237,9 @@ def export_task(suite: Suite, tool: str, folder: Path) -> list[Path]:
     """
     if tool not in TASKS:
         raise unknown_name("tool", tool, TASKS)
-    folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for name, text in TASKS[tool](suite).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         replace_file(folder / name, partial(_write, text.encode("utf-8", "surrogatepass")))
         written.append(folder / name)
     return written

@@ -43,7 +43,8 @@ class Log:
     """A log, read."""
 
     tool: str
-    """The tool that wrote it: `"lm-eval"`, `"inspect"`, `"helm"`, or `"file"` for plain replies."""
+    """The tool that wrote it: `"lm-eval"`, `"inspect"`, `"helm"`, `"openai-evals"`, or `"file"` for
+    plain replies."""
     entries: Sequence[Entry]
     """The replies, in file order."""
     model: str

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from jagbench.errors import InvalidArgument
-from jagbench.interchange.logs import helm, inspect_log, lm_eval, plain
+from jagbench.interchange.logs import helm, inspect_log, lm_eval, openai_evals, plain
 from jagbench.interchange.logs.log import Log
 from jagbench.probes.own import records
 
@@ -16,7 +16,7 @@ _FIRST = 4096
 
 
 def read_log(path: Path) -> Log:
-    """The replies of a file: a log of lm-eval, Inspect or HELM, or plain lines or rows.
+    """The replies of a file: a log of lm-eval, Inspect, HELM or OpenAI evals, or plain lines or rows.
 
     Raises:
         InvalidArgument: if it cannot be read, or holds no reply.
@@ -44,7 +44,7 @@ def is_foreign(path: Path) -> bool:
             beginning = file.read(_FIRST * 16)
     except OSError:
         return False
-    return beginning.startswith(_ZIP) or is_lm_eval(beginning)
+    return beginning.startswith(_ZIP) or is_lm_eval(beginning) or is_openai_evals(beginning)
 
 
 def _read(path: Path, content: bytes) -> Log:
@@ -62,16 +62,29 @@ def _read(path: Path, content: bytes) -> Log:
     lines = list(records(path, content))
     if is_lm_eval(content):
         return lm_eval.read(path, lines)
+    if is_openai_evals(content):
+        return openai_evals.read(path, lines)
     return plain.read(path, lines)
 
 
 def is_lm_eval(content: bytes) -> bool:
     """Whether a file's bytes are JSON lines of lm-eval."""
+    return set(lm_eval.MARKS) <= _first_keys(content)
+
+
+def is_openai_evals(content: bytes) -> bool:
+    """Whether a file's bytes are JSON lines of OpenAI evals."""
+    found = _first_keys(content)
+    return any(set(marks) <= found for marks in openai_evals.MARKS)
+
+
+def _first_keys(content: bytes) -> set[str]:
+    """The keys of the first of a file's lines that is a JSON object; few lines are tried."""
     for line in content.removeprefix(codecs.BOM_UTF8).splitlines()[:5]:
         try:
             raw: object = json.loads(line)
         except (ValueError, RecursionError):
             continue
         if isinstance(raw, dict):
-            return set(lm_eval.MARKS) <= cast("dict[str, Any]", raw).keys()
-    return False
+            return set(cast("dict[str, Any]", raw))
+    return set()
