@@ -20,7 +20,10 @@ BALANCED = "balanced"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which probes of a suite are asked: those that fit every part that is not empty."""
+    """Which probes of a suite are asked: those of the families and skills that fit every other part too.
+
+    A part that is empty fits everything; families and skills are one part.
+    """
 
     families: tuple[str, ...] = ()
     """Names of families."""
@@ -45,7 +48,7 @@ class Selection:
         Raises:
             InvalidArgument: if a name stands nowhere in the suite, or nothing fits all parts.
         """
-        for kind, wanted, value in self._parts():
+        for kind, wanted, value in (*self._subjects(), *self._others()):
             there = {value(probe) for probe in probes} if wanted else set[str | int]()
             for name in wanted:
                 if name not in there:
@@ -57,25 +60,39 @@ class Selection:
 
     def fits(self, probe: Probe) -> bool:
         """Whether a probe is selected."""
-        named = all(not wanted or value(probe) in wanted for _, wanted, value in self._parts())
-        return named and (not self.famous or bool(probe.params.get("famous")))
+        subjects = [value(probe) in wanted for _, wanted, value in self._subjects() if wanted]
+        named = all(not wanted or value(probe) in wanted for _, wanted, value in self._others())
+        meant = not subjects or any(subjects)
+        return meant and named and (not self.famous or bool(probe.params.get("famous")))
 
     def __bool__(self) -> bool:
         """Whether anything is left out."""
         return self != Selection()
 
-    def _parts(self) -> list[tuple[str, Sequence[str | int], Callable[[Probe], str | int]]]:
+    def _subjects(self) -> "list[_Part]":
         return [
             ("family", self.families, lambda probe: probe.family),
             ("skill", self.skills, lambda probe: probe.skill),
+        ]
+
+    def _others(self) -> "list[_Part]":
+        return [
             ("level", self.levels, lambda probe: probe.level),
             ("language", self.languages, lambda probe: probe.language),
             ("probe", self.probes, lambda probe: probe.id),
         ]
 
     def __str__(self) -> str:
-        parts = [f"{kind} {' or '.join(map(str, wanted))}" for kind, wanted, _ in self._parts() if wanted]
-        return ", ".join([*parts, *(["famous questions only"] if self.famous else [])])
+        subjects, others = (
+            [f"{kind} {' or '.join(map(str, wanted))}" for kind, wanted, _ in parts if wanted]
+            for parts in (self._subjects(), self._others())
+        )
+        meant = [" or ".join(subjects)] if subjects else []
+        return ", ".join([*meant, *others, *(["famous questions only"] if self.famous else [])])
+
+
+_Part = tuple[str, Sequence[str | int], Callable[[Probe], str | int]]
+"""What a part of a selection is called, what it names, and what of a probe it is about."""
 
 
 def balanced(probes: Sequence[Probe], limit: int | None = None) -> list[Probe]:

@@ -204,6 +204,8 @@ def answer_of_several(
 ) -> Answer:
     """The answer of a question to which each of several answers is right; the first is the target.
 
+    Answers of different kinds, such as a number and a word, are texts, each as it is written.
+
     Args:
         given: The answers, texts or numbers.
         prompt: As for `answer_of`.
@@ -211,7 +213,7 @@ def answer_of_several(
         kind: Their kind, where it is given.
 
     Raises:
-        InvalidArgument: if there is none, one is of no kind, or they are of different kinds.
+        InvalidArgument: if there is none, one is of no kind, or several of a choice are given.
     """
     entries = texts(given, "the answers")
     if not entries:
@@ -223,17 +225,13 @@ def answer_of_several(
     first, *others = different.values()
     if not others:
         return first
-    if first.kind == "choice":
+    if any(each.kind == "choice" for each in answers):
         raise InvalidArgument(f"there are {len(different)} answers, and of choices one is right: name it.")
-    if {each.kind for each in answers} == {"integer", "decimal"}:
+    kinds = {each.kind for each in answers}
+    if kinds == {"integer", "decimal"}:
         first = replace(first, kind="decimal")
-    else:
-        for other in others:
-            if other.kind != first.kind:
-                raise InvalidArgument(
-                    f"the answers {first.value!r:.80} ({first.kind}) and {other.value!r:.80} ({other.kind}) "
-                    "are of different kinds: give them in one form, or name their 'kind'."
-                )
+    elif len(kinds) > 1:
+        return answer_of_several(given, prompt=prompt, language=language, kind="text")
     return replace(first, also=tuple(each.value for each in others))
 
 

@@ -149,15 +149,24 @@ CHOICES = [
     (Selection(families=("a",), levels=(2,)), {1}),
     (Selection(languages=("ko",)), {3}),
     (Selection(levels=(1, 3)), {0, 2, 3}),
+    (Selection(families=("a",), skills=("b.z",)), {0, 1, 2, 3}),
+    (Selection(families=("a",), skills=("a.y",)), {0, 1}),
+    (Selection(families=("b",), skills=("a.y",), levels=(1,)), {2}),
     (Selection(), {0, 1, 2, 3}),
 ]
 
 
 @pytest.mark.parametrize(("selection", "places"), CHOICES)
 def test_probes_are_selected_by_all_that_is_given(selection: Selection, places: set[int]) -> None:
-    probes = probes_of([("a.x", 1, "en"), ("a.x", 2, "en"), ("b.z", 1, "en"), ("b.z", 3, "ko")])
+    probes = probes_of([("a.x", 1, "en"), ("a.y", 2, "en"), ("b.z", 1, "en"), ("b.z", 3, "ko")])
     assert selection.of(probes, "mine") == [probes[place] for place in sorted(places)]
-    assert bool(selection) == (len(places) < 4)
+    assert bool(selection) == (selection != Selection())
+
+
+def test_a_selection_says_what_it_means() -> None:
+    selection = Selection(families=("a", "c"), skills=("b.z",), levels=(1, 2), famous=True)
+
+    assert str(selection) == "family a or c or skill b.z, level 1 or 2, famous questions only"
 
 
 def test_a_probe_and_famous_ones_are_selected() -> None:

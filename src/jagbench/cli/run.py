@@ -87,7 +87,9 @@ UNFINISHED = 3
 )
 @click.option("--max-probes", type=click.IntRange(min=1), help="With --until: stop after this many probes.")
 @click.option("--family", "families", multiple=True, help="Ask only this family; may be given several times.")
-@click.option("--skill", "skills", multiple=True, help="Ask only this skill; likewise.")
+@click.option(
+    "--skill", "skills", multiple=True, help="Ask only this skill, and families that are named; likewise."
+)
 @click.option(
     "--level", "levels", type=click.IntRange(min=1), multiple=True, help="Ask only this level; likewise."
 )

@@ -112,15 +112,10 @@ class Asked:
         levels = () if self.level is None else (self.level,) if isinstance(self.level, int) else self.level
         wanted = Selection(
             families=tuple(name for name in self.skills if "." not in name),
+            skills=tuple(name for name in self.skills if "." in name),
             levels=tuple(levels),
         )
-        skills = tuple(name for name in self.skills if "." in name)
-        probes = load(suite).probes
-        parts = [wanted] if wanted.families or not skills else []
-        if skills:
-            parts.append(Selection(skills=skills, levels=tuple(levels)))
-        chosen = {probe.id: probe for part in parts for probe in part.of(probes, suite)}
-        return balanced(list(chosen.values()), self.n)
+        return balanced(wanted.of(load(suite).probes, suite), self.n)
 
 
 def probes(
