@@ -41,11 +41,11 @@ def read(path: Path, records: Sequence[Record]) -> Log:
             sampled.append((record.where, event))
     asked: Counter[str] = Counter()
     entries = [_entry(where, event, asked) for where, event in judged or sampled]
-    named = [model_of(event.get("model")) for _, event in sampled]
     called = cast("list[object]", spec.get("completion_fns") or [])
+    named: list[str] = [model_of(each) for each in (*(event.get("model") for _, event in sampled), *called)]
     return Log(
         tool="openai-evals",
-        model=next(filter(None, [*named, *map(model_of, called)]), path.stem),
+        model=next((name for name in named if name), path.stem),
         entries=entries,
         problems=problems,
         created=str(spec.get("created_at") or ""),
