@@ -180,7 +180,8 @@ def _print(hunted: "Hunted", model: str, found: Any) -> None:
     from jagbench.analysis.frame.console import print_table, standard_output
     from jagbench.hunting.table import COLUMNS, rows, sentences
 
-    click.echo(f"{model}: {hunted.calls:,} answers in {hunted.rounds} rounds.")
+    rounds = "1 round" if hunted.rounds == 1 else f"{hunted.rounds} rounds"
+    click.echo(f"{model}: {hunted.calls:,} answers in {rounds}.")
     lines = rows(found)
     if lines:
         table = Table(*COLUMNS, title="Simplest failures", title_justify="left", box=SIMPLE_HEAD)
