@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from math import ceil
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -38,6 +39,7 @@ MODULES = (
     "trend",
     "ladder",
     "turns",
+    "simplest",
 )
 """The modules of this folder with charts, in the order in which charts are listed."""
 
@@ -87,6 +89,8 @@ class Material:
     turns: Callable[[], pd.DataFrame] | None = None
     """Makes the table of `jagbench.analysis.turns.together.figures_together`; None where no run asks in
     several turns."""
+    hunts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+    """For each run that is a hunt the content of its `hunt.json` (docs/hunt.md)."""
 
 
 Data = Callable[[Material], pd.DataFrame]

@@ -134,6 +134,48 @@ def _cut(text: str, kept: int) -> str:
     return f"{text[: kept - end].rstrip()}…{text[len(text) - end :].lstrip()}"
 
 
+def wrapped(text: str, size: float, width: float, *, most: int) -> list[str]:
+    """A text in lines that are no wider than so many inches; of too many the first and the last ones.
+
+    Lines break where the text has line ends, else at spaces, and within what is wider than a line. What a
+    question is about stands at its end, so it is the middle that is left out.
+    """
+    lines = [line for part in text.splitlines() or [""] for line in _lines(part.split(), size, width)]
+    if len(lines) <= most:
+        return lines
+    first = (most - 1) // 2
+    return [*lines[:first], "…", *lines[len(lines) - (most - 1 - first) :]]
+
+
+def _lines(words: list[str], size: float, width: float) -> list[str]:
+    """Words in lines, each as full as can be."""
+    lines = [""]
+    waiting = words[::-1]
+    while waiting:
+        word = waiting.pop()
+        joined = f"{lines[-1]} {word}".lstrip()
+        if width_of(joined, size) <= width:
+            lines[-1] = joined
+        elif lines[-1]:
+            lines.append("")
+            waiting.append(word)
+        else:
+            kept = max(1, _fitting(word, size, width))
+            lines[-1] = word[:kept]
+            waiting += [word[kept:]] if word[kept:] else []
+            lines += [""] if word[kept:] else []
+    return lines
+
+
+def _fitting(word: str, size: float, width: float) -> int:
+    """How many letters of a word fit."""
+    low, high = 0, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width_of(word[:middle], size) <= width else (low, middle - 1)
+    return low
+
+
 def distinct(texts: list[str], size: float, width: float) -> list[str]:
     """Texts shortened to a width, numbered where they would then be the same."""
     cut = [shortened(text, size, width) for text in texts]

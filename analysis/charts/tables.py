@@ -256,6 +256,9 @@ def _html(given: Table, heads: Sequence[str], rows: Sequence[Sequence[str]], num
     )
 
 
+_LONG, _PARAGRAPH = 60, r"p{0.4\linewidth}"
+"""Letters from which on a column is set in lines, and how LaTeX is told."""
+
 _ESCAPES = {
     **{letter: f"\\{letter}" for letter in "&%$#_{}"},
     "\\": r"\textbackslash{}",
@@ -286,8 +289,10 @@ def _latex(
     aligned = [
         siunitx and number and all(_plain(row[place]) for row in rows) for place, number in enumerate(numeric)
     ]
+    long = [max((len(row[place]) for row in rows), default=0) > _LONG for place in range(len(heads))]
     columns = "".join(
-        "S" if one else "r" if number else "l" for one, number in zip(aligned, numeric, strict=True)
+        "S" if one else "r" if number else _PARAGRAPH if paragraph else "l"
+        for one, number, paragraph in zip(aligned, numeric, long, strict=True)
     )
     needed = r"\usepackage{booktabs}" + (r" \usepackage{siunitx}" if any(aligned) else "")
 

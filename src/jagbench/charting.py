@@ -10,6 +10,7 @@ from jagbench.analysis.frame.rows import frames, run_labels
 from jagbench.analysis.measures.covariates import token_covariates
 from jagbench.analysis.turns.together import figures_together, several_turns
 from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.hunting.document import read
 from jagbench.probes import Probe
 from jagbench.runners.extent import extent
 from jagbench.runners.parameters import parameters_of, stated_size
@@ -85,6 +86,7 @@ def judged_material(
             for place, (name, run) in enumerate(zip(names, runs, strict=True))
         },
         tokens=_tokens(runs, list(probes.values()), tokenizer),
+        hunts={name: hunt for name, run in zip(names, runs, strict=True) if (hunt := read(run.path))},
         turns=partial(figures_together, runs, names, among=asked) if any(map(several_turns, runs)) else None,
     )
 

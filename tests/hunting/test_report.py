@@ -5,10 +5,14 @@ from pathlib import Path
 import pytest
 
 import jagbench as jb
+from jagbench.analysis.charts.simplest import simplest_data
 from jagbench.analysis.report.section import Material, Sheet
 from jagbench.analysis.report.sections.hunted import hunted
+from jagbench.analysis.statistics.cells import records
+from jagbench.charting import material_of
 from jagbench.errors import JagbenchError
 from jagbench.hunting.document import read
+from jagbench.runners.run_directory import RunDirectory
 
 
 def test_the_section_shows_the_minimum_and_its_certificate(tmp_path: Path) -> None:
@@ -31,6 +35,15 @@ def test_the_section_shows_the_minimum_and_its_certificate(tmp_path: Path) -> No
     page = jb.report(tmp_path).read_text(encoding="utf-8")
     assert "Simplest failures" in page
     assert "0.11 or 0.2" in page
+
+
+def test_the_chart_has_the_minimum_with_its_certificate(tmp_path: Path) -> None:
+    jb.hunt("solver:version_order", "comparison.decimals", level=2, out=tmp_path)
+    (row,) = records(simplest_data(material_of([RunDirectory.open(tmp_path)])))
+    assert (row["misconception"], row["right_answer"], row["answered"]) == ("version_order", "0.2", "0.11")
+    assert (row["failures"], row["answers"]) == (6, 6)
+    assert row["simpler_right"] == row["simpler"] > 0
+    assert row["question"].endswith("0.11 or 0.2")
 
 
 def test_a_run_that_is_no_hunt_has_no_such_section(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ SHOWN: Mapping[str, tuple[Callable[[int], Material], int]] = {
     "rephrasings": (some_skills, 2),
     "differences": (some_skills, 2),
     "tokens": (MATERIALS["tokens"], 1),
+    "hunt": (MATERIALS["hunt"], 1),
 }
 """For each chart its material, and of how many runs."""
 

@@ -133,6 +133,28 @@ def sampled(runs: int) -> Material:
     return replace(found, frame=frame)
 
 
+def hunting(runs: int) -> Material:
+    """Hunts of several skills, with questions short and long, of one line and of several."""
+    found = smoke(runs)
+    questions = [*found.probes[:: len(found.probes) // 6], *(p for p in found.probes if "\n" in p.prompt)]
+    minima = [
+        {
+            "skill": probe.skill,
+            "misconception": next(iter(probe.lures), "no answer"),
+            "state": "confirmed" if place % 3 else "unfinished",
+            "prompt": probe.prompt,
+            "answer": probe.answer.value,
+            "reading": next(iter(probe.lures.values()), ""),
+            "reply": "I cannot tell what that is, since nobody has ever told me." * (place % 2),
+            "failures": 7,
+            "answers": 8,
+            "certificate": [{"failures": 0, "answers": 3}] * (place % 4),
+        }
+        for place, probe in enumerate(questions[:9])
+    ]
+    return replace(found, hunts={run: {"minima": minima} for run in found.about})
+
+
 def single(runs: int) -> Material:
     """One run, whatever is asked for: factors are modelled run by run."""
     return two_digits(1)
@@ -238,5 +260,6 @@ MATERIALS: Mapping[str, Callable[[int], Material]] = {
     "trend": lambda runs: smoke(max(2, runs)),
     "ladder": rungs,
     "turns": talking,
+    "hunt": hunting,
 }
 """For each chart, material of so many runs."""

@@ -6,11 +6,13 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jagbench.analysis.charts import fonts
 from jagbench.analysis.charts.canvas import ChartFigure, DoesNotFit, box_of
 from jagbench.analysis.charts.coastline import coastline
-from jagbench.analysis.charts.fonts import distinct, shortened, shown, width_of
+from jagbench.analysis.charts.fonts import distinct, shortened, shown, width_of, wrapped
 from jagbench.analysis.charts.skills import accuracy_by_skill
 from jagbench.analysis.charts.venues import VENUES, venue
 from jagbench.errors import InvalidArgument
@@ -137,3 +139,15 @@ def test_dollars_are_dollars() -> None:
 
     assert [text.get_text() for text in legend.texts][:2] == ["a $x$", "b_$2^3$"]
     assert not any(text.get_parse_math() for text in legend.texts)
+
+
+@given(st.text(alphabet="ab 9.\n", max_size=60))
+def test_a_text_in_lines_keeps_its_letters_and_its_width(text: str) -> None:
+    lines = wrapped(text, 6.5, 0.5, most=1000)
+    assert all(width_of(line, 6.5) <= 0.5 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_of_too_many_lines_the_middle_is_left_out() -> None:
+    assert wrapped("\n".join("abcdefg"), 6.5, 0.5, most=4) == ["a", "…", "f", "g"]
+    assert wrapped("", 6.5, 0.5, most=4) == [""]
