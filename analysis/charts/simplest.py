@@ -57,9 +57,9 @@ def simplest_data(material: Material) -> pd.DataFrame:
     """What `draw_simplest` draws: the minima of each hunt (`docs/hunt.md`), in its order.
 
     Returns:
-        One row a minimum: its `place`; `run`, `skill`, `misconception`, `state`; `question`, `right_answer`,
-        `answered`; `failures` of so many `answers`; and of the `simpler` questions of its certificate, how
-        many were answered rightly: `simpler_right`.
+        One row a minimum: its number, `minimum`; `run`, `skill`, `misconception`, `state`; `question`,
+        `right_answer`, `answered`; `failures` of so many `answers`; and of the `simpler` questions of its
+        certificate, how many were answered rightly: `simpler_right`.
 
     Raises:
         InvalidArgument: if there is no hunt, or none found a failure.
@@ -90,7 +90,7 @@ def simplest_data(material: Material) -> pd.DataFrame:
     if not rows:
         raise InvalidArgument("hunt has nothing to show: the hunts found no failure.")
     table = pd.DataFrame(rows)
-    table.insert(0, "place", range(1, len(table) + 1))
+    table.insert(0, "minimum", range(1, len(table) + 1))
     return table
 
 
@@ -184,7 +184,7 @@ CHARTS = (
         "are one step simpler, those that were answered rightly.",
         data=simplest_data,
         draw=draw_simplest,
-        paged_by="place",
+        paged_by="minimum",
         two_columns=True,
     ),
 )

@@ -21,7 +21,7 @@ Form = Literal["latex", "markdown", "csv", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
 """How a table can be written."""
 
-_DROPPED = ("method", "strict_method", "note", "about")
+_DROPPED = ("method", "strict_method", "note", "about", "minimum")
 _INTERVALS = {
     "accuracy": ("low", "high"),
     "consistency": ("low", "high"),

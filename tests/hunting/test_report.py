@@ -10,6 +10,7 @@ from jagbench.analysis.report.section import Material, Sheet
 from jagbench.analysis.report.sections.hunted import hunted
 from jagbench.analysis.statistics.cells import records
 from jagbench.charting import material_of
+from jagbench.cli.judged import open_sources
 from jagbench.errors import JagbenchError
 from jagbench.hunting.document import read
 from jagbench.runners.run_directory import RunDirectory
@@ -44,6 +45,12 @@ def test_the_chart_has_the_minimum_with_its_certificate(tmp_path: Path) -> None:
     assert (row["failures"], row["answers"]) == (6, 6)
     assert row["simpler_right"] == row["simpler"] > 0
     assert row["question"].endswith("0.11 or 0.2")
+
+
+def test_the_document_of_a_hunt_stands_for_its_folder(tmp_path: Path) -> None:
+    jb.hunt("solver:version_order", "comparison.decimals", level=2, out=tmp_path)
+    (run,) = open_sources([tmp_path / "hunt.json"])
+    assert run.path == tmp_path
 
 
 def test_a_run_that_is_no_hunt_has_no_such_section(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def open_sources(paths: Sequence[Path], suite: str | None = None) -> "list[RunDi
     """Folders of runs, and files of replies as runs; what is to be known of a file goes to standard error.
 
     Args:
-        paths: Folders and files.
+        paths: Folders and files; the `hunt.json` of a hunt stands for its folder.
         suite: What the replies of files answer.
 
     Raises:
@@ -36,7 +36,12 @@ def open_sources(paths: Sequence[Path], suite: str | None = None) -> "list[RunDi
     """
     from jagbench.interchange.opening import open_runs
 
-    return open_runs(paths, suite, notice=lambda sentence: click.echo(sentence, err=True))
+    return open_runs(list(map(_whole, paths)), suite, notice=lambda sentence: click.echo(sentence, err=True))
+
+
+def _whole(path: Path) -> Path:
+    """The folder of a hunt where its `hunt.json` is named; the path otherwise."""
+    return path.parent if path.name == "hunt.json" and (path.parent / "run.json").is_file() else path
 
 
 def read_runs(
