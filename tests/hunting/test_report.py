@@ -42,7 +42,7 @@ def test_the_chart_has_the_minimum_with_its_certificate(tmp_path: Path) -> None:
     jb.hunt("solver:version_order", "comparison.decimals", level=2, out=tmp_path)
     (row,) = records(simplest_data(material_of([RunDirectory.open(tmp_path)])))
     assert (row["misconception"], row["right_answer"], row["answered"]) == ("version_order", "0.2", "0.11")
-    assert (row["failures"], row["answers"]) == (6, 6)
+    assert row["failures"] == row["answers"] > 0
     assert row["simpler_right"] == row["simpler"] > 0
     assert row["question"].endswith("0.11 or 0.2")
 
