@@ -207,6 +207,12 @@ def test_frames() -> None:
     assert f"{sum(scored)} of the {len(run.frame)} replies are about operands" in STUDY
     assert f"With {min(scored)} to {max(scored)} a frame the intervals overlap" in STUDY
     assert max(row["low"] for row in found) < min(row["high"] for row in found)
+    alike = [row for row in found if row["should"] == 1]
+    same, pairs = [row["same"] for row in alike], [row["pairs"] for row in alike]
+    assert [row["frame"] for row in alike] == ["length", "money", "temperature", "weight"]
+    assert (
+        f"only {share(min(same))} to {share(max(same))} % of {min(pairs)} to {max(pairs)} pairs have the same"
+    ) in STUDY
 
 
 def test_runs_that_compare_with_nothing() -> None:
