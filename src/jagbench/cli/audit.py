@@ -3,12 +3,17 @@
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from jagbench.cli.judge_option import alike
+from jagbench.errors import InvalidArgument, JagbenchError
+
 if TYPE_CHECKING:
     from jagbench.analysis.checking.audit import AuditResult, Compared, Group, Rate
+    from jagbench.judges.labelled import JudgedLabels
 
 _GROUPS = ("scope", "source", "kind", "rule", "model", "task")
 _UNSEEN = re.compile(
@@ -35,8 +40,26 @@ _UNSEEN = re.compile(
 )
 @click.option("--scope", default="core", help="The scope whose disagreements are listed. Default: core.")
 @click.option("--show", metavar="ID", help="Open one reply: its question, label and reading.")
+@click.option(
+    "--judge",
+    metavar="MODEL",
+    help="Have a model, ENGINE:NAME, read the replies of scope core too, and hold it to the labels.",
+)
+@click.option(
+    "--judge-arg",
+    "judge_args",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="An argument of the judge's engine, such as slots=4; may be given several times.",
+)
 def command(
-    files: tuple[str, ...], as_json: bool, groups: tuple["Group", ...], scope: str, show: str | None
+    files: tuple[str, ...],
+    as_json: bool,
+    groups: tuple["Group", ...],
+    scope: str,
+    show: str | None,
+    judge: str | None,
+    judge_args: tuple[str, ...],
 ) -> None:
     """Measure reading against replies that people have labelled.
 
@@ -46,14 +69,71 @@ def command(
     "beyond" are reported apart.
     """
     from jagbench.analysis.checking.audit import audit, load_labelled
+    from jagbench.judges.asking import check_judge
 
+    if judge is not None:
+        check_judge(judge)
+    elif judge_args:
+        raise InvalidArgument("--judge-arg is for the engine of a judge: name one with --judge MODEL.")
+    if judge is not None and show is not None:
+        raise InvalidArgument("--show opens one reply, and --judge reads all of them: give one of the two.")
     result = audit(load_labelled(files))
+    second = None if judge is None else _second(result, judge, judge_args)
     if show is not None:
         click.echo(_opened(result.find(show)))
     elif as_json:
-        click.echo(json.dumps(result.as_json(), ensure_ascii=False))
+        told = {} if second is None else {"judge": _judge_data(str(judge), second)}
+        click.echo(json.dumps({**result.as_json(), **told}, ensure_ascii=False))
     else:
         click.echo(_report(result, groups, scope))
+        for sentence in () if second is None else _judged(str(judge), second):
+            click.echo(sentence)
+    if second is not None and second.failures:
+        raise JagbenchError(
+            f"The judge failed on {len(second.failures)} of {second.asked} replies, the first of them with: "
+            f"{second.failures[0]}"
+        )
+
+
+def _second(result: "AuditResult", judge: str, arguments: Sequence[str]) -> "JudgedLabels":
+    """What a judge makes of the replies that count."""
+    from jagbench.cli.progress import Judging
+    from jagbench.judges.labelled import judged_labels
+    from jagbench.runners.engines.arguments import read_arguments
+
+    with Judging() as progress:
+        return judged_labels(
+            result.core(),
+            judge,
+            arguments=read_arguments(arguments),
+            on_judged=progress,
+            on_notice=lambda sentence: click.echo(sentence, err=True),
+        )
+
+
+def _judge_data(judge: str, second: "JudgedLabels") -> dict[str, object]:
+    """What `--json` has of a judge; bounds without replies are null."""
+    sides: dict[str, dict[str, float | None]] = {
+        name: {key: None if value != value else value for key, value in asdict(side).items()}
+        for name, side in (("people", second.people), ("rules", second.rules))
+    }
+    return {"model": judge, **asdict(second), **sides}
+
+
+def _judged(judge: str, second: "JudgedLabels") -> list[str]:
+    """How far a judge and the labels read alike, in sentences."""
+    parts = [
+        (second.without, "hold no candidate and were not shown to it"),
+        (second.undecided, "it could not decide"),
+        (len(second.failures), "it failed to answer"),
+    ]
+    left = "".join(f"; {count:,} {said}" for count, said in parts if count)
+    how = "by probabilities" if second.weighted else "in words"
+    lines = [f"\nJudge {judge}: read {second.people.read:,} of {second.labelled:,} replies, {how}{left}."]
+    if second.people.read:
+        lines.append(alike("The judge and the labels read", second.people))
+        lines.append(alike("The rules and the labels read, of the same,", second.rules))
+    return lines
 
 
 def _report(result: "AuditResult", groups: Sequence["Group"], scope: str) -> str:

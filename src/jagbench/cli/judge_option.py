@@ -159,10 +159,10 @@ def _sentences(second: Second) -> list[str]:
     lines = [f"Judge {model}: read {read:,} of {found.uncertain:,} uncertain readings, {how}{left}."]
     if not read:
         return lines
-    lines.append(_alike("The judge and the rules read", comparison.rules))
+    lines.append(alike("The judge and the rules read", comparison.rules))
     if comparison.people.read:
-        lines.append(_alike("The judge and the reviews read", comparison.people))
-        lines.append(_alike("The rules and the reviews read, of the same,", comparison.rules_people))
+        lines.append(alike("The judge and the reviews read", comparison.people))
+        lines.append(alike("The rules and the reviews read, of the same,", comparison.rules_people))
     else:
         lines.append(f"None of them is reviewed: `jagbench review {second.run}` tells who is right.")
     changes = sum(comparison.changes.values())
@@ -172,7 +172,13 @@ def _sentences(second: Second) -> list[str]:
     return lines
 
 
-def _alike(begin: str, found: "Concord") -> str:
+def alike(begin: str, found: "Concord") -> str:
+    """One sentence on how far two readers read the same.
+
+    Args:
+        begin: Who they are.
+        found: How far.
+    """
     kappa = (
         "does not stand, as both say one and the same throughout"
         if found.kappa is None

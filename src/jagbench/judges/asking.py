@@ -114,7 +114,7 @@ def judged(
         Journal(run.path / JUDGED) as journal,
         closing(open_engine(model, opening)) as engine,
     ):
-        court = _Court(engine, asked, on_judged)
+        court = Court(engine, asked, on_judged)
         for sample in sorted({int(number) for number in table["sample"].iloc[list(asked)]}):
             of_sample = {
                 str(table["probe"].iloc[row]): row
@@ -125,7 +125,7 @@ def judged(
     opinions = tuple(
         Opinion(row=row, candidates=question.candidates(turned=False), weights=weigh(question, replies))
         for row, question in asked.items()
-        if len(replies := court.replies[row]) == _ORDERS
+        if len(replies := court.replies[row]) == ORDERS
     )
     return Judged(
         weighted=court.weighted,
@@ -136,7 +136,7 @@ def judged(
     )
 
 
-_ORDERS = 2
+ORDERS = 2
 """How often a judge is asked: with the candidates in one order and in the other."""
 
 
@@ -145,7 +145,7 @@ def _probes(run: RunDirectory, ids: Sequence[str]) -> list[Probe]:
         return list(lines.some(lines.places(ids).tolist()))
 
 
-class _Court:
+class Court:
     """A judge that is loaded, and what it said."""
 
     def __init__(self, engine: Engine, asked: Mapping[int, Question], on_judged: OnJudged) -> None:

@@ -136,7 +136,7 @@ def compared(table: pd.DataFrame, opinions: Iterable[Opinion], given: Sequence[R
             pairs["people"].append((alike, _coarse(review.verdict), _coarse(judged)))
             alike = _same(rule_answer, review.answer, kind, language)
             pairs["rules_people"].append((alike, _coarse(review.verdict), _coarse(ruled)))
-    return Comparison(**{name: _concord(each) for name, each in pairs.items()}, changes=dict(changes))
+    return Comparison(**{name: concord(each) for name, each in pairs.items()}, changes=dict(changes))
 
 
 def _coarse(verdict: str) -> str:
@@ -149,7 +149,12 @@ def _same(first: str | None, second: str | None, kind: Any, language: str) -> bo
     return first == second or same_value(first, second, kind, language)
 
 
-def _concord(pairs: Sequence[tuple[bool, str, str]]) -> Concord:
+def concord(pairs: Sequence[tuple[bool, str, str]]) -> Concord:
+    """How far two readers read the same.
+
+    Args:
+        pairs: For each reply that both have read, whether they read it alike, and what each makes of it.
+    """
     alike, total = sum(same for same, _, _ in pairs), len(pairs)
     low, high = wilson(alike / total if total else 0.0, total)
     found = kappa((first, second) for _, first, second in pairs) if pairs else None
