@@ -31,6 +31,17 @@ PAIRED: Mapping[str, Sequence[tuple[str, str, str]]] = {
 CAUGHT, ALARM = "caught", "false alarm"
 """What is drawn of a critique: wrong replies that are said not to be right, and right ones that are."""
 
+TAKEN = "taken for own"
+"""What is drawn of a mirror besides its pairs: own turns, unaltered and altered, taken for own."""
+
+BY_CHANCE: Mapping[str, float] = {
+    "recognised": 0.5,
+    "recognised twice": 0.25,
+    "says A": 0.5,
+    "says the longer": 0.5,
+}
+"""What a mirror shows of pairs, and what somebody who cannot tell reaches."""
+
 ENOUGH = 5
 """Replies from which on the catch rate of a misconception is drawn."""
 
@@ -62,7 +73,8 @@ def turn_data(material: Material) -> pd.DataFrame:
         )
     rows: list[Record] = []
     for _, part in figures.groupby(["run", "protocol"], sort=False):
-        rows += _caught(records(part)) if (part["measure"] == CAUGHT).any() else _paired(records(part))
+        there = set(part["measure"])
+        rows += (_caught if CAUGHT in there else _mirrored if TAKEN in there else _paired)(records(part))
     kept = [row for row in rows if row["n"]]
     if not kept:
         raise InvalidArgument(
@@ -110,6 +122,21 @@ def _caught(figures: Sequence[Record]) -> list[Record]:
     ]
 
 
+def _mirrored(figures: Sequence[Record]) -> list[Record]:
+    """What a mirror shows of pairs beside chance, and of own turns beside altered ones."""
+    taken = {each["arm"]: each for each in figures if each["measure"] == TAKEN}
+    beside = [
+        _row(
+            {**each, "arm": f"{each['arm']} pairs"},
+            {"arm": "chance", "value": BY_CHANCE[each["measure"]], "low": None, "high": None},
+            None,
+        )
+        for each in figures
+        if each["measure"] in BY_CHANCE
+    ]
+    return [*beside, _row(taken["unaltered"], taken["altered"], None)]
+
+
 def _row(one: Record, other: Record, difference: Record | None) -> Record:
     return {
         **{name: one[name] for name in ("run", "protocol", "measure", "misconception", "step", "n", "arm")},
@@ -133,13 +160,13 @@ def draw_turns(
     all_rows = records(data)
     rows: list[Row] = []
     drawn: dict[int, Record] = {}
-    for measure in dict.fromkeys(str(record["measure"]) for record in all_rows):
-        rows.append(Row(name=_HEADINGS.get(measure, measure), height=ROW + 0.02, heading=True))
-        for record in [each for each in all_rows if each["measure"] == measure]:
+    for heading in dict.fromkeys(map(_heading, all_rows)):
+        rows.append(Row(name=heading, height=ROW + 0.02, heading=True))
+        for record in [each for each in all_rows if _heading(each) == heading]:
             drawn[len(rows)] = record
             rows.append(Row(name=record["label"], height=ROW + _STEP, note=_note(record)))
     arms = list(dict.fromkeys((each["arm"], each["against"]) for each in all_rows))
-    names = arms[0] if len(arms) == 1 else ("what is tried", "its control")
+    names = arms[0] if len(arms) == 1 else ("what is tried", "its control, or chance")
     page = draw_rows(
         rows,
         ax=ax,
@@ -165,8 +192,22 @@ _HEADINGS = {
     "accuracy": "right answers",
     "primed lure": "answers that the context leads to",
     CAUGHT: "replies said not to be right",
+    **dict.fromkeys((*BY_CHANCE, TAKEN), "own words"),
 }
 """What heads the rows of a measure."""
+
+_MIRRORED = {
+    "recognised": "own reply named",
+    "recognised twice": "in both orders",
+    "says A": "first one named",
+    "says the longer": "longer one named",
+    TAKEN: "own turn known",
+}
+"""What a row of a mirror is called: all of them stand under one heading."""
+
+
+def _heading(record: Record) -> str:
+    return _HEADINGS.get(record["measure"], str(record["measure"]))
 
 
 def _label(record: Record, among: Sequence[Record]) -> str:
@@ -174,6 +215,8 @@ def _label(record: Record, among: Sequence[Record]) -> str:
     alike = [each for each in among if each["measure"] == record["measure"]]
     protocols = {each["run"]: each["protocol"] for each in among}
     parts = [record["misconception"] or "all wrong replies"] if record["measure"] == CAUGHT else []
+    if record["measure"] in _MIRRORED:
+        parts.append(_MIRRORED[record["measure"]])
     if len(protocols) > 1:
         parts.append(record["run"])
     elif not parts:
@@ -209,11 +252,12 @@ def _handle(label: str, *, filled: bool) -> Line2D:
 
 
 def _mark(axes: Canvas, value: float, y: float, bounds: tuple[float, float], *, filled: bool) -> None:
-    """A share with its interval; nothing where it is not known."""
+    """A share with its interval, which chance has none of; nothing where it is not known."""
     if pd.isna(value):
         return
     colour = COLOURS[0] if filled else INK
-    axes.hlines(y, *bounds, color=colour, linewidth=0.9 if filled else 0.5, zorder=3)
+    if not pd.isna(bounds[0]):
+        axes.hlines(y, *bounds, color=colour, linewidth=0.9 if filled else 0.5, zorder=3)
     axes.plot(
         [value],
         [y],
@@ -231,12 +275,13 @@ CHARTS = (
     Chart(
         name="turns",
         claim="what pressure, priming or criticism changes, beside a control",
-        needs="one run or more of `pressure`, `selfcorrect`, `critique`, `priming` or `steer`",
+        needs="one run or more of `pressure`, `selfcorrect`, `critique`, `mirror`, `priming` or `steer`",
         reading="Shares of conversations with their 95 % intervals: filled where something is tried, hollow "
         "in its control. At the right is the difference in percentage points with its 95 % interval, paired "
         "over the same conversations. Of a critique, wrong replies that are said not to be right (filled, n "
         f"at the right; misconceptions with {ENOUGH} such replies or more) stand against right replies of "
-        "which the same is said (hollow): its false alarms.",
+        "which the same is said (hollow): its false alarms. Of a mirror, what is said of two replies "
+        "(filled) stands against chance, and own turns that are taken for own against altered ones (hollow).",
         data=turn_data,
         draw=draw_turns,
         paged_by="label",

@@ -65,6 +65,51 @@ WAYS: Mapping[str, Way] = {
 """How each protocol of several turns is measured, by its name without its argument."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversations:
+    """The conversations of a run, read and judged once, for figures over all of them and over their parts."""
+
+    run: str | None
+    """What the run is called; None where it has no conversation and no label."""
+    protocol: str
+    """Its name with its argument."""
+    turns: pd.DataFrame
+    """What `turn_frame` gives."""
+    table: pd.DataFrame
+    """A row for each whole conversation, or of a critique for each reply that was shown."""
+    whole: int
+    """Conversations in which no reply is missing."""
+
+    def measures(self, by: str | None = None) -> Measures:
+        """What they show.
+
+        Args:
+            by: One of `DIVISIONS`; None for one figure over all.
+
+        Raises:
+            InvalidArgument: if the figures of the protocol cannot be divided so.
+        """
+        base, _, _ = self.protocol.partition(":")
+        if by is not None and by not in self.table.columns:
+            raise InvalidArgument(f"Figures of {self.protocol!r} cannot be divided by {by}.")
+        parts: list[tuple[dict[str, object], pd.DataFrame]] = [({}, self.table)]
+        if by is not None:
+            parts = [({by: key}, part) for key, part in self.table.groupby(by, sort=True)]
+        rows = [
+            {"run": self.run, **key, **asdict(figure)}
+            for key, part in parts
+            for figure in WAYS[base].figures(part, parse_protocol(self.protocol)[1])
+        ]
+        columns: Sequence[str] = ["run", *([by] if by else []), *(field.name for field in fields(Figure))]
+        asked = len(self.turns) // self.turns["turn"].nunique() if len(self.turns) else 0
+        return Measures(
+            figures=pd.DataFrame(rows, columns=list(columns)),
+            answers=by_turn(self.turns),
+            conversations=asked,
+            left_out=asked - self.whole,
+        )
+
+
 def measured(
     run: RunDirectory,
     *,
@@ -86,6 +131,28 @@ def measured(
         InvalidArgument: if the run's protocol asks once, or its figures cannot be divided so.
         JagbenchError: as `turn_frame` does.
     """
+    return read_conversations(run, label=label, among=among, processes=processes).measures(by)
+
+
+def read_conversations(
+    run: RunDirectory,
+    *,
+    label: str | None = None,
+    among: Collection[str] | None = None,
+    processes: int | None = None,
+) -> Conversations:
+    """The conversations of a run, each reply read and judged.
+
+    Args:
+        run: As the others, as for `measured`.
+        label: What the run is called.
+        among: Only conversations about these probes.
+        processes: As in `turn_frame`.
+
+    Raises:
+        InvalidArgument: if the run's protocol asks once.
+        JagbenchError: as `turn_frame` does.
+    """
     protocol = run.manifest.protocol
     argument = parse_protocol(protocol)[1]
     if len(turns_of(protocol)) == 1:
@@ -103,23 +170,10 @@ def measured(
         whole = whole.merge(judgements(run), on=KEY)
     if run.manifest.other is not None:
         whole = whole.merge(of_other(run), on="probe")
-    table = way.prepare(whole, {probe.id: probe for probe in run.iter_probes()}, argument)
-    asked = len(turns) // turns["turn"].nunique() if len(turns) else 0
-    if by is not None and by not in table.columns:
-        raise InvalidArgument(f"Figures of {protocol!r} cannot be divided by {by}.")
-    parts: list[tuple[dict[str, object], pd.DataFrame]] = [({}, table)]
-    if by is not None:
-        parts = [({by: key}, part) for key, part in table.groupby(by, sort=True)]
-    name = turns["run"].iloc[0] if len(turns) else label
-    rows = [
-        {"run": name, **key, **asdict(figure)}
-        for key, part in parts
-        for figure in way.figures(part, argument)
-    ]
-    columns: Sequence[str] = ["run", *([by] if by else []), *(field.name for field in fields(Figure))]
-    return Measures(
-        figures=pd.DataFrame(rows, columns=list(columns)),
-        answers=by_turn(turns),
-        conversations=asked,
-        left_out=asked - len(whole),
+    return Conversations(
+        run=turns["run"].iloc[0] if len(turns) else label,
+        protocol=protocol,
+        turns=turns,
+        table=way.prepare(whole, {probe.id: probe for probe in run.iter_probes()}, argument),
+        whole=len(whole),
     )

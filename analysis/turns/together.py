@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from jagbench.analysis.turns.measures import measured
+from jagbench.analysis.turns.measures import read_conversations
 from jagbench.runners.protocols import turns_of
 from jagbench.runners.run_directory import RunDirectory
 
@@ -32,17 +32,17 @@ def figures_together(
         `misconception`, which is empty where a figure is over all.
 
     Raises:
-        JagbenchError: as `jagbench.analysis.turns.measures.measured` does.
+        JagbenchError: as `jagbench.analysis.turns.measures.read_conversations` does.
     """
     parts: list[pd.DataFrame] = []
     for run, label in zip(runs, labels, strict=True):
         if not several_turns(run):
             continue
         protocol = run.manifest.protocol
-        figures = measured(run, label=label, among=among).figures
-        parts.append(figures.assign(protocol=protocol, misconception=""))
+        found = read_conversations(run, label=label, among=among)
+        parts.append(found.measures().figures.assign(protocol=protocol, misconception=""))
         if protocol.startswith("critique:"):
-            divided = measured(run, label=label, by="misconception", among=among).figures
+            divided = found.measures("misconception").figures
             named = divided["misconception"].replace("", NO_MISCONCEPTION)
             parts.append(divided.assign(protocol=protocol, misconception=named))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()

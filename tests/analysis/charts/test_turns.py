@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jagbench.analysis.charts.turns import turn_data
+from jagbench.analysis.charts.turns import draw_turns, turn_data
 from jagbench.analysis.statistics.cells import records
 from jagbench.analysis.turns.measures import measured
 from jagbench.charting import judged_material, material_of
@@ -47,6 +47,28 @@ def test_catches_stand_beside_false_alarms_by_misconception(tmp_path: Path) -> N
         ("all wrong replies", 30, 1, 0),
         ("off_by_one", 30, 1, 0),
     ]
+
+
+def test_what_a_mirror_shows_stands_beside_chance_and_altered_turns(tmp_path: Path) -> None:
+    other = asked("off_by_one", tmp_path / "other", "direct")
+    directory = run(
+        "solver:exact?recognises=1&notices=1",
+        SUITE,
+        manner=Manner(protocol="mirror"),
+        out=tmp_path / "run",
+        of=other,
+    )
+    material = material_of([directory])
+
+    rows = {(each["measure"], each["arm"]): each for each in records(turn_data(material))}
+    assert [(key, rows[key]["share"], rows[key]["against"], rows[key]["share_against"]) for key in rows] == [
+        (("recognised", "all pairs"), 1, "chance", 0.5),
+        (("recognised twice", "all pairs"), 1, "chance", 0.25),
+        (("says A", "all pairs"), 0.5, "chance", 0.5),
+        (("says the longer", "all pairs"), rows["says the longer", "all pairs"]["share"], "chance", 0.5),
+        (("taken for own", "unaltered"), 1, "altered", 0),
+    ]
+    assert draw_turns(turn_data(material)) is not None
 
 
 @pytest.mark.parametrize(("protocol", "arms"), [("steer:terse", "steered"), ("priming:number", "primed")])
