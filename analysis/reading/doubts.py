@@ -5,7 +5,8 @@ import unicodedata
 
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of
 from jagbench.analysis.reading.lexicon import by_lexicon
-from jagbench.analysis.reading.page import Page
+from jagbench.analysis.reading.page import Page, fold
+from jagbench.analysis.reading.question import Question
 
 hedge = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.hedges))
 """What says that no answer can be given."""
@@ -62,6 +63,18 @@ _courtesy = by_lexicon(
         rf"[\s*_>#\"'¡-]{{0,8}}{any_of(lexicon.every(lambda table: table.courtesies))}[\W_]{{0,12}}"
     )
 )
+_OPENING = re.compile(r"([^\n.!,:;。、]{1,60})(?:[.:;]+(?=\s)|(?<!\d),|[!。、]+|\s*\n)\s*(?=\S)")
+"""A few words at the opening of a reply, up to a mark or the end of their line."""
+_SOLE = re.compile(r"[^\n.!?。]{1,200}(?:[.!?](?=\S)[^\n.!?。]{1,200}){0,8}[.!?。\s*]{0,4}")
+"""One sentence."""
+_conclusion = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[ *_\"'(]{{0,4}}({any_bounded(lexicon.every(lambda table: table.conclusions))})"
+        r"(?:[ ]?[,:、][ ]?| )(?=\S)"
+    )
+)
+"""What makes a conclusion of the sentence that it opens."""
+_yes = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.yes))))
 _STOPS = (
     "<|im_end|>",
     "<|endoftext|>",
@@ -149,15 +162,37 @@ def is_courtesy(page: Page, start: int, end: int) -> bool:
     return _courtesy(page.lexicon).fullmatch(page.folded, start, end) is not None
 
 
-def without_courtesies(page: Page) -> Page:
-    """The page without the lines at its start and end that say nothing, where there are others."""
+def without_courtesies(page: Page, question: Question) -> Page:
+    """The page without what says nothing at its start and end, where there is more.
+
+    That is a courtesy ("Sure!"), the yes in front of an answer that is another word ("네, 7입니다"), and,
+    where one sentence is all that is left, the word that makes it a conclusion, as there is nothing that it
+    could be concluded from.
+    """
     text, start, end = page.text, 0, len(page.text)
     courtesy = _courtesy(page.lexicon)
-    while (first := text.find("\n", start, end)) >= 0 and courtesy.fullmatch(page.folded, start, first + 1):
-        start = first + 1
     while (last := text.rfind("\n", start, end)) >= 0 and courtesy.fullmatch(page.folded, last + 1, end):
         end = last
+    while (first := _OPENING.match(text, start, end)) is not None and _is_idle(
+        page, *first.span(1), question
+    ):
+        start = first.end()
+    if _SOLE.fullmatch(text, start, end) is not None:
+        concluded = _conclusion(page.lexicon).match(page.folded, start, end)
+        if concluded is not None and fold(concluded[1]) not in question.words:
+            start = concluded.end()
     return page if (start, end) == (0, len(text)) or text[start:end].isspace() else page.cut(start, end)
+
+
+def _is_idle(page: Page, start: int, end: int, question: Question) -> bool:
+    """Whether a few words at the opening of a reply say nothing of what is asked."""
+    said = page.folded[start:end].strip(" *_")
+    if said in question.words:
+        return False
+    if _courtesy(page.lexicon).fullmatch(page.folded, start, end) is not None:
+        return True
+    yes = _yes(page.lexicon)
+    return yes.fullmatch(said) is not None and not any(yes.fullmatch(fold(each)) for each in question.options)
 
 
 def next_turn(page: Page) -> int | None:

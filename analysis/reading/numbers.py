@@ -15,7 +15,7 @@ from functools import lru_cache
 from jagbench.analysis.reading.languages.table import any_of, bounded
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
-from jagbench.analysis.reading.numerals import numeral_words, total
+from jagbench.analysis.reading.numerals import no_limit, numeral_words, total
 from jagbench.analysis.reading.page import Page, sheet
 from jagbench.analysis.reading.result import Number
 
@@ -63,7 +63,9 @@ _belonging = by_lexicon(
     )
 )
 _minus = by_lexicon(
-    lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.minus))}[ ]?\\?[$€£¥₩]?$")
+    lambda lexicon: re.compile(
+        rf"{no_limit(lexicon)}{any_of(lexicon.every(lambda table: table.minus))}[ ]?\\?[$€£¥₩]?$"
+    )
 )
 _ordinal = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.ordinal_endings))))
 _place = by_lexicon(

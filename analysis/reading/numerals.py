@@ -41,6 +41,11 @@ class _Latin:
     parts: Mapping[str, int]
 
 
+def no_limit(lexicon: Lexicon) -> str:
+    """The source of a pattern for where a word for minus is one: not behind "au", as in "au moins"."""
+    return "".join(rf"(?<!\b{each} )" for each in lexicon.every(lambda table: table.limits))
+
+
 def _words_of(lexicon: Lexicon) -> _Latin:
     adds = {word: n for word, n in lexicon.merged(lambda table: table.numerals).items() if is_latin(word)}
     times = {word: n for word, n in lexicon.merged(lambda table: table.multipliers).items() if is_latin(word)}
@@ -54,6 +59,7 @@ def _words_of(lexicon: Lexicon) -> _Latin:
     joins = lexicon.every(lambda table: table.numeral_joins)
     unit_joins = lexicon.every(lambda table: table.unit_joins)
     parts = lexicon.merged(lambda table: table.parts)
+    unlimited = no_limit(lexicon)
     one_word = rf"|{any_of(compound)}++" if compound else ""
     return _Latin(
         adds=adds,
@@ -62,7 +68,8 @@ def _words_of(lexicon: Lexicon) -> _Latin:
         alone=frozenset(lexicon.every(lambda table: table.alone)),
         articles=frozenset(lexicon.every(lambda table: table.articles)),
         token=re.compile(
-            rf"(?<![{LETTER}0-9_'])(?:{any_of([*adds, *times, *signs])}(?![{LETTER}0-9_']){one_word})"
+            rf"(?<![{LETTER}0-9_'])(?:(?:{any_of([*adds, *times])}|{unlimited}{any_of(signs)})"
+            rf"(?![{LETTER}0-9_']){one_word})"
             rf"(?![{LETTER}0-9_'])"
         ),
         pieces=re.compile(any_of(compound)) if compound else None,

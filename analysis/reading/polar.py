@@ -43,7 +43,7 @@ _not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.nega
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _clause_ends = by_lexicon(
     lambda lexicon: re.compile(
-        r"[,;:、](?! (?:that|dass|que|qu'))|"
+        r"[,;:、](?! (?:that|dass|que|qu'))|\n|[.!?](?=\s)|。|"
         + any_bounded(
             lexicon.every(lambda table: (*table.breaks, *table.buts, *filter(is_latin, table.ands)))
         )
@@ -96,11 +96,12 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if question.judges_a_sentence:
         return _judged(page, start, end, question, options, polar)
     said = _said(page, start, end, options, polar)
-    agrees = _agrees(page, start, end, question)
-    if agrees is None:
+    agreed = _agreed(page, start, end, question)
+    if agreed is None:
         return said
+    agrees, begin = agreed
     meant = options.names[polar[0] if agrees else polar[1]]
-    if said is None or _in_sentence(page.folded, said.start):
+    if said is None or said.end <= begin or _in_sentence(page.folded, said.start):
         # The word that says the same is what the answer stands in: "5는 짝수가 아닙니다."
         begin, stop = (said.start, said.end) if said and said.value == meant else (start, end)
         return Found(start=begin, end=stop, value=meant, rule="implied")
@@ -129,23 +130,25 @@ def _judged(
     return options.found(polar[0 if true else 1], begin, stop, "option_affirmed")
 
 
-def _agrees(page: Page, start: int, end: int, question: Question) -> bool | None:
-    """Whether a statement agrees with what is asked ("30 is even."), without regard to its reason.
+def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool, int] | None:
+    """Whether a statement agrees with what is asked ("30 is even."), without regard to its reason, and where.
 
     Returns:
         `None` where it is about something else: other numbers than the prompt's, or another property.
     """
-    said = [each.value for each in scan(page, start, end) if not (each.word and each.value in SMALL)]
-    if said and not question.operands <= set(said):
-        return None
+    numbers = [each for each in scan(page, start, end) if not (each.word and each.value in SMALL)]
+    said = [each.value for each in numbers]
     reason = _reason(page.lexicon).search(page.folded, start, end)
     parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
     parts += [] if reason is None else [(start, reason.start())]
     turned = bool(question.compared) and said[:2] == question.compared[::-1]
     for begin, stop in [*parts, (start, end)]:
+        told = {each.value for each in numbers if begin <= each.start < stop}
+        if told and not question.operands <= told:
+            continue
         agrees = _part_agrees(page.folded[begin:stop], question)
         if agrees is not None:
-            return agrees ^ turned
+            return agrees ^ turned, begin
     return None
 
 
@@ -163,7 +166,9 @@ def _part_agrees(text: str, question: Question) -> bool | None:
 def _is_denied(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the clause in which a property stands denies it."""
     begin, stop = _clause(text, match, lexicon)
-    return _denies(f"{text[begin : match.start()]} {text[match.end() : stop]}", lexicon)
+    verb_last = not is_latin(match[0]) and any(lexicon.every(lambda table: table.than_after))
+    before = "" if verb_last else text[begin : match.start()]
+    return _denies(f"{before} {text[match.end() : stop]}", lexicon)
 
 
 def _denies(text: str, lexicon: Lexicon) -> bool:

@@ -207,15 +207,12 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         counted = _stated_count(page, max(turns, default=start), end, question, numbers=bool(free))
         if counted is not None:
             return counted
+    if added and (divided := _divided(page, free, question)) is not None:
+        return _found(divided, "stated")
     if added:
         return _choose(page, _before_reason(page, added, end), start, end, question)
-    filled = [
-        number
-        for number in numbers
-        if number.start not in known and not _TRAILING.match(page.folded, number.end, end)
-    ]
-    sought = (question.has_gap and len(filled) == 1) or _remainder(page.lexicon).search(question.folded)
-    if filled and sought and _RELATION.search(page.folded, start, end):
+    filled = [number for number in _operands(page, numbers) if number.start not in known]
+    if len({number.value for number in filled}) == 1 and free:
         return _found(filled[-1], "equated")
     placed = _only_place(page, start, end, question) if all(each.word for each in free) else None
     if placed is not None:
@@ -225,6 +222,20 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         repeated = bold[0] if len(bold) == 1 else _repeated(page, _before_reason(page, free, end))
         return None if repeated is None else _found(repeated, "restated")
     return _spaced_fraction(page, start, end, question)
+
+
+def _divided(page: Page, free: Sequence[Number], question: Question) -> Number | None:
+    """The quotient or the remainder, whichever is asked for, where both are told one after the other."""
+    for first, second in pairwise(free):
+        if _remainder(page.lexicon).fullmatch(page.folded, first.end, second.start):
+            return second if _remainder(page.lexicon).search(question.folded) else first
+    return None
+
+
+def _operands(page: Page, numbers: Sequence[Number]) -> list[Number]:
+    """The numbers beside an operator: where their result only repeats the prompt, one of them is told."""
+    joined = [pair for pair in pairwise(numbers) if _joined(page, *pair)]
+    return [number for number in numbers if any(number in pair for pair in joined)]
 
 
 def _only_place(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -344,10 +355,6 @@ def _choose(page: Page, added: Sequence[Number], start: int, end: int, question:
         if _same_share(page, first, second):
             return _found(first, "stated")
         return Found(start=first.start, end=second.end, value=None, rule="alternatives", outcome="no_answer")
-    for first, second in pairwise(added):
-        if _remainder(page.lexicon).fullmatch(page.folded, first.end, second.start):
-            asked = _remainder(page.lexicon).search(question.folded) is not None
-            return _found(second if asked else first, "stated")
     bold = _in_bold(page, added, start, end)
     if len(bold) == 1:
         return _found(bold[0], "stated")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from jagbench.analysis.reading.claims import asks_of_a_sentence
 from jagbench.analysis.reading.languages.table import LETTER
@@ -22,6 +23,10 @@ _TERM = re.compile(rf"[{LETTER}]{{4,}}|[가-힣぀-ヿ一-鿿]{{2,}}")
 _SENTENCE_ENDS = re.compile(r"(?<=\.)(?=\s)|(?<=[!?。])|\n")
 _ASKING = ("?", "か。")
 """How a sentence ends that asks."""
+_REFERS = re.compile(
+    r"[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}\s?[?.。]|[가-힣]{1,6}(?: [가-힣]{1,6})?\?|[ぁ-ゖ一-鿿]{1,8}か。"
+)
+"""A question that names nothing, but refers to what was said."""
 _GAP = re.compile(r"[?□_]\s{0,3}[-+×*÷/=]|[-+×*÷/=]\s{0,3}[?□_]")
 """A gap in an equation."""
 _PIECES = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)|[⁰¹²³⁴-⁹]+")
@@ -118,9 +123,16 @@ class Question:
 
     @cached_property
     def questions(self) -> str:
-        """The sentences that ask, in lower case: with a question mark, or else with "whether"."""
+        """The sentences that ask, in lower case: with a question mark, or else with "whether".
+
+        One of a few words ("Is that right?") asks for what the sentence before it says.
+        """
         sentences = [each.strip() for each in _SENTENCE_ENDS.split(self.folded)]
-        asking = [each for each in sentences if each.endswith(_ASKING)]
+        asking = [
+            f"{before} {each}" if _REFERS.fullmatch(each) else each
+            for before, each in pairwise(["", *sentences])
+            if each.endswith(_ASKING)
+        ]
         return "\n".join(asking or filter(_whether(self.lexicon).search, sentences))
 
     @cached_property

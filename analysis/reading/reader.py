@@ -76,7 +76,7 @@ def read(
     )
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
-    page = without_courtesies(page)
+    page = without_courtesies(page, question)
     found = _decide(page, question, cut=cut)
     if finish_reason is None and _stops_inside(page, question, found):
         found = no_value("truncated", "cut")

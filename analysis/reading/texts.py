@@ -6,7 +6,7 @@ from itertools import filterfalse
 
 from jagbench.analysis.reading.entries import ARROW
 from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
-from jagbench.analysis.reading.lexicon import by_lexicon
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
@@ -39,14 +39,23 @@ _verb = by_lexicon(
 _TOPIC = re.compile(r"(?:(?<=[^\sぁ-ゖ])[はが是]|(?<=[^\s])(?:[るくすむ]と|[은는이가] ))(?=.)")
 """What stands in a sentence of a script without spaces before what is said."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
-_opening = by_lexicon(
-    lambda lexicon: re.compile(
-        r"[\"'*` ]{0,4}"
-        + any_of(each for each in lexicon.every(lambda table: table.fillers) if " " in each or "'" in each)
-        + r" (?=\S)"
+
+
+def _opening_of(lexicon: Lexicon) -> re.Pattern[str]:
+    fillers = lexicon.every(lambda table: table.fillers)
+    spaced = any_of(each for each in fillers if is_latin(each) and (" " in each or "'" in each))
+    article = any_of(filter(is_latin, fillers))
+    noun = any_of(filter(is_latin, lexicon.every(lambda table: table.text_nouns)))
+    glued = any_of(each for each in fillers if not is_latin(each) and len(each) > 1)
+    return re.compile(
+        rf"[\"'*` ]{{0,4}}(?:{glued}(?=\S)|是(?=[^。]{{1,40}}。)"
+        rf"|(?:{spaced} )?(?:{article} )?{noun} (?=\S+$)|{spaced} (?=\S))"
     )
-)
-"""What opens a sentence that does no more than tell a string: "it's"."""
+
+
+_opening = by_lexicon(_opening_of)
+"""What opens a sentence that does no more than tell a string: "it's", "the letter"."""
+_pronoun = by_lexicon(lambda lexicon: frozenset(lexicon.every(lambda table: table.pronouns)))
 _tail = by_lexicon(lambda lexicon: frozenset(lexicon.every(lambda table: table.tails)))
 _common = by_lexicon(
     lambda lexicon: frozenset(
@@ -142,7 +151,11 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     foreign = _foreign(page, start, end, question)
     if foreign is not None:
         return _found(page, *foreign)
-    verbs = list(_verb(page.lexicon).finditer(page.folded, start, _stop(page, start, end)))
+    stop = _stop(page, start, end)
+    subject = _behind_pronoun(page, start, stop)
+    verbs = list(_verb(page.lexicon).finditer(page.folded, subject or start, stop))
+    if subject is not None and not verbs:
+        return _last_word(page, subject, stop)
     for verb in reversed(verbs):
         behind = _phrase(page, verb.end(), end, question)
         if behind is not None:
@@ -161,7 +174,7 @@ def _before_reason(page: Page, start: int, end: int) -> int:
     told = page.text[start : reason.start()].strip(_DECORATION)
     says = _verb(page.lexicon).search(page.folded, start, reason.start()) or not told.isascii()
     quoted = _QUOTED.search(page.text, start, end)
-    goes_on = quoted is not None and quoted.start() > reason.start()
+    goes_on = quoted is not None and quoted.end() > reason.start()
     return reason.start() if told and says and not goes_on else end
 
 
@@ -272,6 +285,12 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if " " in text and text.count("'") > 1:
         return None
     words = len(text.split()) > 1 or not is_latin(text)
+    opening = _opening(page.lexicon).match(page.folded, start, stop)
+    if opening is not None:
+        start = opening.end()
+        text = page.text[start:stop].strip(_DECORATION)
+    elif words and _behind_pronoun(page, start, stop) is not None:
+        return None
     if not is_latin(text) and (_only_restates(text, question) or _topic(fold(text), question) is not None):
         return None
     foreign = _foreign(page, start, stop, question)
@@ -280,8 +299,20 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return None if thrown is not None else _found(page, *foreign)
     if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
         return None
-    opening = _opening(page.lexicon).match(page.folded, start, stop)
-    return _found(page, start if opening is None else opening.end(), end)
+    return _found(page, start, end)
+
+
+def _behind_pronoun(page: Page, start: int, end: int) -> int | None:
+    """Where a sentence goes on behind the pronoun that opens it; `None` where none does."""
+    words = _tokens(page, start, min(end, start + _CLOSING))[:2]
+    pronoun = len(words) > 1 and fold(words[0][0]) in _pronoun(page.lexicon)
+    return words[0][2] if pronoun else None
+
+
+def _last_word(page: Page, start: int, end: int) -> Found | None:
+    """The word that ends a short sentence: "You reach X"."""
+    words = _tokens(page, start, end)
+    return _found(page, *words[-1][1:]) if 1 < len(words) <= 2 * _WORDS else None
 
 
 def _topic(folded: str, question: Question) -> int | None:

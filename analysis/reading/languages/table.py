@@ -58,6 +58,8 @@ class Language:
     """Number words that multiply what stands before them."""
     minus: tuple[str, ...]
     """What makes the number after it negative: "minus"."""
+    limits: tuple[str, ...] = ()
+    """What makes no minus of the word behind it: "au" in "au moins"."""
     zeros: tuple[str, ...]
     """Statements that a count is zero: "there are no"."""
     remainders: tuple[str, ...]
@@ -119,6 +121,8 @@ class Language:
     """What comes before a word or a string that is the answer: "is", "spells"."""
     text_nouns: tuple[str, ...] = ()
     """What a string may be called before it is told: "word", "letter"."""
+    pronouns: tuple[str, ...] = ()
+    """What opens a sentence and no string, in the place of whoever is meant: "you", "man"."""
     tails: tuple[str, ...] = ()
     """Words that go on behind a string that is the answer: "in" in "it reads tac in reverse"."""
     durations: tuple[str, str, str, str, str]
