@@ -207,12 +207,14 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         counted = _stated_count(page, max(turns, default=start), end, question, numbers=bool(free))
         if counted is not None:
             return counted
-    if added and (divided := _divided(page, free, question)) is not None:
-        return _found(divided, "stated")
+    if added and (told := _divided(page, free, known, question)) is not None:
+        return _found(told, "stated")
     if added:
         return _choose(page, _before_reason(page, added, end), start, end, question)
     filled = [number for number in _operands(page, numbers) if number.start not in known]
-    if len({number.value for number in filled}) == 1 and free:
+    sole = free and len({number.value for number in filled}) == 1
+    divided = filled and _remainder(page.lexicon).search(question.folded)
+    if sole or (divided and _RELATION.search(page.folded, start, end)):
         return _found(filled[-1], "equated")
     placed = _only_place(page, start, end, question) if all(each.word for each in free) else None
     if placed is not None:
@@ -224,10 +226,12 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     return _spaced_fraction(page, start, end, question)
 
 
-def _divided(page: Page, free: Sequence[Number], question: Question) -> Number | None:
-    """The quotient or the remainder, whichever is asked for, where both are told one after the other."""
+def _divided(page: Page, free: Sequence[Number], known: frozenset[int], question: Question) -> Number | None:
+    """The quotient, which the prompt does not show, or the remainder told behind it, whichever is asked for."""
     for first, second in pairwise(free):
-        if _remainder(page.lexicon).fullmatch(page.folded, first.end, second.start):
+        if first.start not in known and _remainder(page.lexicon).fullmatch(
+            page.folded, first.end, second.start
+        ):
             return second if _remainder(page.lexicon).search(question.folded) else first
     return None
 

@@ -152,10 +152,10 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     if foreign is not None:
         return _found(page, *foreign)
     stop = _stop(page, start, end)
-    subject = _behind_pronoun(page, start, stop)
-    verbs = list(_verb(page.lexicon).finditer(page.folded, subject or start, stop))
-    if subject is not None and not verbs:
-        return _last_word(page, subject, stop)
+    pronoun = _behind_pronoun(page, start, stop)
+    verbs = list(_verb(page.lexicon).finditer(page.folded, pronoun or start, stop))
+    if pronoun is not None and not verbs:
+        return _last_word(page, pronoun, stop)
     for verb in reversed(verbs):
         behind = _phrase(page, verb.end(), end, question)
         if behind is not None:
