@@ -211,7 +211,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         return _found(told, "stated")
     if added:
         return _choose(page, _before_reason(page, added, end), start, end, question)
-    filled = [number for number in _operands(page, numbers) if number.start not in known]
+    filled = [each for each in _operands(page, numbers) if each.start not in known and "/" not in each.value]
     sole = free and len({number.value for number in filled}) == 1
     divided = filled and _remainder(page.lexicon).search(question.folded)
     if sole or (divided and _RELATION.search(page.folded, start, end)):
@@ -227,12 +227,11 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 
 
 def _divided(page: Page, free: Sequence[Number], known: frozenset[int], question: Question) -> Number | None:
-    """The quotient, which the prompt does not show, or the remainder told behind it, whichever is asked for."""
+    """The quotient, which the prompt does not show, or the remainder behind it, whichever is asked for."""
+    remainder = _remainder(page.lexicon)
     for first, second in pairwise(free):
-        if first.start not in known and _remainder(page.lexicon).fullmatch(
-            page.folded, first.end, second.start
-        ):
-            return second if _remainder(page.lexicon).search(question.folded) else first
+        if first.start not in known and remainder.fullmatch(page.folded, first.end, second.start):
+            return second if remainder.search(question.folded) else first
     return None
 
 
