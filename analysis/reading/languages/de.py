@@ -212,6 +212,9 @@ LANGUAGE = Language(
     ),
     placeholders=("platzhalter",),
     courtesies=(
+        "nun(?: ja)?",
+        "na ja",
+        "hm+",
         "(?:sehr )?gerne?",
         "gerne?",
         "klar",
@@ -471,10 +474,10 @@ LANGUAGE = Language(
     than_before=("als", "gegenüber", "verglichen mit", "übersteigt", "übertrifft"),
     opposites=(
         (("gerade",), ("ungerade",)),
-        (("schaltjahr", "366 tage", "29 tage"), ("gemeinjahr", "365 tage", "28 tage")),
+        (("schaltjahr", "366 tage", "29 tage", r"29\. februar"), ("gemeinjahr", "365 tage", "28 tage")),
         (
             ("primzahl", "prim", "zwei teiler", "nur durch (?:1|eins|sich)"),
-            ("zusammengesetzt", "zusammengesetzte zahl"),
+            ("zusammengesetzte?", "andere teiler"),
         ),
         (
             (
@@ -506,6 +509,7 @@ LANGUAGE = Language(
             ),
             (
                 "unterschied",
+                "anders",
                 "ungleich",
                 "verschieden",
                 "unterschiedlich",
@@ -544,6 +548,9 @@ LANGUAGE = Language(
     ),
     amid=("also", "somit", "demnach", "folglich"),
     fillers=(
+        "noch",
+        "bei",
+        "zum",
         "die",
         "der",
         "das",
@@ -604,6 +611,7 @@ LANGUAGE = Language(
     text_nouns=(
         "wort",
         "buchstabe",
+        "buchstaben",
         "zeichenkette",
         "code",
         "name",

@@ -247,6 +247,8 @@ LANGUAGE = Language(
         "not the (?:actual|real|true) (?:answer|value|result|number|product|sum|quotient|difference|count)",
     ),
     courtesies=(
+        "well",
+        "hm+",
         "sure(?: thing)?",
         "of course",
         "certainly",
@@ -456,6 +458,7 @@ LANGUAGE = Language(
     ),
     than_before=("than", "over", "to", "compared to", "exceeds"),
     above=("beats", "outranks", "(?:comes out )?ahead of"),
+    below=("falls short of",),
     opposites=(
         (("even",), ("odd",)),
         (("leap", "366 days", "29 days"), ("common", "365 days", "28 days")),
@@ -471,6 +474,8 @@ LANGUAGE = Language(
             (
                 "composite",
                 "(?:divisors|factors) (?:other than|besides)",
+                "other (?:divisors|factors)",
+                "product of two",
                 "divisible by something",
                 "factored",
             ),
@@ -490,7 +495,12 @@ LANGUAGE = Language(
                 "a factor",
                 "a divisor",
             ),
-            ("indivisible", "a remainder of", "leaves a remainder", "(?:is|'s) a remainder"),
+            (
+                "indivisible",
+                "a remainder of",
+                "leaves an? (?:[a-z-]{1,9} )?remainder",
+                "(?:is|'s) a remainder",
+            ),
         ),
         (
             (
@@ -507,6 +517,7 @@ LANGUAGE = Language(
                 "palindrome",
                 "palindromic",
                 "alike",
+                "agrees?",
                 "no differences?",
                 "(?:is|are) exactly(?= \\d)",
             ),
@@ -541,7 +552,7 @@ LANGUAGE = Language(
     both=("both",),
     buts=("but",),
     conditions=("if", "whether", "either"),
-    breaks=("because", "since", "as", "while", "whereas", "but"),
+    breaks=("because", "since", "as(?! an? )", "while", "whereas", "but"),
     turns_to=(
         "so",
         "therefore",
@@ -608,6 +619,8 @@ LANGUAGE = Language(
         "comes",
         "stands",
         "holds?",
+        "produces?",
+        "writes?",
         "shows?",
         "contains?",
         "makes?",

@@ -220,6 +220,10 @@ LANGUAGE = Language(
         "a título ilustrativo",
     ),
     courtesies=(
+        "bueno",
+        "pues(?: bien)?",
+        "a ver",
+        "hm+",
         "con mucho gusto",
         "claro(?: que sí)?",
         "por supuesto",
@@ -420,12 +424,12 @@ LANGUAGE = Language(
         (("bisiesto", "366 días", "29 días"), ("común", "365 días", "28 días")),
         (
             ("primo", "dos divisores", "s[oó]lo es divisible (?:por|entre)", "divisible s[oó]lo"),
-            ("compuesto",),
+            ("compuesto", "otros divisores"),
         ),
         (
             (
                 "divisible",
-                "divide",
+                "divid(?:e|ir)",
                 "múltiplo",
                 "divisor",
                 "(?:sin|no queda|no deja) resto",
@@ -551,7 +555,7 @@ LANGUAGE = Language(
         "ahí",
         "allí",
     ),
-    pronouns=("se", "yo", "tú", "usted", "eso", "esto", "ahí", "allí"),
+    pronouns=("nos", "se", "yo", "tú", "usted", "eso", "esto", "ahí", "allí"),
     tails=("en", "sin", "después", "al", "con", "cuando", "si", "de"),
     durations=("días?|d", "horas?|h", "minutos?|min|m", "segundos?|seg|s", "milisegundos?|ms"),
     clock_hours=("h", "horas?"),

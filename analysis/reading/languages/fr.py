@@ -111,7 +111,7 @@ LANGUAGE = Language(
         "seulement",
         "au total",
         "total de",
-        "reste",
+        "reste(?: que)?",
         "tombe",
         "dure",
         "possède",
@@ -206,6 +206,10 @@ LANGUAGE = Language(
         "à titre illustratif",
     ),
     courtesies=(
+        "eh bien",
+        "ben",
+        "alors",
+        "hm+",
         "avec plaisir",
         "bien sûr",
         "d'accord",
@@ -440,7 +444,7 @@ LANGUAGE = Language(
                 "deux diviseurs",
                 "n'est divisible que par",
             ),
-            ("composé",),
+            ("composé", "d'autres diviseurs"),
         ),
         (
             (
