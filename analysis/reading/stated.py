@@ -200,12 +200,21 @@ def _is_cut(page: Page, told: Told) -> bool:
 
 
 def _last_word(page: Page, question: Question, concluded: Told, values: Sequence[Told]) -> Told:
-    """The conclusion, or the last value after it where the text in between takes it back."""
+    """The conclusion, or the last value after it where the text in between takes it back.
+
+    A conclusion that a later equation goes on from is a step: "So she has 60. 60 - 40 = 20".
+    """
     last = values[-1]
     turned = revision(page.lexicon).search(
         page.folded, concluded.found.end, max(last.found.start, concluded.found.end)
     )
-    return last if turned is not None and not last.statement.item else concluded
+    if turned is not None and not last.statement.item:
+        return last
+    stands = concluded
+    for later in values:
+        if later.place > stands.place and later.found.rule == "equated" and _builds_upon(page, later, stands):
+            stands = later
+    return stands
 
 
 def ruled(told: Told, rule: str) -> Found:
