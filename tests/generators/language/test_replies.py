@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -5,12 +6,18 @@ import pytest
 from jagbench.errors import JagbenchError
 from jagbench.generators import Ways, generate, get_skill, languages, match_skills
 from jagbench.generators.language import replies as module
-from jagbench.generators.language.phrasing import languages_of, phrasings
+from jagbench.generators.language.phrasing import languages_of, phrase, phrasings
 from jagbench.generators.language.replies import family_replies, replies
 from jagbench.probes.statement import gaps
 from jagbench.probes.ways import way_languages
 
 ENGLISH = "en"
+MONEY = {
+    **{"de": "Euro|Cent", "en": "dollar", "es": "euro", "fr": "euro"},
+    **{"ja": r"(?<=\d)円|ドル", "ko": r"(?<=\d)원|달러", "zh": r"(?<=\d)元"},
+}
+"""Words for money by language."""
+LATIN = re.compile("[A-Za-z]{2,}")
 
 
 def test_a_probe_states_what_is_asked() -> None:
@@ -32,6 +39,20 @@ def test_a_statement_that_fits_equality_is_made_where_it_is_offered() -> None:
     for phrasing in phrasings(skill, ENGLISH, Ways(frames=("plain",))):
         assert phrasing.statement is not None
         assert phrasing.statement.text.endswith("is: {answer}.") is phrasing.offers_equal
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_statement_names_no_money_and_no_latin_mark_that_its_prompt_lacks(language: str) -> None:
+    spaceless = language in ("ja", "ko", "zh")
+    for skill in match_skills([]):
+        for way in phrasings(skill, language) if language in languages_of(skill) else ():
+            asked = (phrase(skill, skill.item(level=2, seed=3, index=index), way) for index in range(40))
+            probe = next((probe for probe in asked if probe is not None), None)
+            if probe is None or probe.statement is None or re.search("[$€]", probe.prompt):
+                continue
+            said = probe.statement.replace("{answer}", "0")
+            named = [*re.findall(MONEY[language], said), *(LATIN.findall(said) if spaceless else [])]
+            assert [each for each in named if each not in probe.prompt] == [], said
 
 
 def test_every_language_has_ways_of_answering() -> None:
