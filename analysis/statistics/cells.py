@@ -183,35 +183,32 @@ def _baseline(part: pd.DataFrame) -> float:
     if part.empty:
         return math.nan
     choices = [1 / len(options) if options else 0.0 for options in part["options"]]
-    items: dict[str, Counter[str]] = {}
-    for item, answer in zip(part["item"].tolist(), part["expected"].tolist(), strict=True):
-        items.setdefault(item, Counter())[answer] += 1
-    seen = Counter(part["expected"].tolist())
-    ranked, alike = seen.most_common(), Counter(seen.values())
-    learned = sum(_right_elsewhere(ranked, seen, alike, own) for own in items.values())
+    answers: list[str] = part["expected"].tolist()
+    seen = Counter(answers)
+    own: dict[str, list[tuple[int, int]]] = {}
+    for (item, answer), count in Counter(zip(part["item"].tolist(), answers, strict=True)).items():
+        own.setdefault(item, []).append((seen[answer], count))
+    alike = Counter(seen.values())
+    # Items whose answers are as common fare alike, so that few of many thousands are worked out.
+    like = Counter(tuple(sorted(counts)) for counts in own.values())
+    learned = sum(items * _right_elsewhere(alike, counts) for counts, items in like.items())
     return max(sum(choices), learned) / len(part)
 
 
-def _right_elsewhere(
-    ranked: Sequence[tuple[str, int]], seen: Counter[str], alike: Counter[int], own: Counter[str]
-) -> float:
+def _right_elsewhere(alike: Counter[int], own: Sequence[tuple[int, int]]) -> float:
     """How often an item has the answer that is commonest elsewhere; of several such each has its share.
 
     Args:
-        ranked: All answers with their counts, the commonest first.
-        seen: The same by answer.
-        alike: How many answers have a count.
-        own: The answers of the item.
+        alike: How many answers stand so often in the cell, for each count.
+        own: For each answer of the item, how often it stands in the cell, and how often of these in the item.
     """
-    other = next((count for answer, count in ranked if answer not in own), 0)
-    left = {answer: seen[answer] - count for answer, count in own.items()}
-    most = max(other, *left.values())
+    others = alike - Counter(count for count, _ in own)
+    other = max(others, default=0)
+    most = max(other, *(count - mine for count, mine in own))
     if most == 0:
         return 0.0
-    ties = sum(count == most for count in left.values())
-    if other == most:
-        ties += alike[most] - sum(seen[answer] == most for answer in own)
-    return sum(own[answer] for answer, count in left.items() if count == most) / ties
+    leading = [mine for count, mine in own if count - mine == most]
+    return sum(leading) / (len(leading) + (others[most] if other == most else 0))
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def write_report(
     from jagbench.cli.score import keep_readings
     from jagbench.errors import InvalidArgument
     from jagbench.hunting.document import read
-    from jagbench.runners.extent import extent
+    from jagbench.runners.extent import extent_of
 
     labels = run_labels(runs)
     if len(set(labels)) < len(labels):
@@ -119,9 +119,13 @@ def write_report(
     for label, run in zip(labels, runs, strict=True):
         if not (run.path / READINGS).exists():  # `score` says what has changed before it replaces them
             keep_readings(run, table[table["run"] == label])
-    about = {label: _about(run) for label, run in zip(labels, runs, strict=True)}
-    probes = list({probe.id: probe for run in runs for probe in run.probes()}.values())
-    extents = {label: str(extent(run)) for label, run in zip(labels, runs, strict=True)}
+    own = [run.probes() for run in runs]
+    probes = list({probe.id: probe for each in own for probe in each}.values())
+    extents = {
+        label: str(extent_of(run.manifest, len(each)))
+        for label, run, each in zip(labels, runs, own, strict=True)
+    }
+    about = {label: _about(run, extents[label]) for label, run in zip(labels, runs, strict=True)}
     hunts = {label: hunt for label, run in zip(labels, runs, strict=True) if (hunt := read(run.path))}
     by_label = dict(zip(labels, runs, strict=True))
     turns = figures_together(runs, labels) if any(map(several_turns, runs)) else None
@@ -130,9 +134,8 @@ def write_report(
     return Written(paths=[out, *drawn], runs=by_label, table=table)
 
 
-def _about(run: "RunDirectory") -> dict[str, str]:
+def _about(run: "RunDirectory", extent: str) -> dict[str, str]:
     from jagbench.cli.result import rechecked
-    from jagbench.runners.extent import extent
 
     manifest = run.manifest
     versions = ", ".join(f"{name} {number}" for name, number in manifest.engine.versions.items())
@@ -142,7 +145,7 @@ def _about(run: "RunDirectory") -> dict[str, str]:
         "protocol": manifest.protocol,
         **({"system message": manifest.system} if manifest.system else {}),
         **({"temperature": f"{manifest.sampling.temperature:g}"} if _tells_temperature(run) else {}),
-        "probes": f"{extent(run)}{f', {manifest.samples} samples each' if manifest.samples > 1 else ''}",
+        "probes": f"{extent}{f', {manifest.samples} samples each' if manifest.samples > 1 else ''}",
         **({"asked twice": rechecked(run)} if manifest.recheck else {}),
         **({"tags": ", ".join(manifest.tags)} if manifest.tags else {}),
         "begun": manifest.created.replace("T", " ").replace("+00:00", " UTC"),
