@@ -8,6 +8,7 @@ grid of subplots, with any layout engine or none.
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -16,9 +17,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import Normal
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox, ScaledTranslation
 
-from jagbench.analysis.charts.fonts import BASE, properties, shortened, shown, width_of
+from jagbench.analysis.charts.fonts import BASE, has_cubic_outlines, properties, shortened, shown, width_of
 from jagbench.analysis.charts.style import GRID, INK, style
 from jagbench.analysis.charts.venues import DEFAULT, MOST_HIGH, venue
 from jagbench.errors import InvalidArgument
@@ -58,11 +61,29 @@ class ChartFigure(Figure):
             kwargs: What `Figure.savefig` takes.
         """
         figure: Canvas = super()
+        if _embeds_fonts(fname, kwargs.get("format")):
+            _outline(self)
         with style(), settings.rc_context({"svg.fonttype": "none"} if letters else {}):
             figure.savefig(fname, **kwargs)
 
     def _repr_png_(self) -> bytes:
         return _picture(self)
+
+
+def _embeds_fonts(fname: Any, form: str | None) -> bool:
+    """Whether a file of this name or form holds the fonts of its text."""
+    ending = form or (Path(fname).suffix[1:] if isinstance(fname, str | Path) else "")
+    return ending.lower() in ("pdf", "ps", "eps")
+
+
+def _outline(figure: Canvas) -> None:
+    """Let text in fonts with PostScript outlines be drawn as lines.
+
+    Matplotlib embeds such a font as the TrueType font that it is not, and such files are refused.
+    """
+    for text in figure.findobj(Text):
+        if any(map(has_cubic_outlines, text.get_fontfamily()[1:])):
+            text.set_path_effects([Normal()])
 
 
 def _picture(figure: Canvas) -> bytes:
@@ -231,6 +252,8 @@ def keep_fonts(figure: Canvas) -> None:
     savefig = figure.savefig
 
     def saved(*args: Any, **kwargs: Any) -> None:
+        if _embeds_fonts(args[0] if args else kwargs.get("fname"), kwargs.get("format")):
+            _outline(figure)
         with settings.rc_context({"pdf.fonttype": 42, "ps.fonttype": 42}):
             savefig(*args, **kwargs)
 

@@ -58,7 +58,8 @@ def shown(text: str) -> tuple[str, tuple[str, ...]]:
     if nowhere:
         warnings.warn(
             f"No font here has {''.join(nowhere)!r}, drawn as boxes: install one that does, such as "
-            "NanumGothic or Noto Sans CJK (Debian: fonts-nanum, fonts-noto-cjk), or name runs otherwise.",
+            "WenQuanYi Zen Hei, NanumGothic or Noto Sans CJK (Debian: fonts-wqy-zenhei, fonts-nanum, "
+            "fonts-noto-cjk), or name runs otherwise.",
             RuntimeWarning,
             stacklevel=2,
         )
@@ -87,6 +88,21 @@ def _font_with(letter: str) -> str:
         {entry.name for entry in _manager.fontManager.ttflist if Path(entry.fname).suffix == ".ttf"}
     )
     return next((family for family in installed if ord(letter) in _letters(family)), "")
+
+
+@cache
+def has_cubic_outlines(family: str) -> bool:
+    """Whether a font of the system has PostScript outlines, as Noto Sans CJK has, and is no TrueType font."""
+    try:
+        path = _manager.fontManager.findfont(FontProperties(family=family), fallback_to_default=False)
+    except ValueError:
+        return False
+    with Path(path).open("rb") as file:
+        start = file.read(16)
+        if start[:4] == b"ttcf":  # several fonts in one file, all of one kind
+            file.seek(int.from_bytes(start[12:16], "big"))
+            start = file.read(4)
+    return start[:4] == b"OTTO"
 
 
 def properties(families: tuple[str, ...], size: float, *, bold: bool = False) -> FontProperties:

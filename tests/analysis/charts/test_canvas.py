@@ -1,5 +1,6 @@
 """Charts stay in their box, in the sizes of venues, in letters that publishers take."""
 
+import io
 import warnings
 from pathlib import Path
 
@@ -8,11 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib import font_manager
 
-from jagbench.analysis.charts import fonts
+from jagbench.analysis.charts import canvas, fonts
 from jagbench.analysis.charts.canvas import ChartFigure, DoesNotFit, box_of
 from jagbench.analysis.charts.coastline import coastline
-from jagbench.analysis.charts.fonts import distinct, shortened, shown, width_of, wrapped
+from jagbench.analysis.charts.fonts import distinct, has_cubic_outlines, shortened, shown, width_of, wrapped
 from jagbench.analysis.charts.skills import accuracy_by_skill
 from jagbench.analysis.charts.venues import VENUES, venue
 from jagbench.errors import InvalidArgument
@@ -151,3 +153,29 @@ def test_a_text_in_lines_keeps_its_letters_and_its_width(text: str) -> None:
 def test_of_too_many_lines_the_middle_is_left_out() -> None:
     assert wrapped("\n".join("abcdefg"), 6.5, 0.5, most=4) == ["a", "…", "f", "g"]
     assert wrapped("", 6.5, 0.5, most=4) == [""]
+
+
+@pytest.mark.parametrize(
+    ("tag", "cubic"),
+    [(b"OTTO", True), (b"\x00\x01\x00\x00", False), (b"ttcf OTTO", True), (b"ttcf true", False)],
+)
+def test_fonts_with_postscript_outlines_are_known_by_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tag: bytes, cubic: bool
+) -> None:
+    start, _, inner = tag.partition(b" ")
+    path = tmp_path / "font.ttc"
+    path.write_bytes(start + (b"\x00\x01\x00\x00" + (1).to_bytes(4, "big") + (16).to_bytes(4, "big") + inner))
+    monkeypatch.setattr(font_manager.fontManager, "findfont", lambda *_, **__: str(path))
+
+    assert has_cubic_outlines(f"{tag!r}") == cubic
+
+
+@pytest.mark.parametrize("form", ["pdf", "svg"])
+def test_a_font_that_cannot_be_embedded_is_drawn_in_a_pdf(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    monkeypatch.setattr(canvas, "has_cubic_outlines", lambda family: family == "DejaVu Sans Mono")
+    monkeypatch.setattr(canvas, "shown", lambda text: (text, ("DejaVu Sans", "DejaVu Sans Mono")))
+    page = canvas.sheet(None, width=2, height=1, least=(1, 0.5), what="text")
+    written = canvas.write(page.axes, "Name", (0, 0))
+    page.axes.figure.savefig(io.BytesIO(), format=form)
+
+    assert bool(written.get_path_effects()) == (form == "pdf")
