@@ -25,8 +25,9 @@ from scale import Memory, make_run, probes
 
 from jagbench.probes import Probe
 from jagbench.runners.engine import Description, Sampling
+from jagbench.runners.manifest import Manifest
 from jagbench.runners.reply import Reply
-from jagbench.runners.run_directory import Manifest, RunDirectory
+from jagbench.runners.run_directory import RunDirectory
 
 SIZES = ("300", "6000", "100000", "200000f")
 

@@ -31,8 +31,9 @@ from jagbench.generators import get_skill, skill_names
 from jagbench.generators.mechanism.generate import fresh
 from jagbench.probes import Probe
 from jagbench.runners.engine import Description, Sampling
+from jagbench.runners.manifest import Manifest
 from jagbench.runners.reply import FinishReason, Reply
-from jagbench.runners.run_directory import Manifest, RunDirectory
+from jagbench.runners.run_directory import RunDirectory
 
 SIZES = (10_000, 100_000, 1_000_000)
 SAMPLES = 10

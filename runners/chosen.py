@@ -1,6 +1,6 @@
 """What must be known before any figure of a run whose probes were chosen by its replies."""
 
-from jagbench.runners.run_directory import Manifest
+from jagbench.runners.manifest import Manifest
 
 
 def caution(manifest: Manifest) -> str:

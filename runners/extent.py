@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from jagbench.runners.run_directory import Manifest, RunDirectory
+from jagbench.runners.manifest import Manifest
+from jagbench.runners.run_directory import RunDirectory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from jagbench.probes.digest import text_digest
-from jagbench.runners.run_directory import MANIFEST, RunDirectory
+from jagbench.runners.manifest import MANIFEST
+from jagbench.runners.run_directory import RunDirectory
 from jagbench.runners.selection import Selection, Shard
 
 _LONGEST = 80

@@ -9,12 +9,12 @@ from jagbench.probes import Probe
 from jagbench.runners.engine import Arguments, Ask, Engine, Feature
 from jagbench.runners.engines import Opening, open_engine
 from jagbench.runners.listener import Listener
+from jagbench.runners.manifest import Manifest
 from jagbench.runners.manner import Manner
 from jagbench.runners.prompting import refuse_misrendered
 from jagbench.runners.protocols import Protocol, open_protocol, parse_protocol
 from jagbench.runners.protocols.fewshot import examples_by_wording
 from jagbench.runners.reply import Reply
-from jagbench.runners.run_directory import Manifest
 from jagbench.runners.templates import check_template
 
 

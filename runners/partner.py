@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from jagbench.errors import InvalidArgument
 from jagbench.runners.journal import to_line
+from jagbench.runners.manifest import Other
 from jagbench.runners.protocols import answer_turn, parse_protocol
 from jagbench.runners.reply import Reply
-from jagbench.runners.run_directory import Other, RunDirectory
+from jagbench.runners.run_directory import RunDirectory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

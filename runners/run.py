@@ -14,6 +14,7 @@ from jagbench.runners.drive import Task, drive
 from jagbench.runners.engine import Arguments, Description, Engine, Rendered
 from jagbench.runners.engines import has_prefix_cache, parse_model
 from jagbench.runners.listener import Listener
+from jagbench.runners.manifest import MANIFEST, Manifest
 from jagbench.runners.manner import Manner
 from jagbench.runners.missing import unanswered
 from jagbench.runners.names import default_folder
@@ -22,9 +23,9 @@ from jagbench.runners.partner import Partner, lines, needed_partner
 from jagbench.runners.protocols import Protocol, can_ask, parse_protocol, turns_of
 from jagbench.runners.protocols.turns import Turn
 from jagbench.runners.reply import Reply
-from jagbench.runners.run_directory import JOURNAL, MANIFEST, Manifest, RunDirectory
+from jagbench.runners.run_directory import JOURNAL, RunDirectory
 from jagbench.runners.selection import Selection, Shard, balanced, grouped, tasks
-from jagbench.runners.sentinels import given_prompts, what_changed
+from jagbench.runners.sentinels import given_prompts, what_answers, what_changed
 
 DrawExamples = Callable[[Sequence[Probe], int], Sequence[Probe]]
 """Gives worked examples for the probes of a suite: so many for each wording, none of them in the suite."""
@@ -106,7 +107,7 @@ def run(
         label=label,
         tags=tuple(tags),
     )
-    nothing = False
+    nothing, met = False, None
     if there is not None:
         _refuse_changed_questions(there, suite)
         there.refuse_other(asked, model=False)
@@ -131,7 +132,7 @@ def run(
             manifest = ready.manifest
             if there is None:
                 manifest = replace(manifest, prompts=given_prompts(probes, ready.protocol, ready.engine))
-            elif _is_to_begin_anew(there, ready, if_changed, listener):
+            elif (met := _meet_change(there, ready, if_changed, listener)) == "anew":
                 there, nothing = None, False
                 manifest = replace(manifest, prompts=given_prompts(probes, ready.protocol, ready.engine))
             if there is None or not nothing:
@@ -151,9 +152,8 @@ def run(
             f"answers could not be found out: {error}"
         )
         return there
-    listener.notice(
-        f"Nothing is left to ask: every probe has its reply in {folder}, and the same model still answers."
-    )
+    still = "the same model still answers" if met is None else "all of them came before that change"
+    listener.notice(f"Nothing is left to ask: every probe has its reply in {folder}, and {still}.")
     return there
 
 
@@ -187,8 +187,12 @@ def _refuse_changed_questions(there: RunDirectory, suite: Suite) -> None:
         )
 
 
-def _is_to_begin_anew(there: RunDirectory, ready: Opened, if_changed: IfChanged, listener: Listener) -> bool:
-    """Whether the run is to be begun anew; it then lies beside, under another name.
+def _meet_change(
+    there: RunDirectory, ready: Opened, if_changed: IfChanged, listener: Listener
+) -> Literal["accept", "anew"] | None:
+    """What is done about a change of what answers; None where nothing has changed.
+
+    A run that is begun anew lies beside afterwards, under another name.
 
     Raises:
         InvalidArgument: if what answers is not what it was, and that is neither accepted nor to begin anew.
@@ -199,7 +203,7 @@ def _is_to_begin_anew(there: RunDirectory, ready: Opened, if_changed: IfChanged,
     if changed is None and there.manifest.engine.fingerprint != ready.manifest.engine.fingerprint:
         changed = "the model is another one"
     if changed is None:
-        return False
+        return None
     if if_changed == "stop":
         raise InvalidArgument(
             f"The run in {there.path} cannot go on as it was: {changed}. Give --if-changed anew to begin "
@@ -209,13 +213,15 @@ def _is_to_begin_anew(there: RunDirectory, ready: Opened, if_changed: IfChanged,
         listener.notice(f"The run in {there.path} goes on, although {changed}.")
         with RunDirectory.create_or_open(there.path, there.manifest) as directory:
             directory.accept(
-                ready.manifest.engine, given_prompts(there.iter_probes(), ready.protocol, ready.engine)
+                ready.manifest.engine,
+                given_prompts(there.iter_probes(), ready.protocol, ready.engine),
+                what_answers(there, ready.protocol, ready.engine),
             )
-        return False
+        return "accept"
     beside = there.path.with_name(f"{there.path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
     there.path.rename(beside)
     listener.notice(f"The run is begun anew, because {changed}. What it was is kept in {beside}.")
-    return True
+    return "anew"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

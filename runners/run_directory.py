@@ -13,32 +13,32 @@ A reply that stands in both files counts as it stands in the journal.
 """
 
 import hashlib
-import json
 import re
-import warnings
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import replace
 from importlib import import_module
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
-import msgspec
-
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import Probe, from_json, probe_id, read_probes, to_json, write_probes
+from jagbench.runners.compacted import read_replies, reply_batches, reply_types, stored_batches, write_replies
 from jagbench.runners.durable import UNFINISHED, refuse_special, replace_file, writing
-from jagbench.runners.engine import Description, Sampling
-from jagbench.runners.journal import Journal, Replies, fitted, to_line
+from jagbench.runners.engine import Description
+from jagbench.runners.journal import Journal, Replies, to_line
+from jagbench.runners.manifest import (
+    MANIFEST,
+    Accepted,
+    Manifest,
+    read_manifest,
+    refuse_other_run,
+    write_manifest,
+)
 from jagbench.runners.reply import Reply
 from jagbench.runners.schedule import Schedule
-from jagbench.runners.selection import BALANCED, Selection
 
-FORMAT = 1
-"""Version of the files; it rises whenever an older jagbench could not read them."""
-
-MANIFEST = "run.json"
 PROBES = "probes.jsonl"
 EXAMPLES = "examples.jsonl"
 OTHER = "other.jsonl"
@@ -50,88 +50,8 @@ FILES = (MANIFEST, PROBES, EXAMPLES, OTHER, JOURNAL, REPLIES, LOCK)
 # What a crash can leave behind before there is a manifest.
 _UNFINISHED = {LOCK, PROBES, EXAMPLES, OTHER}
 
-_BATCH = 10_000
-"""Replies held in memory at once while files are written."""
-
 _COPIED = 1 << 20
 """Bytes held in memory at once while a file is copied."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
-    """Another run, whose replies are shown in this one."""
-
-    path: str
-    """Its folder, as it was given."""
-    model: str
-    """Its model as given."""
-    suite: str
-    """Name of its suite."""
-    protocol: str
-    """How it was asked."""
-    replies_sha256: str
-    """SHA-256 over the replies that are shown, in hexadecimal."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """Who was asked what, and how."""
-
-    format: int = FORMAT
-    """Version of the files."""
-    jagbench: str
-    """Version of jagbench that began the run."""
-    created: str
-    """When it was begun: ISO 8601, UTC."""
-    model: str
-    """The model as given, such as `"llamacpp:smollm2"`."""
-    engine: Description
-    """What answered."""
-    suite: str
-    """Name of the suite."""
-    suite_sha256: str
-    """SHA-256 of the suite's file, in hexadecimal."""
-    protocol: str
-    """Name of the protocol with its arguments."""
-    sampling: Sampling
-    """How tokens are drawn."""
-    system: str | None = None
-    """The system message before every conversation."""
-    examples_sha256: str | None = None
-    """SHA-256 of the file of worked examples, in hexadecimal; None where the protocol shows none."""
-    other: Other | None = None
-    """The run whose replies are shown; None where the protocol shows none."""
-    shard: str | None = None
-    """Which part of the suite this is, such as `"2/8"`; None for all of it."""
-    samples: int = 1
-    """Replies to each probe; a later command may raise it."""
-    recheck: float = 0.0
-    """Share of probes that are asked twice, to compare; a later command may raise it."""
-    selection: Selection = field(default_factory=Selection)
-    """Which probes of the suite are meant; all where it is empty."""
-    limit: int | None = None
-    """How many of these were to be asked at most; None for all. A later command may raise it."""
-    order: str = BALANCED
-    """How they are put in order before the limit cuts them off."""
-    suite_probes: int | None = None
-    """How many probes the suite holds."""
-    fitting: int | None = None
-    """How many of those are selected and can be asked by the protocol."""
-    label: str | None = None
-    """What the run is called in tables; None for a short name of its model."""
-    tags: tuple[str, ...] = ()
-    """Words to find it by."""
-    effort: str | None = None
-    """How much is to be thought; None where it is left to the model."""
-    thinking: bool | None = None
-    """Whether the model was to think beside what the protocol says; None where it is left to both."""
-    prompts: Mapping[str, str] = field(default_factory=dict[str, str])
-    """SHA-256 of what the model was given for some of the probes, by probe; empty where it was not told."""
-    schedule: Schedule | None = None
-    """The rounds, where what is asked next depends on what was answered; None for a suite."""
-    probes_sha256: tuple[str, ...] = ()
-    """SHA-256 of the file of probes, in hexadecimal; two while probes are being added to it, and none in
-    a run of an older jagbench."""
 
 
 class RunDirectory:
@@ -171,7 +91,7 @@ class RunDirectory:
             )
         for name in FILES:
             refuse_special(path / name)
-        return cls(path, _read_manifest(path / MANIFEST))
+        return cls(path, read_manifest(path / MANIFEST))
 
     @classmethod
     @contextmanager
@@ -198,7 +118,7 @@ class RunDirectory:
                 run._grow_to(manifest)
             else:
                 run = cls(path, manifest)
-                _write_manifest(path, manifest)
+                write_manifest(path, manifest)
             yield run
 
     @contextmanager
@@ -221,23 +141,24 @@ class RunDirectory:
         Raises:
             InvalidArgument: if it is another run: suite, model, protocol or how it is asked differ.
         """
-        _refuse_other_run(self.path, there=self.manifest, asked=asked, model=model)
+        refuse_other_run(self.path, there=self.manifest, asked=asked, model=model)
 
-    def accept(self, engine: Description, prompts: Mapping[str, str]) -> None:
+    def accept(self, engine: Description, prompts: Mapping[str, str], accepted: Accepted | None) -> None:
         """Take what answers now for what answers in this run, which must be held for writing.
 
         Args:
             engine: What answers now; the fingerprint, by which replies are found, stays.
             prompts: SHA-256 of what it is given for some of the probes, by probe.
+            accepted: What it replies by now; None where it is known by its content.
         """
         engine = replace(engine, fingerprint=self.manifest.engine.fingerprint)
-        self.manifest = replace(self.manifest, engine=engine, prompts=prompts)
-        _write_manifest(self.path, self.manifest)
+        self.manifest = replace(self.manifest, engine=engine, prompts=prompts, accepted=accepted)
+        write_manifest(self.path, self.manifest)
 
     def note_schedule(self, schedule: Schedule) -> None:
         """Write down the rounds so far; the run must be held for writing."""
         self.manifest = replace(self.manifest, schedule=schedule)
-        _write_manifest(self.path, self.manifest)
+        write_manifest(self.path, self.manifest)
 
     def _grow_to(self, asked: Manifest) -> None:
         """Take on what is asked beyond what there is: samples, and probes asked twice."""
@@ -254,7 +175,7 @@ class RunDirectory:
         )
         if grown != there:
             self.manifest = grown
-            _write_manifest(self.path, grown)
+            write_manifest(self.path, grown)
 
     def probes(self) -> list[Probe]:
         """The probes of the run, in the order asked."""
@@ -300,7 +221,7 @@ class RunDirectory:
         """
         # The journal first: compaction, should it come in between, moves replies the other way.
         with Replies(self.path / JOURNAL) as journal:
-            for reply in _read_parquet(self.path / REPLIES):
+            for reply in read_replies(self.path / REPLIES):
                 if reply.key not in journal:
                     yield reply
             yield from journal
@@ -315,14 +236,14 @@ class RunDirectory:
             JagbenchError: if a file of replies is damaged.
         """
         pa: Any = import_module("pyarrow")
-        types = {**_types(), "text": pa.large_binary()}
+        types = {**reply_types(), "text": pa.large_binary()}
         needed = {"key", "probe", "text", "finish_reason"} & set(names)
         schema = pa.schema([(name, types[name]) for name in names])
         if not (self.path / JOURNAL).exists():
-            compacted = list(_parquet_batches(self.path / REPLIES, names))
+            compacted = list(stored_batches(self.path / REPLIES, names))
             if compacted and not any(batch.column(name).null_count for batch in compacted for name in needed):
                 return pa.Table.from_batches(compacted).cast(schema)
-        return pa.Table.from_batches(_reply_batches(self.iter_replies(), schema), schema)
+        return pa.Table.from_batches(reply_batches(self.iter_replies(), schema), schema)
 
     def rechecks(self) -> list[tuple[Reply, Reply]]:
         """The replies to probes that were asked twice: the first and the second reply of each.
@@ -381,7 +302,7 @@ class RunDirectory:
 
     def _note_probes(self, *sums: str) -> None:
         self.manifest = replace(self.manifest, probes_sha256=sums)
-        _write_manifest(self.path, self.manifest)
+        write_manifest(self.path, self.manifest)
 
     def refuse_changed_probes(self) -> None:
         """Check that the file of probes is the one that was asked.
@@ -467,7 +388,7 @@ class RunDirectory:
         path, journal = self.path / REPLIES, self.path / JOURNAL
         with writing(path):
             if next(self.iter_replies(), None) is not None:
-                replace_file(path, lambda beside: _write_parquet(beside, self.iter_replies()))
+                replace_file(path, lambda beside: write_replies(beside, self.iter_replies()))
             journal.unlink(missing_ok=True)
 
 
@@ -475,37 +396,9 @@ _DIGEST = re.compile("[0-9a-f]{16}")
 """An id that says what is asked; the ids of somebody's own questions need not."""
 
 
-class _Version(msgspec.Struct):
-    format: int
-
-
 def _higher(limit: int | None, other: int | None) -> int | None:
     """The higher of two limits, where None is none."""
     return None if limit is None or other is None else max(limit, other)
-
-
-_NO_CHARACTER = re.compile("[\ud800-\udfff]")
-
-
-def _write_manifest(path: Path, manifest: Manifest) -> None:
-    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
-    # A folder's name need not be text: what is no character stands there as an escape, spelt out.
-    whole = _NO_CHARACTER.sub(lambda found: f"\\\\u{ord(found[0]):04x}", text)
-    _replace(path / MANIFEST, whole.encode("utf-8"))
-
-
-def _read_manifest(path: Path) -> Manifest:
-    try:
-        content = path.read_bytes()
-        if msgspec.json.decode(content, type=_Version).format > FORMAT:
-            raise InvalidArgument(
-                f"{path.parent} was written by a newer jagbench: upgrade jagbench to read it."
-            )
-        return msgspec.json.decode(content, type=Manifest)
-    except (ValueError, OSError, RecursionError) as error:
-        if isinstance(error, JagbenchError):
-            raise
-        raise JagbenchError(f"{path} is damaged ({error}): this folder cannot be used as a run.") from error
 
 
 def _refuse_other_content(path: Path) -> None:
@@ -519,78 +412,6 @@ def _refuse_other_content(path: Path) -> None:
         raise InvalidArgument(f"{path} holds something that is no run ({min(strange)}): give another --out.")
     for name in FILES:
         refuse_special(path / name)
-
-
-_ON_OFF: Mapping[bool | None, str] = {True: "on", False: "off", None: "none"}
-
-
-def _refuse_other_run(path: Path, *, there: Manifest, asked: Manifest, model: bool) -> None:
-    compared = {
-        "suite": (there.suite_sha256, asked.suite_sha256, there.suite, asked.suite),
-        "protocol": (there.protocol, asked.protocol, there.protocol, asked.protocol),
-        "sampling": (there.sampling, asked.sampling, there.sampling, asked.sampling),
-        "reasoning effort": 2 * (there.effort, asked.effort),
-        "switch of thinking": (
-            there.thinking,
-            asked.thinking,
-            _ON_OFF[there.thinking],
-            _ON_OFF[asked.thinking],
-        ),
-        "prompting": 2 * (there.engine.prompting, asked.engine.prompting),
-        "system message": (there.system, asked.system, there.system, asked.system),
-        "set of examples": 2 * (there.examples_sha256, asked.examples_sha256),
-        "set of replies of another run": (
-            there.other and there.other.replies_sha256,
-            asked.other and asked.other.replies_sha256,
-            there.other.path if there.other else "none",
-            asked.other.path if asked.other else "none",
-        ),
-        "shard": (there.shard, asked.shard, there.shard or "all", asked.shard or "all"),
-        "selection of probes": (
-            there.selection,
-            asked.selection,
-            str(there.selection) or "all",
-            str(asked.selection) or "all",
-        ),
-    }
-    if model:
-        old, new = there.engine, asked.engine
-        compared |= {
-            "model": (old.fingerprint, new.fingerprint, there.model, asked.model),
-            "chat template": 2 * (old.chat_template, new.chat_template),
-            "determinism level": 2 * (old.determinism, new.determinism),
-        }
-    for kind, (is_there, is_asked, name_there, name_asked) in compared.items():
-        if is_there != is_asked and kind == "sampling":
-            raise InvalidArgument(
-                f"{path} holds a run with another sampling: {_differences(there.sampling, asked.sampling)}. "
-                "Give another --out."
-            )
-        if is_there != is_asked and kind == "system message":
-            name_there, name_asked = _shortened(there.system), _shortened(asked.system)
-        if is_there != is_asked:
-            same = name_there == name_asked
-            changed = f" of the same name (its content has changed: {is_there} there, {is_asked} now)"
-            raise InvalidArgument(
-                f"{path} holds a run with another {kind}{changed if same else ''}: {name_there} is there, "
-                f"{name_asked} was asked for. Give another --out."
-            )
-
-
-def _differences(there: Sampling, asked: Sampling) -> str:
-    """The fields in which two ways of drawing differ, in words."""
-    pairs = [(each.name, getattr(there, each.name), getattr(asked, each.name)) for each in fields(Sampling)]
-    return ", ".join(
-        f"{name} {is_there!r} is there, {is_asked!r} was asked for"
-        for name, is_there, is_asked in pairs
-        if is_there != is_asked
-    )
-
-
-def _shortened(text: str | None) -> str:
-    if text is None:
-        return "none"
-    return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
 @contextmanager
@@ -616,82 +437,3 @@ def _locked(path: Path) -> Generator[None]:
 def _replace(path: Path, content: bytes) -> None:
     with writing(path):
         replace_file(path, lambda beside: beside.write_bytes(content))
-
-
-def _whole_characters(text: str | None) -> str | None:
-    if text is None:
-        return None
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-_INTEGERS = {"turn", "sample", "seed", "prompt_tokens", "reply_tokens"}
-_LATER = ("native_finish_reason", "system_fingerprint")
-"""Fields that files of earlier versions lack."""
-_TEXTS = ("text", "thinking", "error", "native_finish_reason", "system_fingerprint")
-
-
-def _types() -> dict[str, Any]:
-    """The Arrow types of the fields of a reply."""
-    pa: Any = import_module("pyarrow")
-    types = {"recheck": pa.bool_(), "scores": pa.list_(pa.float64()), "seconds": pa.float64()}
-    types |= dict.fromkeys(_INTEGERS, pa.int64())
-    return {field.name: types.get(field.name, pa.string()) for field in fields(Reply)}
-
-
-def _write_parquet(path: Path, replies: Iterable[Reply]) -> None:
-    pa: Any = import_module("pyarrow")
-    parquet: Any = import_module("pyarrow.parquet")
-    schema = pa.schema(list(_types().items()))
-    # pyarrow itself opens no path that is not UTF-8.
-    with path.open("wb") as file, parquet.ParquetWriter(file, schema) as writer:
-        for batch in _reply_batches(replies, schema):
-            writer.write_batch(batch)
-
-
-def _reply_batches(replies: Iterable[Reply], schema: Any) -> Iterator[Any]:
-    """Replies as Arrow record batches of the fields in a schema; lone surrogates stay only in bytes."""
-    pa: Any = import_module("pyarrow")
-    left = iter(replies)
-    while batch := list(islice(left, _BATCH)):
-        columns = {name: [getattr(reply, name) for reply in batch] for name in schema.names}
-        for name in set(_TEXTS) & set(columns):
-            binary = schema.field(name).type == pa.large_binary()
-            columns[name] = list(map(_utf8 if binary else _whole_characters, columns[name]))
-        yield pa.RecordBatch.from_pydict(columns, schema=schema)
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _read_parquet(path: Path) -> Iterator[Reply]:
-    for batch in _parquet_batches(path):
-        replies = list(map(fitted, batch.to_pylist()))
-        if damaged := replies.count(None):
-            warnings.warn(
-                f"{path}: {damaged} of its replies {'is' if damaged == 1 else 'are'} damaged and left out; "
-                "`jagbench run` asks their probes again.",
-                RuntimeWarning,
-                stacklevel=2,
-            )
-        yield from (reply for reply in replies if reply is not None)
-
-
-def _parquet_batches(path: Path, names: Sequence[str] | None = None) -> Iterator[Any]:
-    """Record batches of a file of replies, of some fields or all; none where there is no file."""
-    if not path.exists():
-        return
-    pa: Any = import_module("pyarrow")
-    parquet: Any = import_module("pyarrow.parquet")
-    try:
-        with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
-            found = {field.name: field.type for field in file.schema_arrow}
-            if {**dict.fromkeys(_LATER, pa.string()), **found} != _types():
-                raise JagbenchError(
-                    f"{path} does not hold replies: move it away and give the same command again to ask anew."
-                )
-            yield from file.iter_batches(batch_size=_BATCH, columns=names)
-    except (OSError, pa.ArrowException) as error:
-        raise JagbenchError(
-            f"{path} is damaged ({error}): move it away and give the same command again to ask anew."
-        ) from error

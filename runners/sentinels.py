@@ -16,6 +16,7 @@ from itertools import islice
 from jagbench.probes import Probe
 from jagbench.runners.drive import ask_alone, request_of
 from jagbench.runners.engine import Description, Engine
+from jagbench.runners.manifest import Accepted
 from jagbench.runners.protocols import Protocol
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import RunDirectory
@@ -78,18 +79,38 @@ def what_changed(there: RunDirectory, protocol: Protocol, engine: Engine) -> str
     if engine.description.identified:
         return None
     again = _ask_sentinels(there, protocol, engine)
+    accepted = there.manifest.accepted
     before = _fingerprints(there.iter_replies()) if again.fingerprints else frozenset[str]()
-    if before and not before & again.fingerprints:
+    known_by_now = before | frozenset(accepted.system_fingerprints if accepted else ())
+    if before and not known_by_now & again.fingerprints:
         return (
             "the server computes with another configuration than before (system_fingerprint was "
             f"{_listed(before)} and is {_listed(again.fingerprints)})"
         )
-    if 2 * again.other > again.asked:
+    other = _others(again, accepted)
+    if 2 * other > len(again.replies):
         return (
-            f"{again.other} of {again.asked} replies of the run are not given again, so another model seems "
+            f"{other} of {len(again.replies)} replies of the run are not given again, so another model seems "
             "to answer"
         )
     return None
+
+
+def what_answers(there: RunDirectory, protocol: Protocol, engine: Engine) -> Accepted | None:
+    """What answers now, to be kept where a change is accepted; None for a model known by its content.
+
+    Args:
+        there: The run.
+        protocol: How its probes are asked.
+        engine: What answers now.
+    """
+    if engine.description.identified:
+        return None
+    again = _ask_sentinels(there, protocol, engine)
+    return Accepted(
+        system_fingerprints=tuple(sorted(again.fingerprints)),
+        replies={reply.key: _digest(reply) for _, reply in again.replies},
+    )
 
 
 def _told_otherwise(there: Description, now: Description) -> str | None:
@@ -112,12 +133,27 @@ def _told(description: Description) -> Mapping[str, object]:
 class _AskedAgain:
     """What came of asking sentinels again."""
 
-    asked: int
-    """Those that were answered."""
-    other: int
-    """Those whose reply came otherwise."""
-    fingerprints: frozenset[str]
-    """What the server says that it computed them with."""
+    replies: list[tuple[Reply, Reply]]
+    """Each that was answered: the reply of the run, and the one that came now."""
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """What the server says that it computed them with."""
+        return _fingerprints(now for _, now in self.replies)
+
+
+def _others(again: _AskedAgain, accepted: Accepted | None) -> int:
+    """How many replies are neither those of the run nor those that were accepted."""
+    by_now = accepted.replies if accepted else {}
+    return sum(
+        (now.text, now.thinking) != (before.text, before.thinking) and by_now.get(now.key) != _digest(now)
+        for before, now in again.replies
+    )
+
+
+def _digest(reply: Reply) -> str:
+    said = f"{reply.text}\0{reply.thinking or ''}"
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _fingerprints(replies: Iterable[Reply]) -> frozenset[str]:
@@ -132,8 +168,7 @@ def _ask_sentinels(there: RunDirectory, protocol: Protocol, engine: Engine) -> _
     replies = islice(filter(_is_repeatable, there.iter_replies()), AMONG)
     sentinels = {reply.probe: reply for reply in nlargest(SENTINELS, replies, key=_length)}
     fingerprint = there.manifest.engine.fingerprint
-    other = 0
-    given: list[Reply] = []
+    given: list[tuple[Reply, Reply]] = []
     for probe in there.iter_probes():
         before = sentinels.get(probe.id)
         if before is None:
@@ -147,9 +182,8 @@ def _ask_sentinels(there: RunDirectory, protocol: Protocol, engine: Engine) -> _
         again = ask_alone(engine, replace(request, recheck=True))
         if again.finish_reason == "error":
             continue
-        given.append(again)
-        other += (again.text, again.thinking) != (before.text, before.thinking)
-    return _AskedAgain(asked=len(given), other=other, fingerprints=_fingerprints(given))
+        given.append((before, again))
+    return _AskedAgain(replies=given)
 
 
 def _is_repeatable(reply: Reply) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jagbench.probes import Probe, Suite, write_probes
+from jagbench.runners.manifest import MANIFEST
 from jagbench.runners.manner import Manner
 from jagbench.runners.reply import Reply
 from jagbench.runners.run import run
-from jagbench.runners.run_directory import MANIFEST, PROBES, REPLIES, RunDirectory
+from jagbench.runners.run_directory import PROBES, REPLIES, RunDirectory
 
 
 def answered(path: Path, pairs: Sequence[tuple[Probe, str | None]]) -> RunDirectory:

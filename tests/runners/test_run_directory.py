@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engine import Description, Sampling
+from jagbench.runners.manifest import Manifest
 from jagbench.runners.reply import Reply
-from jagbench.runners.run_directory import Manifest, RunDirectory
+from jagbench.runners.run_directory import RunDirectory
 from tests.runners.samples import make_probe, make_reply
 
 pa: Any = import_module("pyarrow")

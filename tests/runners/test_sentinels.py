@@ -123,6 +123,23 @@ def test_a_change_that_is_accepted_is_accepted_for_good(asked: Asked) -> None:
     assert len(asked(old, limit=40, told="b2", prompt=dated("Tuesday")).replies()) == 40
 
 
+@pytest.mark.parametrize("limit", [20, 40])
+def test_another_model_that_is_accepted_is_accepted_for_good(asked: Asked, limit: int) -> None:
+    asked(old, limit=20)
+    asked(new, limit=limit, if_changed="accept")
+    assert "goes on, although 6 of 6 replies of the run are not given again" in asked.notices[0]
+    asked(new, limit=limit)
+    assert asked.notices[-1].endswith("and the same model still answers.")
+    with pytest.raises(InvalidArgument, match="6 of 6 replies of the run are not given again"):
+        asked(lambda request: "something else", limit=limit)
+
+
+def test_what_is_accepted_with_nothing_left_is_no_same_model(asked: Asked) -> None:
+    asked(old, limit=20)
+    asked(new, limit=20, if_changed="accept")
+    assert asked.notices[-1].endswith("and all of them came before that change.")
+
+
 def test_a_run_that_is_begun_anew_is_kept_beside(asked: Asked, tmp_path: Path) -> None:
     before = asked(old, limit=20).replies()
     directory = asked(new, limit=10, if_changed="anew")
@@ -140,11 +157,16 @@ def test_with_nothing_left_the_model_is_looked_at_all_the_same(asked: Asked) -> 
 
 
 def asked_on_a_server(
-    server: OddServer, suite: Path, out: Path, limit: int, if_changed: IfChanged
+    server: OddServer,
+    suite: Path,
+    out: Path,
+    limit: int,
+    if_changed: IfChanged,
+    behaviour: str = "fingerprints-fp_monday-fp_tuesday",
 ) -> list[str]:
     notices: list[str] = []
     run(
-        f"openai:{server.model('fingerprints-fp_monday-fp_tuesday')}",
+        f"openai:{server.model(behaviour)}",
         str(suite),
         out=out,
         limit=limit,
@@ -168,3 +190,16 @@ def test_a_server_that_computes_with_another_configuration_stops_the_run(
     assert kept == {"fp_monday": 20, "fp_tuesday": 5}
     # What was accepted is known from then on.
     asked_on_a_server(odd_server, suite_file, out, 30, "stop")
+
+
+def test_a_configuration_that_is_accepted_with_nothing_left_is_known_from_then_on(
+    odd_server: OddServer, suite_file: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("httpx2", reason="the extra openai is not installed")
+    out, model = tmp_path / "run", "fingerprints-fp_may-fp_june"
+    asked_on_a_server(odd_server, suite_file, out, 20, "stop", model)
+    (changed, nothing) = asked_on_a_server(odd_server, suite_file, out, 20, "accept", model)
+    assert "(system_fingerprint was fp_may and is fp_june)" in changed
+    assert nothing.endswith("and all of them came before that change.")
+    (same,) = asked_on_a_server(odd_server, suite_file, out, 20, "stop", model)
+    assert same.endswith("and the same model still answers.")

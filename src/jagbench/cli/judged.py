@@ -77,7 +77,8 @@ def runs_below(folder: Path) -> "Iterator[RunDirectory]":
     import click
 
     from jagbench.errors import JagbenchError
-    from jagbench.runners.run_directory import MANIFEST, RunDirectory
+    from jagbench.runners.manifest import MANIFEST
+    from jagbench.runners.run_directory import RunDirectory
 
     if (folder / MANIFEST).is_file():
         try:

@@ -105,7 +105,8 @@ def ask_until(
     from jagbench.probes import load
     from jagbench.rounds import Stopped
     from jagbench.runners.listener import Listener
-    from jagbench.runners.run_directory import MANIFEST, RunDirectory
+    from jagbench.runners.manifest import MANIFEST
+    from jagbench.runners.run_directory import RunDirectory
 
     loaded = load(suite)
     folder = out or folder_of(model, loaded, until.width, manner, selection)

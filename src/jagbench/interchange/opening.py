@@ -19,8 +19,9 @@ from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.probes.digest import text_digest
 from jagbench.probes.own import SHOWN, Problem
 from jagbench.runners.engine import Description, Sampling
+from jagbench.runners.manifest import Manifest
 from jagbench.runners.reply import Reply
-from jagbench.runners.run_directory import Manifest, RunDirectory
+from jagbench.runners.run_directory import RunDirectory
 
 OnNotice = Callable[[str], None]
 """Told in a sentence what the user should know of a file."""

@@ -13,7 +13,8 @@ import pandas as pd
 from jagbench.analysis.frame.rows import frame
 from jagbench.analysis.measures.results import result
 from jagbench.errors import JagbenchError
-from jagbench.runners.run_directory import MANIFEST, RunDirectory
+from jagbench.runners.manifest import MANIFEST
+from jagbench.runners.run_directory import RunDirectory
 
 REPORT = "report.html"
 """What `jagbench report` writes into the folder of a run."""

@@ -24,12 +24,13 @@ from jagbench.runners.engine import Arguments, Description
 from jagbench.runners.engines import has_prefix_cache, parse_model
 from jagbench.runners.journal import Journal
 from jagbench.runners.listener import Listener
+from jagbench.runners.manifest import MANIFEST, Manifest
 from jagbench.runners.manner import Manner
 from jagbench.runners.names import default_folder
 from jagbench.runners.opened import Needs, Opened, opened, protocol_of, survey
 from jagbench.runners.protocols import Protocol, can_ask, parse_protocol
 from jagbench.runners.reply import Reply
-from jagbench.runners.run_directory import MANIFEST, Manifest, RunDirectory
+from jagbench.runners.run_directory import RunDirectory
 from jagbench.runners.schedule import Round, Schedule
 from jagbench.runners.selection import beginning
 from jagbench.runners.sentinels import given_prompts, what_changed

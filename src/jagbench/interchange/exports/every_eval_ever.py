@@ -18,7 +18,8 @@ from jagbench import __version__
 from jagbench.analysis.statistics.cells import LEVEL, cells, records
 from jagbench.errors import InvalidArgument
 from jagbench.runners.durable import replace_file
-from jagbench.runners.run_directory import Manifest, RunDirectory
+from jagbench.runners.manifest import Manifest
+from jagbench.runners.run_directory import RunDirectory
 
 SCHEMA: Final = "0.3.0"
 """The version of its schema."""
