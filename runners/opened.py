@@ -77,7 +77,7 @@ def opened(
                 f"{asked.model} has no chat template: it is asked as a base model, by a text of questions "
                 "and answers that it completes (--prompting completion)."
             )
-        _refuse_unserved(manner.protocol, needs.features, engine)
+        _refuse_unserved(manner, needs.features, engine)
         manifest = replace(asked, engine=engine.description)
         protocol = protocol_of(manifest, known, examples, other)
         for probe in _telling(probes):
@@ -218,13 +218,26 @@ _SWITCH_OF_ONES_OWN = (
 )
 
 
-def _refuse_unserved(protocol: str, features: frozenset[Feature], engine: Engine) -> None:
+def _refuse_unserved(manner: Manner, features: frozenset[Feature], engine: Engine) -> None:
     lacking = sorted(features - engine.serves)
     if lacking:
         described = engine.description
         known = "thinking" in lacking and described.engine == "openai"
+        beside = [option for option, need in _options(manner).items() if need in lacking]
+        who = " and ".join(beside) or f"The protocol {manner.protocol!r}"
+        needed = " and ".join(_IN_WORDS[each] for each in lacking)
         raise InvalidArgument(
-            f"The protocol {protocol!r} needs {' and '.join(_IN_WORDS[each] for each in lacking)}, which "
-            f"{described.engine}:{described.model} does not serve: give another protocol or model"
+            f"{who} needs {needed}, which {described.engine}:{described.model} does not serve: give another "
+            f"{'model, or leave it out' if beside else 'protocol or model'}"
             f"{_SWITCH_OF_ONES_OWN if known else ''}."
         )
+
+
+def _options(manner: Manner) -> dict[str, Feature]:
+    """What was asked for beside the protocol, and what it needs."""
+    found: dict[str, Feature] = {}
+    if manner.thinking is not None:
+        found[f"--thinking {'on' if manner.thinking else 'off'}"] = "thinking"
+    if manner.effort is not None:
+        found["--reasoning-effort"] = "effort"
+    return found

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,18 @@ _EMPTY = re.compile(
 """Lines that only say that something failed, or what a user of llama.cpp itself could type."""
 
 
-def words_of_failure(settings: dict[str, Any]) -> str:
-    """What llama.cpp says when it is to load a model; empty where it says nothing or succeeds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a model is not loaded."""
+
+    words: str = ""
+    """What llama.cpp says; empty where it says nothing."""
+    template: bool = False
+    """Whether it is the chat template."""
+
+
+def why_not_loaded(settings: dict[str, Any]) -> Failure:
+    """Why llama.cpp does not load a model, found out by loading it again.
 
     Args:
         settings: The `path`, `slots`, `context`, `threads` and `template` (text or None).
@@ -43,8 +54,17 @@ def words_of_failure(settings: dict[str, Any]) -> str:
             _COMMAND, input=json.dumps(settings).encode(), capture_output=True, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
-        return ""
-    return told(child.stderr.decode("utf-8", errors="replace"))
+        return Failure()
+    return read_failure(child.stderr.decode("utf-8", errors="replace"))
+
+
+def read_failure(log: str) -> Failure:
+    """What a log of llama.cpp says of a failure.
+
+    Args:
+        log: What it wrote; its words on the syntax of a template need not name it, other lines do.
+    """
+    return Failure(words=told(log), template="chat template" in log)
 
 
 def told(log: str) -> str:

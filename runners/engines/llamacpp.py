@@ -40,7 +40,7 @@ from jagbench.runners.engines.arguments import check_bounds, settings
 from jagbench.runners.engines.gguf import MAGIC, Value, read_metadata
 from jagbench.runners.engines.llama_scores import forcing, told_of_forced
 from jagbench.runners.engines.llama_server import ask_server, token_ids, tokenize
-from jagbench.runners.engines.llama_trial import words_of_failure
+from jagbench.runners.engines.llama_trial import Failure, why_not_loaded
 from jagbench.runners.grammar import to_gbnf
 from jagbench.runners.hardware import cores, hardware
 from jagbench.runners.prompting import cannot_render, no_chat_template, whole_reply
@@ -177,7 +177,7 @@ class LlamaCpp:
         try:
             self._server: Any = load_model(**how, key=self._key)
         except RuntimeError as error:
-            raise _cannot_load(path, words_of_failure(how)) from error
+            raise _cannot_load(path, why_not_loaded(how)) from error
         with path.open("rb") as file:
             fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
         self.description = Description(
@@ -348,7 +348,7 @@ def _metadata(path: Path) -> Mapping[str, Value]:
     try:
         return read_metadata(path)
     except (OSError, ValueError) as error:
-        raise _cannot_load(path) from error
+        raise _cannot_load(path, Failure()) from error
 
 
 def _template_of(path: Path) -> str | None:
@@ -428,9 +428,10 @@ def cache_bytes(metadata: Mapping[str, Value]) -> int:
     return 2 * number("block_count") * (number("attention.head_count_kv") or heads) * (width + values)
 
 
-def _cannot_load(path: Path, words: str = "") -> JagbenchError:
+def _cannot_load(path: Path, failure: Failure) -> JagbenchError:
+    words = failure.words
     said = f" ({words})" if words else ""
-    if "template" in words:
+    if failure.template:
         return InvalidArgument(
             f"llama.cpp cannot use the chat template of {path}{said}: give another with --chat-template FILE."
         )

@@ -1,6 +1,6 @@
 import pytest
 
-from jagbench.runners.engines.llama_trial import told
+from jagbench.runners.engines.llama_trial import Failure, read_failure, told
 
 TEMPLATE = """0.02.99 E srv          init: init: chat template parsing error: No parser. It failed:
 ------------
@@ -33,3 +33,15 @@ ABORT = """terminate called after throwing an instance of 'std::system_error'
 )
 def test_the_cause_is_found_in_what_llama_cpp_writes(log: str, words: str) -> None:
     assert told(log) == words
+
+
+SYNTAX = """0.04.80 E common_chat_templates_init: error: Unexpected token: * of type 22
+0.04.81 E common_chat_templates_init: failed to initialize chat template
+0.04.81 E srv          init: init: chat template parsing error: std::exception
+"""
+
+
+def test_a_template_is_blamed_though_the_words_on_its_syntax_do_not_name_it() -> None:
+    assert read_failure(SYNTAX) == Failure(words="Unexpected token: * of type 22", template=True)
+    assert read_failure(TEMPLATE).template
+    assert not read_failure(CUT).template

@@ -93,7 +93,9 @@ def test_a_switch_that_does_nothing_is_said(
 
 
 def test_a_server_of_an_unknown_kind_is_told_how_to_be_switched(port: int, tmp_path: Path) -> None:
-    with pytest.raises(InvalidArgument, match=r"needs a switch for thinking, which .*--request-field"):
+    with pytest.raises(
+        InvalidArgument, match=r"^--thinking off needs a switch for thinking, which .*--request-field"
+    ):
         asked(port, "somebody", tmp_path / "run", "--thinking", "off")
 
 
