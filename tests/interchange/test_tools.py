@@ -218,7 +218,7 @@ def test_helm(home: Path, address: str, own: jb.Run) -> None:
 
     log = jb.Run(state, suite=home / "short.jsonl")
 
-    assert (log.model, len(log.frame)) == ("helm:smollm2", COUNT)
+    assert (log.model, len(log.frame)) == ("helm:local/smollm2", COUNT)
     assert the_same(log.frame, own.frame) >= 0.7 * COUNT
     # Choices as HELM itself shows and judges them, by the questions that its log holds.
     told: list[dict[str, Any]] = json.loads(choices.with_name("stats.json").read_text())
