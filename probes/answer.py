@@ -1,15 +1,18 @@
 """What counts as right: the kind of an answer and its exact value."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.probes.constraint import parse_constraint
 
-AnswerKind = Literal["integer", "decimal", "choice", "text", "list", "time", "date"]
+AnswerKind = Literal["integer", "decimal", "choice", "text", "list", "time", "date", "constraint"]
 """`integer` is an exact plain integer, `decimal` an exact plain number or a fraction (`"3/4"`), `choice` one
 of the options as shown, `text` a word or string, `list` several values joined by `", "`, `time` a clock time
-or a duration, `date` a day of the Gregorian calendar as in ISO 8601 (`"2024-02-29"`)."""
+or a duration, `date` a day of the Gregorian calendar as in ISO 8601 (`"2024-02-29"`),
+`constraint` what a free text has to obey (`"exactly 12 words"`, `jagbench.probes.constraint`)."""
 
 INTEGER = re.compile(r"-?[0-9]+")
 ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
@@ -20,8 +23,8 @@ class Answer:
     """The right answer of a probe.
 
     Raises:
-        InvalidArgument: if the kind is unknown, an integer is none, or a choice is not among its options or
-            has several right values.
+        InvalidArgument: if the kind is unknown, an integer or a constraint is none, a choice is not among its
+            options, or a choice or a constraint has several right values.
     """
 
     kind: AnswerKind
@@ -42,6 +45,8 @@ class Answer:
         """Check the kind, that an integer is one, and that a choice names one of its options."""
         if self.kind not in ANSWER_KINDS:
             raise unknown_name("answer kind", self.kind, ANSWER_KINDS)
+        if self.kind == "constraint":
+            _check_constraint(self.value, self.also)
         if self.kind == "integer":
             for value in self.accepted:
                 if not ((value.isdigit() and value.isascii()) or INTEGER.fullmatch(value)):
@@ -55,3 +60,11 @@ class Answer:
             raise InvalidArgument(
                 f"The answer {self.value!r} is not one of its options {list(self.options)}."
             )
+
+
+def _check_constraint(value: str, also: Sequence[str]) -> None:
+    parse_constraint(value)
+    if also:
+        raise InvalidArgument(
+            f"A text obeys one constraint, but {1 + len(also)} are given: join what it has to obey by '; '."
+        )

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from jagbench.errors import InvalidArgument
+from jagbench.probes.constraint import obeying_text, parse_constraint
 from jagbench.probes.locale import locale, locale_languages
 from jagbench.probes.probe import Probe
 
@@ -85,8 +86,10 @@ def said_with_yes_or_no(probe: Probe, value: str) -> str:
 
 
 def as_in_the_prompt(probe: Probe, value: str) -> str:
-    """An answer as the language and the prompt of a probe write numbers and times."""
+    """An answer as the language and the prompt of a probe write it; for a constraint a text that obeys."""
     kind = probe.answer.kind
+    if kind == "constraint":
+        return obeying_text(parse_constraint(value), probe.language)
     if kind == "decimal" and probe.language in locale_languages():
         return value.replace(".", locale(probe.language).decimal)
     if kind == "time" and any(operand.endswith(".m.") for operand in probe.operands):

@@ -268,9 +268,9 @@ def is_uncertain(record: Mapping[Any, Any]) -> bool:
     """
     if record["verdict"] in _OPEN:
         return True
-    if record["rule"] in MARKED or record["span_start"] < 0:
-        return False
     kind: AnswerKind = record["kind"]
+    if record["rule"] in MARKED or record["span_start"] < 0 or kind == "constraint":
+        return False
     language: str = record["language"]
     other = competing(record)
     return other is not None and not same_value(other, record["reading"], kind, language)

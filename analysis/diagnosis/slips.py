@@ -193,4 +193,5 @@ _KINDS: Mapping[AnswerKind, Callable[[str, str], Chances]] = {
     "time": _time,
     "text": _text,
     "list": _list,
+    "constraint": lambda right, value: {},
 }

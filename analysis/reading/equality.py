@@ -9,7 +9,9 @@ from jagbench.analysis.reading.notation import notation_of
 from jagbench.analysis.reading.numbers import numbers_of, same_number
 from jagbench.analysis.reading.texts import same_text
 from jagbench.analysis.reading.times import same_time
+from jagbench.errors import InvalidArgument
 from jagbench.probes import AnswerKind
+from jagbench.probes.constraint import parse_constraint
 
 _LABEL = re.compile(r"\(?([A-Za-z])(?:[).:]|$)")
 
@@ -21,9 +23,13 @@ def same_value(value: str, other: str, kind: AnswerKind, language: str | None = 
         value: One value, as in `Reading.value`.
         other: The other, as in `Answer.value`.
         kind: How values of this answer are compared: numbers exactly, times to the fraction of a second,
-            text without regard to letter case, lists entry by entry, dates by day.
-        language: ISO 639-1 code of the language whose notation the numbers in options have.
+            text without regard to letter case, lists entry by entry, dates by day; a text is the same as a
+            constraint that it obeys.
+        language: ISO 639-1 code of the language whose notation the numbers in options have, and by whose
+            definition words are counted.
     """
+    if kind == "constraint":
+        return _obeys(value, other, language)
     if value == other:
         return True
     if kind in ("integer", "decimal"):
@@ -37,6 +43,15 @@ def same_value(value: str, other: str, kind: AnswerKind, language: str | None = 
     if kind == "choice":
         return same_text(value, other) or _same_amount(value, other, language) or _same_label(value, other)
     return same_text(value, other)
+
+
+def _obeys(text: str, constraint: str, language: str | None) -> bool:
+    """Whether a text obeys a constraint; where that is none, whether both are the same text."""
+    try:
+        asked = parse_constraint(constraint)
+    except InvalidArgument:
+        return text == constraint
+    return asked.obeyed(text, language or "en")
 
 
 def _same_entry(value: str, other: str) -> bool:

@@ -27,6 +27,7 @@ from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
 from jagbench.analysis.reading.rules import BARE
 from jagbench.analysis.reading.stated import stated
 from jagbench.analysis.reading.thinking import visible_spans
+from jagbench.analysis.reading.written import written_text
 from jagbench.errors import InvalidArgument
 from jagbench.probes import AnswerKind, Probe
 
@@ -67,6 +68,8 @@ def read(
     if finish_reason == "refusal":
         return Reading(outcome="refused", value=None, rule="refusal", span=None, strict=False)
     question = ask(kind, tuple(options), prompt or "", language or language_of(prompt or ""))
+    if kind == "constraint":
+        return written_text(reply, including(question.lexicon, reply), finish_reason=finish_reason)
     cut = finish_reason == "length"
     value = alone(reply, question)
     if value is not None:

@@ -30,6 +30,7 @@ ASKS: Mapping[str, tuple[AnswerKind, ...]] = {
     "truth": ("choice",),
     "weekday": ("choice", "text"),
     "word": ("text", "choice"),
+    "writing": ("constraint",),
     "yes_no": ("choice",),
 }
 """What an answer may be called in an instruction, and the kinds of answer that it fits."""

@@ -2,10 +2,12 @@
 
 A *blind* guesser knows what kind of question it is (its direction, how many options there are) and nothing of
 what is asked about: it gives the answer, or the place among the options, that was right most often elsewhere.
-A *shallow* one looks at the surface: the longest option, the one nearest to the mean, the name that is
-mentioned once, a number of the prompt. Everything that a guesser learns it learns on other probes than those
-it is measured on. What the best blind guesser reaches is the baseline of a cell; a shallow one that reaches
-more shows that the cell can be passed without its skill.
+Where a text
+is to be written, it hands in the one that obeys most of what is asked elsewhere. A *shallow* one looks at the
+surface: the longest option, the one nearest to the mean, the name that is mentioned once, a number of the
+prompt. Everything that a guesser learns it learns on other probes than those it is measured on. What the best
+blind guesser reaches is the baseline of a cell; a shallow one that reaches more shows that the cell can be
+passed without its skill.
 """
 
 import re
@@ -20,7 +22,9 @@ from typing import TypeVar
 from jagbench.errors import InvalidArgument
 from jagbench.generators.mechanism.generate import probe_at
 from jagbench.generators.skill.definition import Skill
+from jagbench.probes.constraint import parse_constraint
 from jagbench.probes.probe import Probe
+from jagbench.probes.statement import as_in_the_prompt
 
 ALLOWED = Fraction(3, 100)
 """How much more than the baseline a shallow guesser may reach."""
@@ -233,11 +237,32 @@ BLIND: Mapping[str, tuple[Callable[[Probe], Hashable], Callable[[Probe], Hashabl
 def _blind(name: str, probes: Sequence[Probe], others: Sequence[Probe]) -> list[bool]:
     """On which of the probes a blind guesser is right that has seen the others."""
     said, known = BLIND[name]
+    if all(probe.answer.kind == "constraint" for probe in (*probes, *others)):
+        return _blind_text(name, probes, others)
     seen: dict[Hashable, Counter[Hashable]] = defaultdict(Counter)
     for probe in others:
         seen[known(probe)][said(probe)] += 1
     commonest = {key: counts.most_common(1)[0][0] for key, counts in seen.items()}
     return [said(probe) is not None and commonest.get(known(probe)) == said(probe) for probe in probes]
+
+
+TEXTS = 12
+"""How many of the target texts of other probes, from short to long, a blind writer chooses among."""
+
+
+def _blind_text(name: str, probes: Sequence[Probe], others: Sequence[Probe]) -> list[bool]:
+    """On which of the probes one text is right that obeys as many of the others as any does."""
+    if BLIND[name][0] is _place:
+        return [False] * len(probes)
+    targets = sorted({as_in_the_prompt(probe, probe.answer.value) for probe in others}, key=len)
+    step = max(1, (len(targets) - 1) // (TEXTS - 1))
+    texts = [*targets[::step], *targets[-1:]]
+    best = max(texts, key=lambda text: sum(_obeys(text, probe) for probe in others))
+    return [_obeys(best, probe) for probe in probes]
+
+
+def _obeys(text: str, probe: Probe) -> bool:
+    return parse_constraint(probe.answer.value).obeyed(text, probe.language)
 
 
 def _hits_of_the_shallow(probes: Sequence[Probe], allowed: Mapping[str, Surface]) -> Counter[str]:

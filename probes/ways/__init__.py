@@ -20,11 +20,18 @@ from jagbench.probes.statement import as_in_the_prompt, asks_yes_or_no, said, sa
 
 FOLDER = files("jagbench.probes.ways")
 
+
+def _is_written(probe: Probe) -> bool:
+    """Whether the answer is a text of one's own that obeys a constraint."""
+    return probe.answer.kind == "constraint"
+
+
 SORTS: Final[Mapping[str, Callable[[Probe], bool]]] = {
-    "any": lambda probe: True,
+    "any": lambda probe: not _is_written(probe),
+    "written": lambda probe: _is_written(probe),
     "yes_no": asks_yes_or_no,
-    "value": lambda probe: not asks_yes_or_no(probe),
-    "single": lambda probe: not asks_yes_or_no(probe) and probe.answer.kind != "list",
+    "value": lambda probe: not asks_yes_or_no(probe) and not _is_written(probe),
+    "single": lambda probe: not asks_yes_or_no(probe) and probe.answer.kind not in {"list", "constraint"},
     "number": lambda probe: probe.answer.kind in {"integer", "decimal"},
     "list": lambda probe: probe.answer.kind == "list",
     "choice": lambda probe: probe.answer.kind == "choice" and not asks_yes_or_no(probe),

@@ -9,6 +9,7 @@ from typing import Any
 
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import AnswerKind, Probe
+from jagbench.probes.answer import ANSWER_KINDS
 from jagbench.probes.written import written
 from jagbench.runners.engine import Ask, Message, Prompting, Sampling
 from jagbench.runners.prompting import completed
@@ -92,6 +93,8 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         sampling=Sampling(max_tokens=64),
         about="The same, the reply held to the form of an answer: an option, a number, a list.",
         form="constrained",
+        kinds=frozenset(ANSWER_KINDS) - {"constraint"},
+        lacks="an answer whose form can be held to",
     ),
     "cot": ProtocolEntry(
         target="jagbench.runners.protocols.cot:cot",

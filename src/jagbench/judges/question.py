@@ -97,8 +97,11 @@ def question_of(record: Mapping[Any, Any]) -> Question | None:
     stands in the reply.
 
     Args:
-        record: The row of the frame.
+        record: The row of the frame. No judge is asked about a text that has to obey a constraint: it is
+            counted.
     """
+    if record["kind"] == "constraint":
+        return None
     options: Sequence[str] = record["options"]
     answers = tuple(options) if len(options) else _in_reply(record)
     if len(answers) > MOST:

@@ -205,11 +205,12 @@ def _of_wrong_ones(probe: Probe) -> Iterator[_Found]:
     value = probe.answer.value
     wrong = [*(each for each in probe.answer.options if each != value), *probe.lures.values()]
     for each in dict.fromkeys(wrong):
-        judged = judgement(probe, Given(text=each, finish_reason="stop"))
+        text = written(probe, each) if probe.answer.kind == "constraint" else each
+        judged = judgement(probe, Given(text=text, finish_reason="stop"))
         if judged.verdict == "correct":
             yield (
                 "ambiguous",
-                f"the reply {each!r} is read as the right answer, {_told(probe)}, though it is a wrong one.",
+                f"the reply {text!r} is read as the right answer, {_told(probe)}, though it is a wrong one.",
             )
 
 
@@ -224,7 +225,7 @@ def _given_away(probe: Probe, value: str) -> Iterator[_Found]:
     letter = chr(ord("A") + probe.answer.options.index(value)) if kind == "choice" else ""
     if given is not None and given[1].casefold() in (value.casefold(), letter.casefold()):
         yield "answer in prompt", f"the prompt says the answer: {given[0]!r}."
-    elif kind != "choice" and _stands_in(normalize("NFKC", value).casefold(), prompt):
+    elif kind not in ("choice", "constraint") and _stands_in(normalize("NFKC", value).casefold(), prompt):
         yield (
             "answer in prompt",
             f"the answer {value!r} stands in the prompt, so a reply that repeats the question may be read as "

@@ -1,0 +1,5 @@
+"""The family `writing`: texts of one's own that obey a constraint."""
+
+from jagbench.generators.families.writing import length
+
+__all__ = ["length"]
