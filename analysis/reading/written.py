@@ -1,8 +1,8 @@
 """Texts of one's own: what a reply hands in as the text that was to be written.
 
 All of the visible reply is the text, but for what stands around it: a thought, tags, a code fence, JSON, a
-line that announces the text, a count behind it, quotes or emphasis around all of it. Nothing is guessed beyond that:
-an explanation that follows counts as text.
+line that announces the text, a count behind it, quotes or emphasis around all of it. Nothing is guessed
+beyond that: an explanation that follows counts as text.
 """
 
 import json

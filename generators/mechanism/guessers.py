@@ -2,12 +2,11 @@
 
 A *blind* guesser knows what kind of question it is (its direction, how many options there are) and nothing of
 what is asked about: it gives the answer, or the place among the options, that was right most often elsewhere.
-Where a text
-is to be written, it hands in the one that obeys most of what is asked elsewhere. A *shallow* one looks at the
-surface: the longest option, the one nearest to the mean, the name that is mentioned once, a number of the
-prompt. Everything that a guesser learns it learns on other probes than those it is measured on. What the best
-blind guesser reaches is the baseline of a cell; a shallow one that reaches more shows that the cell can be
-passed without its skill.
+Where a text is to be written, it hands in the one that obeys most of what is asked elsewhere. A *shallow* one
+looks at the surface: the longest option, the one nearest to the mean, the name that is mentioned once, a
+number of the prompt. Everything that a guesser learns it learns on other probes than those it is measured on.
+What the best blind guesser reaches is the baseline of a cell; a shallow one that reaches more shows that the
+cell can be passed without its skill.
 """
 
 import re

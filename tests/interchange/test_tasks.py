@@ -67,3 +67,14 @@ def test_the_command_prints_what_it_wrote(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert done.stdout.splitlines() == ["smoke_v2/task.py", "smoke_v2/probes.jsonl"]
     compile((tmp_path / "smoke_v2" / "task.py").read_text(), "task.py", "exec")
+
+
+def test_openai_evals_cannot_judge_a_text_that_obeys_a_constraint(tmp_path: Path) -> None:
+    probes = jb.generate("writing.length", level=1, seed=0, count=2)
+    suite = Suite(name="mine", probes=tuple(probes), sha256="", card={})
+
+    with pytest.raises(InvalidArgument, match="The suite mine asks for texts that obey a constraint"):
+        export_task(suite, "openai-evals", tmp_path / "task")
+
+    assert not (tmp_path / "task").exists()
+    assert export_task(suite, "inspect", tmp_path / "task")

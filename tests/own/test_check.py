@@ -36,6 +36,16 @@ def found(folder: Path, *lines: object) -> list[tuple[str, str]]:
         ({"prompt": "Which city?", "answers": ["Rome", "NYC / New York"]}, "ambiguous"),
         ({"prompt": "Rome or Oslo?", "answers": ["Bergen", "Oslo"]}, "answer in prompt"),
         ({"prompt": "What?"}, "left out"),
+        ({"prompt": "Write.", "answer": "some words", "kind": "constraint"}, "left out"),
+        (
+            {
+                "prompt": "Write at most 3 words.",
+                "answer": "at most 3 words",
+                "kind": "constraint",
+                "lures": ["exactly 2 words"],
+            },
+            "ambiguous",
+        ),
     ],
 )
 def test_each_fault_is_found(tmp_path: Path, line: dict[str, object], fault: str) -> None:
@@ -47,6 +57,12 @@ def test_good_questions_have_none(tmp_path: Path) -> None:
         FRANCE,
         {"prompt": "What is 2 + 3?", "answer": 5},
         {"prompt": "What is 12 * 2?", "answer": "24", "lures": ["14"]},
+        {
+            "prompt": "Write exactly 3 words.",
+            "answer": "exactly 3 words",
+            "kind": "constraint",
+            "lures": ["exactly 2 words"],
+        },
         {"prompt": "Which is larger, 9.9 or 9.11?", "choices": ["9.9", "9.11"], "answer": "9.9"},
         {"prompt": "Is 7 prime?", "answer": "yes"},
         {"prompt": "Largest ocean?", "choices": ["Pacific", "Atlantic"], "answer": "A"},

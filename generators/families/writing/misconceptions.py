@@ -12,7 +12,6 @@ from jagbench.probes.constraint import Amount, Unit, parse_constraint
 
 _OTHER_UNIT: Mapping[Unit, Unit] = {
     "words": "letters",
-    "letters": "words",
     "sentences": "words",
     "lines": "words",
 }
@@ -44,7 +43,7 @@ def _writes(meaning: str, change: Callable[[int], int]) -> Misconception:
 
 
 def other_unit(question: Question) -> str | None:
-    """Count letters for words, and words for letters, sentences and lines: 12 letters for 12 words."""
+    """Count letters for words, and words for sentences and lines: 12 letters for 12 words."""
     asked = _asked(question)
     if asked is None or asked.relation != "exactly" or asked.n < 2 or asked.unit not in _OTHER_UNIT:
         return None

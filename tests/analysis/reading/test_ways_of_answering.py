@@ -55,7 +55,9 @@ def test_all_ways_of_answering_are_read_as_what_they_say() -> None:
     for number, said in enumerate(every_reply(items=2)):
         texts = [said.text]
         name = names[number // CHANGED % len(names)]
-        if number % CHANGED == 0 and not (name in LINES and "\n" in said.text):
+        # What stands around a text of one's own may well belong to it.
+        kept = said.probe.answer.kind == "constraint" or (name in LINES and "\n" in said.text)
+        if number % CHANGED == 0 and not kept:
             texts.append(changed(said, CHANGES[name]))
         count += len(texts)
         wrong += [found for text in texts for found in (misread(said, text),) if found]
