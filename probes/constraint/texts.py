@@ -10,8 +10,16 @@ from functools import cache
 from importlib.resources import files
 from itertools import cycle, islice
 
-from jagbench.probes.constraint.requirements import Constraint
-from jagbench.probes.constraint.units import SPACELESS, Unit, letters
+from jagbench.probes.constraint.requirements import (
+    Begins,
+    Constraint,
+    Ends,
+    Requirement,
+    Times,
+    Without,
+    found_in,
+)
+from jagbench.probes.constraint.units import SPACELESS, Unit, folded, letters
 
 _FULL_STOPS: Mapping[str, str] = {"ja": "。", "zh": "。"}
 _COMMAS: Mapping[str, str] = {"ja": "、", "zh": "、"}
@@ -44,8 +52,51 @@ def obeying_text(constraint: Constraint, language: str) -> str:
         constraint: What it has to be.
         language: ISO 639-1 code.
     """
+    requirements = constraint.requirements
+    kept = [
+        word
+        for word in vocabulary(language)
+        if not any(_hurts(word, each, language) for each in requirements)
+    ]
+    begins = next((each for each in requirements if isinstance(each, Begins)), None)
+    if begins is not None:
+        return _beginning(begins, kept, language)
     amount = constraint.amount
-    return "" if amount is None else _WRITTEN[amount.unit](amount.n, vocabulary(language), language)
+    held = [each.text for each in requirements if isinstance(each, Times) for _ in range(each.n)]
+    last = [each.text for each in requirements if isinstance(each, Ends)]
+    if amount is None or held or last:
+        return _holding(1 if amount is None else amount.n, held, last, kept, language)
+    return _WRITTEN[amount.unit](amount.n, kept, language)
+
+
+def _hurts(word: str, requirement: Requirement, language: str) -> bool:
+    """Whether a word must not stand anywhere but where a requirement asks for it."""
+    if isinstance(requirement, Times) or (isinstance(requirement, Without) and requirement.banned):
+        return found_in(word, requirement.what, requirement.text, language) > 0
+    return isinstance(requirement, Ends) and found_in(word, "word", requirement.text, language) > 0
+
+
+def _holding(n: int, held: Sequence[str], last: Sequence[str], words: Sequence[str], language: str) -> str:
+    """So many sentences, words put between others, and words at the end of each."""
+    fillers = cycle(words)
+    rows: list[list[str]] = [[next(fillers)] for _ in range(n)]
+    for place, word in enumerate(held):
+        rows[place % n] += [word, next(fillers)]
+    between = "" if language in SPACELESS else " "
+    return between.join(_sentence([*row, *(last or [next(fillers)])], language) for row in rows)
+
+
+def _beginning(begins: Begins, words: Sequence[str], language: str) -> str:
+    """Lines of a few words, or words, that begin with letters in order."""
+    first = [
+        next((word for word in words if folded(word, language)[0] == folded(letter, language)), letter)
+        for letter in begins.letters
+    ]
+    if begins.unit == "words":
+        return _joined(first, language)
+    between = "" if language in SPACELESS else " "
+    fillers = cycle(words)
+    return "\n".join(between.join([word, next(fillers), next(fillers)]) for word in first)
 
 
 def _rest(number: int, words: Sequence[str]) -> Sequence[str]:

@@ -1,5 +1,5 @@
 """The family `writing`: texts of one's own that obey a constraint."""
 
-from jagbench.generators.families.writing import length
+from jagbench.generators.families.writing import conditions, length
 
-__all__ = ["length"]
+__all__ = ["conditions", "length"]

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from jagbench.errors import InvalidArgument
 from jagbench.generators.language.phrasing import family_words
 from jagbench.generators.skill.definition import Question
 from jagbench.probes.constraint import Amount, parse_constraint
+from jagbench.probes.constraint.requirements import Begins, Ends, Requirement, Times, Without
 
 TOPICS = (
     "winter", "summer", "snow", "rain", "weather", "sea", "forest", "garden", "moon", "trees", "birds",
@@ -23,11 +25,33 @@ def _words(language: str) -> Mapping[str, Any]:
 
 
 def write(question: Question, language: str, text: str) -> str:
-    """A topic, or an amount of text, in words: "a text of exactly 12 words"."""
+    """A topic, an amount of text, or a condition in words: "a text of exactly 12 words"."""
     if text in TOPICS:
         return str(_words(language)["topics"][text])
-    amount = parse_constraint(text).amount
-    return text if amount is None else asked_for(amount, language)
+    (requirement,) = parse_constraint(text).requirements
+    return (
+        asked_for(requirement, language) if isinstance(requirement, Amount) else _told(requirement, language)
+    )
+
+
+def taboo(language: str) -> Mapping[str, str]:
+    """Topics of which a language has one plain word, with that word."""
+    found: Mapping[str, str] = _words(language)["taboo"]
+    return found
+
+
+def _told(requirement: Requirement, language: str) -> str:
+    """A condition in the words of a language."""
+    condition: Mapping[str, str] = _words(language)["condition"]
+    if isinstance(requirement, Begins):
+        return condition[requirement.unit].format(x=", ".join(requirement.letters))
+    if isinstance(requirement, Times):
+        return condition["times"].format(x=requirement.text, n=requirement.n)
+    if isinstance(requirement, Ends):
+        return condition["ends"].format(x=requirement.text)
+    if isinstance(requirement, Without):
+        return condition[requirement.what].format(x=requirement.text)
+    raise InvalidArgument(f"There are no words for the requirement {requirement}.")
 
 
 def asked_for(amount: Amount, language: str) -> str:

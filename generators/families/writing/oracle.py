@@ -54,3 +54,113 @@ def amount(prompt: str, language: str) -> str:
         raise JagbenchError(f"The prompt does not say how the amount of text is meant: {prompt!r}")
     number = int(found[0]["n"])
     return f"{_RELATIONS[relations[0]]} {number} {units[0] if number > 1 else units[0][:-1]}"
+
+
+_CONDITIONS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "letter": r'the letter "(.+?)"',
+        "word": r'the word "(.+?)"',
+        "times": r'the word "(.+?)" occurs exactly ([0-9]+) times in it',
+        "ends": r'every sentence ends with the word "(.+?)"',
+        "lines": r"the first letters of the lines are, from top to bottom: ?([^:：]+)",
+        "words": r"the words begin with these letters, in this order: ?([^:：]+)",
+        "without": r"Must not occur in it",
+        "free": r"May occur in it or not",
+    },
+    "de": {
+        "letter": r'der Buchstabe "(.+?)"',
+        "word": r'das Wort "(.+?)"',
+        "times": r'das Wort "(.+?)" kommt genau ([0-9]+) Mal darin vor',
+        "ends": r'jeder Satz endet mit dem Wort "(.+?)"',
+        "lines": r"die Anfangsbuchstaben der Zeilen sind von oben nach unten: ?([^:：]+)",
+        "words": r"die Wörter beginnen mit diesen Buchstaben in dieser Reihenfolge: ?([^:：]+)",
+        "without": r"Darf nicht vorkommen",
+        "free": r"Darf vorkommen oder fehlen",
+    },
+    "fr": {
+        "letter": r'la lettre "(.+?)"',
+        "word": r'le mot "(.+?)"',
+        "times": r'le mot "(.+?)" y figure exactement ([0-9]+) fois',
+        "ends": r'chaque phrase se termine par le mot "(.+?)"',
+        "lines": r"les premières lettres des lignes sont, de haut en bas : ?([^:：]+)",
+        "words": r"les mots commencent par ces lettres, dans cet ordre : ?([^:：]+)",
+        "without": r"Ne doit pas y figurer",
+        "free": r"Peut y figurer ou non",
+    },
+    "es": {
+        "letter": r'la letra "(.+?)"',
+        "word": r'la palabra "(.+?)"',
+        "times": r'la palabra "(.+?)" aparece en él exactamente ([0-9]+) veces',
+        "ends": r'cada frase termina con la palabra "(.+?)"',
+        "lines": r"las primeras letras de las líneas son, de arriba abajo: ?([^:：]+)",
+        "words": r"las palabras empiezan por estas letras, en este orden: ?([^:：]+)",
+        "without": r"No debe aparecer",
+        "free": r"Puede aparecer o no",
+    },
+    "ko": {
+        "letter": r'글자 "(.+?)"',
+        "word": r'낱말 "(.+?)"',
+        "times": r'낱말 "(.+?)" 나오는 횟수: 정확히 ([0-9]+)번',
+        "ends": r'모든 문장의 마지막 낱말: "(.+?)"',
+        "lines": r"줄의 첫 글자, 위에서부터 차례로: ?([^:：]+)",
+        "words": r"단어의 첫 글자, 차례로: ?([^:：]+)",
+        "without": r"나오면 안 되는 것",
+        "free": r"나와도 되고 안 나와도 되는 것",
+    },
+    "ja": {
+        "letter": r"文字「(.+?)」",
+        "word": r"言葉「(.+?)」",
+        "times": r"言葉「(.+?)」がちょうど([0-9]+)回出てくる",
+        "ends": r"どの文も言葉「(.+?)」で終わる",
+        "lines": r"行の最初の文字は上から順に： ?([^:：]+)",
+        "without": r"使ってはいけないもの",
+        "free": r"使っても使わなくてもよいもの",
+    },
+    "zh": {
+        "letter": r"字“(.+?)”",
+        "word": r"词“(.+?)”",
+        "times": r"词“(.+?)”正好出现([0-9]+)次",
+        "ends": r"每句话都以词“(.+?)”结尾",
+        "lines": r"各行的第一个字从上到下依次是： ?([^:：]+)",
+        "without": r"不能出现",
+        "free": r"可以出现也可以不出现",
+    },
+}
+"""What the last line of a prompt may say, in each language, as regular expressions."""
+
+
+def _last_line(prompt: str) -> str:
+    return prompt.rpartition("\n")[2]
+
+
+def ban(prompt: str, language: str) -> str:
+    """The number of sentences, and what must not occur in them, or may.
+
+    Raises:
+        JagbenchError: if the prompt does not say so.
+    """
+    words, last = _CONDITIONS[language], _last_line(prompt)
+    for what in ("letter", "word"):
+        found = re.fullmatch(rf"({words['without']}|{words['free']}) ?[:：] ?{words[what]}", last)
+        if found is not None:
+            bans = re.fullmatch(words["without"], found[1]) is not None
+            return f'{amount(prompt, language)}; {"" if bans else "with or "}without the {what} "{found[2]}"'
+    raise JagbenchError(f"The prompt does not ban one thing in its last line: {prompt!r}")
+
+
+def must(prompt: str, language: str) -> str:
+    """The amount of text, and what must be there.
+
+    Raises:
+        JagbenchError: if the prompt does not say so.
+    """
+    words, told = _CONDITIONS[language], re.split("[:：] ?", _last_line(prompt), maxsplit=1)[-1]
+    for unit in ("lines", "words"):
+        if unit in words and (found := re.fullmatch(words[unit], told)) is not None:
+            return f"{unit} begin with " + ", ".join(f'"{letter}"' for letter in found[1].split(", "))
+    if (found := re.fullmatch(words["ends"], told)) is not None:
+        return f'{amount(prompt, language)}; each sentence ends with "{found[1]}"'
+    if (found := re.fullmatch(words["times"], told)) is not None:
+        times = "time" if found[2] == "1" else "times"
+        return f'{amount(prompt, language)}; the word "{found[1]}" exactly {found[2]} {times}'
+    raise JagbenchError(f"The prompt does not say what must be there in its last line: {prompt!r}")
