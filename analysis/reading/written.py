@@ -40,7 +40,7 @@ _LABELS = (
 )
 _ANNOUNCED = re.compile(rf"[#*_\s]*(?:{_OPENS})[^\n:：]{{0,{_LONGEST_LEAD}}}[:：][*_]*", re.IGNORECASE)
 _LABELLED = re.compile(rf"[#*_\s]*(?:{_LABELS})\s?[*_]*[:：][*_]*", re.IGNORECASE)
-_COURTESY = re.compile(rf"[*_\s]*(?:{_OPENS})[!.,。！*_]*\s*\n", re.IGNORECASE)
+_COURTESY = re.compile(rf"[*_\s]*(?:{_OPENS})[^\S\n]?[!.,。！*_]*[^\S\n]*\n", re.IGNORECASE)
 _HEADING = re.compile(rf"[^\n]{{1,{_LONGEST_LEAD}}}[:：][*_]*[^\S\n]*\n")
 _RULE = re.compile(r"[-*_=]{3,}[^\S\n]*\n")
 _NOTE = re.compile(

@@ -21,6 +21,7 @@ TEXT = "Snow falls softly."
         (f"Here is the text:\n\n{TEXT}", "announced_text", False),
         (f'Sure! Here is a sentence: "{TEXT}"', "announced_text", False),
         (f"Sure!\n{TEXT}", "announced_text", False),
+        (f"Bien sûr !\n\n{TEXT}", "announced_text", False),
         (f"**Text:** {TEXT}", "announced_text", False),
         (f"Three words, as asked for:\n{TEXT}", "announced_text", False),
         (f"다음은 글입니다:\n{TEXT}", "announced_text", False),
