@@ -14,6 +14,7 @@ from jagbench.analysis.frame.verdicts import VERDICTS
 from jagbench.analysis.measures.estimates import MEASURES
 from jagbench.analysis.measures.facts import facts
 from jagbench.analysis.measures.profile import profiles
+from jagbench.analysis.measures.writing import bans, lengths
 from jagbench.analysis.statistics.cells import by_family, cells, records, rule_shares
 from jagbench.errors import InvalidArgument, unknown_name
 
@@ -24,8 +25,13 @@ FORMS: tuple[Form, ...] = get_args(Form)
 _DROPPED = ("method", "strict_method", "note", "about", "minimum")
 _INTERVALS = {
     "accuracy": ("low", "high"),
+    "base": ("base_low", "base_high"),
+    "broken": ("low", "high"),
+    "change": ("change_low", "change_high"),
     "consistency": ("low", "high"),
     "difference": ("low", "high"),
+    "error": ("error_low", "error_high"),
+    "exact": ("low", "high"),
     "odds_ratio": ("low", "high"),
     "share": ("share_low", "share_high"),
     "share_against": ("against_low", "against_high"),
@@ -36,6 +42,7 @@ _INTERVALS = {
 _SHARES = (
     *("accuracy", "strict_accuracy", "baseline", "consistency", "share", "same", "should", "chosen", "right"),
     *("accuracy_against", "difference", "confidence", "share_against"),
+    *("exact", "error", "short", "long", "broken", "base", "change"),
 )
 _P = ("p", "p_holm")
 
@@ -114,6 +121,20 @@ def _facts(material: Material) -> pd.DataFrame:
     return found
 
 
+def _lengths(material: Material) -> pd.DataFrame:
+    return _there(lengths(material.frame), "no text of an exact length was asked for")
+
+
+def _bans(material: Material) -> pd.DataFrame:
+    return _there(bans(material.frame), "no text without something was asked for")
+
+
+def _there(table: pd.DataFrame, why: str) -> pd.DataFrame:
+    if table.empty:
+        raise InvalidArgument(f"There is nothing to show: {why}.")
+    return table
+
+
 _OWN: Mapping[str, tuple[str, _Maker]] = {
     "runs": ("Accuracy of each run, in whatever format and in the format asked for.", _by()),
     "families": ("Accuracy by family.", _by("family")),
@@ -122,6 +143,8 @@ _OWN: Mapping[str, tuple[str, _Maker]] = {
     "verdicts": ("What became of the probes asked.", _verdicts),
     "rules": ("Which reading rule decided how many of the scored replies.", _rules),
     "figures": ("The figures of the profile.", _profiles),
+    "lengths": ("How texts of an exact length come out, by unit and length asked for.", _lengths),
+    "bans": ("How often something banned is there, beside controls that allow it.", _bans),
     "facts": ("How far what a run says of elementary facts fits together.", _facts),
 }
 """Tables that no chart draws."""

@@ -253,7 +253,8 @@ def _blind_text(name: str, probes: Sequence[Probe], others: Sequence[Probe]) -> 
     """On which of the probes one text is right that obeys as many of the others as any does."""
     if BLIND[name][0] is _place:
         return [False] * len(probes)
-    targets = sorted({as_in_the_prompt(probe, probe.answer.value) for probe in others}, key=len)
+    written = {as_in_the_prompt(probe, probe.answer.value) for probe in others}
+    targets = sorted(written, key=lambda text: (len(text), text))
     step = max(1, (len(targets) - 1) // (TEXTS - 1))
     texts = [*targets[::step], *targets[-1:]]
     best = max(texts, key=lambda text: sum(_obeys(text, probe) for probe in others))

@@ -180,6 +180,22 @@ class Constraint:
         """The letter or the word that a ban, or its control, names; None where there is neither."""
         return next((each for each in self.requirements if isinstance(each, Without)), None)
 
+    def holding(self) -> "Constraint":
+        """The constraint with what a ban or its control names in the text."""
+        return self._instead(lambda named: Times(what=named.what, text=named.text, relation="at least", n=1))
+
+    def banning(self) -> "Constraint":
+        """The constraint with what a ban or its control names kept out of the text."""
+        return self._instead(lambda named: replace(named, banned=True))
+
+    def _instead(self, made: Callable[[Without], Requirement]) -> "Constraint":
+        named = self.named
+        return Constraint(
+            requirements=tuple(
+                made(named) if named is not None and each is named else each for each in self.requirements
+            )
+        )
+
     def longer(self, by: int) -> "Constraint":
         """The constraint that asks for so much more, at least one; the same where it asks for no amount."""
         amount = self.amount

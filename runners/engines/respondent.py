@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes import Probe
 from jagbench.probes.claims import is_claim, side, yes_and_no
+from jagbench.probes.constraint import parse_constraint
 from jagbench.probes.digest import text_digest
 from jagbench.probes.written import written
 from jagbench.runners.protocols import parse_protocol, turns_of
@@ -68,6 +69,12 @@ class Traits:
     """Claims that are affirmed whatever they say (`jagbench.probes.claims`)."""
     contradicts: float = 0.0
     """Sentences that are affirmed in one wording of the claims, and their denials too."""
+    off: int = 0
+    """How many more of the unit its texts have than they were to have."""
+    breaks: float = 0.0
+    """Bans that it breaks."""
+    uses: float = 0.0
+    """Controls in which it writes what a ban would forbid; in the others it does not."""
 
 
 _TYPES: Mapping[str, Callable[[str], Any]] = {
@@ -88,6 +95,9 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
     "recognises": float,
     "notices": float,
     "doubts": float,
+    "off": int,
+    "breaks": float,
+    "uses": float,
     "agrees": float,
     "contradicts": float,
 }
@@ -216,7 +226,7 @@ class Respondent:
     def _first(self, probe: Probe) -> str:
         if is_claim(probe) and self._agrees(probe):
             return yes_and_no(probe)[0]
-        own = probe.lures.get(self.own, probe.answer.value)
+        own = self._text_asked(probe, probe.lures.get(self.own, probe.answer.value))
         return own if self._drawn(probe, "knows", self.traits.knows) else _another(probe, own)
 
     def _agrees(self, claim: Probe) -> bool:
@@ -225,6 +235,18 @@ class Respondent:
             return True
         sentence = f"{claim.item} {claim.language} {claim.template} {side(claim).right}"
         return _by_hash(str(self.traits.seed), "contradicts", sentence, share=self.traits.contradicts)
+
+    def _text_asked(self, probe: Probe, value: str) -> str:
+        """The constraint that its text obeys, where one is asked for: longer than asked, a ban broken."""
+        if probe.answer.kind != "constraint":
+            return value
+        asked = parse_constraint(value).longer(self.traits.off)
+        if asked.named is None or not (self.traits.breaks or self.traits.uses):
+            return str(asked)
+        banned = asked.named.banned
+        share = self.traits.breaks if banned else self.traits.uses
+        there = self._drawn(probe, "breaks" if banned else "uses", share)
+        return str(asked.holding() if there else asked.banning())
 
     def _later(self, probe: Probe, at: Turn, first: str) -> str:
         if at.arm == "control":

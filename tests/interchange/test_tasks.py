@@ -69,12 +69,11 @@ def test_the_command_prints_what_it_wrote(tmp_path: Path, monkeypatch: pytest.Mo
     compile((tmp_path / "smoke_v2" / "task.py").read_text(), "task.py", "exec")
 
 
-def test_openai_evals_cannot_judge_a_text_that_obeys_a_constraint(tmp_path: Path) -> None:
+def test_texts_that_obey_a_constraint_are_judged_by_jagbench(tmp_path: Path) -> None:
     probes = jb.generate("writing.length", level=1, seed=0, count=2)
     suite = Suite(name="mine", probes=tuple(probes), sha256="", card={})
 
-    with pytest.raises(InvalidArgument, match="The suite mine asks for texts that obey a constraint"):
-        export_task(suite, "openai-evals", tmp_path / "task")
-
-    assert not (tmp_path / "task").exists()
-    assert export_task(suite, "inspect", tmp_path / "task")
+    for tool in TASKS:
+        assert export_task(suite, tool, tmp_path / tool)
+    for probe in probes:
+        assert judge_reply(to_json(probe), str(probe.target))["correct"]

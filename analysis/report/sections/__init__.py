@@ -15,6 +15,7 @@ from jagbench.analysis.report.sections.overview import overview
 from jagbench.analysis.report.sections.readings import readings
 from jagbench.analysis.report.sections.skills import skills
 from jagbench.analysis.report.sections.wording import wording
+from jagbench.analysis.report.sections.written import written
 
 SECTIONS: Sequence[Callable[[Material], Section | None]] = (
     overview,
@@ -25,6 +26,7 @@ SECTIONS: Sequence[Callable[[Material], Section | None]] = (
     skills,
     jaggedness,
     misconceptions,
+    written,
     wording,
     consistent,
     confidence,
