@@ -127,6 +127,11 @@ def _judged(
     text = page.folded[start:end].strip(" .。")
     if len(text) > stop - begin and question.folded.rstrip(" .。").endswith(text):
         return None  # the sentence said again, which may hold such a word itself
+    line = question.folded.rpartition("\n")[2]
+    _, _, rest = page.folded[stop:end].replace("：", ":").partition(":")
+    rest = rest.strip(" \"'.。")
+    if rest and rest in line and judged(line, 0, len(line), page.lexicon) is not None:
+        return None  # "The sentence is not true: ..." may say a denial again, or answer it
     return options.found(polar[0 if true else 1], begin, stop, "option_affirmed")
 
 

@@ -84,3 +84,15 @@ def test_what_is_said_of_the_matter_answers_nothing() -> None:
 
     assert read_probe(claim, f"No, {line}", "stop").value == "no"
     assert read_probe(claim, line, "stop").value is None
+
+
+def test_a_denial_said_again_in_other_words_is_no_answer_and_an_affirmation_denied_is_one() -> None:
+    found = {
+        each.direction: each for each in load("facts-v1").probes if each.params.get("fact") == "units.metric"
+    }
+    stated = found["lure"].prompt.split("\n")[-1]
+    again = f"The sentence is not true: {stated}"
+
+    assert read_probe(found["lure"], again, "stop").value == "no"
+    assert read_probe(found["lure_denied"], again, "stop").value is None
+    assert read_probe(found["lure_denied"], "The sentence is not true.", "stop").value == "no"
