@@ -94,7 +94,7 @@ length = register(
         asks_in=_asks_in,
         write=write,
         ladder=Ladder(
-            counts="words to write, letters in Japanese and Chinese", shortest=2, longest=200, strata=_rung
+            counts="words to write, letters in Japanese and Chinese", shortest=2, longest=1000, strata=_rung
         ),
         asks="writing",
     )
