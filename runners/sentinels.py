@@ -144,7 +144,7 @@ class _AskedAgain:
 
 def _others(again: _AskedAgain, accepted: Accepted | None) -> int:
     """How many replies are neither those of the run nor those that were accepted."""
-    by_now = accepted.replies if accepted else {}
+    by_now: Mapping[str, str] = accepted.replies if accepted else {}
     return sum(
         (now.text, now.thinking) != (before.text, before.thinking) and by_now.get(now.key) != _digest(now)
         for before, now in again.replies

@@ -31,7 +31,7 @@ def test_what_is_left_out_is_counted_once_and_said() -> None:
     with_lure, *without = sorted(
         load("smoke-v2").probes, key=lambda probe: "version_order" not in probe.lures
     )
-    askable, said = Askable(VERSION), []
+    askable, said = Askable(VERSION), list[str]()
 
     assert list(askable.among([with_lure, without[-1], without[-1], with_lure])) == [with_lure, with_lure]
     assert not askable.can_ask(without[-2])

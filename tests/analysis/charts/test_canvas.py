@@ -165,15 +165,22 @@ def test_fonts_with_postscript_outlines_are_known_by_their_files(
     start, _, inner = tag.partition(b" ")
     path = tmp_path / "font.ttc"
     path.write_bytes(start + (b"\x00\x01\x00\x00" + (1).to_bytes(4, "big") + (16).to_bytes(4, "big") + inner))
-    monkeypatch.setattr(font_manager.fontManager, "findfont", lambda *_, **__: str(path))
+
+    def found(*_: object, **__: object) -> str:
+        return str(path)
+
+    monkeypatch.setattr(font_manager.fontManager, "findfont", found)
 
     assert has_cubic_outlines(f"{tag!r}") == cubic
 
 
 @pytest.mark.parametrize("form", ["pdf", "svg"])
 def test_a_font_that_cannot_be_embedded_is_drawn_in_a_pdf(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    monkeypatch.setattr(canvas, "has_cubic_outlines", lambda family: family == "DejaVu Sans Mono")
-    monkeypatch.setattr(canvas, "shown", lambda text: (text, ("DejaVu Sans", "DejaVu Sans Mono")))
+    def with_another(text: str) -> tuple[str, tuple[str, str]]:
+        return text, ("DejaVu Sans", "DejaVu Sans Mono")
+
+    monkeypatch.setattr(canvas, "has_cubic_outlines", "DejaVu Sans Mono".__eq__)
+    monkeypatch.setattr(canvas, "shown", with_another)
     page = canvas.sheet(None, width=2, height=1, least=(1, 0.5), what="text")
     written = canvas.write(page.axes, "Name", (0, 0))
     page.axes.figure.savefig(io.BytesIO(), format=form)
