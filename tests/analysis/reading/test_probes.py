@@ -1,5 +1,6 @@
 """Replies of a perfect solver and of one that picks another option, to probes of every skill and language."""
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
@@ -14,6 +15,7 @@ from jagbench.generators.language.phrasing import Ways, languages_of
 from jagbench.generators.mechanism.generate import fresh
 from jagbench.generators.mechanism.registry import get_skill, skill_names
 from jagbench.probes import Probe
+from jagbench.probes.constraint import obeying_text, parse_constraint
 
 SENTENCES = {
     "en": ("The answer is {}.", "{} is the answer."),
@@ -49,7 +51,16 @@ def written(probe: Probe, value: str) -> set[str]:
     return {value, format_decimal(Decimal(value), format="#,##0.##########", locale=probe.language)}
 
 
+def texts_that_obey(probe: Probe, value: str) -> Iterator[str]:
+    """A text that obeys a constraint: words around it would be words of the text."""
+    text = obeying_text(parse_constraint(value), probe.language)
+    yield from (text, f"```\n{text}\n```", json.dumps({"answer": text}, ensure_ascii=False))
+
+
 def replies(probe: Probe, value: str) -> Iterator[str]:
+    if probe.answer.kind == "constraint":
+        yield from texts_that_obey(probe, value)
+        return
     for text in written(probe, value):
         yield from (form.format(text) for form in (*FORMS, *SENTENCES[probe.language]))
     if probe.params.get("format") == "letter":
@@ -72,7 +83,8 @@ def test_right_and_wrong_answers_are_read_in_every_form(name: str, level: int) -
     for probe in probes(name, level):
         answer = probe.answer
         assert misread(probe, answer.value, right=True) == [], probe.prompt
-        for option in [option for option in answer.options if option != answer.value][:1]:
+        others = probe.lures.values() if answer.kind == "constraint" else answer.options
+        for option in [option for option in others if option != answer.value][:1]:
             assert misread(probe, option, right=False) == [], probe.prompt
 
 
