@@ -63,8 +63,9 @@ def test_a_perfect_solver_scores_one_on_every_phrasing(name: str, everywhere: bo
 COUNTABLE = [
     name
     for name in skill_names()
-    # One more than the largest number of a list can be another number of the list, and is no lure then.
-    if "one_more" in get_skill(name).misconceptions and not name.startswith("comparison")
+    # One more than the largest number of a list can be another number of the list, and a text of at least so
+    # many words may have one more: it is no lure there.
+    if "one_more" in get_skill(name).misconceptions and not name.startswith(("comparison", "writing"))
 ]
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.metadata import version
@@ -16,6 +17,7 @@ import pandas as pd
 from jagbench.analysis.charts.canvas import Canvas
 from jagbench.analysis.charts.caption import caption
 from jagbench.analysis.charts.chart import Chart, Material, chart_named, pages
+from jagbench.analysis.charts.fonts import letters_kept
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes.spreadsheet import write_csv
 from jagbench.runners.durable import replace_file
@@ -70,9 +72,10 @@ class Figured:
             letters: Whether text in an SVG is text and not its outlines.
         """
         buffer = io.BytesIO()
-        self.draw().figure.savefig(
-            buffer, format=form, dpi=300, metadata=dict(_NO_DATES[form]), letters=letters
-        )
+        with letters_kept() if letters else nullcontext():
+            self.draw().figure.savefig(
+                buffer, format=form, dpi=300, metadata=dict(_NO_DATES[form]), letters=letters
+            )
         return buffer.getvalue()
 
 

@@ -2,10 +2,14 @@
 
 DejaVu Sans comes with Matplotlib, so a chart has the same letters on every machine. What it has no glyph for
 (Korean, Chinese, Japanese) is taken from a font of the system; where there is none, the figure stands with
-boxes, and one warning names the fonts that would do.
+boxes, and one warning names the fonts that would do. In a page, where text stays text, the reader's own fonts
+draw it.
 """
 
 import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,7 +44,20 @@ EAST_ASIAN = (
 _manager: Any = font_manager
 _BOX = "\u25a1"
 _POINTS = 72.0
+_kept: ContextVar[bool] = ContextVar("kept", default=False)
 _HINTED = 1.03  # letters that are fitted to the dots of a screen are a little wider
+
+
+@contextmanager
+def letters_kept() -> Generator[None]:
+    """Keep letters that no font here has, for pictures whose text is text: readers have their own fonts."""
+    before = _kept.set(True)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
+            yield
+    finally:
+        _kept.reset(before)
 
 
 def shown(text: str) -> tuple[str, tuple[str, ...]]:
@@ -52,9 +69,9 @@ def shown(text: str) -> tuple[str, tuple[str, ...]]:
         RuntimeWarning: if no font has some of its characters; they are drawn as boxes.
     """
     text = "".join(letter if letter.isprintable() else " " for letter in text)
-    missing = [letter for letter in dict.fromkeys(text) if ord(letter) not in _letters(BASE)]
-    found = {letter: _font_with(letter) for letter in missing}
-    nowhere = [letter for letter, family in found.items() if not family]
+    drawn, families, nowhere = _fitted(text)
+    if _kept.get():
+        return text, families
     if nowhere:
         warnings.warn(
             f"No font here has {''.join(nowhere)!r}, drawn as boxes: install one that does, such as "
@@ -63,8 +80,16 @@ def shown(text: str) -> tuple[str, tuple[str, ...]]:
             RuntimeWarning,
             stacklevel=2,
         )
+    return drawn, families
+
+
+def _fitted(text: str) -> tuple[str, tuple[str, ...], list[str]]:
+    """A text with boxes for what no font has, the fonts that it takes, and the letters that no font has."""
+    missing = [letter for letter in dict.fromkeys(text) if ord(letter) not in _letters(BASE)]
+    found = {letter: _font_with(letter) for letter in missing}
+    nowhere = [letter for letter, family in found.items() if not family]
     drawn = "".join(_BOX if letter in nowhere else letter for letter in text)
-    return drawn, (BASE, *dict.fromkeys(family for family in found.values() if family))
+    return drawn, (BASE, *dict.fromkeys(family for family in found.values() if family)), nowhere
 
 
 @cache
@@ -121,7 +146,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """
     if not text:
         return 0.0
-    drawn, families = shown(text)
+    drawn, families, _ = _fitted(shown(text)[0])
     found: Any = TextToPath().get_text_width_height_descent(
         drawn, properties(families, size, bold=bold), ismath=False
     )

@@ -8,6 +8,7 @@ import pandas as pd
 from jagbench.analysis.charts.canvas import DoesNotFit
 from jagbench.analysis.charts.chart import Chart, chart_named, pages
 from jagbench.analysis.charts.figure import Figured, restored, stored
+from jagbench.analysis.charts.fonts import letters_kept
 from jagbench.analysis.charts.venues import DEFAULT, venue
 from jagbench.analysis.report.section import Entry, Plot
 from jagbench.analysis.statistics.cells import records
@@ -36,7 +37,8 @@ def plots(
     width = page.two if whole or chart.two_columns else page.one
     try:
         data = restored(stored(table()))
-        parts = pages(chart, data, width=width)
+        with letters_kept():
+            parts = pages(chart, data, width=width)
     except InvalidArgument:
         return []
     led = " The pointer shows the figures of a part, and a click its replies." if link else ""
@@ -64,7 +66,8 @@ def plots(
 def _narrow(chart: Chart, figure: Figured, width: float) -> Figured | None:
     """The same in one column, where it fits one."""
     try:
-        chart.draw(figure.data, width=width)
+        with letters_kept():
+            chart.draw(figure.data, width=width)
     except DoesNotFit:
         return None
     return Figured(chart=figure.chart, data=figure.data, width=width, page=figure.page)

@@ -13,7 +13,8 @@ from matplotlib import font_manager
 
 from jagbench.analysis.charts import canvas, fonts
 from jagbench.analysis.charts.canvas import ChartFigure, DoesNotFit, box_of
-from jagbench.analysis.charts.coastline import coastline
+from jagbench.analysis.charts.coastline import coastline, coastline_data
+from jagbench.analysis.charts.figure import Figured
 from jagbench.analysis.charts.fonts import distinct, has_cubic_outlines, shortened, shown, width_of, wrapped
 from jagbench.analysis.charts.skills import accuracy_by_skill
 from jagbench.analysis.charts.venues import VENUES, venue
@@ -129,6 +130,16 @@ def test_letters_without_a_font_are_boxes_and_one_warning(monkeypatch: pytest.Mo
 
     assert text == "model □□"
     assert len(told) == 1
+
+
+def test_in_a_page_letters_without_a_font_stay_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(letter: str) -> str:
+        return ""
+
+    monkeypatch.setattr(fonts, "_font_with", nowhere)
+    figure = Figured(chart="coastline", data=coastline_data(mixed(run="모델")), width=6.75)
+
+    assert "모델" in figure.picture("svg", letters=True).decode("utf-8")
 
 
 def test_dollars_are_dollars() -> None:

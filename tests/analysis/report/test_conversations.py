@@ -43,14 +43,14 @@ def test_each_measure_stands_with_its_interval_and_is_drawn(tmp_path: Path) -> N
     assert plot.figure.data["share"].tolist() == [1]
 
 
-def test_what_has_no_chart_has_its_table(tmp_path: Path) -> None:
+def test_a_mirror_has_its_table_and_its_chart(tmp_path: Path) -> None:
     other = run("solver:off_by_one", SUITE, out=tmp_path / "other")
     section = conversations(material(respondent(tmp_path / "run", "mirror", "mine", other)))
     assert ["recognised", "all", "1", "100.0 %", "83.9–100.0 %", "40"] in table(
         section, "conversations-table"
     )
     assert section is not None
-    assert not any(isinstance(block, Plot) for block in section.blocks)
+    assert [block.figure.chart for block in section.blocks if isinstance(block, Plot)] == ["turns"]
 
 
 def test_runs_that_ask_once_have_no_such_section(tmp_path: Path) -> None:
