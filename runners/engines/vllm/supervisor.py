@@ -69,7 +69,9 @@ class Vllm:
         """What the model would be given for a question."""
         try:
             self._child.send(Render(ask=ask))
-            rendered: Rendered | str = self._child.receive(patience=self._patience)
+            rendered: Rendered | str | Beat = self._child.receive(patience=self._patience)
+            while isinstance(rendered, Beat):  # on a busy machine a sign of life comes before the answer
+                rendered = self._child.receive(patience=self._patience)
         except Died as death:
             raise JagbenchError(why_not_loaded(self._load, str(death))) from death
         if isinstance(rendered, str):
