@@ -38,11 +38,11 @@ def _hours_of(lexicon: Lexicon) -> re.Pattern[str]:
         any_of("|".join(table.durations[place] for table in lexicon.tables).split("|")) for place in (2, 3)
     )
     return re.compile(
-        rf"(?<![\d.])(?<!\d:)(?:(?:{morning}|(?P<before>{afternoon}))[ ]?)?(?P<hour>\d{{1,2}})"
+        rf"(?<![\d.])(?<!\d:)(?:(?:(?P<dawn>{morning})|(?P<before>{afternoon}))[ ]?)?(?P<hour>\d{{1,2}})"
         rf"(?:\.(?P<dotted>[0-5]\d))?[ \u00a0]?{hour}(?![{LETTER}])"
         rf"(?:[ \u00a0]?(?P<minute>[0-5]?\d)(?:[ \u00a0]?{minute}(?![{LETTER}]))?)?(?!\d)"
         rf"(?:[ \u00a0]?(?P<second>[0-5]?\d)[ \u00a0]?{second}(?![{LETTER}]))?"
-        rf"(?:[ \u00a0]?(?:{morning}|(?P<after>{afternoon})))?"
+        rf"(?:[ \u00a0]?(?:(?P<early>{morning})|(?P<after>{afternoon})))?"
     )
 
 
@@ -58,6 +58,12 @@ _later_before = by_lexicon(
 )
 _later_after = by_lexicon(
     lambda lexicon: re.compile(rf"[ ]?{any_of(lexicon.every(lambda table: table.afternoons))}")
+)
+_earlier_before = by_lexicon(
+    lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.mornings))}[ ]?$")
+)
+_earlier_after = by_lexicon(
+    lambda lexicon: re.compile(rf"[ ]?{any_of(lexicon.every(lambda table: table.mornings))}")
 )
 _PAST = re.compile(
     rf"(?:(?<![{LETTER}])(?P<half>half)|(?:(?<![{LETTER}])a )?"
@@ -158,8 +164,16 @@ def _without_unit(page: Page, start: int, end: int, question: Question) -> Found
 
 def _clock(page: Page, match: re.Match[str], start: int, end: int) -> Found:
     """A time of digits and colons, with the half of the day in words before or behind it."""
-    before = _later_before(page.lexicon).search(page.folded[max(match.start() - 16, start) : match.start()])
+    ahead = page.folded[max(match.start() - 16, start) : match.start()]
+    before = _later_before(page.lexicon).search(ahead)
     after = _later_after(page.lexicon).match(page.folded, match.end(), end)
+    if match[2] == "12" and not match[6]:
+        dawn = _earlier_before(page.lexicon).search(ahead)
+        early = _earlier_after(page.lexicon).match(page.folded, match.end(), end)
+        if dawn or early:
+            first = match.start() - len(dawn[0]) if dawn else match.start()
+            value = f"00:{page.text[match.start(3) : match.end()]}".strip()
+            return Found(start=first, end=early.end() if early else match.end(), value=value, rule="stated")
     if match[6] or (before is None and after is None):
         return _found(page, match.start(), match.end(), match[0])
     first = match.start() - len(before[0]) if before else match.start()
@@ -191,6 +205,8 @@ def _found(page: Page, start: int, end: int, value: str) -> Found:
 def _clock_value(match: re.Match[str]) -> str:
     later = bool(match["before"] or match["after"])
     hour = int(match["hour"]) % 12 + 12 if later else int(match["hour"])
+    if hour == 12 and (match["dawn"] or match["early"]):
+        hour = 0
     return f"{hour:02}:{int(match['dotted'] or match['minute'] or 0):02}:{int(match['second'] or 0):02}"
 
 
