@@ -167,12 +167,13 @@ def _clock(page: Page, match: re.Match[str], start: int, end: int) -> Found:
     ahead = page.folded[max(match.start() - 16, start) : match.start()]
     before = _later_before(page.lexicon).search(ahead)
     after = _later_after(page.lexicon).match(page.folded, match.end(), end)
-    if match[2] == "12" and not match[6]:
+    if not match[6]:
         dawn = _earlier_before(page.lexicon).search(ahead)
         early = _earlier_after(page.lexicon).match(page.folded, match.end(), end)
         if dawn or early:
             first = match.start() - len(dawn[0]) if dawn else match.start()
-            value = f"00:{page.text[match.start(3) : match.end()]}".strip()
+            hour = "00" if match[2] == "12" else page.text[match.start(2) : match.end(2)]
+            value = f"{hour}:{page.text[match.start(3) : match.end()]}".strip()
             return Found(start=first, end=early.end() if early else match.end(), value=value, rule="stated")
     if match[6] or (before is None and after is None):
         return _found(page, match.start(), match.end(), match[0])
