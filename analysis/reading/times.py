@@ -29,6 +29,12 @@ def _duration_of(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?:,? {joined} |{joined}|, ?| )?".join(parts))
 
 
+def _half_of(lexicon: Lexicon) -> str:
+    """The source of a pattern for a half of the day in words."""
+    morning = any_of(lexicon.every(lambda table: table.mornings))
+    return rf"(?:(?P<morning>{morning})|{any_of(lexicon.every(lambda table: table.afternoons))})"
+
+
 def _hours_of(lexicon: Lexicon) -> re.Pattern[str]:
     """A clock time whose hour has a word behind it, with the half of the day before or behind it."""
     morning = any_of(lexicon.every(lambda table: table.mornings))
@@ -53,18 +59,8 @@ _tail = by_lexicon(
         rf"[ ]?{any_of(lexicon.every(lambda table: (*table.clock_hours, *table.closings)))}"
     )
 )
-_later_before = by_lexicon(
-    lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.afternoons))}[ ]?$")
-)
-_later_after = by_lexicon(
-    lambda lexicon: re.compile(rf"[ ]?{any_of(lexicon.every(lambda table: table.afternoons))}")
-)
-_earlier_before = by_lexicon(
-    lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.mornings))}[ ]?$")
-)
-_earlier_after = by_lexicon(
-    lambda lexicon: re.compile(rf"[ ]?{any_of(lexicon.every(lambda table: table.mornings))}")
-)
+_half_before = by_lexicon(lambda lexicon: re.compile(rf"{_half_of(lexicon)}[ ]?$"))
+_half_behind = by_lexicon(lambda lexicon: re.compile(rf"[ ]?{_half_of(lexicon)}"))
 _PAST = re.compile(
     rf"(?:(?<![{LETTER}])(?P<half>half)|(?:(?<![{LETTER}])a )?"
     rf"(?P<quarter>(?<![{LETTER}])(?:quarter|viertel)))?"
@@ -165,22 +161,20 @@ def _without_unit(page: Page, start: int, end: int, question: Question) -> Found
 def _clock(page: Page, match: re.Match[str], start: int, end: int) -> Found:
     """A time of digits and colons, with the half of the day in words before or behind it."""
     ahead = page.folded[max(match.start() - 16, start) : match.start()]
-    before = _later_before(page.lexicon).search(ahead)
-    after = _later_after(page.lexicon).match(page.folded, match.end(), end)
-    if not match[6]:
-        dawn = _earlier_before(page.lexicon).search(ahead)
-        early = _earlier_after(page.lexicon).match(page.folded, match.end(), end)
-        if dawn or early:
-            first = match.start() - len(dawn[0]) if dawn else match.start()
-            hour = "00" if match[2] == "12" else page.text[match.start(2) : match.end(2)]
-            value = f"{hour}:{page.text[match.start(3) : match.end()]}".strip()
-            return Found(start=first, end=early.end() if early else match.end(), value=value, rule="stated")
-    if match[6] or (before is None and after is None):
+    before = _half_before(page.lexicon).search(ahead)
+    behind = _half_behind(page.lexicon).match(page.folded, match.end(), end)
+    half = before or behind
+    if match[6] or half is None:
         return _found(page, match.start(), match.end(), match[0])
     first = match.start() - len(before[0]) if before else match.start()
     hour, rest = match[2], page.text[match.start(3) : match.end()]
-    later = f"{int(hour) % 12 + 12}:{rest}" if hour.isdecimal() and int(hour) <= 12 else match[0]
-    return Found(start=first, end=after.end() if after else match.end(), value=later.strip(), rule="stated")
+    told = f"{_hour(int(hour), later=half['morning'] is None)}:{rest}" if hour.isdecimal() else match[0]
+    return Found(start=first, end=behind.end() if behind else match.end(), value=told.strip(), rule="stated")
+
+
+def _hour(hour: int, *, later: bool) -> int:
+    """An hour of twelve as one of twenty-four: noon is twelve in the afternoon, midnight in the morning."""
+    return hour if hour > 12 else hour % 12 + 12 * later
 
 
 def _durations(page: Page, start: int, end: int) -> list[re.Match[str]]:
@@ -204,10 +198,9 @@ def _found(page: Page, start: int, end: int, value: str) -> Found:
 
 
 def _clock_value(match: re.Match[str]) -> str:
-    later = bool(match["before"] or match["after"])
-    hour = int(match["hour"]) % 12 + 12 if later else int(match["hour"])
-    if hour == 12 and (match["dawn"] or match["early"]):
-        hour = 0
+    hour = int(match["hour"])
+    if match["before"] or match["after"] or match["dawn"] or match["early"]:
+        hour = _hour(hour, later=not (match["dawn"] or match["early"]))
     return f"{hour:02}:{int(match['dotted'] or match['minute'] or 0):02}:{int(match['second'] or 0):02}"
 
 
