@@ -9,17 +9,14 @@ from typing import Any
 
 from jagbench.analysis.checking.audit import Compared, Labelled
 from jagbench.analysis.frame.rows import OnJudged
-from jagbench.analysis.reading import same_value
 from jagbench.judges.asking import ORDERS, SAMPLING, Court, OnNotice, check_judge
-from jagbench.judges.opinion import ANSWERED, Concord, Opinion, concord, weigh
+from jagbench.judges.opinion import ANSWERED, NOTHING, Concord, Opinion, concord, read_alike, weigh
 from jagbench.judges.question import Question, question_of
 from jagbench.probes import Answer, Probe
 from jagbench.probes.digest import text_digest
 from jagbench.runners.engine import Arguments
 from jagbench.runners.engines import Opening, open_engine
 from jagbench.runners.journal import Journal
-
-NOTHING = "no single answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +122,7 @@ def _record(compared: Compared) -> dict[str, Any]:
     labelled, reading = compared.labelled, compared.reading
     start, end = reading.span or (-1, -1)
     answered = reading.outcome == "answered"
-    right = answered and _same(labelled, reading.value, labelled.gold)
+    right = answered and read_alike(reading.value, labelled.gold, labelled.kind, labelled.language)
     return {
         "prompt": labelled.prompt or "",
         "reply": labelled.reply,
@@ -162,15 +159,11 @@ def _ruled(compared: Compared) -> str | None:
     return compared.reading.value if compared.reading.outcome == "answered" else None
 
 
-def _same(labelled: Labelled, one: str | None, other: str | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return one == other or same_value(one, other, labelled.kind, labelled.language)
-
-
 def _beside(labelled: Labelled, answer: str | None) -> tuple[bool, str, str]:
     """Whether a reader reads as labelled, and right, wrong or no single answer of both."""
     said = labelled.answer if labelled.outcome == "answered" else None
+    kind, language = labelled.kind, labelled.language
     told = NOTHING if said is None else ANSWERED[0] if labelled.correct else ANSWERED[1]
-    read = NOTHING if answer is None else ANSWERED[not _same(labelled, answer, labelled.gold)]
-    return _same(labelled, answer, said), told, read
+    right = read_alike(answer, labelled.gold, kind, language)
+    read = NOTHING if answer is None else ANSWERED[0] if right else ANSWERED[1]
+    return read_alike(answer, said, kind, language), told, read

@@ -13,10 +13,13 @@ from jagbench.analysis.frame.verdicts import Verdict
 from jagbench.analysis.reading import read, same_value
 from jagbench.analysis.statistics.cells import records, wilson
 from jagbench.judges.question import Question
+from jagbench.probes import AnswerKind
 from jagbench.runners.reply import Reply
 
 ANSWERED = ("correct", "wrong")
 """The verdicts of readings that have an answer."""
+NOTHING = "no single answer"
+"""What the others come to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,22 +131,23 @@ def compared(table: pd.DataFrame, opinions: Iterable[Opinion], given: Sequence[R
         if judged != ruled:
             changes[ruled, judged] += 1
         rule_answer = record["reading"] if ruled in ANSWERED else None
-        alike = _same(opinion.answer, rule_answer, kind, language)
+        alike = read_alike(opinion.answer, rule_answer, kind, language)
         pairs["rules"].append((alike, _coarse(ruled), _coarse(judged)))
         review = people.get(opinion.row)
         if review is not None:
-            alike = _same(opinion.answer, review.answer, kind, language)
+            alike = read_alike(opinion.answer, review.answer, kind, language)
             pairs["people"].append((alike, _coarse(review.verdict), _coarse(judged)))
-            alike = _same(rule_answer, review.answer, kind, language)
+            alike = read_alike(rule_answer, review.answer, kind, language)
             pairs["rules_people"].append((alike, _coarse(review.verdict), _coarse(ruled)))
     return Comparison(**{name: concord(each) for name, each in pairs.items()}, changes=dict(changes))
 
 
 def _coarse(verdict: str) -> str:
-    return verdict if verdict in ANSWERED else "no single answer"
+    return verdict if verdict in ANSWERED else NOTHING
 
 
-def _same(first: str | None, second: str | None, kind: Any, language: str) -> bool:
+def read_alike(first: str | None, second: str | None, kind: AnswerKind, language: str | None) -> bool:
+    """Whether two readers have read the same value; reading none is alike only for both."""
     if first is None or second is None:
         return first is second
     return first == second or same_value(first, second, kind, language)
