@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jagbench.cli.judge_option import alike
+from jagbench.cli.judge_option import alike, judge_options
 from jagbench.errors import InvalidArgument, JagbenchError
 
 if TYPE_CHECKING:
@@ -40,18 +40,7 @@ _UNSEEN = re.compile(
 )
 @click.option("--scope", default="core", help="The scope whose disagreements are listed. Default: core.")
 @click.option("--show", metavar="ID", help="Open one reply: its question, label and reading.")
-@click.option(
-    "--judge",
-    metavar="MODEL",
-    help="Have a model, ENGINE:NAME, read the replies of scope core too, and hold it to the labels.",
-)
-@click.option(
-    "--judge-arg",
-    "judge_args",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="An argument of the judge's engine, such as slots=4; may be given several times.",
-)
+@judge_options("Have a model, ENGINE:NAME, read the replies of scope core too, and hold it to the labels.")
 def command(
     files: tuple[str, ...],
     as_json: bool,

@@ -1,9 +1,9 @@
-"""The option `--judge` of `jagbench score`: a model reads what the rules are unsure of."""
+"""The option `--judge` of `jagbench score` and `jagbench audit`: a model reads replies beside the rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -12,6 +12,26 @@ if TYPE_CHECKING:
 
     from jagbench.judges.asking import Judged
     from jagbench.judges.opinion import Comparison, Concord
+
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def judge_options(does: str) -> Callable[[_Command], _Command]:
+    """The options that name a judge and give its engine arguments.
+
+    Args:
+        does: What a command has the judge do.
+    """
+    judge = click.option("--judge", metavar="MODEL", help=does)
+    arguments = click.option(
+        "--judge-arg",
+        "judge_args",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="An argument of the judge's engine, such as slots=4; may be given several times.",
+    )
+    return lambda command: judge(arguments(command))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from jagbench.cli.gate_options import Gating, gate_options, gates_data, print_ga
 from jagbench.cli.judge_option import (
     complain_of_judge,
     judge_data,
+    judge_options,
     print_judge,
     refuse_judge,
     second_reading,
@@ -56,17 +57,8 @@ if TYPE_CHECKING:
     help="The rows of the table; families where there are more than 20 skills.",
 )
 @click.option("--reviewed", is_flag=True, help="Let the reviews of RUN stand for the machine's readings.")
-@click.option(
-    "--judge",
-    metavar="MODEL",
-    help="Ask a model, ENGINE:NAME, which answer the uncertain replies of RUN commit to; no score changes.",
-)
-@click.option(
-    "--judge-arg",
-    "judge_args",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="An argument of the judge's engine, such as slots=4; may be given several times.",
+@judge_options(
+    "Ask a model, ENGINE:NAME, which answer the uncertain replies of RUN commit to; no score changes."
 )
 @click.option(
     "--changes",
