@@ -1,5 +1,6 @@
 """What the pages print runs: every block of Python as it stands, and every command has its options."""
 
+import os
 import re
 import shlex
 import shutil
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 import jagbench as jb
 from jagbench.analysis.charts.chart import charts
@@ -115,6 +118,74 @@ def test_every_command_of_a_page_has_its_options(page: str) -> None:
 
 def test_the_pages_hold_commands() -> None:
     assert len(commands()) > 40
+
+
+READING = frozenset(
+    ("compare", "diagnose", "factors", "leaderboard", "plot", "power", "profile", "report", "score", "table")
+) | {"trend", "turns"}
+"""Commands that ask no model: what they need are runs, which solvers make."""
+UNDECIDED = (0, 1, 4)
+"""How a gate may end."""
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a command as a shell gives them, without its comment."""
+    words = shlex.split(re.split(r"  +[^-\s]| [|>#(] ?", line)[0])[1:]
+    return [name for word in words for name in (STEPS if word == "runs/*" else [word])]
+
+
+MADE_ELSEWHERE = re.compile(
+    r"\[?[A-Z]{3,}(\.\.\.)?|.*(-ladder|-logprob|\.eval|\.gguf|_state\.json|replies\.parquet).*"
+)
+"""Places that are kept for a name, and files of models, of other tools and of other tests."""
+
+
+def can_run(words: list[str]) -> bool:
+    """Whether a command asks no model, and all that it reads can be made here."""
+    command, *rest = words
+    whole = bool(rest) or command == "plot"
+    return command in READING and whole and not any(map(MADE_ELSEWHERE.fullmatch, rest))
+
+
+def replies_to(suite: str) -> pd.DataFrame:
+    probes = list(jb.load(suite))[:30]
+    return pd.DataFrame([{"probe": probe.id, "reply": probe.answer.value} for probe in probes])
+
+
+def runnable() -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for page, line in commands():
+        if can_run(words := words_of(line)):
+            found.setdefault(page, []).append(words)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.*non-interactive.*")
+@pytest.mark.parametrize("page", sorted(runnable()))
+def test_the_commands_of_a_page_that_only_read_run_as_printed(
+    page: str, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    Path("results").symlink_to(ROOT / "results")
+    replies_to("smoke-v2").to_json("replies.jsonl", orient="records", lines=True)
+    replies_to("core-v2").to_csv("replies.csv", index=False)
+    needed = sorted({word for words in runnable()[page] for word in words if word.startswith("runs/")})
+    for place, name in enumerate(needed):
+        if "pressure" in name:
+            jb.run("solver:exact", "smoke-v2", manner=Manner(protocol="pressure:lure:2"), limit=40, out=name)
+        else:
+            shutil.copytree(ready / ("wrong", "exact")[place % 2], name)
+
+    for words in runnable()[page]:
+        result = CliRunner().invoke(cli, list(map(os.path.expandvars, words)))
+        gates = any(word.startswith("--fail-") for word in words)
+        assert result.exit_code in (UNDECIDED if gates else (0,)), (words, result.output)
+
+
+def test_most_commands_that_only_read_are_run() -> None:
+    assert sum(map(len, runnable().values())) >= 30
 
 
 @pytest.mark.parametrize("name", list(charts()))
