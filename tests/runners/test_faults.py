@@ -31,6 +31,7 @@ def assert_complete(slow_run: SlowRun) -> None:
     assert unanswered(directory) == Unanswered(probes=[], why=None, rechecks=0)
 
 
+@pytest.mark.slow
 def test_ten_times_kill_9_loses_and_doubles_nothing(slow_run: SlowRun) -> None:
     moments = random.Random(1)
     for _ in range(10):
@@ -53,6 +54,7 @@ def test_ten_times_kill_9_loses_and_doubles_nothing(slow_run: SlowRun) -> None:
     assert_complete(slow_run)
 
 
+@pytest.mark.slow
 def test_kill_9_between_the_turns_of_conversations_loses_and_doubles_nothing(slow_run: SlowRun) -> None:
     moments = random.Random(2)
     pressure = ("--protocol", "pressure:lure:2", "--limit", "120")
@@ -79,6 +81,7 @@ def test_kill_9_between_the_turns_of_conversations_loses_and_doubles_nothing(slo
     assert unanswered(directory).nothing
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(slow_run: SlowRun) -> None:
     process = slow_run.start()
     wait_for_more(slow_run, process, than=20)
@@ -96,6 +99,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(slow_run: SlowRun) 
     assert_complete(slow_run)
 
 
+@pytest.mark.slow
 def test_a_run_that_is_out_of_time_says_how_to_go_on(slow_run: SlowRun) -> None:
     process = slow_run.start("--max-minutes", "0.05", pause=0.2)
     output, notices = process.communicate(timeout=60)

@@ -285,6 +285,7 @@ def test_the_fingerprint_stays_the_same_although_the_server_says_another_time(se
     assert len(prints) == 1
 
 
+@pytest.mark.slow
 def test_a_run_over_every_fault_loses_nothing_doubles_nothing_and_writes_no_key(
     server: Server, tmp_path: Path
 ) -> None:

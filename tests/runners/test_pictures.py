@@ -56,6 +56,7 @@ def test_the_same_conversation_is_the_same_picture_and_another_text_is_another()
     assert draw(picture("It is 12.")) != draw(picture("It is 13."))
 
 
+@pytest.mark.slow
 def test_everything_said_has_room() -> None:
     one, more = opened(draw(picture("short"))), opened(draw(picture("word " * 400, "x" * 3000, "a\nb\n\nc")))
     assert one.size[0] == more.size[0] == WIDTH
@@ -81,6 +82,7 @@ def test_scripts_that_the_font_lacks_are_not_drawn() -> None:
     assert can_ask("mirror:picture", make_probe(1))
 
 
+@pytest.mark.slow
 def test_a_picture_of_the_chat_is_sent_to_a_server_that_checks_it(eyes: Eyes, tmp_path: Path) -> None:
     pytest.importorskip("httpx2", reason="the extra openai is not installed")
     other = run("solver:off_by_one", SUITE, out=tmp_path / "other")
