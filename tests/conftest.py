@@ -11,7 +11,7 @@ settings.load_profile("jagbench")
 # The workers of pytest-xdist set a width; what is printed to a pipe has none.
 os.environ.pop("COLUMNS", None)
 
-# Threads that wait for each other wait long where two workers share their cores: each worker has its own ones.
+# Threads that wait for each other wait long where two workers share their cores: each has its own ones.
 worker, workers = os.environ.get("PYTEST_XDIST_WORKER"), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 if worker is not None and hasattr(os, "sched_setaffinity"):
     cores = sorted(os.sched_getaffinity(0))
