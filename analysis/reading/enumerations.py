@@ -21,6 +21,8 @@ _APART = re.compile(r"[\s<>≤≥→⇒|/–—]+(?:&\s+)?|-+>|=>|(?<=\s)-+(?=\s
 """What may stand between entries without a comma."""
 _LATIN_END = re.compile(r"[0-9A-Za-z.]+$")
 _DECORATION = TRIM + "$()[]{},;:\\"
+_LABEL = re.compile(r"\[?\(\d{1,3}\)")
+"""A number in brackets before an entry."""
 
 
 def _joins_of(lexicon: Lexicon) -> re.Pattern[str]:
@@ -148,7 +150,8 @@ def spaced(text: str, question: Question, *, whole: bool = True) -> list[str]:
     tokens = [
         token
         for each in _APART.split(text)
-        if (token := each.strip(_DECORATION)) and (key(token) in known or fold(token) not in left_out)
+        if (token := each.strip(_DECORATION))
+        and (key(token) in known or not (fold(token) in left_out or _LABEL.fullmatch(each)))
     ]
     if whole:
         shown = sum(key(token) in known for token in tokens)

@@ -44,6 +44,7 @@ _LEADS = re.compile(r"[はがと是为得如:]|[면은는]\s")
 _LEAD_WORDS = 64
 _ENTRY_CHARACTERS = 80
 """Characters of a line that is one entry, at most."""
+_ORDER = re.compile(r"(?<![-=])[<>]")
 _COMMA = re.compile(r"[,;、](?!\d)")
 _ENTRY = 2
 """Words of the first entry behind a verb at most."""
@@ -75,9 +76,15 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     end = min(end, len(page.text))
     close = page.text.rfind("]", start, end)
     opened = page.text.rfind("[", start, close) if close >= 0 else -1
-    if opened >= 0 and close - opened <= _LONGEST:
+    if opened >= 0 and close - opened <= _LONGEST and not _groups(page.text, opened, close):
         return _found(page, opened, close + 1, question)
     return _last_lines(page, start, end, question)
+
+
+def _groups(text: str, opened: int, closed: int) -> bool:
+    """Whether brackets only group a part of an order: "a < [b < c]"."""
+    around = text[max(opened - 2, 0) : opened] + text[closed + 1 : closed + 3]
+    return any(sign in around for sign in "<>")
 
 
 def told(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -89,6 +96,9 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
 
 def _told(page: Page, start: int, end: int, question: Question) -> Found | None:
     text = page.text
+    ordered = _ORDER.search(text, start, end) and spaced(text[start:end], question, whole=False)
+    if ordered:
+        return _without_commas(text, start, end, ordered)
     comma = _COMMA.search(text, start, end)
     if comma is None:
         return None

@@ -1,6 +1,7 @@
 """Which of yes and no a statement commits to."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -14,6 +15,7 @@ from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.quantities import strip
 from jagbench.analysis.reading.question import SMALL, Question, less, more
 from jagbench.analysis.reading.result import Found
+from jagbench.analysis.reading.subjects import Subject, asked_of, facts_of, told_of
 
 
 def _polar_alone_of(lexicon: Lexicon) -> re.Pattern[str]:
@@ -41,6 +43,8 @@ def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 _not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_comma = re.compile(r", (?!-?\d)|、")
+"""What a reason ends with that comes first: "Since 7 is odd, ..."."""
 _clause_ends = by_lexicon(
     lambda lexicon: re.compile(
         r"[,;:、](?! (?:that|dass|que|qu'))|\n|[.!?](?=\s)|。|"
@@ -145,27 +149,58 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     said = [each.value for each in numbers]
     reason = _reason(page.lexicon).search(page.folded, start, end)
     parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
-    parts += [] if reason is None else [(start, reason.start())]
+    if reason is not None:
+        comma = _comma.search(page.folded, reason.end(), end)
+        opens = not page.text[start : reason.start()].strip(DECORATION)
+        parts += [(comma.end(), end)] if opens and comma is not None else [(start, reason.start())]
     turned = bool(question.compared) and said[:2] == question.compared[::-1]
     for begin, stop in [*parts, (start, end)]:
         told = {each.value for each in numbers if begin <= each.start < stop}
         if told and not question.operands <= told:
             continue
-        agrees = _part_agrees(page.folded[begin:stop], question)
+        agrees = _part_agrees(page, begin, stop, question)
         if agrees is not None:
             return agrees ^ turned, begin
     return None
 
 
-def _part_agrees(text: str, question: Question) -> bool | None:
-    """Whether a text says what is asked: the same property and no denial, or the same words."""
-    asked = _asked_side(question)
-    said = None if asked is None else _last_side(text, asked[0])
-    if asked is not None and said is not None:
-        return (said[0] == asked[1]) ^ _is_denied(text, said[1], question.lexicon)
-    if asked is not None and asked[2]:
+def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool | None:
+    """Whether a stretch says what is asked: the same property and no denial, or the same words.
+
+    What it says of somebody else, of whom the prompt tells the same, is no answer.
+    """
+    text, asked = page.folded[start:end], _asked_side(question)
+    others = _others(question)
+    subjects = told_of(page.text[start:end], [*others, *asked_of(question)]) if others else []
+    said = [] if asked is None else _sides(text, asked[0])
+    for side, match in said:
+        if _subject(text, match, subjects, question.lexicon) not in others:
+            agrees = asked is not None and side == asked[1]
+            return agrees ^ _is_denied(text, match, question.lexicon)
+    if said or (asked is not None and asked[2]) or (subjects and subjects[-1].name in others):
         return None
     return not _denies(text, question.lexicon) ^ question.denies if question.is_asked_in(text) else None
+
+
+@lru_cache(maxsize=1024)
+def _others(question: Question) -> frozenset[str]:
+    """Of whom else the prompt tells what is asked of somebody."""
+    asked, side = asked_of(question), _asked_side(question)
+    return frozenset(
+        name
+        for name, facts in facts_of(question).items()
+        if asked
+        and name not in asked
+        and (question.is_asked_in(facts) if side is None else _sides(facts, side[0]))
+    )
+
+
+def _subject(text: str, said: re.Match[str], subjects: Sequence[Subject], lexicon: Lexicon) -> str | None:
+    """Of whom a property is said: the last one before it, or else one behind it in its clause."""
+    before = [each.name for each in subjects if each.start < said.start()]
+    _, stop = _clause(text, said, lexicon)
+    behind = [each.name for each in subjects if said.end() <= each.start < stop]
+    return next(iter([*before[-1:], *behind]), None)
 
 
 def _is_denied(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
@@ -225,17 +260,18 @@ def _asked_side(question: Question) -> tuple[tuple[re.Pattern[str], re.Pattern[s
     """
     for text in (question.questions, question.folded):
         for sides in _opposites(question.lexicon):
-            asked = _last_side(text, sides)
-            if asked is not None:
+            said = _sides(text, sides)
+            if said:
+                asked = said[0]
                 denied = text == question.questions and _is_denied(text, asked[1], question.lexicon)
                 return sides, asked[0] ^ denied, text == question.questions
     return None
 
 
-def _last_side(text: str, sides: tuple[re.Pattern[str], re.Pattern[str]]) -> tuple[int, re.Match[str]] | None:
-    """The side that a text names last, and where."""
+def _sides(text: str, sides: tuple[re.Pattern[str], re.Pattern[str]]) -> list[tuple[int, re.Match[str]]]:
+    """The sides that a text names, and where, the last first."""
     found = [(side, match) for side in (0, 1) for match in sides[side].finditer(text)]
-    return max(found, key=lambda each: each[1].end(), default=None)
+    return sorted(found, key=lambda each: -each[1].end())
 
 
 def _in_sentence(text: str, start: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from jagbench.analysis.reading.claims import asks_of_a_sentence
-from jagbench.analysis.reading.languages.table import LETTER
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.notation import Notation, as_prompted, notation_of
 from jagbench.analysis.reading.numbers import numbers_of
@@ -40,12 +40,26 @@ _ANY_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _QUOTED = re.compile(r'"([^"\n]{1,400})"')
 _LABELLED = re.compile(r"[:\n][ ]?([^:\n]{1,400})(?=\n|$)")
 _whether = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.conditions))
+_provided = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"^{any_bounded(lexicon.every(lambda table: table.conditions))}[^,?\n]{{1,200}}, ", re.MULTILINE
+    )
+)
+"""A condition that comes first: "If you follow these steps, do you return?"."""
 _denials = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _common = by_lexicon(
     lambda lexicon: frozenset(
         word[:_SHORT_STEM]
         for word in lexicon.every(
-            lambda table: (*table.verbs, *table.fillers, *table.negations, *table.conditions, *table.ands)
+            lambda table: (
+                *table.verbs,
+                *table.fillers,
+                *table.negations,
+                *table.conditions,
+                *table.ands,
+                *table.asides,
+                *table.begins_yes,
+            )
         )
     )
 )
@@ -129,11 +143,17 @@ class Question:
         """
         sentences = [each.strip() for each in _SENTENCE_ENDS.split(self.folded)]
         asking = [
-            f"{before} {each}" if _REFERS.fullmatch(each) else each
+            f"{before} {each}" if self._refers(each) else each
             for before, each in pairwise(["", *sentences])
             if each.endswith(_ASKING)
         ]
         return "\n".join(asking or filter(_whether(self.lexicon).search, sentences))
+
+    def _refers(self, sentence: str) -> bool:
+        """Whether a question names nothing of which the prompt tells before it."""
+        before = self.folded.partition(sentence)[0]
+        named = (word for word in _stems(sentence, self.lexicon) if is_latin(word))
+        return _REFERS.fullmatch(sentence) is not None and not any(word in before for word in named)
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -171,7 +191,8 @@ class Question:
     @cached_property
     def predicate(self) -> frozenset[str]:
         """What the words begin with that say what is asked, those left out that are in every sentence."""
-        return _stems(self.questions or self.folded, self.lexicon)
+        asked = _provided(self.lexicon).sub("", self.questions)
+        return _stems(asked or self.folded, self.lexicon)
 
     def is_asked_in(self, folded: str) -> bool:
         """Whether a lower-case text says what is asked: half of it, and hardly more, or nothing else."""

@@ -31,24 +31,22 @@ def _duration_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _half_of(lexicon: Lexicon) -> str:
     """The source of a pattern for a half of the day in words."""
-    morning = any_of(lexicon.every(lambda table: table.mornings))
-    return rf"(?:(?P<morning>{morning})|{any_of(lexicon.every(lambda table: table.afternoons))})"
+    return any_of(lexicon.every(lambda table: (*table.mornings, *table.afternoons, *table.nights)))
 
 
 def _hours_of(lexicon: Lexicon) -> re.Pattern[str]:
     """A clock time whose hour has a word behind it, with the half of the day before or behind it."""
-    morning = any_of(lexicon.every(lambda table: table.mornings))
-    afternoon = any_of(lexicon.every(lambda table: table.afternoons))
+    half = _half_of(lexicon)
     hour = any_of(lexicon.every(lambda table: table.clock_hours))
     minute, second = (
         any_of("|".join(table.durations[place] for table in lexicon.tables).split("|")) for place in (2, 3)
     )
     return re.compile(
-        rf"(?<![\d.])(?<!\d:)(?:(?:(?P<dawn>{morning})|(?P<before>{afternoon}))[ ]?)?(?P<hour>\d{{1,2}})"
+        rf"(?<![\d.])(?<!\d:)(?:(?P<before>{half})[ ]?)?(?P<hour>\d{{1,2}})"
         rf"(?:\.(?P<dotted>[0-5]\d))?[ \u00a0]?{hour}(?![{LETTER}])"
         rf"(?:[ \u00a0]?(?P<minute>[0-5]?\d)(?:[ \u00a0]?{minute}(?![{LETTER}]))?)?(?!\d)"
         rf"(?:[ \u00a0]?(?P<second>[0-5]?\d)[ \u00a0]?{second}(?![{LETTER}]))?"
-        rf"(?:[ \u00a0]?(?:(?P<early>{morning})|(?P<after>{afternoon})))?"
+        rf"(?:[ \u00a0]?(?P<after>{half}))?"
     )
 
 
@@ -59,6 +57,10 @@ _tail = by_lexicon(
         rf"[ ]?{any_of(lexicon.every(lambda table: (*table.clock_hours, *table.closings)))}"
     )
 )
+_mornings = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.mornings))))
+_nights = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.nights))))
+_SMALL = 5
+"""The hours before this one are after midnight where they are said to be at night."""
 _half_before = by_lexicon(lambda lexicon: re.compile(rf"{_half_of(lexicon)}[ ]?$"))
 _half_behind = by_lexicon(lambda lexicon: re.compile(rf"[ ]?{_half_of(lexicon)}"))
 _PAST = re.compile(
@@ -103,7 +105,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     durations = _durations(page, start, end)
     hours = list(_hours(page.lexicon).finditer(page.folded, start, end))
     if hours and (not durations or durations[-1].end() <= hours[-1].end()):
-        return _found(page, hours[-1].start(), hours[-1].end(), _clock_value(hours[-1]))
+        return _found(page, hours[-1].start(), hours[-1].end(), _clock_value(hours[-1], page.lexicon))
     if not durations:
         return _in_words(page, start, end) or _without_unit(page, start, end, question)
     last = durations[-1]
@@ -168,13 +170,15 @@ def _clock(page: Page, match: re.Match[str], start: int, end: int) -> Found:
         return _found(page, match.start(), match.end(), match[0])
     first = match.start() - len(before[0]) if before else match.start()
     hour, rest = match[2], page.text[match.start(3) : match.end()]
-    told = f"{_hour(int(hour), later=half['morning'] is None)}:{rest}" if hour.isdecimal() else match[0]
+    told = f"{_hour(int(hour), half[0].strip(), page.lexicon)}:{rest}" if hour.isdecimal() else match[0]
     return Found(start=first, end=behind.end() if behind else match.end(), value=told.strip(), rule="stated")
 
 
-def _hour(hour: int, *, later: bool) -> int:
-    """An hour of twelve as one of twenty-four: noon is twelve in the afternoon, midnight in the morning."""
-    return hour if hour > 12 else hour % 12 + 12 * later
+def _hour(hour: int, half: str, lexicon: Lexicon) -> int:
+    """An hour of twelve as one of twenty-four: noon is twelve in the afternoon, midnight any other twelve."""
+    night = hour % 12 < _SMALL and _nights(lexicon).fullmatch(half) is not None
+    early = night or _mornings(lexicon).fullmatch(half) is not None
+    return hour if hour > 12 else hour % 12 + 12 * (not early)
 
 
 def _durations(page: Page, start: int, end: int) -> list[re.Match[str]]:
@@ -197,10 +201,9 @@ def _found(page: Page, start: int, end: int, value: str) -> Found:
     return Found(start=start, end=start + len(written), value=plain, rule="stated")
 
 
-def _clock_value(match: re.Match[str]) -> str:
-    hour = int(match["hour"])
-    if match["before"] or match["after"] or match["dawn"] or match["early"]:
-        hour = _hour(hour, later=not (match["dawn"] or match["early"]))
+def _clock_value(match: re.Match[str], lexicon: Lexicon) -> str:
+    hour, half = int(match["hour"]), match["before"] or match["after"]
+    hour = _hour(hour, half, lexicon) if half else hour
     return f"{hour:02}:{int(match['dotted'] or match['minute'] or 0):02}:{int(match['second'] or 0):02}"
 
 

@@ -645,6 +645,7 @@ LANGUAGE = Language(
     clock_hours=("uhr",),
     mornings=("morgens", "vormittags"),
     afternoons=("nachmittags", "abends", "mittags"),
+    nights=("nachts", "in der nacht"),
     list_leads=(
         "(?:liste|reihenfolge|zahlen|wörter|buchstaben|ergebnis)"
         "[a-zß-ÿ ]{0,20}? (?:ist|sind|lautet|lauten|wäre) ",

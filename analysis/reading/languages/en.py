@@ -668,6 +668,7 @@ LANGUAGE = Language(
     clock_hours=("o'clock",),
     mornings=("a\\.m\\.", "a\\.m", "am", "in the morning"),
     afternoons=("p\\.m\\.", "p\\.m", "pm", "in the (?:afternoon|evening)"),
+    nights=("at night",),
     numeral_joins=("and",),
     points=("point",),
     parts={

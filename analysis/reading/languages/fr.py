@@ -583,6 +583,7 @@ LANGUAGE = Language(
     clock_hours=("h", "heures?"),
     mornings=("du matin",),
     afternoons=("de l'après-midi", "du soir"),
+    nights=("de la nuit",),
     list_leads=("(?:liste|ordre|nombres|mots|lettres|résultat)[a-zß-ÿ ]{0,20}? (?:est|sont|donne|devient) ",),
     ordinal_endings=("(?:ers?|res?|es?|èmes?|emes?|nde?|ᵉ)(?![a-zß-ÿ0-9])",),
     halves=("et demie?",),

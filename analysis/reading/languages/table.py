@@ -133,6 +133,8 @@ class Language:
     """What marks the hours before noon: "오전"."""
     afternoons: tuple[str, ...] = ()
     """What marks the hours after noon: "오후"."""
+    nights: tuple[str, ...] = ()
+    """What marks the hours around midnight: "밤"."""
     than_before: tuple[str, ...] = ()
     """The word before the option compared with: "than"."""
     than_after: tuple[str, ...] = ()

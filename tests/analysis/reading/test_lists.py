@@ -146,3 +146,15 @@ def test_the_span_is_where_the_entries_stand() -> None:
     reading = read(reply, kind="list", prompt=PROMPTS["en"], language="en")
     assert reading.span is not None
     assert reply[slice(*reading.span)] == "3 < 7 < 12"
+
+
+def test_brackets_within_an_order_group_it() -> None:
+    prompt = "Sort the following words alphabetically: List: oven costume counterpart"
+    replies = (
+        'Now ["costume" ? "counterpart"] < "oven". Hence, we have ["counterpart" < "costume"] < "oven".',
+        'The first letter: "oven": "o" (15). We now have: (3) "counterpart" < (3) "costume" < (15) "oven".',
+    )
+
+    assert [read(reply, kind="list", prompt=prompt).value for reply in replies] == [
+        "counterpart, costume, oven"
+    ] * 2
