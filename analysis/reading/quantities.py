@@ -220,6 +220,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if placed is not None:
         return placed
     if free:
+        free = [each for each in free if not _as_shown(page, each, question)] or free
         bold = _in_bold(page, free, start, end)
         repeated = bold[0] if len(bold) == 1 else _repeated(page, _before_reason(page, free, end))
         return None if repeated is None else _found(repeated, "restated")
@@ -239,6 +240,12 @@ def _operands(page: Page, numbers: Sequence[Number]) -> list[Number]:
     """The numbers beside an operator: where their result only repeats the prompt, one of them is told."""
     joined = [pair for pair in pairwise(numbers) if _joined(page, *pair)]
     return [number for number in numbers if any(number in pair for pair in joined)]
+
+
+def _as_shown(page: Page, number: Number, question: Question) -> bool:
+    """Whether a number stands in the prompt with the mark that it has here: "$77"."""
+    written = page.folded[number.start : number.end]
+    return not written[0].isalnum() and written[0] not in "+-." and written in question.folded
 
 
 def _only_place(page: Page, start: int, end: int, question: Question) -> Found | None:

@@ -36,7 +36,9 @@ _verb = by_lexicon(
         + r"|(?<=[^\s=])[ ]?[=:](?=[ 가-힣぀-ヿ一-鿿])"
     )
 )
-_TOPIC = re.compile(r"(?:(?<=[^\sぁ-ゖ])[はが是]|(?<=[^\s])(?:[るくすむ]と|[은는이가] ))(?=.)")
+_TOPIC = re.compile(
+    r"(?:(?<=[^\sぁ-ゖ])[はが是]|(?<=[るたいう])の[はが]|(?<=[^\s])(?:[るくすむ]と|[은는이가] ))(?=.)"
+)
 """What stands in a sentence of a script without spaces before what is said."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 
@@ -83,6 +85,13 @@ _closing = by_lexicon(
     )
 )
 """What ends a sentence behind the answer."""
+_modal = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{any_bounded(lexicon.every(lambda table: table.modals))} (?P<before>[^:\"*`]{{1,200}})(?P<verb>"
+        rf" {any_of(lexicon.every(lambda table: table.infinitives))})[.! ]{{0,4}}$"
+    )
+)
+"""A sentence whose verb stands at its end: "Man muss Eis eintragen."."""
 _CLOSING = 60
 """Characters at the end of a stretch in which a closing is looked for."""
 _UNDERLINED = re.compile(r"^(__?)([^_]{1,400})\1$")
@@ -152,6 +161,11 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     if foreign is not None:
         return _found(page, *foreign)
     stop = _stop(page, start, end)
+    modal = _modal(page.lexicon).search(page.folded, start, end)
+    if modal is not None:
+        last = _tokens(page, *modal.span("before"))[-1:]
+        if last and _news(last[0][0], question):
+            return _found(page, *last[0][1:])
     pronoun = _behind_pronoun(page, start, stop)
     verbs = list(_verb(page.lexicon).finditer(page.folded, pronoun or start, stop))
     if pronoun is not None and not verbs:
@@ -289,7 +303,9 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if opening is not None:
         start = opening.end()
         text = page.text[start:stop].strip(_DECORATION)
-    elif words and _behind_pronoun(page, start, stop) is not None:
+    elif words and (
+        _behind_pronoun(page, start, stop) is not None or _modal(page.lexicon).search(page.folded, start, end)
+    ):
         return None
     if not is_latin(text) and (_only_restates(text, question) or _topic(fold(text), question) is not None):
         return None
@@ -408,6 +424,9 @@ def _key(value: str) -> str:
 
 def _stop(page: Page, start: int, end: int) -> int:
     """Where the answer ends in a stretch that may say behind it that it is one."""
+    verb_last = _modal(page.lexicon).search(page.folded[max(start, end - _LONGEST) : end])
+    if verb_last is not None:
+        return end - len(verb_last[0]) + verb_last.start("verb") - verb_last.start()
     tail = max(start, end - _CLOSING)
     closing = _closing(page.lexicon).search(page.folded[tail:end])
     if closing is None or not page.text[start : tail + closing.start()].strip(_DECORATION):

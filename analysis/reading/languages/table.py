@@ -121,6 +121,10 @@ class Language:
     """What comes before a word or a string that is the answer: "is", "spells"."""
     text_nouns: tuple[str, ...] = ()
     """What a string may be called before it is told: "word", "letter"."""
+    modals: tuple[str, ...] = ()
+    """What sends the verb of its sentence to the end, behind the answer: "muss"."""
+    infinitives: tuple[str, ...] = ()
+    """How such a verb looks."""
     pronouns: tuple[str, ...] = ()
     """What opens a sentence and no string, in the place of whoever is meant: "you", "man"."""
     tails: tuple[str, ...] = ()
