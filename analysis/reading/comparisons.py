@@ -39,7 +39,7 @@ _condition = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.cond
 
 
 def _concludes_of(lexicon: Lexicon) -> re.Pattern[str]:
-    words = lexicon.every(lambda table: table.turns_to)
+    words = lexicon.every(lambda table: (*table.conclusions, *table.turns_to))
     latin = any_of(word for word in words if is_latin(word))
     others = any_of(word for word in words if not is_latin(word))
     return re.compile(rf"(?:,|;|-|^)[ ]{{0,2}}{latin}(?![{LETTER}])|{others}")

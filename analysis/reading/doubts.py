@@ -28,7 +28,7 @@ _concludes = by_lexicon(
 _concludes_inside = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?:(?:,|;|—|->|⇒) |(?<=[0-9가-힣぀-ヿ一-鿿]),)"
-        rf"{any_of(lexicon.every(lambda table: table.turns_to))}(?![{LETTER}])"
+        rf"{any_of(lexicon.every(lambda table: (*table.conclusions, *table.turns_to)))}(?![{LETTER}])"
     )
 )
 _reason_ends = by_lexicon(
@@ -128,7 +128,8 @@ def turning_points(page: Page, start: int, end: int) -> list[int]:
     revisions = (match.end() for match in revision(page.lexicon).finditer(page.folded, start, end))
     conclusions = (match.end() for match in _concludes_inside(page.lexicon).finditer(page.folded, start, end))
     reasons = (match.end() for match in _reason_ends(page.lexicon).finditer(page.folded, start, end))
-    return sorted([*revisions, *conclusions, *reasons])
+    amid = (match.end() for match in _amid(page.lexicon).finditer(page.folded, start, end))
+    return sorted([*revisions, *conclusions, *reasons, *amid])
 
 
 def plans(page: Page, start: int, end: int) -> bool:

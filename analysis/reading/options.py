@@ -58,8 +58,8 @@ _SEPARATED = re.compile(r"\d[.,]\d{3}")
 _BARE_LABEL = re.compile(
     r"[\s*_`\"'(\[{$]{0,8}(?:\\text\{)?([a-z]|\d)[\s*_`\"')\].:。}$]{0,8}(?:$|(?=[ \n가-힣぀-ヿ一-鿿]))"
 )
-_CAPITAL = re.compile(
-    rf"(?<![A-Za-z0-9_'])(?<!\d\.)[A-Z](?![A-Za-z0-9_'-]|\.\w"
+CAPITAL = re.compile(
+    rf"(?<![A-Za-zÀ-ÿ0-9_'])(?<!\d\.)[A-Z](?![A-Za-zÀ-ÿ0-9_'-]|\.\w"
     rf"| (?!(?:is|are|was|has|and|or|because|since|ist|und|oder|est|et|ou|es|y|o)(?![{LETTER}]))[{LETTER}])"
 )
 """A capital letter that stands as a word of its own and is no article or pronoun in a sentence."""
@@ -462,7 +462,7 @@ def _by_label(page: Page, start: int, end: int, options: Options) -> Iterator[Me
                 option=options.labels[match[group]],
                 how="label",
             )
-    for match in _CAPITAL.finditer(page.text, start, end):
+    for match in CAPITAL.finditer(page.text, start, end):
         label = match[0].lower()
         if label in options.labels:
             yield Mention(start=match.start(), end=match.end(), option=options.labels[label], how="label")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jagbench.analysis.reading.doubts import rejected, turning_points
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
 from jagbench.analysis.reading.numbers import amount, exact, places, plain, scan, within
@@ -386,9 +386,16 @@ def _is_asked_before(
     joint = _joint(page.lexicon).search(page.folded, first.end, last.start)
     if joint is None:
         return False
-    of_first = {*terms(page.folded[start : first.start]), *terms(page.folded[first.end : joint.start()])}
-    of_last = {*terms(page.folded[joint.end() : last.start]), *terms(page.folded[last.end : end])}
+    of_first = _counted(page, first, start, joint.start())
+    of_last = _counted(page, last, joint.end(), end)
     return len(of_first & question.asked) > len(of_last & question.asked)
+
+
+def _counted(page: Page, number: Number, start: int, end: int) -> set[str]:
+    """What a number counts: in Latin script what is told behind it, or else before it, elsewhere both."""
+    behind = terms(page.folded[number.end : end])
+    before = [] if any(map(is_latin, behind)) else terms(page.folded[start : number.start])
+    return {*behind, *before}
 
 
 def _repeated(page: Page, free: Sequence[Number]) -> Number | None:

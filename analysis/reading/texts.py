@@ -8,6 +8,7 @@ from jagbench.analysis.reading.entries import ARROW
 from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
+from jagbench.analysis.reading.options import CAPITAL
 from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
@@ -72,6 +73,8 @@ _common = by_lexicon(
 _TOPICS = ("は", "が", "은 ", "는 ", "이 ", "가 ")
 """Those that may stand within a word as well."""
 _RUN = re.compile(r"[a-z0-9][a-z0-9'-]*")
+_CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9-]{6,400}")
+"""A long string of letters and digits."""
 _SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]")
 _WHEN = ("when", "if", "wenn", "quand", "lorsque", "si", "cuando")
 """What opens a clause that only says under which condition something was told."""
@@ -157,9 +160,9 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
         told = None if added else _told_behind(page, quoted[-1].end(), end, question)
         told = told or (None if added else _foreign(page, quoted[-1].end(), end, question))
         return _found(page, *(told or (added or spans)[-1]))
-    foreign = _foreign(page, start, end, question)
-    if foreign is not None:
-        return _found(page, *foreign)
+    alike = _alike(page, start, end, question)
+    if alike is not None:
+        return _found(page, *alike)
     stop = _stop(page, start, end)
     modal = _modal(page.lexicon).search(page.folded, start, end)
     if modal is not None:
@@ -313,7 +316,10 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if foreign is not None and foreign != (start, stop):
         thrown = _rejection(page.lexicon).search(page.folded, start, end)
         return None if thrown is not None else _found(page, *foreign)
-    if (words and _verb(page.lexicon).search(fold(text))) or _is_announced(page, start, stop):
+    says = words and (
+        _verb(page.lexicon).search(fold(text)) or _alike(page, start, stop, question) is not None
+    )
+    if says or _is_announced(page, start, stop):
         return None
     return _found(page, start, end)
 
@@ -341,6 +347,15 @@ def _topic(folded: str, question: Question) -> int | None:
         if topic[0] not in _TOPICS or folded[max(topic.start() - 2, 0) : topic.start()] in question.folded
     )
     return next((topic.end() for topic in places), None)
+
+
+def _alike(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
+    """The only string of a stretch that looks like an answer: a code, a letter alone, a foreign word."""
+    coded = [run.span() for run in _CODE.finditer(page.text, start, end)]
+    if len(coded) == 1 and any(_CODE.fullmatch(given) for given in question.given):
+        return coded[0]
+    letters = [letter.span() for letter in CAPITAL.finditer(page.text, start, end)]
+    return letters[0] if len(letters) == 1 else _foreign(page, start, end, question)
 
 
 def _foreign(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:

@@ -100,7 +100,7 @@ class Language:
     breaks: tuple[str, ...]
     """What opens a clause of its own within a comparison: "because", "while"."""
     turns_to: tuple[str, ...]
-    """What turns a statement to its conclusion behind a comma: "so", "which means"."""
+    """What turns a statement to its conclusion behind a comma, as `conclusions` do: "resulting in"."""
     amid: tuple[str, ...] = ()
     """What makes a statement a conclusion wherever it stands in it: "donc"."""
     fillers: tuple[str, ...]
