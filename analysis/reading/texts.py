@@ -352,10 +352,14 @@ def _topic(folded: str, question: Question) -> int | None:
 def _alike(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
     """The only string of a stretch that looks like an answer: a code, a letter alone, a foreign word."""
     coded = [run.span() for run in _CODE.finditer(page.text, start, end)]
-    if len(coded) == 1 and any(_CODE.fullmatch(given) for given in question.given):
+    if (
+        len(coded) == 1
+        and any(_CODE.fullmatch(given) for given in question.given)
         # A longer sentence, or one that only comes to the code, says something else of it.
-        if len(_tokens(page, start, end)) <= _WORDS + 2 and not is_latin(page.text[start : coded[0][0]]):
-            return coded[0]
+        and len(_tokens(page, start, end)) <= _WORDS + 2
+        and not is_latin(page.text[start : coded[0][0]])
+    ):
+        return coded[0]
     letters = [letter.span() for letter in CAPITAL.finditer(page.text, start, end)]
     return letters[0] if len(letters) == 1 else _foreign(page, start, end, question)
 
