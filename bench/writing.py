@@ -13,7 +13,7 @@ from statistics import median
 
 import pandas as pd
 
-from jagbench.analysis.measures.writing import bans, lengths
+from jagbench.analysis.measures.writing import EVERY, bans, lengths
 from jagbench.analysis.statistics.cells import records
 from jagbench.probes import Probe, load
 from jagbench.probes.constraint import Amount, parse_constraint
@@ -94,6 +94,7 @@ def errors(probes: Sequence[Probe]) -> Iterator[str]:
         (requirement,) = parse_constraint(probe.answer.value).requirements
         if isinstance(requirement, Amount) and requirement.relation == "exactly":
             asked[requirement.unit].append(requirement.n)
+            asked[EVERY].append(requirement.n)
     for row in records(lengths(frame_of("off=3", probes))):
         planted = median(3 / n for n in asked[row["unit"]] if row["n_from"] <= n <= row["n_to"])
         yield (
@@ -111,7 +112,7 @@ def main() -> None:
         "exact": [probe for probe in english if probe.skill == "writing.length"],
         "broken": [probe for probe in english if probe.skill == "writing.forbidden"],
     }
-    print(f"{arguments.runs} writers a row; cells are units and lengths, or what is banned and levels")
+    print(f"{arguments.runs} writers a row; cells are units, or lengths, or what is banned and levels")
     print(f"{'writer':<22} {'measure':<10} {'planted':>8} {'mean':>8} {'cells':>6} {'held %':>7}")
     for planted in PLANTED:
         for line in coverage(planted, by_skill[next(iter(planted.truth))], arguments.runs):

@@ -143,7 +143,7 @@ _OWN: Mapping[str, tuple[str, _Maker]] = {
     "verdicts": ("What became of the probes asked.", _verdicts),
     "rules": ("Which reading rule decided how many of the scored replies.", _rules),
     "figures": ("The figures of the profile.", _profiles),
-    "lengths": ("How texts of an exact length come out, by unit and length asked for.", _lengths),
+    "lengths": ("How texts of an exact length come out, by unit and by length asked for.", _lengths),
     "bans": ("How often something banned is there, beside controls that allow it.", _bans),
     "facts": ("How far what a run says of elementary facts fits together.", _facts),
 }

@@ -13,6 +13,7 @@ Replies that hand in no text (`no_answer`, `refused`, `truncated`) have no lengt
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -26,8 +27,10 @@ from jagbench.analysis.statistics.differences import difference_interval
 from jagbench.probes.constraint import Amount, count, parse_constraint
 from jagbench.probes.constraint.requirements import Without
 
-BANDS = ((1, 5), (6, 12), (13, 25), (26, 50), (51, 100), (101, 10_000))
-"""Lengths that are put together, from and to."""
+EVERY = "all"
+"""Stands for the unit where texts of all units are put together."""
+_BANDS = (5, 12, 25, 50, 100)
+"""The longest of the lengths that are put together; a last band has the longer ones."""
 _LENGTHS = ("n_from", "n_to", "asked", "texts", "exact", "low", "high", "error", "error_low", "error_high")
 _BANS = ("asked", "texts", "broken", "low", "high", "controls", "base", "base_low", "base_high")
 
@@ -37,20 +40,25 @@ class _Written:
     """One reply to a probe that asks for a text."""
 
     item: str
+    n: int
+    """The length asked for; 1 for what is banned."""
     found: float
     """The relative error, or 1 where something banned is there and 0 where not; NaN without a text."""
     right: bool
 
 
 def lengths(frame: pd.DataFrame, by: Sequence[str] = ("run",)) -> pd.DataFrame:
-    """How texts of an exact length come out, by unit and length.
+    """How texts of an exact length come out: by unit over all lengths, and by length over all units.
+
+    A suite asks few texts of one unit and one length, so each is put together over the other.
 
     Args:
         frame: A frame of one or several runs.
         by: Columns whose values are kept apart.
 
     Returns:
-        One row a cell of `by`, unit and band of lengths asked for: `unit`, `n_from`, `n_to`; `asked`, scored
+        One row a cell of `by` and unit, then one a cell of `by` and band of lengths, their unit `EVERY`:
+        `unit`; `n_from` and `n_to`, the shortest and the longest that was asked for; `asked`, scored
         replies; `texts`, those that hand in a text; `exact` with `low` and `high`, the share of the scored
         replies of exactly that length; `error` with `error_low` and `error_high`, the median signed relative
         error of the texts; `short` and `long`, the shares of the texts that have less, and more. Empty where
@@ -60,15 +68,16 @@ def lengths(frame: pd.DataFrame, by: Sequence[str] = ("run",)) -> pd.DataFrame:
     for row, requirement in _asked(frame):
         if not isinstance(requirement, Amount) or requirement.relation != "exactly":
             continue
-        band = next(place for place, (_, last) in enumerate(BANDS) if requirement.n <= last)
-        text = _text(row)
-        off = math.nan if text is None else count(text, requirement.unit, row["language"]) / requirement.n - 1
-        key = (*(row[name] for name in by), requirement.unit, band)
-        found.setdefault(key, []).append(_Written(item=row["item"], found=off, right=bool(row["correct"])))
+        n, text = requirement.n, _text(row)
+        off = math.nan if text is None else count(text, requirement.unit, row["language"]) / n - 1
+        written = _Written(item=row["item"], n=n, found=off, right=bool(row["correct"]))
+        runs = tuple(row[name] for name in by)
+        for cell in ((requirement.unit, 0), (EVERY, 1 + bisect_left(_BANDS, n))):
+            found.setdefault((*runs, *cell), []).append(written)
     rows = [_length(dict(zip((*by, "unit", "band"), key, strict=True)), cell) for key, cell in found.items()]
     columns = [*by, "unit", *_LENGTHS, "short", "long"]
     table = pd.DataFrame(rows, columns=[*columns, "band"])
-    return table.sort_values([*by, "unit", "band"], kind="stable", ignore_index=True)[columns]
+    return table.sort_values([*by, "band", "unit"], kind="stable", ignore_index=True)[columns]
 
 
 def _length(key: Mapping[str, Any], cell: Sequence[_Written]) -> dict[str, Any]:
@@ -77,8 +86,8 @@ def _length(key: Mapping[str, Any], cell: Sequence[_Written]) -> dict[str, Any]:
     middle = _median([each for each in cell if not math.isnan(each.found)])
     return {
         **key,
-        "n_from": BANDS[key["band"]][0],
-        "n_to": BANDS[key["band"]][1],
+        "n_from": min(each.n for each in cell),
+        "n_to": max(each.n for each in cell),
         "asked": len(cell),
         "texts": len(errors),
         "exact": sum(each.right for each in cell) / len(cell),
@@ -138,7 +147,7 @@ def bans(frame: pd.DataFrame, by: Sequence[str] = ("run",)) -> pd.DataFrame:
             holds = math.nan if text is None else float(requirement.occurs(text, row["language"]))
             key = (*(row[name] for name in by), requirement.what, row["level"])
             arms = found.setdefault(key, ([], []))
-            written = _Written(item=row["item"], found=holds, right=bool(row["correct"]))
+            written = _Written(item=row["item"], n=1, found=holds, right=bool(row["correct"]))
             arms[0 if requirement.banned else 1].append(written)
     rows = [_ban(dict(zip((*by, "banned", "level"), key, strict=True)), *arms) for key, arms in found.items()]
     columns = [*by, "banned", "level", *_BANS, "pairs", "change", "change_low", "change_high"]

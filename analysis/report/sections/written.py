@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jagbench.analysis.measures.writing import BANDS, bans, lengths
+from jagbench.analysis.measures.writing import EVERY, bans, lengths
 from jagbench.analysis.report.section import (
     Entry,
     Material,
@@ -52,7 +52,7 @@ def _lengths(material: Material) -> list[Sheet]:
             rows=[
                 [
                     *(labelled(record[key]) for key in keys),
-                    labelled(record["unit"]),
+                    labelled("all units" if record["unit"] == EVERY else record["unit"]),
                     labelled(_band(record)),
                     Entry(text=f"{record['asked']:,}"),
                     ranged(record["exact"], record["low"], record["high"]),
@@ -69,8 +69,8 @@ def _lengths(material: Material) -> list[Sheet]:
 
 
 def _band(record: Mapping[str, Any]) -> str:
-    last = record["n_to"]
-    return f"over {record['n_from'] - 1}" if last == BANDS[-1][1] else f"{record['n_from']} to {last}"
+    first, last = record["n_from"], record["n_to"]
+    return f"{first}" if first == last else f"{first} to {last}"
 
 
 def _error(value: float) -> str:

@@ -8,7 +8,7 @@ import pytest
 from jagbench.analysis.charts.chart import Material
 from jagbench.analysis.charts.tables import table, write_table
 from jagbench.analysis.frame.rows import Given, Row, judged, to_frame
-from jagbench.analysis.measures.writing import bans, lengths
+from jagbench.analysis.measures.writing import EVERY, bans, lengths
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Answer, Probe, probe_id
 from jagbench.runners.engines.solver import Solver
@@ -51,9 +51,9 @@ def test_errors_are_signed_and_relative_to_what_was_asked_for() -> None:
         ]
     )
 
-    letters, words = lengths(frame).to_dict("records")
+    letters, words, short, longer = lengths(frame).to_dict("records")
 
-    assert (words["unit"], words["n_from"], words["n_to"]) == ("words", 1, 5)
+    assert (words["unit"], words["n_from"], words["n_to"]) == ("words", 2, 4)
     assert (words["asked"], words["texts"], words["exact"]) == (4, 3, 0.25)
     assert (words["error"], words["short"], words["long"]) == (
         0.0,
@@ -61,14 +61,31 @@ def test_errors_are_signed_and_relative_to_what_was_asked_for() -> None:
         pytest.approx(1 / 3),
     )
     assert math.isnan(words["error_low"])
-    assert (letters["unit"], letters["n_from"], letters["error"]) == ("letters", 6, -0.25)
+    assert (letters["unit"], letters["n_from"], letters["error"]) == ("letters", 8, -0.25)
+    assert {**short, "unit": "words"} == pytest.approx(words, nan_ok=True)
+    assert {**longer, "unit": "letters"} == pytest.approx(letters, nan_ok=True)
+
+
+def test_lengths_are_put_together_over_units_and_units_over_lengths() -> None:
+    frame = to_frame(
+        [row("exactly 2 words", 1, "a b"), row("exactly 3 letters", 2, "abc"), row("exactly 6 words", 3, "a")]
+    )
+
+    found = lengths(frame)[["unit", "n_from", "n_to", "asked", "exact"]]
+
+    assert found.to_numpy().tolist() == [
+        ["letters", 3, 3, 1, 1.0],
+        ["words", 2, 6, 2, 0.5],
+        [EVERY, 2, 3, 2, 1.0],
+        [EVERY, 6, 6, 1, 0.0],
+    ]
 
 
 def test_the_interval_of_a_median_is_between_order_statistics() -> None:
     """Of ten values the second and ninth hold the median in 97.9 % of samples, the next ones in 89.1 %."""
     rows = [row("exactly 10 words", n, " ".join("a" for _ in range(n))) for n in range(11, 21)]
 
-    (found,) = lengths(to_frame(rows)).to_dict("records")
+    found, *_ = lengths(to_frame(rows)).to_dict("records")
 
     assert [found[name] for name in ("error", "error_low", "error_high")] == pytest.approx([0.55, 0.2, 0.9])
 
@@ -109,7 +126,7 @@ def test_what_is_planted_is_found() -> None:
         asking(f"exactly 1 sentence; {kind}", 100 + item) for item in range(200) for kind in kinds
     ]
 
-    (off,) = lengths(to_frame(written_by("off=3", probes))).to_dict("records")
+    off, _ = lengths(to_frame(written_by("off=3", probes))).to_dict("records")
     (found,) = bans(to_frame(written_by("breaks=0.3&uses=0.8&seed=5", bans_and_controls))).to_dict("records")
 
     assert [off[name] for name in ("exact", "error", "error_low", "error_high")] == pytest.approx(
@@ -125,7 +142,7 @@ def test_tables_show_them_or_say_that_there_is_nothing() -> None:
 
     shown = write_table(table("lengths", texts), "markdown")
 
-    assert "| mine | words | 1 | 5 | 1 | 1 | 0.0 [0.0, 79.3] | −50.0 | 100.0 | 0.0 |" in shown
+    assert "| mine | words | 4 | 4 | 1 | 1 | 0.0 [0.0, 79.3] | −50.0 | 100.0 | 0.0 |" in shown
     with pytest.raises(
         InvalidArgument, match="There is nothing to show: no text without something was asked"
     ):

@@ -21,8 +21,10 @@ def test_lengths_and_bans_stand_with_their_intervals() -> None:
     section = written(Material(frame=to_frame(rows), about={}))
 
     assert table(section, "lengths-table") == [
-        ["letters", "over 100", "1", "0.0 %", "0.0–79.3 %", "–", "–", "–", "–"],
-        ["words", "1 to 5", "1", "0.0 %", "0.0–79.3 %", "−50 %", "–", "100.0 %", "0.0 %"],
+        ["letters", "300", "1", "0.0 %", "0.0–79.3 %", "–", "–", "–", "–"],
+        ["words", "4", "1", "0.0 %", "0.0–79.3 %", "−50 %", "–", "100.0 %", "0.0 %"],
+        ["all units", "4", "1", "0.0 %", "0.0–79.3 %", "−50 %", "–", "100.0 %", "0.0 %"],
+        ["all units", "300", "1", "0.0 %", "0.0–79.3 %", "–", "–", "–", "–"],
     ]
     assert table(section, "bans-table") == [
         [
