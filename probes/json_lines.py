@@ -1,6 +1,7 @@
 """Files of JSON lines: one reader, one wording of its errors."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,17 +43,16 @@ def parse_json_lines(content: bytes, parse: Callable[[str], T], *, source: str, 
     Raises:
         InvalidArgument: as `read_json_lines` does, or if there is no line.
     """
-    try:
-        lines = content.decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise InvalidArgument(f"{source}: not a file of {what}: it is not UTF-8 text.") from error
     found: list[T] = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
+    for number, raw in enumerate(BytesIO(content), start=1):  # the whole text would take as much once more
+        try:
+            line = raw.decode("utf-8").strip()
+            if line:
                 found.append(parse(line))
-            except InvalidArgument as error:
-                raise InvalidArgument(f"{source}, line {number}: {error}") from error
+        except UnicodeDecodeError as error:
+            raise InvalidArgument(f"{source}: not a file of {what}: it is not UTF-8 text.") from error
+        except InvalidArgument as error:
+            raise InvalidArgument(f"{source}, line {number}: {error}") from error
     if not found:
         raise InvalidArgument(f"{source}: there are no {what} in this file.")
     return found

@@ -137,6 +137,8 @@ def pairs(probes: Iterable[Probe], *names: str) -> Iterator[Pair]:
     for probe in probes:
         items[probe.item].append(probe)
     for variants in items.values():
+        if len(variants) == 1:
+            continue
         described = [(probe, _keys(probe)) for probe in variants]
         for (first, one), (second, other) in combinations(described, 2):
             changed = {key for key in KEYS if one[key] != other[key]}

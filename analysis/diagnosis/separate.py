@@ -51,20 +51,28 @@ def separating(probes: Iterable[Probe], first: str, second: str) -> pd.DataFrame
     )
 
 
-def _row(probe: Probe, first: str, second: str) -> dict[str, object] | None:
+def _kind(probe: Probe, first: str, second: str) -> str | None:
+    """How a probe tells two misconceptions apart; None where it does not."""
     one, other = probe.lures.get(first), probe.lures.get(second)
-    if one is None and other is None:
-        return None
-    if one is not None and other is not None and _same(probe, one, other):
+    if one is None:
+        return None if other is None else SECOND
+    if other is None:
+        return FIRST
+    return None if _same(probe, one, other) else BOTH
+
+
+def _row(probe: Probe, first: str, second: str) -> dict[str, object] | None:
+    kind = _kind(probe, first, second)
+    if kind is None:
         return None
     return {
         "probe": probe.id,
         "item": probe.item,
         "skill": probe.skill,
         "level": probe.level,
-        "separates": SECOND if one is None else FIRST if other is None else BOTH,
-        "first": one or "",
-        "second": other or "",
+        "separates": kind,
+        "first": probe.lures.get(first, ""),
+        "second": probe.lures.get(second, ""),
         "right": probe.answer.value,
         "prompt": probe.prompt,
     }
@@ -137,9 +145,13 @@ def leading_pairs(diagnosis: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFr
         pair = names[0][:2] if names and len(names[0]) > 1 else [group[0] for group in names[:2]]
         if len(pair) < 2:
             continue
-        found = separating(by_skill.get(str(skill), []), *pair)
-        best = found.iloc[0] if len(found) else {"probe": "", "level": 0, "prompt": ""}
-        both = int((found["separates"] == BOTH).sum())
+        found = [
+            (kind, probe)
+            for probe in by_skill.get(str(skill), [])
+            if (kind := _kind(probe, *pair)) is not None
+        ]
+        best = min(found, key=lambda told: (_BEST.index(told[0]), told[1].level))[1] if found else None
+        both = sum(kind == BOTH for kind, _ in found)
         rows.append(
             {
                 "run": run,
@@ -148,7 +160,9 @@ def leading_pairs(diagnosis: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFr
                 "second": pair[1],
                 "both": both,
                 "one": len(found) - both,
-                **{name: best[name] for name in ("probe", "level", "prompt")},
+                "probe": best.id if best else "",
+                "level": best.level if best else 0,
+                "prompt": best.prompt if best else "",
             }
         )
     return pd.DataFrame(

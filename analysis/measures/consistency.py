@@ -177,7 +177,8 @@ def frame_table(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
         framed[probe.item].add(probe.frame)
     several = {item for item, names in framed.items() if len(names) > 1}
     with_plain: defaultdict[tuple[str, str, str], list[_Answered]] = defaultdict(list)
-    for run, answered in _answered(frame, pairs(asked.values(), "reframe") if several else ()):
+    reframed = pairs((probe for probe in asked.values() if probe.item in several), "reframe")
+    for run, answered in _answered(frame, reframed):
         names = {answered.pair.first.frame, answered.pair.second.frame}
         if PLAIN in names and answered.scored:
             (other,) = names - {PLAIN}

@@ -211,14 +211,15 @@ def _by_item(probes: Sequence[_Sampled], values: Sequence[float]) -> tuple[Numbe
 
 def _probes(frame: pd.DataFrame) -> list[tuple[dict[str, Any], _Sampled]]:
     """The probes of each run with at least two scored samples, each with what it is."""
-    several = frame[frame["verdict"] != "unscored"]
+    scored = frame[frame["verdict"] != "unscored"]
+    several = scored[scored.duplicated(["run", "probe"], keep=False)]
     needed = several[
         ["run", "probe", "item", "family", "skill", "level", "verdict", "reading", "kind", "language"]
     ]
     grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in records(needed):
         grouped.setdefault((row["run"], row["probe"]), []).append(row)
-    return [(rows[0], _counted(rows)) for rows in grouped.values() if len(rows) > 1]
+    return [(rows[0], _counted(rows)) for rows in grouped.values()]
 
 
 def _counted(rows: Sequence[dict[str, Any]]) -> _Sampled:

@@ -10,8 +10,9 @@ Methodology 24:193), with Wilson as in Dean and Pagano (2015, J. Surv. Stat. Met
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from statistics import NormalDist
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ import pandas as pd
 
 from jagbench.analysis.frame.verdicts import VERDICTS
 from jagbench.analysis.statistics.clusters import Counts, Numbers, variance
+
+_UNSCORED = VERDICTS.index("unscored")
 
 LEVEL = 0.95
 """Confidence level of every interval."""
@@ -50,7 +53,7 @@ def wilson(share: float, size: float, level: float = LEVEL) -> tuple[float, floa
 
 
 def interval(
-    right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str], level: float = LEVEL
+    right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str] | Counts, level: float = LEVEL
 ) -> Interval:
     """The interval of the accuracy of some replies, by the rules at the head of this module.
 
@@ -63,14 +66,16 @@ def interval(
     return counted_interval(correct, asked, level=level)
 
 
-def counted(right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str]) -> tuple[Counts, Counts]:
+def counted(
+    right: Sequence[bool] | npt.NDArray[np.bool_], items: Sequence[str] | Counts
+) -> tuple[Counts, Counts]:
     """The right replies and the scored replies to each item, in the order in which items first appear.
 
     Args:
         right: Whether each scored reply is right.
         items: The item each was asked about.
     """
-    codes, names = pd.factorize(np.asarray(items, dtype=object))
+    codes, names = pd.factorize(items if isinstance(items, np.ndarray) else np.asarray(items, dtype=object))
     correct = np.bincount(codes, np.asarray(right, dtype=float), len(names)).astype(np.int64)
     return correct, np.bincount(codes, minlength=len(names)).astype(np.int64)
 
@@ -133,40 +138,71 @@ def cells(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
         the count of correct replies in the format asked for; and the count of each verdict, which add up
         to `asked`.
     """
+    replies = _Replies.of(frame)
     if not by:
-        return pd.DataFrame([_cell(frame)])
-    needed = frame[list(dict.fromkeys((*by, *_NEEDED)))]  # texts are left behind: groups are copies
-    groups = needed.groupby(list(by), sort=False)
-    return pd.DataFrame(
-        [{**dict(zip(by, key, strict=True)), **_cell(part)} for key, part in groups],
-        columns=[*by, *_cell(frame.head(0))],
+        return pd.DataFrame([_cell(replies)])
+    group = frame.groupby(list(by), sort=False).ngroup().to_numpy()
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    parts = [replies.at(rows) for rows in np.split(order, starts[1:])] if len(order) else []
+    keys = frame[list(by)].iloc[order[starts]].reset_index(drop=True)
+    figures = pd.DataFrame(map(_cell, parts), columns=list(_cell(_Replies.of(frame.head(0)))))
+    return pd.concat([keys, figures], axis=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Replies:
+    """What the figures of cells are made from, one entry for each row; texts as numbers."""
+
+    verdict: Counts
+    """Its place in `VERDICTS`."""
+    item: Counts
+    expected: Counts
+    correct: npt.NDArray[np.bool_]
+    strict: npt.NDArray[np.bool_]
+    chance: Numbers
+    """How often a random option is right; 0 where there are no options."""
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Self:
+        """Of the rows of a frame."""
+        return cls(
+            verdict=pd.Index(VERDICTS).get_indexer(pd.Index(frame["verdict"])).astype(np.int64),
+            item=pd.factorize(frame["item"])[0].astype(np.int64),
+            expected=pd.factorize(frame["expected"])[0].astype(np.int64),
+            correct=frame["correct"].to_numpy(np.bool_),
+            strict=frame["strict"].to_numpy(np.bool_),
+            chance=np.array([1 / len(options) if options else 0.0 for options in frame["options"]]),
+        )
+
+    def at(self, rows: Counts | npt.NDArray[np.bool_]) -> Self:
+        """Some of them."""
+        return replace(self, **{each.name: getattr(self, each.name)[rows] for each in fields(self)})
+
+
+def _cell(part: _Replies) -> dict[str, object]:
+    scored = part.at(part.verdict != _UNSCORED)
+    correct, strict = int(scored.correct.sum()), int(scored.strict.sum())
+    lenient_bounds, strict_bounds = (
+        interval(scored.correct, scored.item),
+        interval(scored.strict, scored.item),
     )
-
-
-_NEEDED = ("verdict", "item", "correct", "strict", "options", "expected")
-"""The columns that the figures of a cell are made from."""
-
-
-def _cell(part: pd.DataFrame) -> dict[str, object]:
-    scored = part[part["verdict"] != "unscored"]
-    items, correct, strict = scored["item"].tolist(), scored["correct"], scored["strict"]
-    lenient_bounds, strict_bounds = interval(correct.tolist(), items), interval(strict.tolist(), items)
-    verdicts = Counter(part["verdict"].tolist())
+    asked, total = len(part.verdict), len(scored.verdict)
     return {
-        "asked": len(part),
-        "scored": len(scored),
-        "items": len(set(items)),
-        "accuracy": _share(int(correct.sum()), len(scored)),
+        "asked": asked,
+        "scored": total,
+        "items": len(np.unique(scored.item)),
+        "accuracy": _share(correct, total),
         "low": lenient_bounds.low,
         "high": lenient_bounds.high,
         "method": lenient_bounds.method,
-        "strict_accuracy": _share(int(strict.sum()), len(scored)),
+        "strict_accuracy": _share(strict, total),
         "strict_low": strict_bounds.low,
         "strict_high": strict_bounds.high,
         "strict_method": strict_bounds.method,
         "baseline": _baseline(part),
-        "strict": int(strict.sum()),
-        **{verdict: verdicts[verdict] for verdict in VERDICTS},
+        "strict": strict,
+        **dict(zip(VERDICTS, np.bincount(part.verdict, minlength=len(VERDICTS)).tolist(), strict=True)),
     }
 
 
@@ -174,46 +210,53 @@ def _share(count: int, total: int) -> float:
     return count / total if total else math.nan
 
 
-def _baseline(part: pd.DataFrame) -> float:
+def _baseline(part: _Replies) -> float:
     """The better of two blind strategies: a random option, or what is right most often elsewhere.
 
     The second one is asked about each item when it has seen all the others: what is right most often in a
     cell would be right of one in four where there are four, whatever is asked.
     """
-    if part.empty:
+    if not len(part.item):
         return math.nan
-    choices = [1 / len(options) if options else 0.0 for options in part["options"]]
-    answers: list[str] = part["expected"].tolist()
-    seen = Counter(answers)
-    own: dict[str, list[tuple[int, int]]] = {}
-    for (item, answer), count in Counter(zip(part["item"].tolist(), answers, strict=True)).items():
-        own.setdefault(item, []).append((seen[answer], count))
-    alike = Counter(seen.values())
+    answers, answer, seen = np.unique(part.expected, return_inverse=True, return_counts=True)
+    pairs, own = np.unique(part.item * len(answers) + answer, return_counts=True)
+    _, start, size = np.unique(pairs // len(answers), return_index=True, return_counts=True)
     # Items whose answers are as common fare alike, so that few of many thousands are worked out.
-    like = Counter(tuple(sorted(counts)) for counts in own.values())
-    learned = sum(items * _right_elsewhere(alike, counts) for counts, items in like.items())
-    return max(sum(choices), learned) / len(part)
+    width = len(part.item) + 1
+    fare = seen[pairs % len(answers)] * width + own
+    single, times = np.unique(fare[start[size == 1]], return_counts=True)
+    like = Counter({(one,): count for one, count in zip(single.tolist(), times.tolist(), strict=True)})
+    for first, answered in zip(start[size > 1].tolist(), size[size > 1].tolist(), strict=True):
+        like[tuple(sorted(fare[first : first + answered].tolist()))] += 1
+    alike = Counter(sorted(seen.tolist(), reverse=True))
+    learned = sum(
+        items * _right_elsewhere(alike, [divmod(one, width) for one in fares])
+        for fares, items in like.items()
+    )
+    return max(float(part.chance.sum()), learned) / len(part.item)
 
 
 def _right_elsewhere(alike: Counter[int], own: Sequence[tuple[int, int]]) -> float:
     """How often an item has the answer that is commonest elsewhere; of several such each has its share.
 
     Args:
-        alike: How many answers stand so often in the cell, for each count.
+        alike: How many answers stand so often in the cell, for each count, the highest first.
         own: For each answer of the item, how often it stands in the cell, and how often of these in the item.
     """
-    others = alike - Counter(count for count, _ in own)
-    other = max(others, default=0)
+    ours = Counter(count for count, _ in own)
+    other = next((count for count, answers in alike.items() if answers > ours[count]), 0)
     most = max(other, *(count - mine for count, mine in own))
     if most == 0:
         return 0.0
     leading = [mine for count, mine in own if count - mine == most]
-    return sum(leading) / (len(leading) + (others[most] if other == most else 0))
+    return sum(leading) / (len(leading) + (alike[other] - ours[other] if other == most else 0))
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table, each as a mapping from column to value."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    columns = [table[name].tolist() for name in table.columns]
+    names = list(map(str, table.columns))
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def by_grade(frame: pd.DataFrame) -> list[str]:

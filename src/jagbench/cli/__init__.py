@@ -1,5 +1,6 @@
 """The command line: one thin module per command, loaded when it is called."""
 
+import gc
 import os
 import sys
 import warnings
@@ -46,6 +47,10 @@ COMMANDS = {
 """Each command with its one line of help, so that `--help` loads none of them."""
 
 
+_ALLOCATIONS = 50_000
+"""Objects made before cycles among them are looked for: probes and replies are many, and form none."""
+
+
 class Commands(click.Group):
     """The top of the command line; a command's module is imported when it is called."""
 
@@ -90,6 +95,7 @@ def main() -> None:
     Exit codes: 0 for success, 1 for a failure or a gate that fails, 2 for bad use, 3 for a run whose time is
     over, 4 for a gate that is inconclusive, 130 for Ctrl-C (docs/gates.md).
     """
+    gc.set_threshold(_ALLOCATIONS)
     write_everything()
     stand_at_the_door()
     warnings.showwarning = _show_warning
