@@ -66,7 +66,7 @@ def count(replies: pd.DataFrame, probes: Mapping[str, Probe]) -> Counts:
     """
     asked, ids = pd.factorize(replies["probe"])
     wrong = (replies["verdict"] == "wrong").to_numpy()
-    known = [probes[str(name)] for name in ids]
+    known = [probes[name] for name in ids.tolist()]
     mistakes = _mistakes(replies[wrong], asked[wrong])
     met = {name for _, _, lures in mistakes.kinds for name in lures}
     places: dict[_Cell, int] = {}
@@ -156,8 +156,8 @@ class _Mistakes:
 def _mistakes(rows: pd.DataFrame, asked: npt.NDArray[np.intp]) -> _Mistakes:
     read, readings = pd.factorize(rows["reading"])
     _, first, kind = np.unique(asked * max(1, len(readings)) + read, return_index=True, return_inverse=True)
-    lures = rows["lures"].to_numpy()
-    kinds = [(int(asked[row]), str(readings[read[row]]), tuple(lures[row])) for row in first]
+    said, lures = rows["reading"].tolist(), rows["lures"].tolist()
+    kinds = [(int(asked[row]), str(said[row]), tuple(lures[row])) for row in first.tolist()]
     return _Mistakes(kinds=kinds, kind=kind)
 
 

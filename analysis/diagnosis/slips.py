@@ -181,9 +181,10 @@ def _edited(right: Sequence[str], value: Sequence[str], alphabet: int) -> Chance
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """How many entries two sequences have in common from the beginning."""
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    for at, (first, second) in enumerate(zip(one, other, strict=False)):
+        if first != second:
+            return at
+    return min(len(one), len(other))
 
 
 _KINDS: Mapping[AnswerKind, Callable[[str, str], Chances]] = {

@@ -128,7 +128,7 @@ def diagnose(frame: pd.DataFrame, probes: Iterable[Probe]) -> pd.DataFrame:
     order = {skill: place for place, skill in enumerate(by_grade(frame))} if len(frame) else {}
     told = frame[_NEEDED][frame["verdict"].isin(("correct", "wrong"))]
     codes, ids = pd.factorize(told["probe"])
-    there = np.array([name in known for name in ids], dtype=np.bool_)[codes]
+    there = np.array([name in known for name in ids.tolist()], dtype=np.bool_)[codes]
     left_out = told[~there].groupby(["run", "skill"]).size().to_dict()
     told = told[there]
     parts = {
