@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import redirect_stdout, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -72,13 +73,15 @@ def _failed(asked: Iterator[Probe]) -> Iterator[Reply]:
 
 def measure(folder: Path) -> None:
     """Write one report; print what it took as JSON."""
-    from jagbench.cli.report import write_report
+    from jagbench.cli import main as jagbench
 
     memory = Memory()
     memory.start()
     begun = time.perf_counter()
     out = folder.parent / f"{folder.name}.html"
-    write_report([RunDirectory.open(folder)], out=out)
+    sys.argv = ["jagbench", "report", str(folder), "--out", str(out)]
+    with suppress(SystemExit), redirect_stdout(sys.stderr):
+        jagbench()
     own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
         json.dumps(

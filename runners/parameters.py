@@ -9,7 +9,7 @@ from typing import Any
 
 from jagbench.errors import JagbenchError
 from jagbench.runners.engines.gguf import count_parameters
-from jagbench.runners.engines.llamacpp import find_model
+from jagbench.runners.engines.llama_models import find_model
 
 _UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)([kmbt])(?![a-z0-9])", re.IGNORECASE)

@@ -13,8 +13,8 @@ from typing import Any
 
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engines import engines
+from jagbench.runners.engines.llama_models import EMBEDDED, find_model
 from jagbench.runners.engines.llama_server import tokenize
-from jagbench.runners.engines.llamacpp import EMBEDDED, find_model
 
 Spans = Sequence[tuple[int, int]]
 

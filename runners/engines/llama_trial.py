@@ -92,7 +92,7 @@ def told(log: str) -> str:
 
 def main() -> None:
     """Load a model as standard input says, errors told on standard error."""
-    from jagbench.runners.engines.llamacpp import load_model
+    from jagbench.runners.engines.llama_loading import load_model
 
     load_model(**json.load(sys.stdin), verbosity=1)
     # Taking it down is of no use, and takes time.

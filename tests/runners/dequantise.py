@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from jagbench.runners.engines.llamacpp import EMBEDDED_INSTALL, embedded_model
+from jagbench.runners.engines.llama_models import EMBEDDED_INSTALL, embedded_model
 
 
 def write_model(folder: Path) -> None:

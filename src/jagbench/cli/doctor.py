@@ -98,7 +98,7 @@ def _version(module: ModuleType) -> str:
 
 
 def _examine_embedded_model() -> dict[str, Any]:
-    from jagbench.runners.engines.llamacpp import EMBEDDED, EMBEDDED_INSTALL, embedded_model
+    from jagbench.runners.engines.llama_models import EMBEDDED, EMBEDDED_INSTALL, embedded_model
 
     path = embedded_model()
     return {

@@ -44,7 +44,7 @@ def available_models() -> list[dict[str, str]]:
 
 
 def _gguf_models() -> list[dict[str, str]]:
-    from jagbench.runners.engines.llamacpp import EMBEDDED, embedded_model
+    from jagbench.runners.engines.llama_models import EMBEDDED, embedded_model
 
     embedded = embedded_model()
     models = [{"model": f"llamacpp:{EMBEDDED}", "about": embedded.stem}] if embedded else []
