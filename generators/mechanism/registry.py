@@ -17,6 +17,7 @@ from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.generators.language.common import FAMILIES
 from jagbench.generators.mechanism.admission import admit
 from jagbench.generators.skill.definition import Skill
+from jagbench.probes.claims import SKILL as CLAIMS
 
 GROUP = "jagbench.skills"
 PACKAGE = "jagbench.generators.families."
@@ -68,10 +69,15 @@ def get_skill(name: str) -> Skill:
     """A skill by name.
 
     Raises:
-        InvalidArgument: if there is none; the error suggests near names.
+        InvalidArgument: if there is none; the error suggests near names, and says what claims are made of.
     """
     if not isinstance(cast("object", name), str):
         raise InvalidArgument(f"A skill is named by a text, such as 'counting.letters', not {name!r:.80}.")
+    if name == CLAIMS:
+        raise InvalidArgument(
+            f"{CLAIMS!r} draws no items of its own: its claims are made of questions of other skills. Write "
+            "claims = true into a recipe, or ask the suite facts-v1."
+        )
     _load()
     if name not in _skills:
         raise unknown_name("skill", name, _skills)

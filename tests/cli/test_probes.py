@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,21 @@ def test_list_as_json() -> None:
         "about": get_skill("arithmetic.addition").summary,
     } in listed["skills"]
     assert [card["name"] for card in listed["suites"]] == suite_names()
+
+
+def test_claims_are_listed_and_shown() -> None:
+    assert "\n  facts.paraphrase " in invoke("list").output
+    assert json.loads(invoke("list", "--json").output)["claims"]["name"] == "facts.paraphrase"
+
+    shown = invoke("show", "facts.paraphrase").output
+    assert [shown.count(f"\n{side}\n") for side in ("right", "right_denied", "lure", "lure_denied")] == [
+        1
+    ] * 4
+    assert "claims = true in a recipe" in shown
+
+    korean = json.loads(invoke("show", "facts.paraphrase", "--json", "--language", "ko").output)
+    assert {claim["item"] for claim in korean["samples"]} == {korean["question"]["item"]}
+    assert Counter(claim["answer"]["value"] for claim in korean["samples"]) == {"예": 6, "아니요": 6}
 
 
 def test_show_has_a_sample_of_every_level() -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
+from jagbench.cli import claims
 from jagbench.cli.judged import document
 from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.probes.claims import SKILL as CLAIMS
 
 
 @click.group(
@@ -37,11 +39,13 @@ def list_probes(as_json: bool) -> None:
             {"name": s.name, "version": s.version, "levels": len(s.levels), "about": s.summary}
             for s in skills
         ]
-        click.echo(json.dumps({"skills": described, "suites": cards}, indent=2, ensure_ascii=False))
+        found = {"skills": described, "claims": {"name": CLAIMS, "about": claims.ABOUT}, "suites": cards}
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
     click.echo("Skills (levels):")
     for skill in skills:
         click.echo(f"  {skill.name:26} {len(skill.levels)}  {skill.summary}")
+    click.echo(f"\nClaims:\n  {CLAIMS:26} -  {claims.ABOUT}")
     click.echo("\nSuites (probes):")
     for card in cards:
         click.echo(f"  {card['name']:22} {card['counts']['probes']:5}  {card['about']}")
@@ -61,6 +65,9 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
     from jagbench.generators.mechanism.domain import domain
     from jagbench.probes import to_json
 
+    if skill == CLAIMS:
+        claims.show_claims(language or "en", as_json=as_json)
+        return
     found = get_skill(skill)
     domains = [domain(found, level) for level in range(1, len(found.levels) + 1)]
     spoken = language or home_language(found)

@@ -15,6 +15,11 @@ def test_unknown_skill_is_suggested() -> None:
         get_skill("comparison.decimal")
 
 
+def test_claims_are_no_skill_that_draws() -> None:
+    with pytest.raises(InvalidArgument, match=r"made of questions of other skills\. Write claims = true"):
+        get_skill("facts.paraphrase")
+
+
 def test_a_family_stands_for_its_skills() -> None:
     names = [skill.name for skill in match_skills(["comparison", "counting.words"])]
 
