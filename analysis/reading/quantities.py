@@ -87,8 +87,10 @@ _lead = by_lexicon(
         rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
-_DETERMINED = re.compile(r"(?<![^\W\d_])(?:(?:the|these|die|les|los|las)|(base|basis)) $")
-"""What stands before a number in words that tells which things are meant, or before one of a notation."""
+_DETERMINED = re.compile(
+    r"(?<![^\W\d_])(?:(?:the|these|die|les|los|las)|(base|basis|of the|von den|de los|de las|parmi les)) $"
+)
+"""What stands before a number in words that tells which things are meant, or before one of any notation."""
 _NEAR = 16
 """Characters between a relation sign and what it leads to."""
 _TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
@@ -256,7 +258,7 @@ def _only_place(page: Page, start: int, end: int, question: Question) -> Found |
 
 def _determines(page: Page, number: Number) -> bool:
     """Whether a number tells which things are meant, in words ("the two lists"), or a base ("base 10")."""
-    before = _DETERMINED.search(page.folded, max(number.start - 6, 0), number.start)
+    before = _DETERMINED.search(page.folded, max(number.start - 12, 0), number.start)
     based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
     return bool(based) or (number.word and before is not None)
 
@@ -384,8 +386,8 @@ def _is_asked_before(
 ) -> bool:
     """Whether of two things told together the first is asked for: "74 push-ups and 45 crunches"."""
     joint = _joint(page.lexicon).search(page.folded, first.end, last.start)
-    if joint is None:
-        return False
+    if joint is None or any(each.value == first.value for each in scan(page, joint.end(), last.start)):
+        return False  # the last goes on from the first: "495, and 495 / 9 gives 55"
     of_first = _counted(page, first, start, joint.start())
     of_last = _counted(page, last, joint.end(), end)
     return len(of_first & question.asked) > len(of_last & question.asked)

@@ -531,7 +531,7 @@ LANGUAGE = Language(
     buts=("aber", "jedoch", "doch", "allerdings", "dennoch"),
     conditions=("wenn", "falls", "ob", "sofern"),
     breaks=("weil", "da", "denn", "während", "wohingegen", "aber", "sondern", "jedoch"),
-    turns_to=("was bedeutet", "sodass", "insgesamt also", "also insgesamt"),
+    turns_to=("das macht", "macht", "was bedeutet", "sodass", "insgesamt also", "also insgesamt"),
     amid=("also", "somit", "demnach", "folglich", "daher", "deshalb"),
     fillers=(
         "noch",

@@ -36,7 +36,7 @@ LANGUAGE = Language(
         "왜냐하면",
         "예를 들어",
     ),
-    reason_endings=("므로,? ", "니까,? ", "때문에,? "),
+    reason_endings=("므로,? ", "니까,? ", "이니,? ", "때문에,? "),
     reason_closings=("때문(?:입니다|이다|이에요|임)",),
     follows=(
         "다음과 같습니다",
