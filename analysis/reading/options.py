@@ -59,8 +59,10 @@ _BARE_LABEL = re.compile(
     r"[\s*_`\"'(\[{$]{0,8}(?:\\text\{)?([a-z]|\d)[\s*_`\"')\].:。}$]{0,8}(?:$|(?=[ \n가-힣぀-ヿ一-鿿]))"
 )
 CAPITAL = re.compile(
-    rf"(?<![A-Za-zÀ-ÿ0-9_'])(?<!\d\.)[A-Z](?![A-Za-zÀ-ÿ0-9_'-]|\.\w"
-    rf"| (?!(?:is|are|was|has|and|or|because|since|ist|und|oder|est|et|ou|es|y|o)(?![{LETTER}]))[{LETTER}])"
+    r"(?<![A-Za-zÀ-ÿ0-9_'])(?<!\d\.)(?:[B-HJ-Z]|[AI]"
+    r"(?! (?!(?:is|are|was|has|and|or|because|since|ist|und|oder|est|et|ou|es|y|o)"
+    rf"(?![{LETTER}]))[{LETTER}]))"
+    r"(?![A-Za-zÀ-ÿ0-9_'-]|\.\w)"
 )
 """A capital letter that stands as a word of its own and is no article or pronoun in a sentence."""
 

@@ -189,7 +189,9 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     to ("12 + 34 = 46"), then the last. The rule tells whether it is the only one (`stated`, `equated`),
     one of several (`one_of_several`), or repeats the prompt (`restated`).
     """
-    numbers = [each for each in _asked(scan(page, start, end), question) if not _determines(page, each)]
+    scanned = _asked(scan(page, start, end), question)
+    kept = [each for each in scanned if not _determines(page, each)]
+    numbers = kept or [each for each in scanned if not each.word]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     if any(not each.word for each in numbers):

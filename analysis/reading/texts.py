@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import filterfalse
 
+from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.entries import ARROW
 from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -147,6 +148,7 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
     end = _before_reason(page, start, _before_denied(page, start, end))
+    start = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
     rejected = _rejection(page.lexicon).search(page.folded, start, end)
     if rejected is not None and page.text[rejected.end() : end].strip(_DECORATION):
         start = rejected.end()

@@ -38,9 +38,11 @@ _LABELS = (
     r"(?:die )?antwort|satz|sätze|liste|gedicht|réponse|texte|phrase|liste|respuesta|texto|frase|lista|"
     r"답|답변|정답|글|문장|목록|答え|回答|文|文章|リスト|答案|句子|列表"
 )
-_ANNOUNCED = re.compile(rf"[#*_\s]*(?:{_OPENS})[^\n:：]{{0,{_LONGEST_LEAD}}}[:：][*_]*", re.IGNORECASE)
-_LABELLED = re.compile(rf"[#*_\s]*(?:{_LABELS})\s?[*_]*[:：][*_]*", re.IGNORECASE)
-_COURTESY = re.compile(rf"[*_\s]*(?:{_OPENS})[^\S\n]?[!.,。！*_]*[^\S\n]*\n", re.IGNORECASE)
+_MARKS = r"[#*_\s]{0,16}"
+"""What may stand before a line that announces the text."""
+_ANNOUNCED = re.compile(rf"{_MARKS}(?:{_OPENS})[^\n:：]{{0,{_LONGEST_LEAD}}}[:：][*_]*", re.IGNORECASE)
+_LABELLED = re.compile(rf"{_MARKS}(?:{_LABELS})\s?[*_]*[:：][*_]*", re.IGNORECASE)
+_COURTESY = re.compile(rf"{_MARKS}(?:{_OPENS})[^\S\n]?[!.,。！*_]*[^\S\n]*\n", re.IGNORECASE)
 _HEADING = re.compile(rf"[^\n]{{1,{_LONGEST_LEAD}}}[:：][*_]*[^\S\n]*\n")
 _RULE = re.compile(r"[-*_=]{3,}[^\S\n]*\n")
 _NOTE = re.compile(

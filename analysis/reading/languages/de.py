@@ -1,6 +1,6 @@
 """German."""
 
-from jagbench.analysis.reading.languages.table import Language
+from jagbench.analysis.reading.languages.table import Language, upside
 
 _E = "(?:e[mnrs]?)?(?![a-zß-ÿ])"
 """The endings of an adjective."""
@@ -503,6 +503,7 @@ LANGUAGE = Language(
                 "derselbe",
                 "gleichheitszeichen",
                 "palindrom",
+                "symmetrisch",
                 "überein",
                 "genau so viel wie",
                 "keinen? unterschied",
@@ -518,7 +519,7 @@ LANGUAGE = Language(
                 "≠",
             ),
         ),
-        (("kopf",), ("zahl(?=[^.!?]{0,24}oben)", "zahlseite")),
+        upside("kopf", "zahl(?:seite)?", "(?: [a-zäöü]{2,8}){0,2} (?:unten|verdeckt)(?![a-z])"),
         (
             ("wahrheit", "ehrlich", "wahrheitssager"),
             ("lügt", "lüge", "lügen", "lügner", "lügnerin", "unehrlich"),

@@ -1,6 +1,6 @@
 """English."""
 
-from jagbench.analysis.reading.languages.table import Language
+from jagbench.analysis.reading.languages.table import Language, upside
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _TEENS = "sixteen seventeen eighteen nineteen"
@@ -517,6 +517,7 @@ LANGUAGE = Language(
                 "matches",
                 "palindrome",
                 "palindromic",
+                "symmetric(?:al)?",
                 "alike",
                 "agrees?",
                 "no differences?",
@@ -534,7 +535,7 @@ LANGUAGE = Language(
                 "one of (?:them|the two) is (?:larger|greater|bigger|smaller|more|less)",
             ),
         ),
-        (("heads",), ("tails",)),
+        upside("heads", "tails", "(?: [a-z]{2,6}){0,2} (?:down|below|underneath|hidden)(?![a-z])"),
         (
             ("truth", "truth-?teller", "truthful", "honest", "truthfully"),
             (

@@ -1,6 +1,6 @@
 """Spanish."""
 
-from jagbench.analysis.reading.languages.table import Language
+from jagbench.analysis.reading.languages.table import Language, upside
 
 _BE = "(?:es|son|era|sería|será|vale|equivale a|da|resulta|queda)"
 _SAID = "(?:entonces|exactamente|simplemente|por lo tanto|pues|aproximadamente|igual a|de|el|la|un|una) "
@@ -444,6 +444,7 @@ LANGUAGE = Language(
                 "idéntic[ao]s?",
                 "mism[ao]s?",
                 "palíndromo",
+                "simétric[ao]",
                 "coinciden",
                 "lo mismo",
                 "ninguna diferencia",
@@ -459,7 +460,7 @@ LANGUAGE = Language(
                 "≠",
             ),
         ),
-        (("cara",), ("cruz",)),
+        upside("cara", "cruz", "(?: [a-zé]{2,8}){0,2} (?:abajo|oculta|debajo)(?![a-z])"),
         (
             (
                 "verdad",

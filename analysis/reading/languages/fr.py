@@ -1,6 +1,6 @@
 """French."""
 
-from jagbench.analysis.reading.languages.table import Language
+from jagbench.analysis.reading.languages.table import Language, upside
 
 _BE = "(?:est|était|sont|serait|sera|vaut|égale|donne|devient|reste)"
 _SAID = "(?:donc|alors|exactement|simplement|bien|ainsi|par conséquent|environ|de|égale? à|le|la|un|une) "
@@ -464,6 +464,7 @@ LANGUAGE = Language(
                 "identiques?",
                 "mêmes?",
                 "palindrome",
+                "symétrique",
                 "pareils?",
                 "pareilles?",
                 "aucune différence",
@@ -480,7 +481,7 @@ LANGUAGE = Language(
                 "≠",
             ),
         ),
-        (("face",), ("pile",)),
+        upside("face", "pile", "(?: [a-z]{2,8}){0,2} (?:dessous|cachée)(?![a-z])"),
         (
             (
                 "vérité",

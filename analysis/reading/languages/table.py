@@ -191,6 +191,12 @@ _START = rf"(?<![{LETTER}0-9_])"
 _END = rf"(?![{LETTER}0-9_])"
 
 
+def upside(one: str, other: str, below: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Two sides of a coin as opposites: where one of them is told to lie below, the other one is up."""
+    up, down = ((f"{side}(?!{below})", f"{back}{below}") for side, back in ((one, other), (other, one)))
+    return up, down
+
+
 def any_of(fragments: Iterable[str]) -> str:
     """A group of alternatives, longest first, so that a longer phrase wins over its beginning.
 
