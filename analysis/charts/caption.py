@@ -1,6 +1,7 @@
 """What stands below a figure: how to read it, and whose replies to what they are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -15,7 +16,16 @@ def caption(chart: Chart, data: pd.DataFrame, material: Material) -> str:
         data: Its table.
         material: What it was made of.
     """
-    return " ".join(part for part in (chart.reading, provenance(material), intervals(data)) if part)
+    return " ".join(
+        part for part in (chart.reading, provenance(_shown(data, material)), intervals(data)) if part
+    )
+
+
+def _shown(data: pd.DataFrame, material: Material) -> Material:
+    """The runs that stand in a table; a chart leaves out those that it has nothing of."""
+    names = {str(name) for column in ("run", "against") if column in data for name in data[column]}
+    about = {label: run for label, run in material.about.items() if label in names}
+    return replace(material, about=about or material.about)
 
 
 def provenance(material: Material) -> str:

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN
 from jagbench.analysis.charts.chart import Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks, tick_handle, ticks
+from jagbench.analysis.charts.looks import looks, span, tick_handle, ticks
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import INK, PAPER
 from jagbench.analysis.measures.consistency import consistency as consistency_table
@@ -72,7 +72,7 @@ def draw_consistency(
         Row(
             name=name.replace("_", " "),
             height=height,
-            note=f"{int(data.loc[data['relation'] == name, 'scored'].max()):,}",
+            note=span(data.loc[data["relation"] == name, "scored"]),
         )
         for name in relations
     ]
@@ -82,7 +82,7 @@ def draw_consistency(
         *([] if one else [look.handle(run) for run, look in seen.items()]),
         Line2D([], [], color=mark, marker="o", markersize=3.4, linewidth=0.9, label="replies agree"),
         Line2D(
-            [], [], color=mark, marker="o", markersize=3.4, markerfacecolor=PAPER, linewidth=0, label="right"
+            [], [], color=mark, marker="o", markersize=5, markerfacecolor=PAPER, linewidth=0, label="right"
         ),
     ]
     page = draw_rows(
@@ -109,10 +109,11 @@ def draw_consistency(
                 [y for y, _ in there],
                 look.marker,
                 color=look.colour,
-                markersize=3.4,
+                markersize=5,  # a ring around what stands at the same place
                 markerfacecolor=PAPER,
                 markeredgewidth=0.8,
-                zorder=5,
+                linestyle="none",
+                zorder=3.5,
             )
     return page.axes
 
@@ -328,8 +329,7 @@ def draw_positions(
         rows.append(Row(name=kind, heading=True, height=ROW + 0.03))
         keys.append((kind, ""))
         for name in places:
-            size = int(part.loc[part["place"] == name, "scored"].max())
-            rows.append(Row(name=name, height=height, note=f"{size:,}"))
+            rows.append(Row(name=name, height=height, note=span(part.loc[part["place"] == name, "scored"])))
             keys.append((kind, name))
     handles = [
         *([look.handle(run) for run, look in seen.items()] if len(runs) > 1 else []),
@@ -355,11 +355,8 @@ def draw_positions(
                 if (run, *keys[number]) in found
             ]
             look.mark(column.axes, [(each["chosen"], y, each["low"], each["high"]) for y, each in there])
-        shares = {
-            middle: next(found[run, *keys[number]]["right"] for run in runs if (run, *keys[number]) in found)
-            for number, middle in column.places.items()
-        }
-        ticks(column.axes, list(shares.values()), list(shares), height)
+            across = _STEP if len(runs) > 1 else height - 0.024
+            ticks(column.axes, [each["right"] for _, each in there], [y for y, _ in there], across)
     return page.axes
 
 

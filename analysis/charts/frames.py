@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN
 from jagbench.analysis.charts.chart import Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks, tick_handle, ticks
+from jagbench.analysis.charts.looks import looks, span, tick_handle, ticks
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import INK, PAPER
 from jagbench.analysis.measures.consistency import frame_table
@@ -119,11 +119,8 @@ def draw_frames(
                 markeredgewidth=0.8,
                 zorder=5,
             )
-        first = [
-            (middle, next(found[run, *keys[number]] for run in runs if (run, *keys[number]) in found))
-            for number, middle in column.places.items()
-        ]
-        ticks(column.axes, [each["should"] for _, each in first], [y for y, _ in first], height)
+            across = _STEP if len(runs) > 1 else height - 0.024
+            ticks(column.axes, [each["should"] for _, each in there], [y for y, _ in there], across)
     return page.axes
 
 
@@ -235,13 +232,8 @@ def draw_famous(
 def _counts(data: pd.DataFrame, question: str) -> str:
     part = data[data["question"] == question]
     sizes = [part.loc[part["kind"] == kind, "scored"] for kind in (FAMOUS, "twin")]
-    said = ["–" if size.empty else _range(size.tolist()) for size in sizes]
+    said = ["–" if size.empty else span(size) for size in sizes]
     return ", ".join(said)
-
-
-def _range(sizes: list[int]) -> str:
-    low, high = min(sizes), max(sizes)
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 CHARTS = (

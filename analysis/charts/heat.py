@@ -20,6 +20,8 @@ from jagbench.errors import InvalidArgument
 SHADES = LinearSegmentedColormap.from_list("jagbench", ["#f3f6fa", "#9fbfdc", "#2f74ad", "#0a2f52"])
 """From 0 to 100 % right, ever darker, in colour and in grey."""
 
+FEW = 5
+"""Replies from which a cell has a shade and a share; with fewer it says how many of how many were right."""
 _CELL = 0.155
 _LEAST = 0.2
 _HEADS = 1.0
@@ -162,23 +164,26 @@ def _axis(axes: Canvas, columns: int) -> None:
 
 def _row(axes: Canvas, row: Sequence[Mapping[str, Any] | None], middle: float) -> None:
     for place, each in enumerate(row):
-        share = None if each is None or not each["scored"] else float(each["accuracy"])
-        cell(axes, share, place, middle, _CELL)
+        if each is None or not each["scored"]:
+            axes.plot([place + 0.3, place + 0.7], [middle, middle], color=GRID, linewidth=0.8, zorder=2)
+        else:
+            cell(axes, each, place, middle, _CELL)
 
 
-def cell(axes: Canvas, share: float | None, place: float, middle: float, height: float) -> None:
-    """One cell of a heat map: its shade and its number, or a stroke where nothing was asked.
+def cell(axes: Canvas, record: Mapping[str, Any], place: float, middle: float, height: float) -> None:
+    """One cell of a heat map: percent on a shade, or where a share would say little, counts without one.
 
     Args:
         axes: Where.
-        share: From 0 to 1; None where there is none.
+        record: Its row of `cells`, with a scored reply.
         place: Its left edge; it is 1 wide.
         middle: Of its height.
         height: Of the cell.
     """
     low = middle - height / 2
-    if share is None:
-        axes.plot([place + 0.3, place + 0.7], [middle, middle], color=GRID, linewidth=0.8, zorder=2)
+    share, scored = float(record["accuracy"]), int(record["scored"])
+    if scored < FEW:
+        write(axes, f"{share * scored:.0f}/{scored}", (place + 0.5, middle), size=SMALL, ha="center")
         return
     shade = SHADES(share)
     axes.add_patch(
@@ -200,8 +205,9 @@ CHARTS = (
         name="models",
         claim="which model solves which skill, in numbers",
         needs="any number of runs that its width holds",
-        reading="Percent right of every skill, darker where it is more; a stroke where nothing was "
-        "scored. Skills stand in the order in which children master them.",
+        reading="Percent right of every skill, darker where it is more; without a shade right of asked "
+        f"where fewer than {FEW} replies are scored; a stroke where none is. Skills stand in the "
+        "order in which children master them.",
         data=lambda material: model_data(material.frame),
         draw=draw_models,
         paged_by="skill",
@@ -210,8 +216,8 @@ CHARTS = (
         name="languages",
         claim="whether a skill depends on the language of the question",
         needs="a run that asked in several languages (multilingual-v2)",
-        reading="Percent right of every skill in every language, darker where it is more; a stroke where "
-        "nothing was asked.",
+        reading="Percent right of every skill in every language, darker where it is more; without a shade "
+        f"right of asked where fewer than {FEW} replies are scored; a stroke where nothing was asked.",
         data=lambda material: language_data(material.frame),
         draw=draw_languages,
         paged_by="skill",

@@ -27,6 +27,14 @@ def ladder_data(material: Material) -> pd.DataFrame:
         raise InvalidArgument(
             "ladder has nothing to show: no probe says its length. `jagbench ladder MODEL` asks such probes."
         )
+    known = {
+        one.skill for one in found if (one.fit.capacity, one.fit.low, one.fit.high) != (None, None, None)
+    }
+    if not known:
+        raise InvalidArgument(
+            "ladder has nothing to show: the replies bound the length of no skill. `jagbench ladder MODEL` "
+            "asks enough of them."
+        )
     rows = [
         {
             "run": one.run,
@@ -40,6 +48,7 @@ def ladder_data(material: Material) -> pd.DataFrame:
             "asked": one.asked,
         }
         for one in found
+        if one.skill in known
     ]
     numbers = {"capacity": "float64", "low": "float64", "high": "float64"}
     return pd.DataFrame(rows).astype(numbers).sort_values(["skill", "run"], kind="stable", ignore_index=True)

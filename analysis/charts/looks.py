@@ -1,6 +1,6 @@
 """How runs, and the parts of bars, are told apart: in colour, without it, and in grey."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -97,9 +97,16 @@ def looks(runs: Sequence[str]) -> Mapping[str, Look]:
 
 
 def ticks(axes: Any, values: Sequence[float], places: Sequence[float], height: float) -> None:
-    """Upright ticks across rows of a height, such as what a blind strategy reaches."""
-    half, y = height / 2 - 0.012, np.array(places)
-    axes.vlines(values, y - half, y + half, color=INK, linewidth=0.9, zorder=2)
+    """Upright ticks so high, such as what a blind strategy reaches; those of several runs in a row meet."""
+    y = np.array(places)
+    axes.vlines(values, y - height / 2, y + height / 2, color=INK, linewidth=0.9, zorder=2)
+
+
+def span(sizes: Iterable[float]) -> str:
+    """How many replies stand in a row of several runs: `"8"`, or `"1–13"` where runs differ."""
+    counts = [int(size) for size in sizes]
+    low, high = min(counts), max(counts)
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 def tick_handle(label: str) -> Line2D:

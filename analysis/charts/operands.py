@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from jagbench.analysis.charts.canvas import AXIS, LINE, ONE_COLUMN, SMALL, axis_label, number_axis
 from jagbench.analysis.charts.chart import Chart, refuse_empty
-from jagbench.analysis.charts.heat import cell
+from jagbench.analysis.charts.heat import FEW, cell
 from jagbench.analysis.charts.panels import draw_panels
 from jagbench.analysis.charts.style import GRID
 from jagbench.analysis.statistics.cells import by_family, cells, records
@@ -136,7 +136,7 @@ def draw_operands(
                 panel.add_patch(empty)
         for row in records(part):
             if row["scored"]:
-                cell(panel, row["accuracy"], row["x"] - xs[0], row["y"] - ys[0] + 0.5, 1)
+                cell(panel, row, row["x"] - xs[0], row["y"] - ys[0] + 0.5, 1)
     return page.axes
 
 
@@ -150,8 +150,8 @@ CHARTS = (
         claim="where in the space of operands a skill breaks",
         needs="questions of two numbers, or of a word and a count",
         reading="Percent right over the digits of two whole numbers, the decimals of two fractions, or "
-        "the letters of a word and the right count; darker is more, and a cell that no question fell "
-        "into is empty.",
+        "the letters of a word and the right count; darker is more. A cell with fewer than "
+        f"{FEW} questions has no shade and says how many of them are right; one without any is empty.",
         data=lambda material: operand_data(material.frame, material.probes),
         draw=draw_operands,
         paged_by="skill",

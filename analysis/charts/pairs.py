@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN, Canvas, number_axis
 from jagbench.analysis.charts.chart import About, Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks
+from jagbench.analysis.charts.looks import looks, span
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import INK, PAPER
 from jagbench.analysis.compare.paired import compare
@@ -17,23 +17,28 @@ from jagbench.analysis.statistics.cells import by_family, family_of, records
 from jagbench.errors import InvalidArgument
 
 _MOST = 6
+_FEWEST = 5
 _STEP = 0.07
 
 
 def difference_data(frame: pd.DataFrame) -> pd.DataFrame:
     """What `differences` draws: `jagbench.analysis.compare.paired.compare` by skill, and over all.
 
+    Where skills have fewer than 5 pairs on average, no difference of one could be told from chance, and
+    families stand in their place (column `skill`).
+
     Raises:
         InvalidArgument: if there is one run, or runs share no probe.
     """
     refuse_empty(frame, "differences")
     table = compare(frame).table
-    shown = table[table["scope"].isin(["all", "skill"])]
-    names = [
-        "all" if scope == "all" else skill
-        for scope, skill in zip(shown["scope"], shown["skill"], strict=True)
-    ]
-    order = {skill: place for place, skill in enumerate(["all", *by_family(frame)])}
+    scope = "skill" if table.loc[table["scope"] == "skill", "pairs"].mean() >= _FEWEST else "family"
+    shown = table[table["scope"].isin(["all", scope])]
+    names = shown[scope].where(shown["scope"] == scope, "all")
+    skills = by_family(frame)
+    order = {
+        name: place for place, name in enumerate(dict.fromkeys(["all", *map(family_of, skills), *skills]))
+    }
     shown = shown.assign(skill=names)[list(_COLUMNS)]
     return shown.sort_values("skill", key=lambda skills: skills.map(order), kind="stable", ignore_index=True)
 
@@ -76,11 +81,12 @@ def draw_differences(
     keys: list[str] = []
     for skill in dict.fromkeys(data["skill"].tolist()):
         family, _, name = skill.partition(".")
-        if skill != "all" and (not keys or family_of(keys[-1]) != family):
+        if name and (not keys or family_of(keys[-1]) != family):
             rows.append(Row(name=family, heading=True, height=ROW + 0.02))
             keys.append(f"{family}.")
-        pairs = int(data.loc[data["skill"] == skill, "pairs"].max())
-        rows.append(Row(name=name or skill, height=height, note=f"{pairs:,}"))
+        rows.append(
+            Row(name=name or skill, height=height, note=span(data.loc[data["skill"] == skill, "pairs"]))
+        )
         keys.append(skill)
     reach = max(0.1, float(data[["low", "high"]].abs().max().max()))
     handles = [
@@ -206,11 +212,12 @@ def draw_protocols(
     skills: list[str] = []
     for skill in dict.fromkeys(data["skill"].tolist()):
         family, _, name = skill.partition(".")
-        if skill != "all" and (not skills or family_of(skills[-1]) != family):
+        if name and (not skills or family_of(skills[-1]) != family):
             rows.append(Row(name=family, heading=True, height=ROW + 0.02))
             skills.append(f"{family}.")
-        pairs = int(data.loc[data["skill"] == skill, "pairs"].max())
-        rows.append(Row(name=name or skill, height=height, note=f"{pairs:,}"))
+        rows.append(
+            Row(name=name or skill, height=height, note=span(data.loc[data["skill"] == skill, "pairs"]))
+        )
         skills.append(skill)
     handles = [
         _handle(INK, "o", first, line=False, hollow=True),
@@ -253,8 +260,8 @@ CHARTS = (
         claim="which skills two models differ in, on the same probes",
         needs="two runs or up to 7 that share probes; the first is what others are held against",
         reading="Differences of accuracy on the same probes, with 95 % intervals (Bonett and Price 2012, "
-        "by item). Filled: p < 0.05 of an exact sign-flip test after Holm's correction over the skills "
-        "of a run.",
+        "by item). Filled: p < 0.05 of an exact sign-flip test after Holm's correction over the rows "
+        "of a run. Where skills have fewer than 5 pairs on average, rows are families.",
         data=lambda material: difference_data(material.frame),
         draw=draw_differences,
         paged_by="skill",
@@ -265,7 +272,7 @@ CHARTS = (
         needs="two runs of one model with different protocols that share probes",
         reading="From the accuracy when asked in the first way (hollow) to that when asked in another "
         "(filled), on the same probes; a thick line is p < 0.05 of an exact sign-flip test after Holm's "
-        "correction over the skills.",
+        "correction over the rows. Where skills have fewer than 5 pairs on average, rows are families.",
         data=lambda material: protocol_data(material.frame, material.about),
         draw=draw_protocols,
         paged_by="skill",

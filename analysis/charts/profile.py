@@ -21,6 +21,8 @@ _MOST = 8
 _STEP = 0.085
 _EXCESS = "excess"
 _BINS = 40
+_NARROW = 1e-3
+"""The least width of the hill of chance: few skills or replies may leave chance a single value."""
 
 
 def profile_data(frame: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +45,9 @@ def profile_data(frame: pd.DataFrame) -> pd.DataFrame:
         if excess.value is None:
             continue
         rows.append(_row(found.run, _EXCESS, "value", excess.value, excess.items, p=excess.p))
-        counts, edges = np.histogram(by_difficulty_alone(frame[frame["run"] == found.run]), bins=_BINS)
+        draws = by_difficulty_alone(frame[frame["run"] == found.run])
+        lowest, highest = float(np.min(draws)), float(np.max(draws))
+        counts, edges = np.histogram(draws, bins=_BINS, range=(lowest, max(highest, lowest + _NARROW)))
         rows += [
             _row(found.run, _EXCESS, "chance", float(middle), excess.items, share=float(count / counts.max()))
             for middle, count in zip((edges[:-1] + edges[1:]) / 2, counts, strict=True)

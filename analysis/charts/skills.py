@@ -91,8 +91,12 @@ def draw_skills(
                     if record["scored"]
                 ],
             )
-            if place == 0:
-                ticks(column.axes, [record["baseline"] for record in there.values()], list(there), height)
+            ticks(
+                column.axes,
+                [record["baseline"] for record in there.values()],
+                [middle + shift for middle in there],
+                _STEP if len(runs) > 1 else height - 0.024,
+            )
     return page.axes
 
 

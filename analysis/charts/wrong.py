@@ -64,12 +64,16 @@ def wrong_data(frame: pd.DataFrame, probes: Sequence[Probe] = ()) -> pd.DataFram
             if total:
                 head = {"run": run, "skill": skill, "scored": total}
                 wrong = failed.get((run, skill, "wrong"), 0) / total
-                rows += [head | part for part in _wrong(explained.get((run, skill), []), wrong)]
-                rows += [
-                    head | _part(part, failed[run, skill, verdict] / total)
+                parts = _wrong(explained.get((run, skill), []), wrong)
+                parts += [
+                    _part(part, failed[run, skill, verdict] / total)
                     for verdict, part in _OTHER.items()
                     if (run, skill, verdict) in failed
                 ]
+                # A run that is always right has a row with an empty bar beside one that is not.
+                rows += [head | part for part in parts or [_part("unexplained wrong answer", 0.0)]]
+    amiss = {row["skill"] for row in rows if row["share"]}
+    rows = [row for row in rows if row["skill"] in amiss]
     if not rows:
         raise InvalidArgument("wrong-answers has nothing to show: every scored reply is right.")
     columns = ["run", "skill", "part", "name", "share", "scored", "leads"]

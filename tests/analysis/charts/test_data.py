@@ -13,14 +13,15 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 
-from jagbench.analysis.charts.chart import About
+from jagbench.analysis.charts.caption import caption
+from jagbench.analysis.charts.chart import About, Material, chart_named
 from jagbench.analysis.charts.coastline import coastline, coastline_data
 from jagbench.analysis.charts.consistency import position_data, rephrasing_data
 from jagbench.analysis.charts.difficulty import ENOUGH, difficulty_data
 from jagbench.analysis.charts.factors import token_data
 from jagbench.analysis.charts.fonts import width_of
-from jagbench.analysis.charts.heat import SHADES, language_data, model_data
-from jagbench.analysis.charts.looks import COLOURS, MARKERS, MOST, looks
+from jagbench.analysis.charts.heat import SHADES, draw_models, language_data, model_data
+from jagbench.analysis.charts.looks import COLOURS, MARKERS, MOST, looks, span
 from jagbench.analysis.charts.operands import operand_data
 from jagbench.analysis.charts.pairs import difference_data, protocol_data
 from jagbench.analysis.charts.profile import profile_data
@@ -113,8 +114,12 @@ def test_parts_of_a_bar_are_the_failed_replies() -> None:
 
 
 def test_a_perfect_run_has_no_wrong_answers_to_show() -> None:
+    perfect = replied([(letters("plum", "p", 1), "1")], run="a")
     with pytest.raises(InvalidArgument, match="every scored reply is right"):
-        wrong_data(replied([(letters("plum", "p", 1), "1")]))
+        wrong_data(perfect)
+
+    beside = wrong_data(pd.concat([perfect, replied([(letters("plum", "p", 1), "3")], run="b")]))
+    assert beside[["run", "scored", "share"]].to_numpy().tolist() == [["a", 1, 0.0], ["b", 1, 1.0]]
 
 
 def test_models_by_skill_have_the_whole_first() -> None:
@@ -171,8 +176,20 @@ def test_differences_are_those_of_the_comparison_with_the_whole_first() -> None:
 
     assert data[["run", "against", "skill", "difference"]].to_numpy().tolist() == [
         ["b", "a", "all", 0.5],
-        ["b", "a", "counting.letters", 0.0],
-        ["b", "a", "comparison.decimals", 1.0],
+        ["b", "a", "counting", 0.0],
+        ["b", "a", "comparison", 1.0],
+    ]
+
+
+def test_differences_are_by_skill_where_skills_have_pairs_enough() -> None:
+    words = [letters(word, "p", 1) for word in ("plum", "pear", "grape", "apron", "spoon")]
+    worse, better = (
+        replied([(word, said) for word in words], run=run) for run, said in (("a", "2"), ("b", "1"))
+    )
+
+    assert difference_data(pd.concat([worse, better], ignore_index=True))["skill"].tolist() == [
+        "all",
+        "counting.letters",
     ]
 
 
@@ -205,6 +222,36 @@ def test_the_hill_of_chance_is_that_of_the_test() -> None:
     assert data.loc[(data["measure"] == "excess") & (data["kind"] == "value"), "value"].tolist() == [
         found.value
     ]
+
+
+def test_chance_that_is_always_the_same_is_a_narrow_hill() -> None:
+    one_reply_a_skill = levels([9], each=30).assign(skill=[f"counting.s{number}" for number in range(30)])
+    data = profile_data(one_reply_a_skill)
+
+    hill = data.loc[data["kind"] == "chance", "value"]
+    assert hill.max() - hill.min() < 0.001
+
+
+def test_how_many_replies_stand_in_a_row_of_several_runs() -> None:
+    assert span([8]) == span([8, 8]) == "8"
+    assert span([13, 1_000, 1]) == "1–1,000"
+
+
+def test_cells_of_few_replies_are_counts_without_a_shade() -> None:
+    many = [(letters(word, "p", 1), "1") for word in ("plum", "pear", "grape", "apron", "spoon")]
+    texts, shades = (
+        {each.get_text() for each in draw_models(model_data(replied(many[:count]))).texts} for count in (4, 5)
+    )
+
+    assert "4/4" in texts
+    assert "100" in shades
+
+
+def test_a_caption_names_the_runs_that_are_drawn() -> None:
+    frame = pd.concat([mixed("a"), mixed("b")], ignore_index=True)
+    given = Material(frame=frame, about={"a": about("a"), "b": about("b")})
+
+    assert "b (" not in caption(chart_named("models"), model_data(mixed("a")), given)
 
 
 def test_bins_of_tokens_hold_fifteen_items() -> None:
