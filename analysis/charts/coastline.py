@@ -30,8 +30,9 @@ from jagbench.analysis.charts.canvas import (
 )
 from jagbench.analysis.charts.chart import Chart, Material, refuse_empty
 from jagbench.analysis.charts.fonts import distinct, shortened, width_of
+from jagbench.analysis.charts.looks import runs_of
 from jagbench.analysis.charts.style import GRID, INK
-from jagbench.analysis.statistics.cells import by_grade, cells
+from jagbench.analysis.statistics.cells import by_grade, cells, family_of
 
 LAND, BEACH, BLIND = "#2f5d50", "#9cc3ae", "#D55E00"
 """Right for certain; within the interval; what a blind strategy reaches."""
@@ -56,22 +57,24 @@ def coastline_data(frame: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The columns of `jagbench.analysis.statistics.cells.cells` by `run`, `family` and `skill`, and those of
-        the whole run behind `all_`: `all_accuracy`, `all_low`, `all_high`, `all_scored`.
+        the whole run behind `all_`: `all_accuracy`, `all_low`, `all_high`, `all_scored`; and `skill_number`,
+        the place of the skill in that order, for a run may lack some.
     """
     refuse_empty(frame, "coastline")
-    families = list(dict.fromkeys(skill.partition(".")[0] for skill in by_grade(frame)))
+    families = list(dict.fromkeys(map(family_of, by_grade(frame))))
     order = {family: place for place, family in enumerate(families)}
     table = cells(frame, ["run", "family", "skill"])
     mean = table.groupby("skill")["accuracy"].mean().to_dict()
     runs = {run: place for place, run in enumerate(dict.fromkeys(frame["run"]))}
-    keys = [(runs[r], order[f], -mean[s] if mean[s] == mean[s] else 1, s) for r, f, s in _names(table)]
-    table = table.iloc[sorted(range(len(table)), key=keys.__getitem__)].reset_index(drop=True)
+    skills = sorted(mean, key=lambda s: (order[family_of(s)], -mean[s] if mean[s] == mean[s] else 1, s))
+    table = table.assign(skill_number=table["skill"].map({skill: n for n, skill in enumerate(skills)}))
+    table = table.sort_values(
+        ["run", "skill_number"],
+        key=lambda column: column.map(runs) if column.name == "run" else column,
+        ignore_index=True,
+    )
     whole = cells(frame, ["run"])[["run", "accuracy", "low", "high", "scored"]]
     return table.merge(whole.rename(columns=lambda name: name if name == "run" else f"all_{name}"), on="run")
-
-
-def _names(table: pd.DataFrame) -> list[tuple[str, str, str]]:
-    return list(table[["run", "family", "skill"]].itertuples(index=False, name=None))
 
 
 def coastline(
@@ -98,14 +101,14 @@ def draw_coastline(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `coastline_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     if len(runs) > _MOST:
         raise DoesNotFit(
             f"coastline shows up to {_MOST} runs on a page, not {len(runs)}: choose fewer of them.",
             share=_MOST / len(runs),
         )
     data = data.assign(row=range(len(data)))
-    skills = data.drop_duplicates("skill")[["family", "skill"]]
+    skills = data.drop_duplicates("skill").sort_values("skill_number")[["family", "skill"]]
     families: list[str] = list(dict.fromkeys(skills["family"]))
     wide = width_for(ax, width)
     handles = [labelled(handle, str(handle.get_label()), wide) for handle in _handles()]

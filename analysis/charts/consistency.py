@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN
 from jagbench.analysis.charts.chart import Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks, span, tick_handle, ticks
+from jagbench.analysis.charts.looks import looks_of, runs_of, span, tick_handle, ticks
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import INK, PAPER
 from jagbench.analysis.measures.consistency import consistency as consistency_table
@@ -63,9 +63,9 @@ def draw_consistency(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `consistency_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "consistency")
-    seen = looks(runs)
+    seen = looks_of(data)
     height = max(ROW + 0.04, _STEP * len(runs) + 0.05)
     relations: list[str] = list(dict.fromkeys(data["relation"]))
     rows = [
@@ -162,9 +162,9 @@ def draw_rephrasings(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `rephrasing_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "rephrasings")
-    seen = looks(runs)
+    seen = looks_of(data)
     height = max(ROW, _STEP * len(runs) + 0.03)
     rows: list[Row] = []
     keys: list[str] = []
@@ -316,9 +316,9 @@ def draw_positions(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `position_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "positions")
-    seen = looks(runs)
+    seen = looks_of(data)
     height = max(ROW + 0.03, _STEP * len(runs) + 0.05)
     rows: list[Row] = []
     keys: list[tuple[str, str]] = []

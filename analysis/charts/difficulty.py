@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN, PLAIN, Canvas, number_axis, share_axis
 from jagbench.analysis.charts.chart import Chart, Material, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks
+from jagbench.analysis.charts.looks import looks_of, runs_of
 from jagbench.analysis.charts.panels import draw_panels
 from jagbench.analysis.charts.style import INK
 from jagbench.analysis.measures.standing import tail
@@ -107,9 +107,9 @@ def draw_difficulty(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `difficulty_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "difficulty")
-    seen = looks(runs)
+    seen = looks_of(data)
     skills: list[str] = list(dict.fromkeys(data["skill"]))
     handles = [
         *([look.handle(run) for run, look in seen.items()] if len(runs) > 1 else []),

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN, Canvas, number_axis, share_axis
 from jagbench.analysis.charts.chart import Chart, Material, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks
+from jagbench.analysis.charts.looks import looks, looks_of, runs_of
 from jagbench.analysis.charts.panels import draw_panels
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import GRID, INK, PAPER
@@ -202,9 +202,9 @@ def draw_tokens(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `token_data`: a panel for each skill."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "tokens")
-    seen = looks(runs)
+    seen = looks_of(data)
     skills: list[str] = list(dict.fromkeys(data["skill"]))
     handles = [
         look.handle(run if len(runs) > 1 else "right, with 95 % interval") for run, look in seen.items()

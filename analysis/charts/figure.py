@@ -18,6 +18,7 @@ from jagbench.analysis.charts.canvas import Canvas
 from jagbench.analysis.charts.caption import caption
 from jagbench.analysis.charts.chart import Chart, Material, chart_named, pages
 from jagbench.analysis.charts.fonts import letters_kept
+from jagbench.analysis.charts.looks import numbered
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes.spreadsheet import write_csv
 from jagbench.runners.durable import replace_file
@@ -91,7 +92,7 @@ def figures(chart: Chart, material: Material, *, width: float, title: str = "") 
     Raises:
         InvalidArgument: if there is nothing to show, or it does not fit.
     """
-    data = restored(stored(chart.data(material)))
+    data = restored(stored(numbered(chart.data(material), list(dict.fromkeys(material.frame["run"])))))
     about = [asdict(each) for each in material.about.values()]
     parts = pages(chart, data, width=width)
     return [

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN
 from jagbench.analysis.charts.chart import Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks, span, tick_handle, ticks
+from jagbench.analysis.charts.looks import looks_of, runs_of, span, tick_handle, ticks
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import INK, PAPER
 from jagbench.analysis.measures.consistency import frame_table
@@ -68,9 +68,9 @@ def draw_frames(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `frames_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "frames")
-    seen = looks(runs)
+    seen = looks_of(data)
     height = max(ROW + 0.04, _STEP * len(runs) + 0.05)
     skills: list[str] = list(dict.fromkeys(data["skill"]))
     rows: list[Row] = []
@@ -172,9 +172,9 @@ def draw_famous(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `famous_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "famous")
-    seen = looks(runs)
+    seen = looks_of(data)
     step = 0.13
     found = {(each["run"], each["question"], each["kind"]): each for each in records(data)}
     questions: list[str] = list(dict.fromkeys(data["question"]))

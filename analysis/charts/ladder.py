@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN, Canvas, number_axis
 from jagbench.analysis.charts.chart import Chart, Material, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import MOST, looks
+from jagbench.analysis.charts.looks import MOST, looks_of, runs_of
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.measures.ladder import climbed
 from jagbench.analysis.statistics.cells import records
@@ -58,9 +58,9 @@ def draw_ladder(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `ladder_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, MOST, "ladder")
-    seen = looks(runs)
+    seen = looks_of(data)
     skills = list(dict.fromkeys(data["skill"]))
     shortest, longest = float(data["shortest"].min()), float(data["longest"].max())
 

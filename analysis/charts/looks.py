@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
 from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.style import INK, PAPER
@@ -18,6 +19,9 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", "p", ">", "h", "*")
 
 MOST = len(MARKERS)
 """Runs that a chart tells apart."""
+
+NUMBER = "run_number"
+"""The column of the place of a run among all runs of a figure."""
 
 
 Point = tuple[float, float, float, float]
@@ -83,17 +87,43 @@ class Look:
 
 def looks(runs: Sequence[str]) -> Mapping[str, Look]:
     """A look for each run, in order; from the seventh on markers are hollow and lines dashed."""
-    found: dict[str, Look] = {}
-    for place, run in enumerate(runs):
-        second, colour = divmod(place, len(COLOURS))
-        found[run] = Look(
-            colour=COLOURS[colour],
-            marker=MARKERS[place],
-            dashes="--" if second else "-",
-            size=3.4 if len(runs) <= 4 else 2.9,
-            fill=PAPER if second else COLOURS[colour],
-        )
-    return found
+    return {run: _look(place, len(runs)) for place, run in enumerate(runs)}
+
+
+def looks_of(data: pd.DataFrame) -> Mapping[str, Look]:
+    """A look for each run of a table: the same on every page, and in every chart of the same runs."""
+    runs = runs_of(data)
+    numbers: dict[str, int] = data.set_index("run")[NUMBER].to_dict() if NUMBER in data else {}
+    return {run: _look(numbers.get(run, place), len(runs)) for place, run in enumerate(runs)}
+
+
+def runs_of(data: pd.DataFrame) -> list[str]:
+    """The runs of a table in the order in which they were given; without numbers as they first stand."""
+    ordered = data.sort_values(NUMBER, kind="stable") if NUMBER in data else data
+    return list(dict.fromkeys(ordered["run"].astype(str)))
+
+
+def numbered(data: pd.DataFrame, runs: Sequence[str]) -> pd.DataFrame:
+    """A table whose runs have their places among all, so that pages and charts that lack some agree on looks.
+
+    Where there are more runs than looks, only those of the table count.
+    """
+    if "run" not in data:
+        return data
+    there = set(data["run"])
+    counted = [run for run in runs if len(runs) <= MOST or run in there]
+    return data.assign(**{NUMBER: data["run"].map({run: place for place, run in enumerate(counted)})})
+
+
+def _look(place: int, runs: int) -> Look:
+    second, colour = divmod(place, len(COLOURS))
+    return Look(
+        colour=COLOURS[colour],
+        marker=MARKERS[place % len(MARKERS)],
+        dashes="--" if second else "-",
+        size=3.4 if runs <= 4 else 2.9,
+        fill=PAPER if second else COLOURS[colour],
+    )
 
 
 def ticks(axes: Any, values: Sequence[float], places: Sequence[float], height: float) -> None:

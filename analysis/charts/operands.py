@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 from jagbench.analysis.charts.canvas import AXIS, LINE, ONE_COLUMN, SMALL, axis_label, number_axis
 from jagbench.analysis.charts.chart import Chart, refuse_empty
 from jagbench.analysis.charts.heat import FEW, cell
+from jagbench.analysis.charts.looks import runs_of
 from jagbench.analysis.charts.panels import draw_panels
 from jagbench.analysis.charts.style import GRID
 from jagbench.analysis.statistics.cells import by_family, cells, records
@@ -100,7 +101,7 @@ def draw_operands(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `operand_data`; a cell without a question is left empty."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     keys: list[tuple[str, str]] = list(dict.fromkeys(zip(data["skill"], data["run"], strict=True)))
     across = max(3, *(int(part["x"].max() - part["x"].min()) + 1 for _, part in data.groupby("skill")))
     down = max(2, *(int(part["y"].max() - part["y"].min()) + 1 for _, part in data.groupby("skill")))

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN, Canvas, number_axis
 from jagbench.analysis.charts.chart import About, Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks, span
+from jagbench.analysis.charts.looks import looks, runs_of, span
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import INK, PAPER
 from jagbench.analysis.compare.paired import compare
@@ -72,7 +72,7 @@ def draw_differences(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `difference_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "differences")
     against = str(data["against"].iloc[0])
     seen = looks([against, *runs])

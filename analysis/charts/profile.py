@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN, Canvas, share_axis
 from jagbench.analysis.charts.chart import Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks
+from jagbench.analysis.charts.looks import looks_of, runs_of
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import GRID, INK
 from jagbench.analysis.measures.estimates import MEASURES
@@ -104,9 +104,9 @@ def draw_profile(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `profile_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "profile")
-    seen = looks(runs)
+    seen = looks_of(data)
     there = set(data["measure"])
     measures = [name for name in (*MEASURES, _EXCESS) if name in there]
     height = max(ROW + 0.05, _STEP * len(runs) + 0.05)

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN, Canvas, share_axis
 from jagbench.analysis.charts.chart import Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import looks
+from jagbench.analysis.charts.looks import looks, runs_of
 from jagbench.analysis.charts.panels import draw_panels
 from jagbench.analysis.charts.style import GRID, INK
 from jagbench.analysis.measures.calibration import calibration, has_scores, reliability
@@ -67,7 +67,7 @@ def draw_reliability(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `reliability_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "reliability")
     look = looks(["run"])["run"]
     handles = [

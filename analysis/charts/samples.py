@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN, Canvas, number_axis, share_axis
 from jagbench.analysis.charts.chart import Chart, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import COLOURS
+from jagbench.analysis.charts.looks import COLOURS, runs_of
 from jagbench.analysis.charts.panels import draw_panels
 from jagbench.analysis.charts.style import GRID, INK, PAPER
 from jagbench.analysis.measures.samples import AT_K, sample_table
@@ -86,7 +86,7 @@ def draw_samples(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `samples_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, _MOST, "samples")
     page = draw_panels(
         runs,

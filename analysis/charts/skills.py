@@ -6,7 +6,7 @@ from matplotlib.lines import Line2D
 
 from jagbench.analysis.charts.canvas import ONE_COLUMN
 from jagbench.analysis.charts.chart import Chart, Material, refuse_empty, refuse_many
-from jagbench.analysis.charts.looks import MOST, Look, looks, tick_handle, ticks
+from jagbench.analysis.charts.looks import MOST, Look, looks_of, runs_of, tick_handle, ticks
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.statistics.cells import by_family, cells, records
 
@@ -44,9 +44,9 @@ def draw_skills(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `skill_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     refuse_many(runs, MOST, "accuracy-by-skill")
-    seen = looks(runs)
+    seen = looks_of(data)
     height = max(ROW, _STEP * len(runs) + 0.02)
     grades = {each["skill"]: _grades(each["lowest_grade"], each["highest_grade"]) for each in records(data)}
     rows: list[Row] = []

@@ -10,6 +10,7 @@ from matplotlib.patches import Patch
 from jagbench.analysis.charts.canvas import ONE_COLUMN, SMALL, Canvas, number_axis, write
 from jagbench.analysis.charts.chart import Chart, refuse_empty
 from jagbench.analysis.charts.fonts import shortened, width_of
+from jagbench.analysis.charts.looks import runs_of
 from jagbench.analysis.charts.rows import ROW, Row, draw_rows
 from jagbench.analysis.charts.style import INK
 from jagbench.analysis.diagnosis import UNEXPLAINED, diagnose
@@ -129,7 +130,7 @@ def draw_wrong(
     data: pd.DataFrame, *, ax: Axes | None = None, width: float = ONE_COLUMN, title: str = ""
 ) -> Axes:
     """Draw the table of `wrong_data`."""
-    runs: list[str] = list(dict.fromkeys(data["run"]))
+    runs = runs_of(data)
     parts: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for record in records(data):
         parts.setdefault((record["skill"], record["run"]), []).append(record)

@@ -21,7 +21,7 @@ from jagbench.analysis.charts.difficulty import ENOUGH, difficulty_data
 from jagbench.analysis.charts.factors import token_data
 from jagbench.analysis.charts.fonts import width_of
 from jagbench.analysis.charts.heat import SHADES, draw_models, language_data, model_data
-from jagbench.analysis.charts.looks import COLOURS, MARKERS, MOST, looks, span
+from jagbench.analysis.charts.looks import COLOURS, MARKERS, MOST, looks, looks_of, numbered, runs_of, span
 from jagbench.analysis.charts.operands import operand_data
 from jagbench.analysis.charts.pairs import difference_data, protocol_data
 from jagbench.analysis.charts.profile import profile_data
@@ -68,6 +68,22 @@ def test_the_coast_has_every_run_and_skill_and_the_whole() -> None:
     ]
     assert set(data["all_accuracy"]) == {0.5}
     assert len(coastline(both).child_axes) == 2
+
+
+def test_runs_look_the_same_whatever_a_table_lacks() -> None:
+    table = numbered(pd.DataFrame({"run": ["c", "a"]}), ["a", "b", "c"])
+
+    assert runs_of(table) == ["a", "c"]
+    assert [look.colour for look in looks_of(table).values()] == [COLOURS[0], COLOURS[2]]
+
+
+def test_a_family_stands_together_though_the_first_run_lacks_a_skill_of_it() -> None:
+    rest, both = mixed("a"), mixed("b")
+    extra = both[both["skill"] == "counting.letters"].assign(skill="counting.vowels")
+    data = coastline_data(pd.concat([rest, both, extra], ignore_index=True))
+
+    order = data.drop_duplicates("skill").sort_values("skill_number")["skill"].tolist()
+    assert order == ["counting.letters", "counting.vowels", "comparison.decimals"]
 
 
 def levels(rights: Sequence[int], each: int) -> pd.DataFrame:
