@@ -64,7 +64,7 @@ def coastline_data(frame: pd.DataFrame) -> pd.DataFrame:
     families = list(dict.fromkeys(map(family_of, by_grade(frame))))
     order = {family: place for place, family in enumerate(families)}
     table = cells(frame, ["run", "family", "skill"])
-    mean = table.groupby("skill")["accuracy"].mean().to_dict()
+    mean = {str(skill): float(share) for skill, share in table.groupby("skill")["accuracy"].mean().items()}
     runs = {run: place for place, run in enumerate(dict.fromkeys(frame["run"]))}
     skills = sorted(mean, key=lambda s: (order[family_of(s)], -mean[s] if mean[s] == mean[s] else 1, s))
     table = table.assign(skill_number=table["skill"].map({skill: n for n, skill in enumerate(skills)}))

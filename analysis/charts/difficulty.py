@@ -15,6 +15,7 @@ from jagbench.analysis.charts.style import INK
 from jagbench.analysis.measures.standing import tail
 from jagbench.analysis.statistics.cells import LEVEL, by_family, cells, family_of, records
 from jagbench.analysis.statistics.multiplicity import holm
+from jagbench.errors import InvalidArgument
 
 ENOUGH = 8
 """Items that a point stands for at least; levels with fewer are pooled with the next."""
@@ -32,7 +33,11 @@ def difficulty_data(frame: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The columns of `jagbench.analysis.statistics.cells.cells` by `run`, `skill`, `level` (the mean of the
-        levels pooled), with `easiest` and `hardest` of them, `p_holm` and `inversion`.
+        levels pooled), with `easiest` and `hardest` of them, `p_holm` and `inversion`; of skills with two
+        cells or more.
+
+    Raises:
+        InvalidArgument: if there is none.
     """
     refuse_empty(frame, "difficulty")
     scored = frame[frame["verdict"] != "unscored"]
@@ -47,7 +52,14 @@ def difficulty_data(frame: pd.DataFrame) -> pd.DataFrame:
     runs = {run: place for place, run in enumerate(dict.fromkeys(frame["run"]))}
     table = table.assign(_run=table["run"].map(runs), _skill=table["skill"].map(order))
     table = table.sort_values(["_skill", "_run", "cell"], ignore_index=True).drop(columns=["_skill", "_run"])
-    return _inverted(table)
+    table = _inverted(table)
+    curved = table.groupby("skill")["cell"].transform("nunique") > 1
+    if not curved.any():
+        raise InvalidArgument(
+            f"difficulty has nothing to show: a curve takes {2 * ENOUGH} items of a skill, on two levels or "
+            "more."
+        )
+    return table[curved].reset_index(drop=True)
 
 
 def _pooled(scored: pd.DataFrame) -> dict[tuple[str, str, int], int]:
@@ -192,7 +204,8 @@ CHARTS = (
         needs="one run or up to 6",
         reading="Accuracy over the designed levels of each skill, 1 the easiest, with 95 % intervals; "
         "the dotted line is what a blind strategy reaches. Levels with fewer than 8 items are pooled "
-        "with their neighbours. A ring marks a level that is solved better than the easier one before it "
+        "with their neighbours, and skills with fewer than two such cells left out. A ring marks a level "
+        "that is solved better than the easier one before it "
         "(Fisher's exact test, p < 0.05 after Holm's correction over the run).",
         data=_from,
         draw=draw_difficulty,

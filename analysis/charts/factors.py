@@ -160,14 +160,14 @@ def _odds_axis(axes: Canvas) -> None:
 
 
 def token_data(frame: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """What `tokens` draws: accuracy by the mean number of tokens of an operand, in bins of 20 items or more.
+    """What `tokens` draws: accuracy by the mean number of tokens of an operand, in bins of 15 items or more.
 
     Args:
         frame: A frame of one run or several of one tokenizer.
         tokens: The columns of `jagbench.analysis.measures.covariates.token_covariates`.
 
     Raises:
-        InvalidArgument: if no operand has a number of tokens.
+        InvalidArgument: if no operand has a number of tokens, or no skill items for two bins.
     """
     refuse_empty(frame, "tokens")
     joined = frame.merge(tokens[["probe", "tokens_per_operand"]], on="probe", how="inner")
@@ -186,7 +186,12 @@ def token_data(frame: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     )
     table = cells(binned, ["run", "skill", "bin"]).merge(means, on=["run", "skill", "bin"])
     several = table.groupby("skill")["bin"].transform("nunique") > 1
-    table = table[several] if several.any() else table
+    if not several.any():
+        raise InvalidArgument(
+            f"tokens has nothing to show: it takes {2 * _IN_BIN} items of a skill to compare few tokens with "
+            "many."
+        )
+    table = table[several]
     return table.sort_values(
         ["skill", "bin"],
         key=lambda column: column.map(order) if column.name == "skill" else column,

@@ -93,7 +93,7 @@ def looks(runs: Sequence[str]) -> Mapping[str, Look]:
 def looks_of(data: pd.DataFrame) -> Mapping[str, Look]:
     """A look for each run of a table: the same on every page, and in every chart of the same runs."""
     runs = runs_of(data)
-    numbers: dict[str, int] = data.set_index("run")[NUMBER].to_dict() if NUMBER in data else {}
+    numbers = dict(zip(data["run"], data[NUMBER], strict=True)) if NUMBER in data else {}
     return {run: _look(numbers.get(run, place), len(runs)) for place, run in enumerate(runs)}
 
 

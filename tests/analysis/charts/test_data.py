@@ -96,12 +96,14 @@ def levels(rights: Sequence[int], each: int) -> pd.DataFrame:
     return replied(pairs)
 
 
-def test_levels_with_few_items_are_pooled_and_single_probes_make_no_line() -> None:
-    data = difficulty_data(levels([1, 0, 1, 0], each=3))
+def test_levels_with_few_items_are_pooled_and_one_point_is_no_curve() -> None:
+    data = difficulty_data(levels([1, 0, 1, 0, 1, 0], each=3))
 
     assert ENOUGH == 8
-    assert data[["easiest", "hardest", "scored"]].to_numpy().tolist() == [[1, 4, 12]]
+    assert data[["easiest", "hardest", "scored"]].to_numpy().tolist() == [[1, 3, 9], [4, 6, 9]]
     assert difficulty_data(levels([8, 4], each=8))["level"].tolist() == [1, 2]
+    with pytest.raises(InvalidArgument, match="16 items of a skill"):
+        difficulty_data(levels([1, 0, 1, 0], each=3))
 
 
 def test_an_inversion_is_beyond_chance() -> None:
@@ -276,6 +278,8 @@ def test_bins_of_tokens_hold_fifteen_items() -> None:
     data = token_data(frame, tokens)
 
     assert data[["tokens", "scored", "accuracy"]].to_numpy().tolist() == [[1, 20, 1], [3, 20, 0.5]]
+    with pytest.raises(InvalidArgument, match="30 items of a skill"):
+        token_data(frame.head(20), tokens)
 
 
 def test_scaling_needs_two_known_sizes() -> None:
