@@ -77,9 +77,10 @@ def test_answers_equal_their_oracles(name: str, level: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SKILLS)
-def test_answers_equal_their_oracles_on_a_million_probes_over_all_skills(name: str) -> None:
+def test_answers_equal_their_oracles_on_a_hundred_thousand_probes_over_all_skills(name: str) -> None:
+    """`bench/truth.py` verifies a million."""
     skill = get_skill(name)
-    many = -(-1_000_000 // len(SKILLS) // (len(skill.levels) * len(languages_of(skill))))
+    many = -(-100_000 // len(SKILLS) // (len(skill.levels) * len(languages_of(skill))))
 
     wrong = [
         problem
@@ -171,8 +172,8 @@ def test_neighbouring_seeds_share_no_item_in_large_domains(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_million_items_of_two_seeds_are_all_different() -> None:
-    assert shared_items("arithmetic.addition", (1, 2), 500_000) == set()
+def test_two_hundred_thousand_items_of_two_seeds_are_all_different() -> None:
+    assert shared_items("arithmetic.addition", (1, 2), 100_000) == set()
 
 
 @pytest.mark.parametrize("name", ["comparison.decimals", "comparison.integers"])
