@@ -38,6 +38,14 @@ def test_a_question_stands_once_for_all_runs() -> None:
     assert both["runs"] == {"a": {}, "b": {}}
 
 
+def test_questions_that_are_alike_stand_together_and_each_reply_leads_to_its_own() -> None:
+    frame = mixed().iloc[[4, 0, 5, 1, 6, 2, 7, 3]].reset_index(drop=True)
+    found = content(packed(frame, {}))
+    skills, prompts = values(found["asked"]["skill"]), values(found["asked"]["prompt"])
+    assert skills == ["comparison.decimals"] * 4 + ["counting.letters"] * 4
+    assert [prompts[place] for place in found["given"]["asked"]] == frame["prompt"].tolist()
+
+
 def test_no_reply_is_text_in_the_page() -> None:
     made = packed(replied([(decimals(), "</script><!-- & \u2028 é")]), {})
     assert set("<>&").isdisjoint(made.text)

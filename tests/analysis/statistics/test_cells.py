@@ -1,8 +1,9 @@
 import math
+from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -124,6 +125,51 @@ def test_the_baseline_is_the_better_blind_strategy() -> None:
     table = mixed()
     decimals = table[table["kind"] == "choice"]
     assert records(cells(decimals))[0]["baseline"] == 0.5
+
+
+REPLIES = st.lists(
+    st.tuples(st.sampled_from("xyz"), st.sampled_from("abcdef"), st.sampled_from("1234"), st.booleans()),
+    min_size=1,
+    max_size=30,
+)
+
+
+def table_of(replies: list[tuple[str, str, str, bool]]) -> pd.DataFrame:
+    rows = [(*reply, reply[-1], "correct" if reply[-1] else "wrong", ()) for reply in replies]
+    columns = ["skill", "item", "expected", "correct", "strict", "verdict", "options"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@settings(max_examples=30)
+@given(REPLIES)
+def test_a_cell_says_what_its_rows_say_alone(replies: list[tuple[str, str, str, bool]]) -> None:
+    table = table_of(replies)
+    skills: list[str] = list(dict.fromkeys(skill for skill, *_ in replies))
+    alone = [cells(table[table["skill"] == skill]) for skill in skills]
+    whole = pd.concat([pd.DataFrame({"skill": skills}), pd.concat(alone, ignore_index=True)], axis=1)
+    pd.testing.assert_frame_equal(cells(table, ["skill"]), whole)
+
+
+@settings(max_examples=50)
+@given(REPLIES)
+def test_a_baseline_learns_from_other_items(replies: list[tuple[str, str, str, bool]]) -> None:
+    right = 0.0
+    for _, item, answer, _ in replies:
+        elsewhere = Counter(other for _, name, other, _ in replies if name != item)
+        leading = [each for each, count in elsewhere.items() if count == max(elsewhere.values())]
+        right += (answer in leading) / max(1, len(leading))
+    (cell,) = records(cells(table_of(replies)))
+    assert cell["baseline"] == pytest.approx(right / len(replies))
+
+
+def test_records_hold_plain_values() -> None:
+    assert [
+        type(value) for value in records(pd.DataFrame({"n": [1], "x": [0.5], "t": ["a"]}))[0].values()
+    ] == [
+        int,
+        float,
+        str,
+    ]
 
 
 def test_skills_in_order_of_grade() -> None:
