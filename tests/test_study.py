@@ -1,6 +1,11 @@
-"""docs/study.md, results/README.md and the caption in README.md say what the published runs are read as."""
+"""Every number of docs/study.md, results/README.md and the README's caption is what the replies are read as.
 
+Each topic makes the sentences of the page from `results/`. A number of the page that no topic makes fails.
+"""
+
+import json
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,18 +14,34 @@ import pandas as pd
 import pytest
 
 import jagbench as jb
+from jagbench.analysis.charts.chart import charts
+from jagbench.analysis.charts.consistency import position_data
+from jagbench.analysis.compare.paired import compare
 from jagbench.analysis.diagnosis.table import diagnose
 from jagbench.analysis.measures.consistency import frame_table
 from jagbench.analysis.measures.famous import famous_beside_twins
 
 ROOT = Path(__file__).parents[1]
-STUDY = " ".join((ROOT / "docs" / "study.md").read_text(encoding="utf-8").split())
+PAGE = (ROOT / "docs" / "study.md").read_text(encoding="utf-8")
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 TABLE = re.findall(
     r"^\| `([\w-]+)` \|.*\| ([\d,]+) of `[\w-]+` \| ([\d.]+) % \| ([\d.]+)–([\d.]+) \|$",
     (ROOT / "results" / "README.md").read_text(encoding="utf-8"),
     re.MULTILINE,
 )
+NAMES = ("SmolLM2-135M-Instruct", "135-million-parameter", "Gemma 3 270M", "95 %", "SHA-256")
+"""What has a digit and is no finding."""
+
+CORE = "smollm2-core-direct"
+
+
+def prose(page: str) -> str:
+    """A page without its commands, pictures, names in code and addresses, in one line."""
+    without = re.sub(r"```.*?```|!\[[^\]]*\]\([^)]*\)|`[^`]*`|\]\([^)]*\)", " ", page, flags=re.DOTALL)
+    return " ".join(without.split())
+
+
+STUDY = prose(PAGE)
 
 
 @cache
@@ -54,12 +75,233 @@ def interval(row: dict[str, Any], places: int = 0) -> str:
     return f"{share(row['low'], places)}–{share(row['high'], places)}"
 
 
+def of(row: dict[str, Any], name: str = "accuracy") -> str:
+    """A share with its interval and how many replies it is of."""
+    return f"{share(row[name])} % ({interval(row)}, n = {row['scored']})"
+
+
+def points(value: float) -> str:
+    """A difference in points, with its sign."""
+    return f"{100 * value:+.0f}".replace("-", "−")
+
+
+def sampling(name: str) -> dict[str, Any]:
+    """How the tokens of a run were drawn."""
+    drawn: dict[str, Any] = json.loads((ROOT / "results" / name / "run.json").read_text())["sampling"]
+    return drawn
+
+
+@cache
+def paired(name: str, against: str = CORE, *, strict: bool = False) -> dict[str, Any]:
+    """One run against another on the probes that both have; no family differs beyond chance."""
+    before, after = (published(each).frame.assign(run=each) for each in (against, name))
+    table = compare(pd.concat([before, after], ignore_index=True), strict=strict).table
+    assert strict or not (table["changed"] != "").any()
+    return rows(table, "scope")["all"]
+
+
+def change(found: dict[str, Any]) -> str:
+    """A difference with its interval, pairs and test."""
+    p = "p < 0.001" if found["p"] < 0.001 else f"p = {found['p']:.2g}"
+    ends = f"{points(found['low'])} to {points(found['high'])}"
+    return f"{points(found['difference'])} points ({ends}, {found['pairs']} pairs, {p})"
+
+
+def coast() -> Iterator[str]:
+    run = published(CORE)
+    found = whole(run)
+    families = rows(run.accuracy("family"), "family")
+    nothing = {name: row["scored"] for name, row in families.items() if row["correct"] == 0}
+    skills = run.accuracy("skill")
+    above, below = skills[skills["low"] > skills["baseline"]], skills[skills["high"] < skills["baseline"]]
+    assert set(above["baseline"]) == {0}
+
+    yield f"Of {found['asked']:,} balanced probes"
+    yield f"it answers **{share(found['accuracy'], 1)} %** right (95 % interval {interval(found, 1)})"
+    for family in ("logic", "strings"):
+        yield f"{family} {of(families[family])}"
+    yield f"In six families ({', '.join(sorted(nothing)).replace('_', ' ')}) not one of"
+    yield f"{min(nothing.values())} to {max(nothing.values())} replies is right"
+    yield f"A skill has {skills['scored'].mean():.0f} probes on average"
+    yield f"In {(skills['correct'] == 0).sum()} of {len(skills)} skills no reply is right"
+    yield f"{len(above)} lie above a blind strategy by more than their interval"
+    yield f"{len(below)} lie below one"
+
+
+def more_than_difficulty() -> Iterator[str]:
+    profile = published(CORE).profile()
+    excess = profile.excess
+    inversion = next(figure for figure in profile.figures if figure.name == "inversion")
+    off, chance, limit = (share(value, 1) for value in (excess.value, excess.chance, excess.limit))
+
+    yield f"Skills lie {off} points from what others solve of the same difficulty"
+    yield f"would lie {chance} off by chance, and above {limit} once in twenty times"
+    yield f"**jagged beyond difficulty, p = {excess.p:.3f}**"
+    between = f"({share(inversion.low)}–{share(inversion.high)})"
+    yield f"easier than a solved one in {share(inversion.value)} % of the pairs {between}, where 0 % would"
+
+
+def ways_of_asking() -> Iterator[str]:
+    found, cot = whole(published(CORE)), whole(published("smollm2-core-cot"))
+    marked = published("smollm2-core-cot").frame["reply"].str.contains("<answer>")
+    yield (
+        f"{found['wrong']} replies are wrong, {found['contradictory']} contradict themselves, "
+        f"{found['no_answer']} commit to no answer and {found['truncated']} run into the limit of "
+        f"{sampling(CORE)['max_tokens']} tokens first; "
+        f"{share(found['strict_accuracy'], 1)} % are right *and* in the form asked for."
+    )
+    for name, way in (
+        ("smollm2-core-constrained", "Held to the form of an answer"),
+        ("smollm2-core-fewshot4", "After four worked examples"),
+    ):
+        lenient, strict = paired(name), paired(name, strict=True)
+        yield (
+            f"{way} it is right in {share(lenient['accuracy'], 1)} %, without in "
+            f"{share(lenient['accuracy_against'], 1)} %: {change(lenient)}; in the form asked for in "
+            f"{share(strict['accuracy'], 1)} % instead of {share(strict['accuracy_against'], 1)} %: "
+            f"{change(strict)}."
+        )
+    yield (
+        f"Step by step it is right as often as without, {share(cot['accuracy'], 1)} %: "
+        f"{change(paired('smollm2-core-cot'))}."
+    )
+    assert not marked.any()
+    yield f"not one of the {cot['asked']} replies puts its answer between the tags"
+    limit = sampling("smollm2-core-cot")["max_tokens"]
+    yield f"{cot['truncated']} are cut at {limit} tokens before they commit"
+
+
+def how_it_is_wrong() -> Iterator[str]:
+    run = published(CORE)
+    table = diagnose(run.frame, run.probes)
+    leading = rows(table[table["leads"]], "misconception")
+    told = {
+        "first_of_all": "all {wrong} wrong answers, interval {interval} %",
+        "smallest_only": "all {wrong}, {interval} %",
+        "unchanged": "all {wrong}, {interval} %",
+    }
+    assert set(leading) == set(told)
+    yield f"In three skills of {run.frame['skill'].nunique()} one explains them beyond chance"
+    for name, words in told.items():
+        found = leading[name]
+        assert found["share"] > 0.995
+        yield words.format(wrong=found["wrong"], interval=interval(found))
+    asked = rows(run.accuracy("skill"), "skill")
+    each = rows(table, "skill", "misconception")
+    for skill in ("arithmetic.parity", "arithmetic.divisibility"):
+        found = each[skill, "always_yes"]
+        assert 0.45 < found["share"] * found["wrong"] / asked[skill]["scored"] < 0.55
+
+
+def yes_and_first() -> Iterator[str]:
+    direct, held = (
+        rows(position_data(published(name).frame), "options", "place")
+        for name in (CORE, "smollm2-core-constrained")
+    )
+    yes, first, always = direct["yes or no", "yes"], direct["4 options", "1st"], held["yes or no", "yes"]
+
+    yield f"says yes in {of(yes, 'chosen')}"
+    yield f"where yes is right in {share(yes['right'])} %"
+    yield f"Of four options it takes the first in {of(first, 'chosen')}"
+    yield f"which is right in {share(first['right'])} %"
+    assert always["chosen"] == 1
+    yield f"it says yes to all {always['scored']} ({interval(always)} %)"
+    yield f"though it is right for {share(always['right'])} %"
+
+
+def famous() -> Iterator[str]:
+    run = published("smollm2-famous-direct")
+    found = rows(famous_beside_twins(run.frame, run.probes), "question", "kind")
+    asked, spoken = whole(run), rows(run.accuracy("language"), "language")
+    decimals, decimal_twins = found["9.9 or 9.11", "famous"], found["9.9 or 9.11", "twin"]
+    berry, berry_twins = found["r in strawberry", "famous"], found["r in strawberry", "twin"]
+
+    yield (
+        f"9.9 or 9.11? Right in {decimals['correct']} of {decimals['scored']} wordings, and in "
+        f"{share(decimal_twins['accuracy'])} % of the {decimal_twins['scored']} twins"
+    )
+    yield (
+        f"strawberry in {berry['correct']} of {berry['scored']}, against "
+        f"{share(berry_twins['accuracy'])} % of {berry_twins['scored']} twins"
+    )
+    yield f"({asked['truncated']} of {asked['asked']}) were cut"
+    for name, code in (("English", "en"), ("Korean", "ko"), ("Spanish", "es")):
+        yield f"{name} {of(spoken[code])}"
+    for name, code in (("German", "de"), ("Japanese", "ja")):
+        each = spoken[code]
+        assert each["truncated"] == each["scored"]
+        yield f"{name} 0 ({interval(each)})"
+    yield f"all {spoken['de']['scored']} German and all {spoken['ja']['scored']} Japanese replies"
+    yield f"cut at the limit of {sampling('smollm2-famous-direct')['max_tokens']} tokens"
+
+
+def frames() -> Iterator[str]:
+    run = published("smollm2-frames-direct")
+    found = rows(frame_table(run.frame, run.probes), "frame").values()
+    scored = [row["scored"] for row in found]
+    alike = [row for row in found if row["should"] == 1]
+    same, pairs = [row["same"] for row in alike], [row["pairs"] for row in alike]
+
+    yield f"{sum(scored)} of the {len(run.frame)} replies are about operands"
+    yield f"With {min(scored)} to {max(scored)} a frame the intervals overlap"
+    assert max(row["low"] for row in found) < min(row["high"] for row in found)
+    assert [row["frame"] for row in alike] == ["length", "money", "temperature", "weight"]
+    yield f"only {share(min(same))} to {share(max(same))} % of {min(pairs)} to {max(pairs)} pairs"
+
+
+def quantisations() -> Iterator[str]:
+    eight, four = paired("smollm2-q8-core-direct"), paired("smollm2-q40-core-direct")
+    for found, replies in ((eight, "of the replies "), (four, "")):
+        same = share(found["identical"], 1)
+        yield f"{same} % {replies}stay the same text, and accuracy differs by {change(found)}"
+
+
+def another_model() -> Iterator[str]:
+    base = whole(published("gemma-core-fewshot4"))
+    found = paired("gemma-core-fewshot4", "smollm2-core-fewshot4")
+    yield f"is right in {share(base['accuracy'], 1)} % ({interval(base, 1)}) of {base['asked']} probes"
+    yield f"SmolLM2 in {share(found['accuracy_against'], 1)} % of the same: {change(found)}"
+
+
+def limits() -> Iterator[str]:
+    power = jb.power(ROOT / "results" / CORE).whole
+    korean = whole(published("smollm2-korean-direct"))
+    asked = [int(line[1].replace(",", "")) for line in TABLE]
+    assert {sampling(line[0])["temperature"] for line in TABLE} == {0}
+    yield f"temperature 0, samples of {min(asked)} to {max(asked):,} probes"
+    yield f"on the same {power.pairs:,} probes a difference of {share(power.detectable, 1)} points is found"
+    yield f"Korean, {share(korean['accuracy'], 1)} % ({interval(korean, 1)}) of {korean['asked']}"
+
+
+TOPICS: tuple[Callable[[], Iterator[str]], ...] = (
+    *(coast, more_than_difficulty, ways_of_asking, how_it_is_wrong, yes_and_first, famous, frames),
+    *(quantisations, another_model, limits),
+)
+
+
+@cache
+def said(topic: Callable[[], Iterator[str]]) -> list[str]:
+    """The sentences of a topic."""
+    return list(topic())
+
+
 def test_every_published_run_has_its_line() -> None:
     folders = sorted(path.name for path in (ROOT / "results").iterdir() if path.is_dir())
 
     assert sorted(line[0] for line in TABLE) == folders
 
 
+def test_every_figure_stands_and_every_command_draws_a_chart() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", PAGE)
+    drawn = re.findall(r"^jagbench plot (\S+)", PAGE, re.MULTILINE)
+
+    assert all((ROOT / "docs" / picture).is_file() for picture in pictures)
+    assert len(drawn) == len(pictures)
+    assert set(drawn) <= set(charts())
+    assert f"over 110 skills, {share(whole(published(CORE))['accuracy'], 1)} % right, with" in README
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("line", TABLE, ids=[line[0] for line in TABLE])
 def test_the_line_of_a_run_is_what_is_read(line: tuple[str, ...]) -> None:
     found = whole(published(line[0]))
@@ -68,156 +310,18 @@ def test_the_line_of_a_run_is_what_is_read(line: tuple[str, ...]) -> None:
     assert list(line[1:]) == [f"{found['asked']:,}", *shares]
 
 
-def test_the_coastline() -> None:
-    run = published("smollm2-core-direct")
-    found = whole(run)
-    families = rows(run.accuracy("family"), "family")
-    nothing = {name: row["scored"] for name, row in families.items() if row["correct"] == 0}
-
-    right = share(found["accuracy"], 1)
-    assert f"over 110 skills, {right} % right, with" in README
-    assert f"it answers **{right} %** right (95 % interval {interval(found, 1)})" in STUDY
-    for family in ("logic", "strings"):
-        each = families[family]
-        told = f"{share(each['accuracy'])} % ({interval(each)}, n = {each['scored']})"
-        assert f"{family} {told}" in STUDY
-    assert f"In six families ({', '.join(sorted(nothing)).replace('_', ' ')}) not one" in STUDY
-    assert f"not one of {min(nothing.values())} to {max(nothing.values())} replies is right" in STUDY
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", TOPICS, ids=[topic.__name__ for topic in TOPICS])
+def test_the_page_says_what_the_replies_are_read_as(topic: Callable[[], Iterator[str]]) -> None:
+    assert [sentence for sentence in said(topic) if prose(sentence) not in STUDY] == []
 
 
-def test_no_skill_of_the_highest_families_is_above_a_blind_strategy() -> None:
-    skills = rows(published("smollm2-core-direct").accuracy("family", "skill"), "family", "skill")
-    highest = [row for (family, _), row in skills.items() if family in ("logic", "strings")]
+@pytest.mark.slow
+def test_the_page_has_no_number_beside_those() -> None:
+    rest = STUDY
+    for sentence in sorted((each for topic in TOPICS for each in said(topic)), key=len, reverse=True):
+        rest = rest.replace(prose(sentence), "")
+    for name in NAMES:
+        rest = rest.replace(name, "")
 
-    assert len(highest) == 7
-    assert all(row["low"] <= row["baseline"] for row in highest)
-
-
-def test_more_than_difficulty() -> None:
-    profile = published("smollm2-core-direct").profile()
-    excess = profile.excess
-    inversion = next(figure for figure in profile.figures if figure.name == "inversion")
-
-    off, chance, limit = (share(value, 1) for value in (excess.value, excess.chance, excess.limit))
-    assert f"Skills lie {off} points from what others solve of the same difficulty" in STUDY
-    assert f"would lie {chance} off by chance, and above {limit} once in twenty times" in STUDY
-    assert f"**jagged beyond difficulty, p = {excess.p:.3f}**" in STUDY
-    between = f"({share(inversion.low)}–{share(inversion.high)})"
-    assert f"easier than a solved one in {share(inversion.value)} % of the pairs {between}" in STUDY
-
-
-def test_what_becomes_of_replies() -> None:
-    found = whole(published("smollm2-core-direct"))
-
-    assert (
-        f"{found['wrong']} replies are wrong, {found['contradictory']} contradict themselves, "
-        f"{found['no_answer']} commit to no answer and {found['truncated']} run into the limit of 64 tokens "
-        f"first; {share(found['strict_accuracy'], 1)} % are right *and* in the form asked for."
-    ) in STUDY
-
-
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [
-        (
-            "smollm2-core-constrained",
-            "right in {b} % of 120 probes, in {a} % without: {d:.0f} points more "
-            "({low} to {high}, 120 pairs, p = {p:.2f})",
-        ),
-        (
-            "smollm2-q8-core-direct",
-            "{same} % of the replies stay the same text, and accuracy differs by {d:+.0f} point "
-            "({low} to {high}, 120 pairs)",
-        ),
-        (
-            "smollm2-q40-core-direct",
-            "{same} % stay the same text, and accuracy differs by {d:+.0f} points "
-            "({low} to {high}, p = {p:.2f})",
-        ),
-    ],
-    ids=["constrained", "q8", "q40"],
-)
-def test_pairs_of_runs(name: str, told: str) -> None:
-    table = jb.compare(published("smollm2-core-direct"), published(name)).table
-    found = rows(table, "scope")["all"]
-
-    assert found["pairs"] == 120
-    said = told.format(
-        a=share(found["accuracy_against"]),
-        b=share(found["accuracy"], 1),
-        d=100 * found["difference"],
-        low=f"{100 * found['low']:+.0f}",
-        high=f"{100 * found['high']:+.0f}",
-        p=found["p"],
-        same=share(found["identical"], 1),
-    )
-    assert said.replace("-", "−") in STUDY
-
-
-def test_misconceptions_that_lead() -> None:
-    run = published("smollm2-core-direct")
-    table = diagnose(run.frame, run.probes)
-
-    leading = rows(table[table["leads"]], "misconception")
-    told = {
-        "first_of_all": "all {wrong} wrong answers, interval {interval} %",
-        "smallest_only": "all {wrong}, {interval} %",
-        "unchanged": "all {wrong}, {interval} %",
-    }
-
-    assert set(leading) == set(told)
-    for name, words in told.items():
-        found = leading[name]
-        assert found["share"] > 0.995
-        assert words.format(wrong=found["wrong"], interval=interval(found)) in STUDY
-
-
-@pytest.mark.parametrize("skill", ["arithmetic.parity", "arithmetic.divisibility"])
-def test_always_yes_would_explain_about_half(skill: str) -> None:
-    run = published("smollm2-core-direct")
-    found = rows(diagnose(run.frame, run.probes), "skill", "misconception")[skill, "always_yes"]
-
-    asked = rows(run.accuracy("skill"), "skill")[skill]["scored"]
-    assert 0.45 < found["share"] * found["wrong"] / asked < 0.55
-
-
-def test_famous_questions() -> None:
-    run = published("smollm2-famous-direct")
-    found = rows(famous_beside_twins(run.frame, run.probes), "question", "kind")
-    asked = whole(run)
-    decimals, decimal_twins = found["9.9 or 9.11", "famous"], found["9.9 or 9.11", "twin"]
-    berry, berry_twins = found["r in strawberry", "famous"], found["r in strawberry", "twin"]
-
-    assert (
-        f"Right in {decimals['correct']} of {decimals['scored']} wordings, and in "
-        f"{share(decimal_twins['accuracy'])} % of the {decimal_twins['scored']} twins"
-    ) in STUDY
-    assert (
-        f"strawberry in {berry['correct']} of {berry['scored']}, against "
-        f"{share(berry_twins['accuracy'])} % of {berry_twins['scored']} twins"
-    ) in STUDY
-    assert f"({asked['truncated']} of {asked['asked']}) were cut" in STUDY
-
-
-def test_frames() -> None:
-    run = published("smollm2-frames-direct")
-    found = rows(frame_table(run.frame, run.probes), "frame").values()
-    scored = [row["scored"] for row in found]
-
-    assert f"{sum(scored)} of the {len(run.frame)} replies are about operands" in STUDY
-    assert f"With {min(scored)} to {max(scored)} a frame the intervals overlap" in STUDY
-    assert max(row["low"] for row in found) < min(row["high"] for row in found)
-    alike = [row for row in found if row["should"] == 1]
-    same, pairs = [row["same"] for row in alike], [row["pairs"] for row in alike]
-    assert [row["frame"] for row in alike] == ["length", "money", "temperature", "weight"]
-    assert (
-        f"only {share(min(same))} to {share(max(same))} % of {min(pairs)} to {max(pairs)} pairs have the same"
-    ) in STUDY
-
-
-def test_runs_that_compare_with_nothing() -> None:
-    base, korean = whole(published("gemma-core-fewshot4")), whole(published("smollm2-korean-direct"))
-
-    for found, between in ((base, "right in {} % ({}–{}) of 60"), (korean, "Korean, {} % ({}–{}) of 60")):
-        shares = [share(found[name], 1) for name in ("accuracy", "low", "high")]
-        assert between.format(*shares) in STUDY
+    assert re.findall(r".{0,40}\d.{0,20}", rest) == []

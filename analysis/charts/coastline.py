@@ -31,7 +31,7 @@ from jagbench.analysis.charts.canvas import (
 from jagbench.analysis.charts.chart import Chart, Material, refuse_empty
 from jagbench.analysis.charts.fonts import distinct, shortened, width_of
 from jagbench.analysis.charts.looks import runs_of
-from jagbench.analysis.charts.style import GRID, INK
+from jagbench.analysis.charts.style import GRID, INK, PAPER
 from jagbench.analysis.statistics.cells import by_grade, cells, family_of
 
 LAND, BEACH, BLIND = "#2f5d50", "#9cc3ae", "#D55E00"
@@ -228,9 +228,15 @@ def _coast(axes: Canvas, edges: Sequence[tuple[float, float]], part: pd.DataFram
     axes.plot(x, right, color=INK, linewidth=0.7, solid_joinstyle="miter", zorder=4)
     for (left, right_edge), chance in zip(edges, part["baseline"].tolist(), strict=True):
         if chance >= _SHOWN:
-            axes.plot(
-                [left, right_edge], [chance] * 2, color=BLIND, linewidth=1.1, solid_capstyle="butt", zorder=3
-            )
+            for colour, thick in ((PAPER, 2.1), (BLIND, 1.1)):  # seen in grey on land and beach alike
+                axes.plot(
+                    [left, right_edge],
+                    [chance] * 2,
+                    color=colour,
+                    linewidth=thick,
+                    solid_capstyle="butt",
+                    zorder=3,
+                )
     for (left, right_edge), row in zip(edges, part["row"].tolist(), strict=True):
         spot(axes, row, (left, 0), (right_edge - left, 1))
 
