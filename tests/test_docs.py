@@ -68,7 +68,7 @@ def test_the_python_of_a_page_runs(
     needed = sorted(set(NEEDED_RUN.findall("".join(BLOCKS[page]))))
     for place, name in enumerate([*needed, *STEPS]):
         if name.endswith("-logprob"):
-            jb.run(MODEL, "core-v2", manner=Manner(protocol="logprob"), limit=40, out=name)
+            jb.run(MODEL, "smoke-v2", manner=Manner(protocol="logprob"), limit=40, out=name)
         else:
             shutil.copytree(ready / ("wrong", "exact")[place % 2], name)
     probes = list(jb.load("smoke-v2"))[:3]
