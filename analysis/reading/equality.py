@@ -7,7 +7,7 @@ from jagbench.analysis.reading.entries import same_list
 from jagbench.analysis.reading.lexicon import lexicon_of
 from jagbench.analysis.reading.notation import notation_of
 from jagbench.analysis.reading.numbers import numbers_of, same_number
-from jagbench.analysis.reading.texts import same_text
+from jagbench.analysis.reading.strings import same_text
 from jagbench.analysis.reading.times import same_time
 from jagbench.errors import InvalidArgument
 from jagbench.probes import AnswerKind

@@ -13,11 +13,8 @@ from jagbench.analysis.reading.options import CAPITAL
 from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
+from jagbench.analysis.reading.strings import DECORATION, key_of, plain
 
-_DECORATION = " \t\n\u00a0*`\"'()[]{}\\$.,;:!<>#~=?。|、"
-_LATEX = re.compile(
-    r"\\(?:text|mathrm|textbf|mathbf|operatorname)\{([^{}]{0,400})\}|\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}"
-)
 _QUOTED = re.compile(
     r"\"([^\"\n]{1,200})\"|\*\*([^*\n]{1,200})\*\*|`([^`\n]{1,200})`|(?<![a-z])'([^'\n]{1,200})'(?![a-z])"
 )
@@ -98,18 +95,13 @@ _modal = by_lexicon(
 """A sentence whose verb stands at its end: "Man muss Eis eintragen."."""
 _CLOSING = 60
 """Characters at the end of a stretch in which a closing is looked for."""
-_UNDERLINED = re.compile(r"^(__?)([^_]{1,400})\1$")
 _WORDS = 4
 _LONGEST = 600
-_REDUCED = re.compile(r"\s*([+\-*/=])\s*")
-_SPELLED = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,400}|[^\W\d_](?: [^\W\d_]){2,400}")
-"""Single letters with hyphens or spaces between them."""
 _LETTERS_LISTED = re.compile(r"[^\W\d_](?:, [^\W\d_]){1,400}")
 """Single letters with commas between them."""
 _QUOTES = ('"', "*", "`", "'")
 _EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
 """Two words with a stroke between them."""
-_FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]{1,400})\}\{([^{}]{1,400})\}")
 
 
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -117,7 +109,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     found = _committed(page, start, end, question)
     if found is None or found.outcome != "answered":
         return found
-    key = _joined(_key(found.value or ""))
+    key = key_of(found.value or "")
     if _is_shown(key, question):
         return found.by("restated")
     return found.by("one_of_several") if _LETTERS_LISTED.fullmatch(key) else found
@@ -131,7 +123,7 @@ def is_quoted(page: Page, found: Found) -> bool:
 def quotes(page: Page, start: int) -> list[str]:
     """The strings in quotes or in bold behind a place."""
     return [
-        (each[each.lastindex or 0] or "").strip(_DECORATION) for each in _QUOTED.finditer(page.text, start)
+        (each[each.lastindex or 0] or "").strip(DECORATION) for each in _QUOTED.finditer(page.text, start)
     ]
 
 
@@ -150,7 +142,7 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     end = _before_reason(page, start, _before_denied(page, start, end))
     start = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
     rejected = _rejection(page.lexicon).search(page.folded, start, end)
-    if rejected is not None and page.text[rejected.end() : end].strip(_DECORATION):
+    if rejected is not None and page.text[rejected.end() : end].strip(DECORATION):
         start = rejected.end()
     found = bare(page, start, end, question)
     if found is not None:
@@ -190,7 +182,7 @@ def _before_reason(page: Page, start: int, end: int) -> int:
     reason = _aside(page.lexicon).search(page.folded, start, end)
     if reason is None:
         return end
-    told = page.text[start : reason.start()].strip(_DECORATION)
+    told = page.text[start : reason.start()].strip(DECORATION)
     says = _verb(page.lexicon).search(page.folded, start, reason.start()) or not told.isascii()
     quoted = _QUOTED.search(page.text, start, end)
     goes_on = quoted is not None and quoted.end() > reason.start()
@@ -233,7 +225,7 @@ def _tokens(page: Page, start: int, end: int) -> list[tuple[str, int, int]]:
     """The words of a stretch as they stand, without decoration, and where they begin and end."""
     found: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(page.text, start, end):
-        word = match[0].strip(_DECORATION)
+        word = match[0].strip(DECORATION)
         if word:
             begin = match.start() + match[0].index(word)
             found.append((word, begin, begin + len(word)))
@@ -282,7 +274,7 @@ def _before_denied(page: Page, start: int, end: int) -> int:
     """Where a stretch ends in front of what is denied: "tac, not cat"."""
     denied = _denial(page.lexicon).search(page.folded, start, end)
     return (
-        end if denied is None or not page.text[start : denied.start()].strip(_DECORATION) else denied.start()
+        end if denied is None or not page.text[start : denied.start()].strip(DECORATION) else denied.start()
     )
 
 
@@ -290,7 +282,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch of a few words, decoration aside."""
     start = _behind_arrow(page, start, end, question)
     stop = _stop(page, start, end)
-    text = page.text[start:stop].strip(_DECORATION)
+    text = page.text[start:stop].strip(DECORATION)
     if (
         not text
         or "\n" in text
@@ -307,7 +299,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     opening = _opening(page.lexicon).match(page.folded, start, stop)
     if opening is not None:
         start = opening.end()
-        text = page.text[start:stop].strip(_DECORATION)
+        text = page.text[start:stop].strip(DECORATION)
     elif words and (
         _behind_pronoun(page, start, stop) is not None or _modal(page.lexicon).search(page.folded, start, end)
     ):
@@ -393,14 +385,14 @@ def _told_behind(page: Page, start: int, end: int, question: Question) -> tuple[
 def _behind_arrow(page: Page, start: int, end: int, question: Question) -> int:
     """Where a stretch begins, behind what the prompt gives and an arrow: "cat -> tac"."""
     arrow = ARROW.search(page.text, start, end)
-    given = arrow is not None and page.folded[start : arrow.start()].strip(_DECORATION)
+    given = arrow is not None and page.folded[start : arrow.start()].strip(DECORATION)
     return arrow.end() if arrow is not None and given and given in question.folded else start
 
 
 def _is_announced(page: Page, start: int, end: int) -> bool:
     """Whether a stretch holds an announcement with something behind it."""
     said = announcement(page.lexicon).search(page.folded, start, end)
-    return said is not None and bool(page.text[said.end() : end].strip(_DECORATION))
+    return said is not None and bool(page.text[said.end() : end].strip(DECORATION))
 
 
 def content(page: Page, start: int, end: int) -> Found | None:
@@ -417,34 +409,6 @@ def is_either(value: str, question: Question) -> bool:
     return _EITHER.fullmatch(value) is not None and fold(value) not in question.folded
 
 
-def plain(text: str) -> str:
-    """A string without decoration and LaTeX wrapping."""
-    fraction = _FRACTION.search(text)
-    if fraction is not None and len(fraction[0]) > len(text) - 6:
-        return f"{fraction[1].strip()}/{fraction[2].strip()}"
-    unwrapped = _LATEX.sub(lambda match: match[1] if match[1] is not None else f"{match[2]}/{match[3]}", text)
-    return _UNDERLINED.sub(r"\2", unwrapped.strip(_DECORATION))
-
-
-def same_text(value: str, other: str) -> bool:
-    """Whether two strings are the same, letter case and spaces around operators aside.
-
-    A word spelled out letter by letter ("s-t-r-a-w", "s t r a w") is that word.
-    """
-    if value.isalpha() and other.isalpha():
-        return fold(value) == fold(other)
-    first, second = _key(value), _key(other)
-    return first == second or _joined(first) == _joined(second)
-
-
-def _joined(key: str) -> str:
-    return "".join(key[::2]) if _SPELLED.fullmatch(key) else key
-
-
-def _key(value: str) -> str:
-    return _REDUCED.sub(r"\1", " ".join(fold(plain(value)).split()))
-
-
 def _stop(page: Page, start: int, end: int) -> int:
     """Where the answer ends in a stretch that may say behind it that it is one."""
     verb_last = _modal(page.lexicon).search(page.folded[max(start, end - _LONGEST) : end])
@@ -452,7 +416,7 @@ def _stop(page: Page, start: int, end: int) -> int:
         return end - len(verb_last[0]) + verb_last.start("verb") - verb_last.start()
     tail = max(start, end - _CLOSING)
     closing = _closing(page.lexicon).search(page.folded[tail:end])
-    if closing is None or not page.text[start : tail + closing.start()].strip(_DECORATION):
+    if closing is None or not page.text[start : tail + closing.start()].strip(DECORATION):
         return end
     return end if page.text[tail + closing.start() - 1] in ": " else tail + closing.start()
 
@@ -462,8 +426,8 @@ def _found(page: Page, start: int, end: int) -> Found | None:
     value = plain(page.text[start:end])
     if not value:
         return None
-    while start < end and page.text[start] in _DECORATION:
+    while start < end and page.text[start] in DECORATION:
         start += 1
-    while end > start and page.text[end - 1] in _DECORATION:
+    while end > start and page.text[end - 1] in DECORATION:
         end -= 1
     return Found(start=start, end=end, value=value, rule="stated")
