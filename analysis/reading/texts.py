@@ -140,7 +140,9 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
     end = _before_reason(page, start, _before_denied(page, start, end))
-    start = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
+    modal = _modal(page.lexicon).search(page.folded, start, end)
+    if modal is None:  # else "also" may stand between the two parts of its verb
+        start = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
     rejected = _rejection(page.lexicon).search(page.folded, start, end)
     if rejected is not None and page.text[rejected.end() : end].strip(DECORATION):
         start = rejected.end()
@@ -158,7 +160,6 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     if alike is not None:
         return _found(page, *alike)
     stop = _stop(page, start, end)
-    modal = _modal(page.lexicon).search(page.folded, start, end)
     if modal is not None:
         last = _tokens(page, *modal.span("before"))[-1:]
         if last and _news(last[0][0], question):
