@@ -85,6 +85,7 @@ def test_a_judge_that_goes_by_the_place_decides_nothing(labelled: Path) -> None:
 
 
 def test_a_judge_behind_a_server_is_held_to_labels(labelled: Path) -> None:
+    pytest.importorskip("httpx2", reason="the extra openai is not installed")
     with started("judging_server") as port:
         command = ["audit", str(labelled), "--judge", f"openai:judge@http://127.0.0.1:{port}/v1"]
         done = CliRunner().invoke(cli, [*command, "--json"], catch_exceptions=False)

@@ -19,8 +19,10 @@ def started(name: str, *arguments: object) -> Generator[int]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
     with process:
         assert process.stdout is not None
-        yield int(process.stdout.readline())
-        process.kill()
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.kill()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
