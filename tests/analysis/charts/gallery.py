@@ -31,6 +31,7 @@ SHOWN: Mapping[str, tuple[Callable[[int], Material], int]] = {
     "wrong-answers": (some_skills, 2),
     "operands": (some_skills, 1),
     "rephrasings": (some_skills, 2),
+    "models": (some_skills, 3),
     "differences": (some_skills, 2),
     "tokens": (MATERIALS["tokens"], 1),
     "hunt": (MATERIALS["hunt"], 1),
