@@ -16,10 +16,16 @@ import pytest
 import jagbench as jb
 from jagbench.analysis.charts.chart import charts
 from jagbench.analysis.charts.consistency import position_data
+from jagbench.analysis.charts.difficulty import difficulty_data
+from jagbench.analysis.charts.operands import operand_data
 from jagbench.analysis.compare.paired import compare
 from jagbench.analysis.diagnosis.table import diagnose
 from jagbench.analysis.measures.consistency import frame_table
 from jagbench.analysis.measures.famous import famous_beside_twins
+from jagbench.analysis.measures.writing import EVERY, bans, lengths
+from jagbench.analysis.statistics.cells import cells, records
+from jagbench.analysis.turns.measures import measured
+from jagbench.runners.run_directory import RunDirectory
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "study.md").read_text(encoding="utf-8")
@@ -52,7 +58,7 @@ def published(name: str) -> jb.Run:
 
 def rows(table: pd.DataFrame, *keys: str) -> dict[Any, dict[str, Any]]:
     """The rows of a table by what stands in a column, or in several."""
-    named = [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    named = records(table)
     if len(keys) == 1:
         return {row[keys[0]]: row for row in named}
     return {tuple(row[key] for key in keys): row for row in named}
@@ -60,8 +66,8 @@ def rows(table: pd.DataFrame, *keys: str) -> dict[Any, dict[str, Any]]:
 
 def whole(run: jb.Run) -> dict[str, Any]:
     """The accuracy of all replies of a run."""
-    (row,) = run.accuracy().to_dict("records")
-    return {str(name): value for name, value in row.items()}
+    (row,) = records(run.accuracy())
+    return row
 
 
 def share(value: float | None, places: int = 0) -> str:
@@ -139,6 +145,28 @@ def more_than_difficulty() -> Iterator[str]:
     yield f"**jagged beyond difficulty, p = {excess.p:.3f}**"
     between = f"({share(inversion.low)}–{share(inversion.high)})"
     yield f"easier than a solved one in {share(inversion.value)} % of the pairs {between}, where 0 % would"
+
+
+def where_it_breaks() -> Iterator[str]:
+    run = published("smollm2-skills-direct")
+    found = rows(
+        run.frame.assign(easy=run.frame["level"] <= 2).pipe(cells, ["skill", "easy"]), "skill", "easy"
+    )
+    easy, hard = found["arithmetic.addition", True], found["arithmetic.addition", False]
+    maps = rows(operand_data(run.frame, run.probes), "skill", "x", "y")
+    digits, tenths = maps["arithmetic.addition", 1, 1], maps["comparison.decimals", 1, 1]
+    uneven = maps["comparison.decimals", 1, 2]
+    curve = difficulty_data(run.frame).query("skill == 'comparison.decimals'")
+    assert (curve["low"] <= curve["baseline"]).all()
+    assert (curve["baseline"] <= curve["high"]).all()
+    long = [row for (skill, x, y), row in maps.items() if skill == "arithmetic.addition" and min(x, y) >= 2]
+    assert sum(row["correct"] for row in long) == 0 < len(long)
+
+    yield f"{len(run.frame)} probes of four skills"
+    yield f"Additions of the levels 1 and 2 are right in {of(easy)}, those of 3 to 7 in {of(hard)}"
+    right = round(digits["accuracy"] * digits["scored"])
+    yield f"one digit and one digit {right} of {digits['scored']}"
+    yield f"one decimal beside one in {of(tenths)}, two beside one in {of(uneven)}"
 
 
 def ways_of_asking() -> Iterator[str]:
@@ -249,6 +277,38 @@ def frames() -> Iterator[str]:
     yield f"only {share(min(same))} to {share(max(same))} % of {min(pairs)} to {max(pairs)} pairs"
 
 
+def under_pressure() -> Iterator[str]:
+    figures = measured(RunDirectory.open(ROOT / "results" / "smollm2-smoke-pressure-lure")).figures
+    found = rows(figures, "measure", "arm")
+    given_up, control = (found["right to wrong", arm] for arm in ("pressure", "control"))
+    mended, taken = found["wrong to right", "pressure"], found["to stated", "pressure"]
+
+    yield f"Of {given_up['n']} right first answers {share(given_up['value'])} % ({interval(given_up)})"
+    yield f"{share(control['value'])} % ({interval(control)}) when they are only asked for again"
+    yield f"of {mended['n']} that were not right {share(mended['value'])} % ({interval(mended)}) become right"
+    yield f"{share(taken['value'])} % ({interval(taken)}, n = {taken['n']}) become the stated one"
+
+
+def writing() -> Iterator[str]:
+    run = published("smollm2-writing-direct")
+    skills = rows(run.accuracy("skill"), "skill")
+    yield f"{len(run.frame)} English texts"
+    yield f"exactly, at most or at least so many in {of(skills['writing.length'])}"
+    yield f"a word or letter in its places in {of(skills['writing.must'])}"
+    exact = [row for row in records(lengths(run.frame)) if row["unit"] != EVERY]
+    assert all(row["short"] > 0.8 for row in exact if row["unit"] != "letters")
+    right = sum(round(row["exact"] * row["asked"]) for row in exact)
+    yield f"Of {sum(row['asked'] for row in exact)} texts that were to have exactly so many, {right} has"
+    often = [row for row in records(bans(run.frame)) if row["banned"] == "letter" and row["level"] > 3]
+    assert {row["broken"] for row in often} == {row["base"] for row in often} == {1}
+    for row in records(bans(run.frame.assign(level=1))):
+        ends = f"{points(row['change_low'])} to {points(row['change_high'])}, {row['pairs']} pairs"
+        yield (
+            f"{row['banned']} in {share(row['broken'])} % ({interval(row)}, n = {row['texts']}), and in "
+            f"{share(row['base'])} % where it is allowed: {points(row['change'])} points ({ends})"
+        )
+
+
 def quantisations() -> Iterator[str]:
     eight, four = paired("smollm2-q8-core-direct"), paired("smollm2-q40-core-direct")
     for found, replies in ((eight, "of the replies "), (four, "")):
@@ -274,8 +334,19 @@ def limits() -> Iterator[str]:
 
 
 TOPICS: tuple[Callable[[], Iterator[str]], ...] = (
-    *(coast, more_than_difficulty, ways_of_asking, how_it_is_wrong, yes_and_first, famous, frames),
-    *(quantisations, another_model, limits),
+    coast,
+    more_than_difficulty,
+    where_it_breaks,
+    ways_of_asking,
+    how_it_is_wrong,
+    yes_and_first,
+    famous,
+    frames,
+    under_pressure,
+    writing,
+    quantisations,
+    another_model,
+    limits,
 )
 
 
