@@ -15,12 +15,12 @@ import pytest
 
 import jagbench as jb
 from jagbench.analysis.charts.chart import charts
-from jagbench.analysis.charts.consistency import position_data
+from jagbench.analysis.charts.consistency import position_data, rephrasing_data
 from jagbench.analysis.charts.difficulty import difficulty_data
 from jagbench.analysis.charts.operands import operand_data
 from jagbench.analysis.compare.paired import compare
 from jagbench.analysis.diagnosis.table import diagnose
-from jagbench.analysis.measures.consistency import frame_table
+from jagbench.analysis.measures.consistency import consistency, frame_table
 from jagbench.analysis.measures.famous import famous_beside_twins
 from jagbench.analysis.measures.writing import EVERY, bans, lengths
 from jagbench.analysis.statistics.cells import cells, records
@@ -277,6 +277,22 @@ def frames() -> Iterator[str]:
     yield f"only {share(min(same))} to {share(max(same))} % of {min(pairs)} to {max(pairs)} pairs"
 
 
+def said_otherwise() -> Iterator[str]:
+    run = published("smollm2-variants-direct")
+    yield f"in all their variants, {len(run.frame)} probes"
+    found = rows(consistency(run.frame, run.probes), "relation")
+    for name, relation in (("reworded", "reword"), ("with operands swapped", "swap_operands")):
+        each = found[relation]
+        yield (
+            f"{name} in {share(each['consistency'])} % ({interval(each)}, {each['scored']} pairs), where "
+            f"{share(each['accuracy'])} % are right"
+        )
+    wordings = rows(rephrasing_data(run.frame).query("skill == 'comparison.integers'"), "template")
+    ends = [pick(wordings.values(), key=lambda row: row["accuracy"]) for pick in (min, max)]
+    yield f"{of(ends[0])} of one wording and in {of(ends[1])} of another"
+    yield f"best and worst of {len(wordings)} wordings"
+
+
 def under_pressure() -> Iterator[str]:
     figures = measured(RunDirectory.open(ROOT / "results" / "smollm2-smoke-pressure-lure")).figures
     found = rows(figures, "measure", "arm")
@@ -342,6 +358,7 @@ TOPICS: tuple[Callable[[], Iterator[str]], ...] = (
     yes_and_first,
     famous,
     frames,
+    said_otherwise,
     under_pressure,
     writing,
     quantisations,
