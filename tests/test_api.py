@@ -249,6 +249,7 @@ def test_what_is_no_model_is_one_sentence(model: Any) -> None:
         jb.run(model, SUITE)
 
 
+@pytest.mark.slow
 def test_a_function_in_a_module_is_a_model_of_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text("def answer(prompt):\n    return '9.9'\n")
     command = [sys.executable, "-m", "jagbench", "run"]

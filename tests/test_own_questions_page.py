@@ -41,6 +41,7 @@ def test_the_page_runs(
     )
 
 
+@pytest.mark.slow
 def test_its_commands_say_what_is_printed(tmp_path: Path) -> None:
     assert FILE is not None
     assert CONSOLE is not None

@@ -39,6 +39,7 @@ def test_what_cannot_be_asked_is_not_listed(monkeypatch: pytest.MonkeyPatch) -> 
     assert all(model["model"].startswith("solver:") for model in models.available_models())
 
 
+@pytest.mark.slow
 def test_plain_output_is_a_line_for_each_model() -> None:
     lines = CliRunner().invoke(command, ["list"]).stdout.splitlines()
     assert [line.split()[0] for line in lines] == listed()

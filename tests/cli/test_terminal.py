@@ -54,6 +54,7 @@ def test_json_says_the_same_behind_the_door(text: str) -> None:
     assert json.loads(harmless(json.dumps(text, ensure_ascii=False))) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["solver:\x1b]52;c;x\x07", "no\x9b2Jsuch:model", "x\u202ey"])
 def test_a_name_in_an_error_steers_nothing(name: str) -> None:
     done = subprocess.run(
@@ -66,6 +67,7 @@ def test_a_name_in_an_error_steers_nothing(name: str) -> None:
     assert not {"\x1b", "\x9b", "\x07", "\u202e"} & set((done.stdout + done.stderr).decode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "code"), [("--help", 0), ("run nosuch", 2), ("probes list", 0)])
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_a_closed_stream_is_no_fault(command: str, code: int, closed: str) -> None:

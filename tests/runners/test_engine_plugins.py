@@ -87,6 +87,7 @@ def jagbench(installed: Path, *arguments: object) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.slow
 def test_the_engine_of_the_documentation_is_asked_and_described(installed: Path, tmp_path: Path) -> None:
     done = jagbench(
         installed, "run", "echo:loud", "--suite", "smoke-v2", "--limit", 12, "--out", tmp_path / "run"
@@ -99,6 +100,7 @@ def test_the_engine_of_the_documentation_is_asked_and_described(installed: Path,
     assert "The plug-in 'taken' calls an engine 'solver', and there is one of that name" in done.stderr
 
 
+@pytest.mark.slow
 def test_broken_plugins_are_one_sentence_each(installed: Path, tmp_path: Path) -> None:
     bad, none, unknown = (
         jagbench(installed, "run", model, "--limit", 2, "--out", tmp_path / "run")

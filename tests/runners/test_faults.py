@@ -132,6 +132,7 @@ def assert_stops_with(process: "subprocess.Popen[str]", sentence: str) -> None:
     assert notices.splitlines()[-1] == sentence
 
 
+@pytest.mark.slow
 def test_a_disk_without_room_for_the_probes_is_one_sentence(slow_run: SlowRun) -> None:
     assert_stops_with(
         slow_run.start(disk_limit=10_000),
@@ -142,6 +143,7 @@ def test_a_disk_without_room_for_the_probes_is_one_sentence(slow_run: SlowRun) -
     assert_complete(slow_run)
 
 
+@pytest.mark.slow
 def test_a_journal_that_cannot_grow_is_one_sentence_and_keeps_what_is_written(slow_run: SlowRun) -> None:
     process = slow_run.start()
     wait_for_more(slow_run, process, than=20)
@@ -160,6 +162,7 @@ def test_a_journal_that_cannot_grow_is_one_sentence_and_keeps_what_is_written(sl
     assert_complete(slow_run)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 def test_a_full_disk_is_one_sentence_and_the_run_goes_on_when_there_is_room(
     slow_run: SlowRun, tmp_path: Path
@@ -188,6 +191,7 @@ def test_a_full_disk_is_one_sentence_and_the_run_goes_on_when_there_is_room(
         subprocess.run(["umount", disk], check=True)
 
 
+@pytest.mark.slow
 def test_a_second_process_on_a_run_is_refused(slow_run: SlowRun) -> None:
     first = slow_run.start(pause=1)
     wait_for_more(slow_run, first, than=0)

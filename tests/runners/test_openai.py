@@ -61,6 +61,7 @@ def ask(server: Server, *requests: Request, **given: Any) -> dict[str, Reply]:
     return {reply.key: reply for reply in replies}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["busy", "broken", "away", "garbage", "empty", "half", "closed", "hang"])
 def test_a_fault_that_passes_costs_nothing(server: Server, fault: str) -> None:
     replies = ask(server, request(f"{fault}-2"), request("ok"))
@@ -69,6 +70,7 @@ def test_a_fault_that_passes_costs_nothing(server: Server, fault: str) -> None:
     assert server.asked() == {f"{fault}-2": 3, "ok": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fault", "why"),
     [
@@ -125,6 +127,7 @@ def test_a_bad_request_is_not_tried_again(server: Server) -> None:
     assert server.asked()["bad-99"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["busy", "busydate"])
 def test_a_server_that_says_when_to_come_back_is_heard(server: Server, fault: str) -> None:
     ask(server, request(f"{fault}-1"))
@@ -275,6 +278,7 @@ def test_thinking_is_switched_where_the_server_renders_both_ways_differently(ser
     assert engine.description.versions["server"] == "vllm 9.9.9"
 
 
+@pytest.mark.slow
 def test_the_fingerprint_stays_the_same_although_the_server_says_another_time(server: Server) -> None:
     prints: set[str] = set()
     for _ in range(2):
@@ -314,6 +318,7 @@ def test_a_run_over_every_fault_loses_nothing_doubles_nothing_and_writes_no_key(
     assert not [path.name for path in files if KEY.encode() in path.read_bytes()]
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_stops_the_run_and_keeps_what_was_answered(tmp_path: Path, server: Server) -> None:
     """The server is killed by the third request to reach this process; what came before is kept."""
     suite = tmp_path / "suite.jsonl"

@@ -185,6 +185,7 @@ def test_requests_a_minute_reach_the_server_so(odd_server: OddServer) -> None:
     assert moments[-1] - moments[0] >= 0.45
 
 
+@pytest.mark.slow
 def test_waits_that_are_asked_for_use_up_no_retries(
     odd_server: OddServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

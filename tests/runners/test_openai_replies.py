@@ -122,6 +122,7 @@ def test_what_is_no_answer_of_the_model_is_unscored_with_its_reason_and_its_word
     assert len(odd_server.asked(behaviour)) == before + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("behaviour", "said"),
     [

@@ -55,6 +55,7 @@ HUGE = "{{ 'a' * 9000000000 }}"
 GROWING = "{% set ns = namespace(t='ab') %}{% for i in range(60) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", [LOOP, HUGE, GROWING], ids=["loop", "huge", "growing"])
 def test_a_hostile_template_neither_hangs_nor_eats_the_memory(
     monkeypatch: pytest.MonkeyPatch, template: str

@@ -62,6 +62,7 @@ def test_a_p_value_is_never_smaller_than_rounding_leaves() -> None:
     assert sign_flip([1] * 100) == 1e-12
 
 
+@pytest.mark.slow
 @settings(max_examples=10)  # the oracle takes a fifth of a second
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_holm_equals_statsmodels(p_values: list[float]) -> None:

@@ -113,6 +113,7 @@ def test_what_else_a_line_may_say(tmp_path: Path) -> None:
     assert row["finish_reason"] == ""
 
 
+@pytest.mark.slow
 def test_lines_are_judged_the_same_over_several_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
