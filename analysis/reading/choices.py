@@ -23,6 +23,7 @@ from jagbench.analysis.reading.options import (
     letter,
     mentions,
     options_of,
+    outside_names,
     standing,
     whole,
 )
@@ -159,7 +160,7 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
         return bold
     found = standing(page, mentions(page, start, end, options))
     found = [mention for mention in found if mention.how != "place"] or found
-    for turn in reversed(turning_points(page, start, end)):
+    for turn in reversed(outside_names(page, turning_points(page, start, end), options)):
         after = [mention for mention in found if mention.start >= turn]
         if after:
             found = after

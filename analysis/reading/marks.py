@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jagbench.analysis.reading.languages.table import any_bounded, any_of
 from jagbench.analysis.reading.lexicon import by_lexicon
-from jagbench.analysis.reading.page import Page
+from jagbench.analysis.reading.page import GOES_ON, Page
 
 _BOX = re.compile(r"\\?(?:f|text)?box(?:ed)?[ ]?\{|\\boxed[ ](?=\d)")
 _TAG = re.compile(r"<?[ ]?(/?)[ ]?(answer|final_answer|final answer|ans|output|result)[ ]?>")
@@ -29,7 +29,7 @@ _follows = by_lexicon(
 _end = by_lexicon(
     lambda lexicon: re.compile(
         r"[.!?](?=[\s\"')*\]]|$)"
-        rf"(?![ ]{any_of(lexicon.every(lambda table: table.no_stops))})|。|\n"
+        rf"(?![ ]{any_of(lexicon.every(lambda table: table.no_stops))}){GOES_ON}|。{GOES_ON}|\n"
     )
 )
 _JSON_KEY = re.compile(r"[\"']answer[\"'][ ]?:\s{0,8}")

@@ -76,10 +76,12 @@ _ABBREVIATIONS = (
     r"[ap]\.m",
     *(rf"\b{name}" for name in ["Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]),
 )
+GOES_ON = r"(?!\"[はがをにのとでもや은는이가을를에의와과도라是为不的])"
+"""What shows behind a full stop that its sentence only stands in quotes, and another one goes on."""
 _CLOSERS = r"[\"')\]*_`]{0,4}"
 _sentence_end = by_lexicon(
     lambda lexicon: re.compile(
-        r"[.!?。](?!\"[はがをにのとでもや은는이가을를에의와과도라是为不的])"
+        rf"[.!?。]{GOES_ON}"
         + "".join(rf"(?<!{abbreviation}[.!?])" for abbreviation in _ABBREVIATIONS)
         + rf"(?:{_CLOSERS}(?=[ \t\u00a0]|$)|(?<=。)(?:{_CLOSERS}(?=\s|$))?|(?<=[!?])(?=[가-힣぀-ヿ一-鿿]))"
         + r"(?![ ][-+×÷*/=<>≈][ ]|(?<=[?\"'])[ ][*_]{0,3}[a-zß-öø-ÿ:])"

@@ -9,7 +9,7 @@ from jagbench.analysis.reading.entries import entries
 from jagbench.analysis.reading.enumerations import named
 from jagbench.analysis.reading.marks import is_heading
 from jagbench.analysis.reading.numbers import scan
-from jagbench.analysis.reading.options import options_of
+from jagbench.analysis.reading.options import options_of, outside_names
 from jagbench.analysis.reading.page import Page, Statement
 from jagbench.analysis.reading.question import Question, terms
 from jagbench.analysis.reading.result import Found, no_value
@@ -253,15 +253,15 @@ def _stated_choice(
     page: Page, question: Question, told: Sequence[Statement], values: Sequence[Told], *, cut: bool
 ) -> Found | None:
     """The comparison that stands, or the only option that the opening or a conclusion names."""
-    turned = [match.end() for match in revision(page.lexicon).finditer(page.folded)][-1:] or [len(page.text)]
-    values = [
-        each for each in values if each.found.rule != "restated" or each.found.start > turned[0]
-    ] or values
+    revised = [match.end() for match in revision(page.lexicon).finditer(page.folded)]
+    revised = outside_names(page, revised, options_of(question))
+    turned = max(revised, default=len(page.text))
+    values = [each for each in values if each.found.rule != "restated" or each.found.start > turned] or values
     concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]
     if concluded:
         return concluded[-1].found
     if values and options_of(question).among:
-        return _first_unless_counted(page, values).found
+        return _first_unless_counted(page, values, revised).found
     if any(each.found.rule in _COMPARED for each in values):
         values = [each for each in values if each.found.rule in _COMPARED]
     if breaks_off(page):
@@ -271,8 +271,11 @@ def _stated_choice(
     values = offered or values
     if values:
         first, last = values[0], values[-1]
-        revised = revision(page.lexicon).search(page.folded, first.found.end, last.found.start) is not None
-        if revised or first.found.value == last.found.value or first.found.rule == "implied":
+        if (
+            _parted(first, last, revised)
+            or first.found.value == last.found.value
+            or first.found.rule == "implied"
+        ):
             return last.found
         if last.found.rule == "implied" and first.place == 0:
             return first.found
@@ -295,14 +298,18 @@ def _stated_choice(
     return None
 
 
-def _first_unless_counted(page: Page, values: Sequence[Told]) -> Told:
+def _parted(first: Told, last: Told, revised: Sequence[int]) -> bool:
+    """Whether one of some words that take back what was said ends between two statements' values."""
+    return any(first.found.end < end <= last.found.start for end in revised)
+
+
+def _first_unless_counted(page: Page, values: Sequence[Told], revised: Sequence[int]) -> Told:
     """The first of several statements that name one of many, where it opens the reply and is no step."""
     first, last = values[0], values[-1]
     statement = first.statement
     direct = first.place == 0 and not statement.item and not plans(page, statement.start, statement.end)
     counts = any(sign in page.text[statement.start : statement.end] for sign in "=→+>")
-    revised = revision(page.lexicon).search(page.folded, first.found.end, last.found.start) is not None
-    return first if direct and not counts and not revised else last
+    return first if direct and not counts and not _parted(first, last, revised) else last
 
 
 def _plans_tie(page: Page, statement: Statement, found: Found, question: Question) -> bool:

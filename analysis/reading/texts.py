@@ -155,7 +155,8 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
         added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
         told = None if added else _told_behind(page, quoted[-1].end(), end, question)
         told = told or (None if added else _foreign(page, quoted[-1].end(), end, question))
-        return _found(page, *(told or (added or spans)[-1]))
+        begin, stop = told or (added or spans)[-1]
+        return _whole(page, begin, stop) if page.text[begin - 1] == '"' else _found(page, begin, stop)
     alike = _alike(page, start, end, question)
     if alike is not None:
         return _found(page, *alike)
@@ -423,7 +424,12 @@ def _stop(page: Page, start: int, end: int) -> int:
 
 
 def _found(page: Page, start: int, end: int) -> Found | None:
-    end = _stop(page, start, end)
+    """The string of a stretch, without what says behind it that it is one."""
+    return _whole(page, start, _stop(page, start, end))
+
+
+def _whole(page: Page, start: int, end: int) -> Found | None:
+    """The string that is all of a stretch, decoration aside, as what stands in quotes is."""
     value = plain(page.text[start:end])
     if not value:
         return None
