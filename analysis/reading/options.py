@@ -379,8 +379,9 @@ def standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
 
 def outside_names(page: Page, ends: Sequence[int], options: Options) -> list[int]:
     """Where words end that are no part of an option's name, as they may be: "Moment", "즉석카메라"."""
-    found = mentions(page, 0, len(page.text), options) if ends else []
-    names = [mention for mention in found if mention.how == "text"]
+    if not ends:
+        return []
+    names = [each for each in mentions(page, 0, len(page.text), options) if each.how == "text"]
     return [end for end in ends if not any(name.start < end <= name.end for name in names)]
 
 

@@ -253,8 +253,8 @@ def _stated_choice(
     page: Page, question: Question, told: Sequence[Statement], values: Sequence[Told], *, cut: bool
 ) -> Found | None:
     """The comparison that stands, or the only option that the opening or a conclusion names."""
-    revised = [match.end() for match in revision(page.lexicon).finditer(page.folded)]
-    revised = outside_names(page, revised, options_of(question))
+    ends = [match.end() for match in revision(page.lexicon).finditer(page.folded)]
+    revised = outside_names(page, ends, options_of(question))
     turned = max(revised, default=len(page.text))
     values = [each for each in values if each.found.rule != "restated" or each.found.start > turned] or values
     concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]

@@ -131,3 +131,109 @@ def test_an_option_in_marks_is_named_as_the_answer(reply: str, options: tuple[st
 def test_a_property_is_asked_for_with_a_question_mark(prompt: str, reply: str, value: str) -> None:
     reading = read(reply, kind="choice", options=("yes", "no"), prompt=prompt, language="en")
     assert reading.value == value, reading
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "facts", "last", "words"),
+    [
+        (
+            "en",
+            "Which of these words comes last in a dictionary?",
+            "The words are",
+            "Last comes {}.",
+            ("apple", "reconsideration", "therefore"),
+        ),
+        (
+            "de",
+            "Welches dieser Wörter steht im Wörterbuch zuletzt?",
+            "Die Wörter sind",
+            "Zuletzt kommt {}.",
+            ("Apfel", "Moment", "Korrektur"),
+        ),
+        (
+            "fr",
+            "Lequel de ces mots vient en dernier dans le dictionnaire ?",
+            "Les mots sont",
+            "Le dernier est {}.",
+            ("arbre", "plutôt", "donc"),
+        ),
+        (
+            "es",
+            "¿Cuál de estas palabras va al final en el diccionario?",
+            "Las palabras son",
+            "La última es {}.",
+            ("agua", "espera", "luego"),
+        ),
+        (
+            "ko",
+            "다음 단어들 가운데 국어사전에서 가장 나중에 나오는 단어는 무엇입니까?",
+            "단어는",
+            "가장 나중에 나오는 단어는 {}입니다.",
+            ("가게", "다시마", "즉석카메라"),
+        ),
+    ],
+)
+def test_an_option_that_is_or_begins_like_a_turn_turns_nothing(
+    language: str, asked: str, facts: str, last: str, words: tuple[str, ...]
+) -> None:
+    orders = [words, words[::-1]]
+    for order in orders:
+        prompt = f"{asked}\n{', '.join(order)}"
+        for word in words:
+            reply = f"{facts} {', '.join(order)}{'입니다' if language == 'ko' else ''}. {last.format(word)}"
+            reading = read(reply, kind="choice", options=order, prompt=prompt, language=language)
+            assert reading.value == word, (reply, reading)
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "reply", "value"),
+    [
+        ("ja", "逆から書いてください：すでね", "「すでね」を逆から書くと「ねです」です。", "ねです"),
+        (
+            "ja",
+            "文字のすぐ後にある文字はどれですか。\n言葉：ぐぶぜです\n文字：ぶ",
+            "言葉は「ぐぶぜです」です。文字は「ぶ」です。「ぶ」のすぐ後にある文字は「ぶ」です。",
+            "ぶ",
+        ),
+        ("ko", "거꾸로 쓰세요: 다니입무", '"다니입무"를 거꾸로 쓰면 "무입니다"입니다.', "무입니다"),
+        ("de", "Schreibe rückwärts: girbü x", "Rückwärts lautet „girbü x“ so: „x übrig“.", "x übrig"),
+    ],
+)
+def test_a_string_in_quotes_is_whole_whatever_it_ends_in(
+    language: str, prompt: str, reply: str, value: str
+) -> None:
+    assert read(reply, kind="text", prompt=prompt, language=language).value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "options", "prompt", "reply"),
+    [
+        (
+            "ja",
+            ("真", "偽", "不明"),
+            "主張は真ですか、偽ですか、不明ですか。\n事実：真由さんか愛子さんが家にいます。\n主張：真由さんは家にいません。",
+            "結果は次のとおりです。文によれば、主張「真由さんは家にいません。」は{}です。",
+        ),
+        (
+            "ko",
+            ("참", "거짓", "알 수 없음"),
+            "주장은 참입니까, 거짓입니까, 알 수 없습니까?\n"
+            "문장: 참이나 유리는 집에 있습니다.\n주장: 참이는 집에 없습니다.",
+            '결과는 다음과 같습니다. 문장들에 따르면 "참이는 집에 없습니다."는 {}입니다.',
+        ),
+        (
+            "zh",
+            ("真", "假", "不确定"),
+            "这个说法是真、是假，还是不确定？\n事实：小真或小文在家。\n说法：小真不在家。",
+            "结果如下：根据这些句子，“小真不在家。”是{}的。",
+        ),
+    ],
+)
+def test_an_announced_sentence_does_not_end_within_its_quotation(
+    language: str, options: tuple[str, ...], prompt: str, reply: str
+) -> None:
+    values = [
+        read(reply.format(option), kind="choice", options=options, prompt=prompt, language=language).value
+        for option in options[:2]
+    ]
+    assert values == list(options[:2])

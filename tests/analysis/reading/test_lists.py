@@ -121,6 +121,22 @@ def test_letters_in_a_sentence_lose_the_and() -> None:
     assert read("u, d and a", kind="list", prompt=prompt, language="en").value == "u, d, a"
 
 
+@pytest.mark.parametrize(
+    ("language", "prompt", "replies"),
+    [
+        ("en", "Spell: asa", ('The letters of "asa" are a, s.', '"asa" is spelled a, s.')),
+        ("de", "Buchstabiere: asa", ("Die Buchstaben von „asa“ sind a, s.", "„asa“ buchstabiert man a, s.")),
+        ("fr", "Épelle : asa", ("Les lettres de « asa » sont a, s.", "« asa » s'épelle a, s.")),
+        ("es", "Deletrea: asa", ("Las letras de «asa» son a, s.", "«asa» se deletrea a, s.")),
+    ],
+)
+def test_two_letters_are_a_list_behind_the_word_that_they_spell(
+    language: str, prompt: str, replies: tuple[str, ...]
+) -> None:
+    values = [read(reply, kind="list", prompt=prompt, language=language).value for reply in replies]
+    assert values == ["a, s"] * len(replies)
+
+
 @pytest.mark.parametrize(("reply", "value"), [("3, 8, 12", "3, 8, 12"), ("3 7 8 12", "3, 7, 8, 12")])
 def test_an_entry_that_the_prompt_does_not_hold_stays(reply: str, value: str) -> None:
     assert read(reply, kind="list", prompt=PROMPTS["en"], language="en").value == value

@@ -102,3 +102,82 @@ def test_a_reason_and_a_condition_that_come_first_are_set_aside(reply: str, answ
     prompt = "If you follow these instructions, do you return to the starting point? Take 9 steps. Turn left."
 
     assert read(reply, kind="choice", options=("yes", "no"), prompt=prompt, language="en").value == answer
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "facts", "said", "yes", "no"),
+    [
+        (
+            "en",
+            "Find out whether Ann is one of those who never lie.",
+            ("Ann says that Bob lies. Bob lies.", "Ann says that Bob lies. Bob tells the truth."),
+            ("Ann tells the truth.", "Ann lies."),
+            "yes",
+            "no",
+        ),
+        (
+            "de",
+            "Finde heraus, ob Anna zu denen gehört, die nie lügen.",
+            ("Anna sagt, dass Ben lügt. Ben lügt.", "Anna sagt, dass Ben lügt. Ben sagt die Wahrheit."),
+            ("Anna sagt die Wahrheit.", "Anna lügt."),
+            "ja",
+            "nein",
+        ),
+        (
+            "fr",
+            "Trouve si Anne fait partie de ceux qui ne mentent jamais.",
+            ("Anne dit que Paul ment. Paul ment.", "Anne dit que Paul ment. Paul dit la vérité."),
+            ("Anne dit la vérité.", "Anne ment."),
+            "oui",
+            "non",
+        ),
+        (
+            "es",
+            "Averigua si Ana es de las que no mienten nunca.",
+            ("Ana dice que Luis miente. Luis miente.", "Ana dice que Luis miente. Luis dice la verdad."),
+            ("Ana dice la verdad.", "Ana miente."),
+            "sí",
+            "no",
+        ),
+        (
+            "ko",
+            "인호가 거짓말을 하지 않는 사람인지 알아내세요.",
+            (
+                "인호는 유리가 거짓말만 한다고 말합니다. 유리는 거짓말만 합니다.",
+                "인호는 유리가 거짓말만 한다고 말합니다. 유리는 참말만 합니다.",
+            ),
+            ("인호는 참말만 합니다.", "인호는 거짓말만 합니다."),
+            "예",
+            "아니요",
+        ),
+        (
+            "ja",
+            "陽介さんがうそをつかない人かどうかを調べてください。",
+            (
+                "陽介さんは「友美さんはうそをつく」と言っています。友美さんはうそをつきます。",
+                "陽介さんは「友美さんはうそをつく」と言っています。友美さんは本当のことを言います。",
+            ),
+            ("陽介さんは本当のことを言います。", "陽介さんはうそをつきます。"),
+            "はい",
+            "いいえ",
+        ),
+        (
+            "zh",
+            "判断小文是不是从不说假话的人。",
+            ("小文说小琴说假话。小琴说假话。", "小文说小琴说假话。小琴说真话。"),
+            ("小文说真话。", "小文说假话。"),
+            "是",
+            "否",
+        ),
+    ],
+)
+def test_who_never_lies_is_asked_for_whatever_the_last_fact_says(
+    language: str, asked: str, facts: tuple[str, ...], said: tuple[str, ...], yes: str, no: str
+) -> None:
+    values = [
+        read(reply, kind="choice", options=(yes, no), prompt=f"{asked}\n{told}", language=language).value
+        for told in facts
+        for reply in said
+    ]
+
+    assert values == [yes, no, yes, no]
