@@ -1,7 +1,7 @@
 """How soon the number of questions at once finds itself, against servers of several kinds.
 
 Each server answers any number of questions at once after a pause, or only so many, the others waiting. Two
-arms take turns on it: one asks 64 at once from the first moment on, the other begins with two and finds out.
+arms take turns: one asks 64 at once from the first moment on, the other begins with two and finds out.
 What is said of each, as the median of the rounds: answers in the first second, when it first has nine tenths
 of the rate that the first arm has after its first second, and its own rate after its first second.
 
@@ -13,7 +13,8 @@ import json
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from statistics import median
 
@@ -99,17 +100,24 @@ def measure(port: int, seconds: float, *, begin: int) -> Measured:
     return Measured(first_second=sum(moment < 1 for moment in moments), moments=moments)
 
 
-def compare(name: str, rounds: int, seconds: float) -> None:
+@contextmanager
+def serving(name: str) -> Generator[int]:
+    """A server of its own, since one that an arm has left still answers what it was asked; gives its port."""
     command = [sys.executable, __file__, "serve", *map(str, SERVERS[name])]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    with server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        port = int(server.stdout.readline())
-        arms: dict[int, list[Measured]] = {FIXED: [], 2: []}
-        for _ in range(rounds):
-            for begin, measured in arms.items():
+        try:
+            yield int(server.stdout.readline())
+        finally:
+            server.kill()
+
+
+def compare(name: str, rounds: int, seconds: float) -> None:
+    arms: dict[int, list[Measured]] = {FIXED: [], 2: []}
+    for _ in range(rounds):
+        for begin, measured in arms.items():
+            with serving(name) as port:
                 measured.append(measure(port, seconds, begin=begin))
-        server.kill()
     for begin, measured in arms.items():
         pairs = zip(measured, arms[FIXED], strict=True)
         soon = median(each.reaches(0.9 * fixed.rate(1, seconds), seconds) for each, fixed in pairs)
