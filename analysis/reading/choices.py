@@ -57,6 +57,10 @@ _filler = by_lexicon(
     )
 )
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_because = by_lexicon(
+    lambda lexicon: lexicon.pattern(lambda table: [each for each in table.asides if each in table.breaks])
+)
+"""What opens a reason and nothing else."""
 _or = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.ors))
 _LABELLED = re.compile(r"[(\[\"'*_`]{0,4}([a-z])[*_`]{0,2}[).:\]][*_`\"']{0,3}[ ]{1,2}")
 _and_only = by_lexicon(
@@ -88,7 +92,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     if options.polar is not None:
         return affirmed_alone(page, start, end, options, options.polar)
     named = list(mentions(page, start, end, options)) if not wordy(page, begin, stop) else []
-    if len({mention.option for mention in named}) == 1 and not _rest(page, named, begin, stop):
+    if len({mention.option for mention in named}) == 1 and not _rest(page, named, begin, stop, question):
         last = named[-1]
         return options.found(last.option, last.start, last.end, f"option_{last.how}")
     if len(named) > 1 and _names_both(page, named, begin, stop, options):
@@ -165,6 +169,9 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
         if after:
             found = after
             break
+    reason = _because(page.lexicon).search(page.folded, start, end)
+    if reason is not None:
+        found = [mention for mention in found if mention.start < reason.start()] or found
     if len(found) > 1 and len({mention.option for mention in found}) == 1:
         return options.found(found[-1].option, found[-1].start, found[-1].end, "option_named")
     fresh = [mention for mention in found if mention.option not in options.given]
@@ -251,14 +258,18 @@ def _compares(folded: str, lexicon: Lexicon) -> bool:
     return more(lexicon).search(folded) is not None or less(lexicon).search(folded) is not None
 
 
-def _rest(page: Page, named: Sequence[Mention], start: int, end: int) -> str:
-    """What stands around the mentions of an option besides decoration, an article, or a unit."""
+def _rest(page: Page, named: Sequence[Mention], start: int, end: int, question: Question) -> str:
+    """What stands around the mentions of an option besides decoration, an article, or a unit.
+
+    A short sentence of the prompt has no unit: "小辉有书。".
+    """
     if _between(page, named):
         return "between"
     before = page.folded[start : named[0].start].strip(DECORATION)
     after = page.folded[named[-1].end : end].strip(DECORATION)
     before = "" if _filler(page.lexicon).fullmatch(before) else before
     unit = _ONE_WORD.fullmatch(after) is not None and not _compares(after, page.lexicon)
+    unit = unit and f"{page.folded[start:end]}。" not in question.folded
     return before + ("" if unit else after)
 
 

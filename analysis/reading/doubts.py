@@ -188,7 +188,8 @@ def without_courtesies(page: Page, question: Question) -> Page:
 def _is_idle(page: Page, start: int, end: int, question: Question) -> bool:
     """Whether a few words at the opening of a reply say nothing of what is asked."""
     said = page.folded[start:end].strip(" *_")
-    if said in question.words:
+    entry = question.kind == "list" and len(said) == 1 and any(said in each for each in question.given)
+    if entry or said in question.words:
         return False
     if _courtesy(page.lexicon).fullmatch(page.folded, start, end) is not None:
         return True

@@ -237,3 +237,89 @@ def test_an_announced_sentence_does_not_end_within_its_quotation(
         for option in options[:2]
     ]
     assert values == list(options[:2])
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "options", "reply"),
+    [
+        (
+            "en",
+            "Which of these words comes first?\ndog, letter, cat",
+            ("dog", "letter", "cat"),
+            "First comes {}, because I went letter by letter.",
+        ),
+        (
+            "de",
+            "Welches Wort steht zuerst?\nHund, Buchstabe, Katze",
+            ("Hund", "Buchstabe", "Katze"),
+            "Zuerst kommt {}, weil ich Buchstabe für Buchstabe verglichen habe.",
+        ),
+        (
+            "fr",
+            "Quel mot vient en premier ?\njeu, ils, duo",
+            ("jeu", "ils", "duo"),
+            "Le premier est {}, car ils ont été comparés.",
+        ),
+        (
+            "es",
+            "¿Qué palabra va primero?\nperro, letra, gato",
+            ("perro", "letra", "gato"),
+            "La primera es {}, porque comparé letra por letra.",
+        ),
+        (
+            "zh",
+            "哪个词排在最前面？\n小狗、字母、小猫",
+            ("小狗", "字母", "小猫"),
+            "排在最前面的是{}，因为是逐个字母比较的。",
+        ),
+    ],
+)
+def test_a_reason_names_none_of_many(
+    language: str, prompt: str, options: tuple[str, ...], reply: str
+) -> None:
+    values = [
+        read(reply.format(option), kind="choice", options=options, prompt=prompt, language=language).value
+        for option in options
+    ]
+    assert values == list(options)
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "reply", "value"),
+    [
+        ("ko", "글자를 하나씩 쓰세요.\n단어: 소비자", "**자, 비, 소**", "자, 비, 소"),
+        ("ko", "작은 것부터 쓰세요: 7, 3", "자, 3, 7입니다.", "3, 7"),
+        ("zh", "按顺序列出单个的字。\n真是", "**真, 是**", "真, 是"),
+    ],
+)
+def test_an_entry_that_is_a_courtesy_elsewhere_is_one(
+    language: str, prompt: str, reply: str, value: str
+) -> None:
+    assert read(f"{reply}\n", kind="list", prompt=prompt, language=language).value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "options", "reply"),
+    [
+        (
+            "zh",
+            "小辉有书。小雪有帽子。小辉和小雪互换了东西。谁有帽子？",
+            ("小辉", "小雪", "小亮"),
+            "小辉有书。小雪有帽子。小辉和小雪互换了东西。最后有帽子的是{}。",
+        ),
+        (
+            "ja",
+            "春子は花。夏子は帽子。春子と夏子を取り替えます。帽子はどれですか。",
+            ("春子", "夏子", "冬子"),
+            "春子は花。夏子は帽子。春子と夏子を取り替えます。帽子は{}です。",
+        ),
+    ],
+)
+def test_a_short_fact_of_the_prompt_opens_no_reply(
+    language: str, prompt: str, options: tuple[str, ...], reply: str
+) -> None:
+    values = [
+        read(reply.format(option), kind="choice", options=options, prompt=prompt, language=language).value
+        for option in options
+    ]
+    assert values == list(options)
