@@ -110,7 +110,7 @@ def change(found: dict[str, Any]) -> str:
     """A difference with its interval, pairs and test."""
     p = "p < 0.001" if found["p"] < 0.001 else f"p = {found['p']:.2g}"
     ends = f"{points(found['low'])} to {points(found['high'])}"
-    return f"{points(found['difference'])} points ({ends}, {found['pairs']} pairs, {p})"
+    return f"{points(found['difference'])} points ({ends}, {found['pairs']:,} pairs, {p})"
 
 
 def coast() -> Iterator[str]:
@@ -332,6 +332,15 @@ def quantisations() -> Iterator[str]:
         yield f"{same} % {replies}stay the same text, and accuracy differs by {change(found)}"
 
 
+def another_engine() -> Iterator[str]:
+    found = paired("smollm2-vllm-core-direct")
+    alone = f"{found['lost']} probes are right in the one engine only and {found['gained']} in the other"
+    yield f"give the same text in {share(found['identical'], 1)} % of the replies"
+    yield f"Accuracy differs by {change(found)}: {alone}"
+    excess = published(CORE).profile().excess, published("smollm2-vllm-core-direct").profile().excess
+    yield f"p = {excess[0].p:.3f} above becomes p = {excess[1].p:.3f}"
+
+
 def another_model() -> Iterator[str]:
     base = whole(published("gemma-core-fewshot4"))
     found = paired("gemma-core-fewshot4", "smollm2-core-fewshot4")
@@ -362,6 +371,7 @@ TOPICS: tuple[Callable[[], Iterator[str]], ...] = (
     under_pressure,
     writing,
     quantisations,
+    another_engine,
     another_model,
     limits,
 )
