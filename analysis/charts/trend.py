@@ -34,6 +34,7 @@ from jagbench.analysis.charts.style import INK
 from jagbench.analysis.compare.order import ordered
 from jagbench.analysis.compare.trend import WHOLE, Trend, trend
 from jagbench.analysis.statistics.cells import records
+from jagbench.errors import InvalidArgument
 
 _NAMED = 5
 """Parts that have a line and a name of their own beside the whole."""
@@ -240,6 +241,12 @@ def _from(material: Material) -> pd.DataFrame:
     refuse_empty(material.frame, "trend")
     labels: list[str] = material.frame["run"].unique().tolist()
     about = [material.about.get(label) for label in labels]
+    protocols = list(dict.fromkeys(each.protocol for each in about if each))
+    if len(protocols) > 1:
+        raise InvalidArgument(
+            f"A trend is of runs that were asked alike, and these were asked by {' and '.join(protocols)}: "
+            "choose those of one protocol, or draw 'protocols'."
+        )
     names = {"labels": labels, "models": [each.model if each else "" for each in about]}
     order = ordered(names, [each.created if each else "" for each in about])
     runs = [labels[place] for place in order.places]
