@@ -102,7 +102,12 @@ def _told(page: Page, start: int, end: int, question: Question) -> Found | None:
     comma = _COMMA.search(text, start, end)
     if comma is None:
         return None
-    reason = _aside(page.lexicon).search(page.folded, comma.end(), end)
+    asides = _aside(page.lexicon).finditer(page.folded, comma.end(), end)
+    given = prompted(question)  # a word that opens a reason may be an entry
+    stops = (
+        each for each in asides if each[0] not in given or text[each.end() : each.end() + 1] not in ",.*"
+    )
+    reason = next(stops, None)
     if reason is not None:
         end = max(text.rfind(mark, start, reason.start()) for mark in ",(、")
     lead = _lead_in(page, start, end, question)

@@ -137,6 +137,31 @@ def test_two_letters_are_a_list_behind_the_word_that_they_spell(
     assert values == ["a, s"] * len(replies)
 
 
+@pytest.mark.parametrize(
+    ("language", "prompt", "reply", "value"),
+    [
+        (
+            "en",
+            "Sort: since, apple, water",
+            "The order is apple, since, water, because I sorted.",
+            "apple, since, water",
+        ),
+        ("de", "Sortiere: da, Apfel, Wald", "Die Liste lautet Apfel, da, Wald.", "Apfel, da, Wald"),
+        ("fr", "Range : car, arbre, ville", "Les mots sont arbre, car, ville.", "arbre, car, ville"),
+        (
+            "es",
+            "Ordena: volver, porque, nuevo",
+            "Las palabras son nuevo, porque, volver, porque las comparé.",
+            "nuevo, porque, volver",
+        ),
+    ],
+)
+def test_an_entry_that_opens_a_reason_elsewhere_is_one(
+    language: str, prompt: str, reply: str, value: str
+) -> None:
+    assert read(reply, kind="list", prompt=prompt, language=language).value == value
+
+
 @pytest.mark.parametrize(("reply", "value"), [("3, 8, 12", "3, 8, 12"), ("3 7 8 12", "3, 7, 8, 12")])
 def test_an_entry_that_the_prompt_does_not_hold_stays(reply: str, value: str) -> None:
     assert read(reply, kind="list", prompt=PROMPTS["en"], language="en").value == value
