@@ -6,6 +6,14 @@ from jagbench.analysis.reading import page, read
 from jagbench.probes import AnswerKind
 
 
+def named(language: str, prompt: str, options: tuple[str, ...], reply: str) -> list[str | None]:
+    """What a reply is read as that names each option in its gap."""
+    return [
+        read(reply.format(option), kind="choice", options=options, prompt=prompt, language=language).value
+        for option in options
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "reply", "outcome", "value"),
     [
@@ -232,11 +240,7 @@ def test_a_string_in_quotes_is_whole_whatever_it_ends_in(
 def test_an_announced_sentence_does_not_end_within_its_quotation(
     language: str, options: tuple[str, ...], prompt: str, reply: str
 ) -> None:
-    values = [
-        read(reply.format(option), kind="choice", options=options, prompt=prompt, language=language).value
-        for option in options[:2]
-    ]
-    assert values == list(options[:2])
+    assert named(language, prompt, options, reply)[:2] == list(options[:2])
 
 
 @pytest.mark.parametrize(
@@ -277,11 +281,7 @@ def test_an_announced_sentence_does_not_end_within_its_quotation(
 def test_a_reason_names_none_of_many(
     language: str, prompt: str, options: tuple[str, ...], reply: str
 ) -> None:
-    values = [
-        read(reply.format(option), kind="choice", options=options, prompt=prompt, language=language).value
-        for option in options
-    ]
-    assert values == list(options)
+    assert named(language, prompt, options, reply) == list(options)
 
 
 @pytest.mark.parametrize(
@@ -318,8 +318,4 @@ def test_an_entry_that_is_a_courtesy_elsewhere_is_one(
 def test_a_short_fact_of_the_prompt_opens_no_reply(
     language: str, prompt: str, options: tuple[str, ...], reply: str
 ) -> None:
-    values = [
-        read(reply.format(option), kind="choice", options=options, prompt=prompt, language=language).value
-        for option in options
-    ]
-    assert values == list(options)
+    assert named(language, prompt, options, reply) == list(options)
