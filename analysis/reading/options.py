@@ -34,7 +34,7 @@ _LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:] ?[$*\"']?")
 _LABEL_ROOM = 5
 """The most characters of a label and what follows it."""
 _NUMBER_ENDS = re.compile(r"(?![\d.]*\d)")
-_AFTER_NO_DIGIT = re.compile(r"(?<![\d.,])")
+_AFTER_NO_DIGIT = re.compile(r"(?<![\d.])(?<!\d,)")
 _BEFORE_NO_DIGIT = re.compile(r"(?!\d|[.,]\d|[eE][+-]?\d)")
 _AFTER_NO_LETTER = re.compile(rf"(?<![{LETTER}0-9])")
 _BEFORE_NO_LETTER = re.compile(rf"(?:wards?)?(?![{LETTER}0-9]|_[{{0-9])")
@@ -42,7 +42,7 @@ _ANYWHERE = re.compile("")
 _ordinals = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.ordinals))
 _ordinal = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![{LETTER}0-9])({any_of(_ordinals(lexicon))})"
+        rf"(?<![{LETTER}0-9])(?<!\d[.,])({any_of(_ordinals(lexicon))})"
         rf"(?: {any_of([*lexicon.every(lambda table: table.ands), *lexicon.every(lambda table: table.ors)])} "
         rf"|[ ]?)(?:{any_of(lexicon.every(lambda table: table.option_nouns))}"
         r"|$|(?=[.!*。]| (?:is|ist|est|es) ))"

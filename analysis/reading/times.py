@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from jagbench.analysis.reading.clocks import clock_times, half_of, in_day, in_words
 from jagbench.analysis.reading.doubts import denied, rejected
 from jagbench.analysis.reading.languages.table import LETTER, any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
@@ -15,7 +16,7 @@ from jagbench.analysis.reading.result import Found
 _CLOCK = re.compile(
     r"(?<![\d.])(?<!\d:)(?:(\d{1,6}) days?,? (?:and )?)?"
     r"(-?\d{1,4})(?::|h(?=[0-5]\d(?![\d:]|[ ]?m)))([0-5]?\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d:])"
-    r"(?:[ \u00a0]?(a\.?m\b\.?|p\.?m\b\.?|[ap]m\b))?"
+    r"(?:[ \u00a0]?(a\.?m\b\.?(?! (?:abend|morgen|tag|ende|\w*tag|\w+en)\b)|p\.?m\b\.?))?"
 )
 
 
@@ -29,46 +30,14 @@ def _duration_of(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?:,? {joined} |{joined}|, ?| )?".join(parts))
 
 
-def _half_of(lexicon: Lexicon) -> str:
-    """The source of a pattern for a half of the day in words."""
-    return any_of(lexicon.every(lambda table: (*table.mornings, *table.afternoons, *table.nights)))
-
-
-def _hours_of(lexicon: Lexicon) -> re.Pattern[str]:
-    """A clock time whose hour has a word behind it, with the half of the day before or behind it."""
-    half = _half_of(lexicon)
-    hour = any_of(lexicon.every(lambda table: table.clock_hours))
-    minute, second = (
-        any_of("|".join(table.durations[place] for table in lexicon.tables).split("|")) for place in (2, 3)
-    )
-    return re.compile(
-        rf"(?<![\d.])(?<!\d:)(?:(?P<before>{half})[ ]?)?(?P<hour>\d{{1,2}})"
-        rf"(?:\.(?P<dotted>[0-5]\d))?[ \u00a0]?{hour}(?![{LETTER}])"
-        rf"(?:[ \u00a0]?(?P<minute>[0-5]?\d)(?:[ \u00a0]?{minute}(?![{LETTER}]))?)?(?!\d)"
-        rf"(?:[ \u00a0]?(?P<second>[0-5]?\d)[ \u00a0]?{second}(?![{LETTER}]))?"
-        rf"(?:[ \u00a0]?(?P<after>{half}))?"
-    )
-
-
 _duration = by_lexicon(_duration_of)
-_hours = by_lexicon(_hours_of)
 _tail = by_lexicon(
     lambda lexicon: re.compile(
         rf"[ ]?{any_of(lexicon.every(lambda table: (*table.clock_hours, *table.closings)))}"
     )
 )
-_mornings = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.mornings))))
-_nights = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.nights))))
-_SMALL = 5
-"""The hours before this one are after midnight where they are said to be at night."""
-_half_before = by_lexicon(lambda lexicon: re.compile(rf"{_half_of(lexicon)}[ ]?$"))
-_half_behind = by_lexicon(lambda lexicon: re.compile(rf"[ ]?{_half_of(lexicon)}"))
-_PAST = re.compile(
-    rf"(?:(?<![{LETTER}])(?P<half>half)|(?:(?<![{LETTER}])a )?"
-    rf"(?P<quarter>(?<![{LETTER}])(?:quarter|viertel)))?"
-    r"(?: minutes?| minuten)? (?:past|nach|(?P<before>to|vor)) (?=[^\W_])"
-)
-"""What stands between the minutes and the hour that they follow or precede."""
+_half_before = by_lexicon(lambda lexicon: re.compile(rf"{half_of(lexicon)}[ ]?$"))
+_half_behind = by_lexicon(lambda lexicon: re.compile(rf"[ ]?{half_of(lexicon)}"))
 _DIGIT = re.compile(r"\d")
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~="
 
@@ -97,20 +66,29 @@ def same_time(value: str, other: str) -> bool:
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The last time in a stretch that its prompt does not show; a clock form counts before one in words."""
     clocks = [_clock(page, match, start, end) for match in _CLOCK.finditer(page.folded, start, end)]
-    if clocks:
-        shown = _shown(question.folded)
-        clocks = [each for each in clocks if not _is_thrown_out(page, start, each)] or clocks
-        added = [each for each in clocks if seconds(each.value or "") not in shown]
-        return added[-1] if added else clocks[-1].by("restated")
+    shown = _added(page, start, clocks, question) if clocks else None
+    if shown is not None and shown.rule != "restated":
+        return shown
     durations = _durations(page, start, end)
-    hours = list(_hours(page.lexicon).finditer(page.folded, start, end))
-    if hours and (not durations or durations[-1].end() <= hours[-1].end()):
-        return _found(page, hours[-1].start(), hours[-1].end(), _clock_value(hours[-1], page.lexicon))
-    if not durations:
-        return _in_words(page, start, end) or _without_unit(page, start, end, question)
-    last = durations[-1]
+    hours = in_words(page, start, end)
+    last = durations[-1] if durations else None
+    if hours and (
+        last is None or (last.end() <= hours[-1].end and not last.start() < hours[-1].start < last.end())
+    ):
+        told = _added(page, start, hours, question)
+        return told if shown is None or told.rule != "restated" else shown
+    if shown is not None or last is None:
+        return shown or _without_unit(page, start, end, question)
     found = _found(page, last.start(), last.end(), _duration_value(last))
     return found.by("restated") if last[0].strip() in question.folded else found
+
+
+def _added(page: Page, start: int, clocks: list[Found], question: Question) -> Found:
+    """The last of some clock times that is neither thrown out nor shown by the prompt."""
+    shown = _shown(question.folded, question.lexicon)
+    kept = [each for each in clocks if not _is_thrown_out(page, start, each)] or clocks
+    added = [each for each in kept if seconds(each.value or "") not in shown]
+    return added[-1] if added else kept[-1].by("restated")
 
 
 def _is_thrown_out(page: Page, start: int, found: Found) -> bool:
@@ -119,27 +97,10 @@ def _is_thrown_out(page: Page, start: int, found: Found) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _shown(prompt: str) -> frozenset[Fraction]:
+def _shown(prompt: str, lexicon: Lexicon) -> frozenset[Fraction | None]:
     """The clock times in a prompt."""
-    return frozenset(_clock_seconds(clock) for clock in _CLOCK.finditer(prompt))
-
-
-def _in_words(page: Page, start: int, end: int) -> Found | None:
-    """A time told by the hour that it follows or precedes: "twenty past twelve", "quarter to five"."""
-    numbers = {number.end: number for number in scan(page, start, end)}
-    hours = {number.start: number for number in numbers.values()}
-    for match in _PAST.finditer(page.folded, start, end):
-        hour = hours.get(match.end())
-        part = (match["half"] and "30") or (match["quarter"] and "15")
-        minute = numbers.get(match.start())
-        told = part or (minute.value if minute is not None else None)
-        if hour is None or told is None or not (told + hour.value).isdecimal():
-            continue
-        minutes = 60 * int(hour.value) + (-int(told) if match["before"] else int(told))
-        begin = match.start() if part or minute is None else minute.start
-        value = f"{minutes // 60 % 24:02}:{minutes % 60:02}"
-        return Found(start=begin, end=hour.end, value=value, rule="stated")
-    return None
+    digits = (_clock_seconds(clock) for clock in _CLOCK.finditer(prompt))
+    return frozenset([*digits, *(seconds(value) for _, _, value in clock_times(prompt, lexicon))])
 
 
 def _without_unit(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -169,16 +130,10 @@ def _clock(page: Page, match: re.Match[str], start: int, end: int) -> Found:
     if match[6] or half is None:
         return _found(page, match.start(), match.end(), match[0])
     first = match.start() - len(before[0]) if before else match.start()
-    hour, rest = match[2], page.text[match.start(3) : match.end()]
-    told = f"{_hour(int(hour), half[0].strip(), page.lexicon)}:{rest}" if hour.isdecimal() else match[0]
+    hour, rest = match[2], page.text[match.end(3) : match.end()]
+    minutes = in_day(60 * int(hour) + int(match[3]), half[0].strip(), page.lexicon) if hour.isdecimal() else 0
+    told = f"{minutes // 60}:{minutes % 60:02}{rest}" if hour.isdecimal() else match[0]
     return Found(start=first, end=behind.end() if behind else match.end(), value=told.strip(), rule="stated")
-
-
-def _hour(hour: int, half: str, lexicon: Lexicon) -> int:
-    """An hour of twelve as one of twenty-four: noon is twelve in the afternoon, midnight any other twelve."""
-    night = hour % 12 < _SMALL and _nights(lexicon).fullmatch(half) is not None
-    early = night or _mornings(lexicon).fullmatch(half) is not None
-    return hour if hour > 12 else hour % 12 + 12 * (not early)
 
 
 def _durations(page: Page, start: int, end: int) -> list[re.Match[str]]:
@@ -201,12 +156,6 @@ def _found(page: Page, start: int, end: int, value: str) -> Found:
     return Found(start=start, end=start + len(written), value=plain, rule="stated")
 
 
-def _clock_value(match: re.Match[str], lexicon: Lexicon) -> str:
-    hour, half = int(match["hour"]), match["before"] or match["after"]
-    hour = _hour(hour, half, lexicon) if half else hour
-    return f"{hour:02}:{int(match['dotted'] or match['minute'] or 0):02}:{int(match['second'] or 0):02}"
-
-
 def _duration_value(match: re.Match[str]) -> str:
     parts = zip(match.groups(), ("d", "h", "m", "s", "ms"), strict=True)
     return " ".join(f"{part.replace(',', '.')} {unit}" for part, unit in parts if part)
@@ -225,7 +174,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
 
 def _clock_seconds(clock: re.Match[str]) -> Fraction:
     hours = int(clock[2])
-    if clock[6]:
+    if clock[6] and hours <= 12:
         hours = hours % 12 + (12 if clock[6].startswith("p") else 0)
     fraction = Fraction(int(clock[5]), 10 ** len(clock[5])) if clock[5] else Fraction(0)
     rest = Fraction(60 * int(clock[3]) + int(clock[4] or 0)) + fraction

@@ -374,9 +374,12 @@ LANGUAGE = Language(
     text_verbs=("(?:は|が)、?(?=[\"'*`a-z0-9])", "すると、?(?=[\"'*`a-z0-9])"),
     durations=("日", "時間", "分", "秒", "ミリ秒"),
     clock_hours=("時(?!間)",),
+    clocks={"HOUR時半": 30, "HOUR時TO分前": 0},
+    noons=("正午の?", "(?:お|真)?昼の?"),
+    midnights=("真夜中の?", "零時"),
     mornings=("午前", "朝"),
     afternoons=("午後", "夕方"),
-    nights=("(?:深夜|真夜中|夜)の?",),
+    nights=("(?:深夜|夜)の?",),
     articles=("一",),
     points=("点", "・"),
     counters=(

@@ -133,6 +133,14 @@ class Language:
     """Days, hours, minutes, seconds and milliseconds, as fragments."""
     clock_hours: tuple[str, ...] = ()
     """What follows the hour of a clock time: "h", "Uhr", "時"."""
+    clocks: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How a clock time is said in words, and the minutes that are added: "halb HOUR" is -30.
+    HOUR is an hour in digits or words, or MIDDLE, which is noon or midnight; PAST and TO are minutes behind
+    or before it; OCLOCK and MINUTES are the words for these; SAID_HOUR and SAID_PAST are in words only."""
+    noons: tuple[str, ...] = ()
+    """Noon: "midi"."""
+    midnights: tuple[str, ...] = ()
+    """Midnight: "minuit"."""
     mornings: tuple[str, ...] = ()
     """What marks the hours before noon: "오전"."""
     afternoons: tuple[str, ...] = ()
