@@ -62,11 +62,27 @@ _because = by_lexicon(
 )
 """What opens a reason and nothing else."""
 _or = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.ors))
-_LABELLED = re.compile(r"[(\[\"'*_`]{0,4}([a-z])[*_`]{0,2}[).:\]][*_`\"']{0,3}[ ]{1,2}")
+_LABELLED = re.compile(r"[(\[\"'*_`]{0,4}([a-z])[*_`]{0,2}[).:\]][*_`\"']{0,3}(?:[ ]{1,2}|(?![\sA-Za-z]))")
 _and_only = by_lexicon(
     lambda lexicon: re.compile(rf"[ ,]{{0,2}}{any_of(lexicon.every(lambda table: table.ands))}[ ]?")
 )
 _both_word = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.both))
+_joint = by_lexicon(
+    lambda lexicon: re.compile(
+        r"(?:[\W_]|<[a-z]{1,8}>?|(?:"
+        rf"{any_of(lexicon.every(lambda table: (*table.ands, *table.labels, *table.fillers)))})"
+        rf"s?(?![{LETTER}]))*"
+    )
+)
+"""What may stand around letters that are named one beside the other."""
+_RUN = re.compile(r"([A-Z]{2,})(?:\s?<[a-z]{1,8}>?)?")
+"""Letters of several options without a space: "BD"."""
+_none_fits = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.none_fits))
+_none = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"\W*{any_of(lexicon.every(lambda table: table.nones))}\W*(?:<[a-z]{{1,8}}>)?\W*"
+    )
+)
 _ONE_WORD = re.compile(rf"[{LETTER}]{{0,12}}|[가-힣぀-ヿ一-鿿]{{1,2}}|{UNIT}|[%°℃€£¥₩]")
 _LEAD_IN = re.compile(rf"[{LETTER}' 가-힣぀-ヿ一-鿿]{{0,24}}")
 
@@ -81,6 +97,8 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     as_shown = options.exact.get(page.text[begin:stop])
     if as_shown is not None:
         return options.found(as_shown, begin, stop, "option_text")
+    if several(page, begin, stop, options):
+        return Found(start=begin, end=stop, value=None, rule="two_answers", outcome="contradictory")
     labelled = _LABELLED.match(page.folded, begin, stop)
     if labelled is not None and labelled[1] in options.labels and labelled.end() < stop:
         rest = bare(page, labelled.end(), stop, question)
@@ -105,6 +123,55 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         if other is not None:
             return Found(start=other.start, end=other.end, value=other.value, rule="other_number")
     return _equal_alone(page, begin, stop, options)
+
+
+def several(page: Page, start: int, end: int, options: Options) -> bool:
+    """Whether a stretch names the letters of several options, with no more than their texts: "A, C", "BD"."""
+    run = _RUN.fullmatch(page.text, start, end)
+    if run is not None and all(each in options.labels for each in run[1].lower()):
+        return run[1] == "".join(sorted(set(run[1])))
+    named = mentions(page, start, end, options)
+    if len({mention.option for mention in named if mention.how == "label"}) < 2:
+        return False
+    edges = [start, *(edge for mention in named for edge in (mention.start, mention.end)), end]
+    return all(
+        _joint(page.lexicon).fullmatch(page.folded, first, second)
+        for first, second in zip(edges[::2], edges[1::2], strict=True)
+    )
+
+
+def denies_all(page: Page, start: int, question: Question) -> bool:
+    """Whether what follows a place says that no option is right, and names none behind it."""
+    options = options_of(question)
+    said = _none_fits(page.lexicon).search(page.folded, start)
+    if said is None or options.polar is not None or any(map(_none_fits(page.lexicon).search, options.folded)):
+        return False
+    return not mentions(page, said.end(), len(page.text), options)
+
+
+def none_of_them(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """What a marked stretch says that takes no option for right: the option that says so, or a doubt."""
+    options = options_of(question)
+    said = (
+        _none_fits(page.lexicon).search(page.folded, start, end) is not None
+        or _none(page.lexicon).fullmatch(page.folded, start, end) is not None
+        or _outside(page, start, end, options)
+    )
+    if not said or options.polar is not None:
+        return None
+    index = next((i for i, name in enumerate(options.folded) if _none_fits(page.lexicon).search(name)), None)
+    if index is not None:
+        return options.found(index, start, end, "option_named")
+    return Found(start=start, end=end, value=None, rule="hedge", outcome="no_answer")
+
+
+def _outside(page: Page, start: int, end: int, options: Options) -> bool:
+    """Whether a stretch is a letter that no option has."""
+    begin, stop = strip(page.text, start, end)
+    lone = page.text[begin:stop]
+    return (
+        bool(options.labels) and len(lone) == 1 and "A" <= lone <= "Z" and lone.lower() not in options.labels
+    )
 
 
 def commit(page: Page, start: int, end: int, question: Question) -> Found | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jagbench.analysis.reading import lists, texts
+from jagbench.analysis.reading import choices, lists, texts
 from jagbench.analysis.reading.doubts import concludes, is_courtesy, is_reason, rejection, revision
 from jagbench.analysis.reading.equality import same_value
 from jagbench.analysis.reading.languages.table import is_latin
@@ -24,6 +24,8 @@ _NEAR = 60
 _CJK = re.compile(r"[가-힣぀-ヿ一-鿿]")
 _LABEL = 3
 """Words below a heading at most that are its answer and no sentence."""
+_LINE = 200
+"""Characters behind an announced letter in which its line may name others."""
 _MARKS = 64
 """Marked stretches read, from the end."""
 _joined = by_lexicon(
@@ -114,6 +116,10 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
     if mark.rule == "heading" and question.kind != "list" and opens_steps(page.text, mark.start):
         return None
     end = _list_end(page, mark) if question.kind == "list" else mark.end
+    if question.kind == "choice" and choices.several(
+        page, mark.start, _line_end(page, mark), options_of(question)
+    ):
+        return Found(start=mark.start, end=end, value=None, rule="two_answers", outcome="contradictory")
     reader = COMMIT[question.kind]
     if question.kind == "text" and mark.rule in ("boxed", "tagged", "json"):
         found = texts.content(page, mark.start, end) or reader(page, mark.start, end, question)
@@ -129,6 +135,8 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
         return _unreadable(page, mark, question)
     if mark.rule == "heading" and found is not None and _only_leads(page, mark, found, question):
         return None
+    if found is None and question.kind == "choice":
+        found = choices.none_of_them(page, mark.start, mark.end, question)
     doubt = doubted(page, question, mark.start, mark.end)
     as_text = question.kind == "text"
     if doubt is not None and (found is None or doubt.start() < found.start + as_text):
@@ -187,6 +195,14 @@ def _unescaped(text: str) -> str:
         return str(json.loads(f'"{text}"', strict=False))
     except ValueError:
         return text
+
+
+def _line_end(page: Page, mark: Mark) -> int:
+    """Where the line of an announced answer ends, or a marked one: "A. red B. green" holds full stops."""
+    if mark.rule not in ("announced", "heading"):
+        return mark.end
+    end = page.text.find("\n", mark.end, mark.end + _LINE)
+    return end if end >= 0 else min(len(page.text), mark.end + _LINE)
 
 
 def _list_end(page: Page, mark: Mark) -> int:

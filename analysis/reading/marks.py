@@ -13,7 +13,7 @@ _TAG = re.compile(r"<?[ ]?(/?)[ ]?(answer|final_answer|final answer|ans|output|r
 _GSM = re.compile(r"(?:^|\n|(?<=[.!?)\]}\d]))####[ ]?(?=[-+$\d\\])")
 announcement = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.announcements))
 """What comes right before a final answer."""
-_OPEN = r"(?:^|\n|[.!?>}]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\•|+-]{0,8}(?:text\{|textbf\{)?"
+_OPEN = r"(?:^|\n|[.!?>}。]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\•|+-]{0,8}(?:text\{|textbf\{)?"
 _heading = by_lexicon(
     lambda lexicon: re.compile(
         rf"{_OPEN}(?:{any_bounded(lexicon.every(lambda table: table.headings))})"

@@ -27,11 +27,11 @@ _denied = by_lexicon(
         rf"(?:{any_of(lexicon.every(lambda table: table.fillers))} )?[\"'*_`({{\[$]{{0,4}}$"
     )
 )
-_LABEL_BEFORE = re.compile(r"(?<!\w)\(?([a-z])[).:] ?[$*\"']?\Z")
+_LABEL_BEFORE = re.compile(r"(?<!\w)\(?([a-z])[).:]\s{0,4}[$*\"']?\Z")
 _SAYING = re.compile(rf"[{LETTER}]{{3,}}")
 """A word in an option, beside a number that others have too: "more than 20 g"."""
-_LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:] ?[$*\"']?")
-_LABEL_ROOM = 5
+_LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:]\s{0,4}[$*\"']?")
+_LABEL_ROOM = 8
 """The most characters of a label and what follows it."""
 _NUMBER_ENDS = re.compile(r"(?![\d.]*\d)")
 _AFTER_NO_DIGIT = re.compile(r"(?<![\d.])(?<!\d,)")
@@ -284,12 +284,12 @@ def _bounded(text: str) -> Bounded:
     return Bounded(
         text=text,
         before=_AFTER_NO_DIGIT
-        if text[:1].isdigit()
+        if text[:1].isdecimal()
         else _AFTER_NO_LETTER
         if is_latin(text[:1])
         else _ANYWHERE,
         after=_BEFORE_NO_DIGIT
-        if text[-1:].isdigit()
+        if text[-1:].isdecimal()
         else _BEFORE_NO_LETTER
         if is_latin(text[-1:])
         else _ANYWHERE,
@@ -316,7 +316,7 @@ def _labels_in_order(names: Sequence[str], prompt: str) -> dict[str, int]:
     """The letters of options that the prompt shows one behind the other, each right behind its letter."""
     labels: dict[str, int] = {}
     text, place = unify(prompt), 0
-    for index, name in enumerate(map(unify, names)):
+    for index, name in enumerate(unify(each).strip() for each in names):
         shown = (match for match in _LETTERED.finditer(text, place) if text.startswith(name, match.end()))
         match = next((each for each in shown if not text[each.end() + len(name) :][:1].isalnum()), None)
         if match is None or match[1].lower() in labels:

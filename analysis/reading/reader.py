@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from jagbench.analysis.reading import lists
+from jagbench.analysis.reading import choices, lists
 from jagbench.analysis.reading.alone import alone
 from jagbench.analysis.reading.doubts import (
     breaks_off,
@@ -210,6 +210,8 @@ def _stands_in(page: Page, question: Question, found: Found) -> bool:
 
 def _doubted(page: Page, question: Question, stated: Found) -> bool:
     """Whether the text says that no answer can be given, and the statement does not follow to conclude."""
+    if question.kind == "choice" and choices.denies_all(page, stated.end, question):
+        return True
     doubt = doubted(page, question, 0, len(page.text))
     if doubt is None:
         return False
@@ -222,7 +224,7 @@ def _doubted(page: Page, question: Question, stated: Found) -> bool:
 
 
 def _bare_rule(found: Found) -> str:
-    return found.rule if found.rule in ("option_equal", "alternatives") else "bare"
+    return found.rule if found.value is None or found.rule == "option_equal" else "bare"
 
 
 def _unanswered(page: Page, question: Question, *, cut: bool) -> Found:

@@ -192,6 +192,12 @@ LANGUAGE = Language(
         "falsch ist",
         "falsch wäre",
     ),
+    none_fits=(
+        "keine (?:der|dieser) (?:(?:an|vor)?ge\\w+ )?(?:optionen|antworten|(?:antwort)?möglichkeiten)",
+        "keine (?:richtige|korrekte|passende) (?:option|antwort|möglichkeit)",
+        "nicht (?:unter|bei) den (?:optionen|antworten|(?:antwort)?möglichkeiten)",
+    ),
+    nones=("keine[rs]?", "keine davon"),
     hedges=(
         f"{_CANNOT} (?:[a-zß-ÿ]{{1,14}} ){{0,3}}"
         "(?:bestimm|sag|wiss|entscheid|beurteil|ermittel|feststell|vergleich|beantwort|berechn)",

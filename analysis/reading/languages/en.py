@@ -220,6 +220,13 @@ LANGUAGE = Language(
         "wrong answer is",
         "incorrect answer is",
     ),
+    none_fits=(
+        "none of (?:the|these) (?:(?!other|remain)\\w+ )?(?:options|choices|answers)",
+        "none of (?:these|those|the above)",
+        "no (?:correct|right|valid|suitable) (?:option|choice|answer)",
+        "(?:not|n't) (?:listed |given )?(?:one of|among|in) the (?:\\w+ )?(?:options|choices)",
+    ),
+    nones=("none", "n/a", "none of them"),
     hedges=(
         f"{_CANNOT} {_SURELY}{{0,3}}(?:determine|determined|tell|say|know|known|decide|conclude|compared"
         "|answered (?:without|with|from))",

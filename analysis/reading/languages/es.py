@@ -198,6 +198,12 @@ LANGUAGE = Language(
         "no puede ser",
     ),
     denials=("no", "y no", "en lugar de", "en vez de", "la respuesta incorrecta es"),
+    none_fits=(
+        "ninguna de (?:las|estas) (?:opciones|respuestas|alternativas)",
+        "ninguna (?:opción|respuesta) (?:es )?(?:correcta|válida)",
+        "no (?:está|figura|aparece) entre las (?:opciones|respuestas|alternativas)",
+    ),
+    nones=("ningun[ao]", "ninguna de ellas"),
     hedges=(
         f"{_CANNOT}"
         "(?:determinar|determinarse|decir|saber|saberse|decidir|concluir|comparar|comparse|calcular sin)",

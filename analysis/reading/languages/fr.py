@@ -182,6 +182,13 @@ LANGUAGE = Language(
         "ne vaut pas",
         "réponse fausse est",
     ),
+    none_fits=(
+        "aucune (?:des|de ces) (?:options|réponses|propositions)(?! restantes)",
+        "aucun de ces choix",
+        "aucune (?:bonne|option correcte|réponse correcte|réponse juste)",
+        "pas (?:parmi|dans) les (?:options|choix|réponses|propositions)",
+    ),
+    nones=("aucune?", "aucune d'entre elles"),
     hedges=(
         f"{_CANNOT}"
         "(?:déterminer?|déterminée?|dire|savoir|conclure|décider|comparer|répondre avec|connaître|connu)",

@@ -42,6 +42,10 @@ class Language:
     """What comes before a value that is being thrown out: "not", "rather than"."""
     hedges: tuple[str, ...]
     """What says that no answer can be given: "cannot be determined"."""
+    none_fits: tuple[str, ...]
+    """What says that no option is right: "none of the options"."""
+    nones: tuple[str, ...]
+    """What says so alone: "none"."""
     placeholders: tuple[str, ...] = ()
     """What says that a value stands in for the answer only: "a placeholder"."""
     courtesies: tuple[str, ...]
