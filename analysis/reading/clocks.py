@@ -83,12 +83,12 @@ def _spelled(table: Language) -> Iterator[tuple[str, int]]:
     yield from ((f"{zero}{one}", n) for zero, (one, n) in product(("零", "〇", "oh ", "zero "), ones))
 
 
-_small = by_lexicon(lambda lexicon: dict(each for table in lexicon.tables for each in _spelled(table)))
+spelled = by_lexicon(lambda lexicon: dict(each for table in lexicon.tables for each in _spelled(table)))
 
 
 def _shapes_of(lexicon: Lexicon) -> list[tuple[re.Pattern[str], int]]:
     """How a clock time is said, and the minutes that each shape adds."""
-    small = _small(lexicon)
+    small = spelled(lexicon)
     words = (
         rf"(?:{any_of(filter(is_latin, small))}(?![{LETTER}])|{any_of(w for w in small if not is_latin(w))})"
     )
@@ -178,4 +178,4 @@ def _value(match: re.Match[str], minutes: int, lexicon: Lexicon) -> str:
 def _number(word: str | None, lexicon: Lexicon) -> int:
     """A number below sixty, in digits or as it is spelled; none is zero."""
     word = word or "0"
-    return int(word) if word.isdecimal() else _small(lexicon)[word]
+    return int(word) if word.isdecimal() else spelled(lexicon)[word]

@@ -8,8 +8,8 @@ from jagbench.analysis.reading import texts
 from jagbench.analysis.reading.doubts import concludes
 from jagbench.analysis.reading.entries import LETTERS, TRIM, entries
 from jagbench.analysis.reading.enumerations import behind_arrow, fitted, key, named, prompted, spaced
-from jagbench.analysis.reading.languages.table import any_of, is_latin
-from jagbench.analysis.reading.lexicon import by_lexicon
+from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
@@ -46,6 +46,20 @@ _ENTRY_CHARACTERS = 80
 """Characters of a line that is one entry, at most."""
 _ORDER = re.compile(r"(?<![-=])[<>]")
 _COMMA = re.compile(r"[,;、](?!\d)")
+_QUOTED = re.compile(r"\"([^\"\n,、]{1,40}(?:, |、)[^\"\n]{1,400})\"")
+"""A list in quotes."""
+
+
+def _letters_of(lexicon: Lexicon) -> re.Pattern[str]:
+    joined = any_of(filter(is_latin, lexicon.every(lambda table: table.ands)))
+    last = rf"(?:,? {joined} )[{LETTER}](?![\w'-])"
+    return re.compile(
+        rf"(?<![\w'-])[{LETTER}](?:(?:, [{LETTER}](?!\w)){{2,400}}(?:{last})?|, [{LETTER}]{last})"
+    )
+
+
+_letters = by_lexicon(_letters_of)
+"""Three and more single letters with commas between them."""
 _ENTRY = 2
 """Words of the first entry behind a verb at most."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
@@ -102,6 +116,11 @@ def _told(page: Page, start: int, end: int, question: Question) -> Found | None:
     comma = _COMMA.search(text, start, end)
     if comma is None:
         return None
+    apart = [each.span() for each in _letters(page.lexicon).finditer(page.folded, start, end)]
+    quoted = (each.span(1) for each in _QUOTED.finditer(text, start, end))
+    apart += [span for span in quoted if page.folded[slice(*span)] not in question.folded]
+    if apart:
+        return _found(page, *apart[-1], question)
     asides = _aside(page.lexicon).finditer(page.folded, comma.end(), end)
     given = prompted(question)  # a word that opens a reason may be an entry
     stops = (
@@ -149,7 +168,7 @@ def _lead_in(page: Page, start: int, end: int, question: Question) -> int | None
         *reversed(verbs),
     ]
     for place in leads:
-        entry, comma, _ = page.text[place:end].replace("、", ",").partition(",")
+        entry, comma, _ = page.text[place:end].lstrip("、").replace("、", ",").partition(",")
         if place > start and comma and 0 < len(entry.split()) <= _ENTRY:
             return place
     return None

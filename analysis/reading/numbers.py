@@ -54,7 +54,7 @@ _before = by_lexicon(
 """What ends a sign, a currency mark or a word for minus."""
 _scales = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.scales))
 _scale = by_lexicon(
-    lambda lexicon: re.compile(rf"[ \u00a0]?({any_of(bounded(word) for word in _scales(lexicon))})")
+    lambda lexicon: re.compile(rf"[ \u00a0]?({any_of(bounded(word) for word in _scales(lexicon))}){_KILO}")
 )
 _belonging = by_lexicon(
     lambda lexicon: (
@@ -68,18 +68,15 @@ _minus = by_lexicon(
     )
 )
 _ordinal = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.ordinal_endings))))
-_place = by_lexicon(
-    lambda lexicon: re.compile(
-        r"第[ ]?(\d{1,9})|(?<![\d.,])(\d{1,9})" + any_of(lexicon.every(lambda table: table.ordinal_endings))
-    )
-)
 _MYRIADS = {
     **{"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12},
     **{"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12},
 }
 _UNITS = "".join(_MYRIADS)
+_KILO = "(?<!千(?=[克米瓦卡赫帕焦伏字]))"
+"""Behind what is no thousand of things but the first half of a unit: "9.39千克"."""
 _MYRIAD = re.compile(
-    rf"(?<![\d.,])\d[\d,]{{0,12}}(?:\.\d{{1,12}})?[{_UNITS}]{{1,3}}(?![{_UNITS}])"
+    rf"(?<![\d.,])\d[\d,]{{0,12}}(?:\.\d{{1,12}})?[{_UNITS}]{{1,3}}{_KILO}(?![{_UNITS}])"
     rf"(?:[ ]?\d{{1,4}}[{_UNITS}]{{1,3}}(?![{_UNITS}])|[ ]?\d,\d{{3}}(?![\d,.{_UNITS}])"
     rf"|(?:(?<=[천千])|[ ])\d{{1,4}}(?![\d,.:/{_UNITS}])|\d{{1,4}}(?![\d,.:/{_UNITS}])){{0,8}}"
 )
@@ -540,17 +537,6 @@ def _opens_value(before: str) -> bool:
 def _words(page: Page, start: int, end: int) -> Iterator[Number]:
     for word in numeral_words(page.folded[start:end], page.lexicon):
         yield Number(start=start + word.start, end=start + word.end, value=word.value, word=True)
-
-
-def places(page: Page, start: int, end: int) -> list[Number]:
-    """The places that a stretch tells in digits, which are no amounts: "3rd", "第3", "2번째"."""
-    found = _place(page.lexicon).finditer(page.folded, start, end)
-    return [
-        Number(
-            start=match.start(), end=match.end(), value=(match[1] or match[2]).lstrip("0") or "0", word=False
-        )
-        for match in found
-    ]
 
 
 def within(numbers: Sequence[Number], start: int, end: int) -> Sequence[Number]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from jagbench.analysis.reading.doubts import hedge, rejected
+from jagbench.analysis.reading.forms import other_forms
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
-from jagbench.analysis.reading.notation import Notation, locales_of, other
+from jagbench.analysis.reading.notation import Notation, other
 from jagbench.analysis.reading.numbers import Amount, amount, numbers_of, scan
 from jagbench.analysis.reading.page import Page, fold, sheet, unify
 from jagbench.analysis.reading.question import READ, Question
@@ -135,9 +136,8 @@ class Options:
 
     @cached_property
     def short_names(self) -> Mapping[str, int]:
-        """Short forms of the options that are days of the week."""
-        known = _weekdays(self.lexicon)
-        return {form: index for index, name in enumerate(self.folded) for form in known.get(name, ())}
+        """Short forms of the options that are days of the week, and other forms of qualities."""
+        return {} if self.polar else other_forms(self.names, self.folded, self.lexicon)
 
     @cached_property
     def values(self) -> Mapping[int, str]:
@@ -235,24 +235,6 @@ yes_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.
 """The source of a pattern for what says yes."""
 no_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.no)))
 """The source of a pattern for what says no."""
-
-
-def _short_forms(short: str) -> list[str]:
-    """How a short day of the week is written: one of two letters only with its full stop."""
-    form = short.removesuffix(".") if len(short) > 3 else short
-    return [] if len(form) < 2 else [form, form.replace("周", "礼拜")]
-
-
-def _weekdays_of(lexicon: Lexicon) -> dict[str, list[str]]:
-    """The days of the week in lower case, with their short forms."""
-    return {
-        fold(name): _short_forms(fold(short))
-        for known in locales_of(table.code for table in lexicon.tables)
-        for name, short in zip(known.weekdays, known.short_weekdays, strict=True)
-    }
-
-
-_weekdays = by_lexicon(_weekdays_of)
 
 
 def _polar(folded: list[str], lexicon: Lexicon) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from jagbench.analysis.reading.claims import judged
 from jagbench.analysis.reading.doubts import turning_points
-from jagbench.analysis.reading.languages.table import any_bounded, any_of, compile_any, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import DECORATION, Options, no_words, yes_words
@@ -41,6 +41,8 @@ def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"[ \"'*_`(]{{0,4}}(?:({yes})|({no}))")
 
 
+_judgement_ends = re.compile(r"[가-힣ぁ-ゖ的]{0,6}[\"'*_`)]{0,4}(?:$|[.,;:!。、])")
+"""What follows a judgement that is all that a clause comes to."""
 _not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _comma = re.compile(r", (?!-?\d)|、")
@@ -74,6 +76,13 @@ def _opposites_of(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[st
 
 
 _opposites = by_lexicon(_opposites_of)
+_contrast = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?:{any_of(each for each in lexicon.every(lambda table: table.denials) if ' ' in each)})"
+        rf"(?: |(?<=')(?=[{LETTER}]))(?:[{LETTER}']{{1,8}} ){{0,2}}$"
+    )
+)
+"""What comes before a property that is only put against another one: "rather than a"."""
 _polar_alone = by_lexicon(_polar_alone_of)
 _polar_word = by_lexicon(_polar_word_of)
 _polar_opening = by_lexicon(_polar_opening_of)
@@ -102,7 +111,7 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     said = _said(page, start, end, options, polar)
     agreed = _agreed(page, start, end, question)
     if agreed is None:
-        return said
+        return said or _judges(page, start, end, options, polar)
     agrees, begin = agreed
     meant = options.names[polar[0] if agrees else polar[1]]
     if said is None or said.end <= begin or _in_sentence(page.folded, said.start):
@@ -112,6 +121,17 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if said.value != meant and not turning_points(page, start, end):
         return Found(start=start, end=end, value=None, rule="two_answers", outcome="contradictory")
     return said
+
+
+def _judges(page: Page, start: int, end: int, options: Options, polar: tuple[int, int]) -> Found | None:
+    """The yes or no of a clause that comes to a judgement: "That is not correct"."""
+    judgement = judged(page.folded, start, end, page.lexicon)
+    if judgement is None:
+        return None
+    begin, stop, true = judgement
+    if _judgement_ends.match(page.folded, stop, end) is None:
+        return None
+    return options.found(polar[0 if true else 1], begin, stop, "option_affirmed")
 
 
 def _judged(
@@ -156,7 +176,7 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     turned = bool(question.compared) and said[:2] == question.compared[::-1]
     for begin, stop in [*parts, (start, end)]:
         told = {each.value for each in numbers if begin <= each.start < stop}
-        if told and not question.operands <= told:
+        if told and not (question.operands - {*SMALL} or question.operands) <= told:
             continue
         agrees = _part_agrees(page, begin, stop, question)
         if agrees is not None:
@@ -173,6 +193,7 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
     others = _others(question)
     subjects = told_of(page.text[start:end], [*others, *asked_of(question)]) if others else []
     said = [] if asked is None else _sides(text, asked[0])
+    said.sort(key=lambda each: _contrast(question.lexicon).search(text, 0, each[1].start()) is not None)
     for side, match in said:
         if _subject(text, match, subjects, question.lexicon) not in others:
             agrees = asked is not None and side == asked[1]
@@ -230,12 +251,15 @@ def _clause(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
 def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, int]) -> Found | None:
     """The word for yes or no that counts: behind the last turn, at the opening, or else the last one."""
     text = page.folded[start:end]
-    found = [
-        (start + match.start(said + 1), start + match.end(said + 1), said)
-        for match in _polar_word(page.lexicon).finditer(text)
-        for said in (0, 1)
-        if match[said + 1] and (not _in_sentence(text, match.start(said + 1)) or _ends(text, match.end()))
-    ]
+    found: list[tuple[int, int, int]] = []
+    for match in _polar_word(page.lexicon).finditer(text):
+        said = (match.lastindex or 1) - 1
+        begin, stop = match.span(said + 1)
+        inside = _in_sentence(text, begin)
+        if not inside or _ends(text, match.end()):
+            first, _ = _clause(text, match, page.lexicon)
+            denied = inside and _denies(text[first:begin], page.lexicon)  # "That is not true."
+            found.append((start + begin, start + stop, said ^ denied))
     opening = _polar_opening(page.lexicon).match(text)
     if opening is not None and not (found and found[0][0] == start + opening.start(opening.lastindex or 1)):
         said = (opening.lastindex or 1) - 1

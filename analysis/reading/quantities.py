@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from jagbench.analysis.reading.compounds import compounded
+from jagbench.analysis.reading.counts import none_of, opens_with_none, stated_count
 from jagbench.analysis.reading.doubts import rejected, turning_points
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
-from jagbench.analysis.reading.numbers import amount, exact, places, plain, scan, within
+from jagbench.analysis.reading.numbers import amount, exact, plain, scan, within
 from jagbench.analysis.reading.page import Page
+from jagbench.analysis.reading.places import places
 from jagbench.analysis.reading.question import SMALL, Question, less, more, terms
 from jagbench.analysis.reading.result import Found, Number
 
@@ -67,15 +70,6 @@ _commas = by_lexicon(
 )
 _verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.verbs))
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
-_zero = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.zeros))
-_counts = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.counts))
-_count = by_lexicon(lambda lexicon: compile_any(_counts(lexicon)))
-_each_count = by_lexicon(
-    lambda lexicon: [
-        (compile_any([words]), n)
-        for words, n in sorted(_counts(lexicon).items(), key=lambda entry: -len(entry[0]))
-    ]
-)
 _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\boxed\{([^{}\n]{1,80})\}|__([^_\n]{1,80})__")
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~≈=?。"
 _UNIT = re.compile(
@@ -88,9 +82,12 @@ _lead = by_lexicon(
     )
 )
 _DETERMINED = re.compile(
-    r"(?<![^\W\d_])(?:(?:the|these|die|les|los|las)|(base|basis|of the|von den|de los|de las|parmi les)) $"
+    r"(?<![^\W\d_])(?:(?:the|these|those|die|les|los|las)"
+    r"|(base|basis|of the|von den|de los|de las|parmi les)) $"
 )
 """What stands before a number in words that tells which things are meant, or before one of any notation."""
+_LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
+"""What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
 _NEAR = 16
 """Characters between a relation sign and what it leads to."""
 _TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
@@ -99,7 +96,6 @@ _BRACKET = re.compile(r"(?<=[\s*\d])\([^()]{1,400}\)")
 """A remark in brackets."""
 _FURTHER = re.compile(r"[,;:](?!\d)|、|\.\s|(?:고|며|니|면|서|로) ")
 """What leads on from a result to another one."""
-_BREAK = re.compile(r"[,;:.](?!\d)")
 _RUN = 3
 """Numbers that commas join, from which on they are an enumeration."""
 _FIRST, _LAST = 64, 192
@@ -189,15 +185,15 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     to ("12 + 34 = 46"), then the last. The rule tells whether it is the only one (`stated`, `equated`),
     one of several (`one_of_several`), or repeats the prompt (`restated`).
     """
-    scanned = _asked(scan(page, start, end), question)
+    scanned = compounded(page, _asked(scan(page, start, end), question), start, question)
     kept = [each for each in scanned if not _determines(page, each)]
     numbers = kept or [each for each in scanned if not each.word]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     if any(not each.word for each in numbers):
-        numbers = [each for each in numbers if not (each.word and each.value in SMALL)]
+        numbers = [n for n in numbers if not _is_small(n) or _LISTS.match(page.text, n.end, end)]
     may_say_none = numbers and (numbers[0].word or not page.folded.isascii())
-    none = _zero(page.lexicon).search(page.folded, start, end) if may_say_none else None
+    none = none_of(page.lexicon).search(page.folded, start, end) if may_say_none else None
     if none is not None:  # "not a single one", "1つもない"
         numbers = [each for each in numbers if not none.start() <= each.start < none.end()]
     every = _free(page, numbers, start, end, question)
@@ -206,9 +202,9 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         numbers = [*within(numbers, free[0].start, end)]
     known = _restated(page, numbers, question)
     added = [number for number in free if number.start not in known]
-    if not added or _opens_with_none(page, added[0], start):
+    if not added or opens_with_none(page, added[0], start):
         turns = (turn for turn in turning_points(page, start, end) if not free or turn <= free[0].start)
-        counted = _stated_count(page, max(turns, default=start), end, question, numbers=bool(free))
+        counted = stated_count(page, max(turns, default=start), end, question, numbers=bool(added))
         if counted is not None:
             return counted
     if added and (told := _divided(page, free, known, question)) is not None:
@@ -258,6 +254,11 @@ def _only_place(page: Page, start: int, end: int, question: Question) -> Found |
     return _found(told[-1], "placed") if len({each.value for each in told}) == 1 else None
 
 
+def _is_small(number: Number) -> bool:
+    """Whether a number is in words that are often other words of their sentence: "one", "the two"."""
+    return number.word and number.value in SMALL
+
+
 def _determines(page: Page, number: Number) -> bool:
     """Whether a number tells which things are meant, in words ("the two lists"), or a base ("base 10")."""
     before = _DETERMINED.search(page.folded, max(number.start - 12, 0), number.start)
@@ -268,14 +269,14 @@ def _determines(page: Page, number: Number) -> bool:
 def _restated(page: Page, numbers: Sequence[Number], question: Question) -> frozenset[int]:
     """Where the numbers begin that only repeat the prompt: each counts as often as the prompt shows it.
 
-    A numeral of a script without spaces may be another word that the prompt holds: "열", which is a column.
+    A numeral of a script without spaces may be a word that the prompt holds: "열", which is a column.
     """
     left = dict(question.shown)
     known: set[int] = set()
     for number in numbers:
         if number.word and number.value not in left:
             written = page.folded[number.start : number.end]
-            if not written.isascii() and written in question.folded:
+            if not written.isascii() and re.search(rf"(?<![가-힣]){written}", question.folded):
                 known.add(number.start)
         elif left.get(number.value, 0):
             left[number.value] -= 1
@@ -462,28 +463,4 @@ def _spaced_fraction(page: Page, start: int, end: int, question: Question) -> Fo
         value = _one_number(match[0], page.notation, question)
         if value is not None:
             return Found(start=match.start(), end=match.end(), value=value, rule="stated")
-    return None
-
-
-def _opens_with_none(page: Page, first: Number, start: int) -> bool:
-    """Whether a stretch says of a number of things that none of them is meant: "None of the 6 letters"."""
-    begin, _ = strip(page.text, start, first.start)
-    none = _zero(page.lexicon).match(page.folded, begin, first.start)
-    return none is not None and not _BREAK.search(page.text, none.end(), first.start)
-
-
-def _stated_count(page: Page, start: int, end: int, question: Question, *, numbers: bool) -> Found | None:
-    """Counts without a numeral, in front of a reason: "there are no r's", and where no number is, "twice"."""
-    reason = _aside(page.lexicon).search(page.folded, start + 1, end)
-    end = end if reason is None else reason.start()
-    count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
-    zero = _zero(page.lexicon).search(page.folded, start, end)
-    zero = None if zero is not None and zero[0] in question.folded else zero
-    if count is not None and (zero is None or zero.start() >= count.end() + _NEAR):
-        value = next(
-            n for each, n in _each_count(page.lexicon) if each.match(page.folded, count.start(), end)
-        )
-        return Found(start=count.start(), end=count.end(), value=str(value), rule="counted")
-    if zero is not None:
-        return Found(start=zero.start(), end=zero.end(), value="0", rule="counted")
     return None

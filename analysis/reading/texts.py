@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from itertools import filterfalse
 
-from jagbench.analysis.reading.doubts import turning_points
+from jagbench.analysis.reading.alike import alike, foreign_word, in_capitals
+from jagbench.analysis.reading.doubts import revision, turning_points
 from jagbench.analysis.reading.entries import ARROW
 from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
-from jagbench.analysis.reading.options import CAPITAL
 from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
@@ -70,10 +70,6 @@ _common = by_lexicon(
 """Words of every sentence, which tell no string."""
 _TOPICS = ("は", "が", "은 ", "는 ", "이 ", "가 ")
 """Those that may stand within a word as well."""
-_RUN = re.compile(r"[a-z0-9][a-z0-9'-]*")
-_CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9-]{6,400}")
-"""A long string of letters and digits."""
-_SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]")
 _WHEN = ("when", "if", "wenn", "quand", "lorsque", "si", "cuando")
 """What opens a clause that only says under which condition something was told."""
 _TOKEN = re.compile(r"\S+")
@@ -141,8 +137,19 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     """
     end = _before_reason(page, start, _before_denied(page, start, end))
     modal = _modal(page.lexicon).search(page.folded, start, end)
-    if modal is None:  # else "also" may stand between the two parts of its verb
-        start = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
+    turns = turning_points(page, start, end) if modal is None else []
+    turn = max((turn for turn in turns if turn < end), default=start)
+    # With a modal "also" may stand between the two parts of its verb.
+    found = _told(page, turn, end, modal, question)
+    concluded = start < turn and revision(page.lexicon).search(page.folded, start, turn) is None
+    before = in_capitals(page, start, turn, question) if concluded else None
+    if before is not None and (found is None or not found.value or found.value[0].islower()):
+        return _found(page, *before)  # "It is CCC, so that is what he carves."
+    return found
+
+
+def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, question: Question) -> Found | None:
+    """The string that a stretch tells in which nothing is taken back."""
     rejected = _rejection(page.lexicon).search(page.folded, start, end)
     if rejected is not None and page.text[rejected.end() : end].strip(DECORATION):
         start = rejected.end()
@@ -154,12 +161,12 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
         spans = [each.span(each.lastindex or 0) for each in quoted]
         added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
         told = None if added else _told_behind(page, quoted[-1].end(), end, question)
-        told = told or (None if added else _foreign(page, quoted[-1].end(), end, question))
+        told = told or (None if added else foreign_word(page, quoted[-1].end(), end, question))
         begin, stop = told or (added or spans)[-1]
         return _whole(page, begin, stop) if page.text[begin - 1] == '"' else _found(page, begin, stop)
-    alike = _alike(page, start, end, question)
-    if alike is not None:
-        return _found(page, *alike)
+    told = alike(page, start, end, question)
+    if told is not None:
+        return _found(page, *told)
     stop = _stop(page, start, end)
     if modal is not None:
         last = _tokens(page, *modal.span("before"))[-1:]
@@ -308,12 +315,12 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return None
     if not is_latin(text) and (_only_restates(text, question) or _topic(fold(text), question) is not None):
         return None
-    foreign = _foreign(page, start, stop, question)
+    foreign = foreign_word(page, start, stop, question)
     if foreign is not None and foreign != (start, stop):
         thrown = _rejection(page.lexicon).search(page.folded, start, end)
         return None if thrown is not None else _found(page, *foreign)
     says = words and (
-        _verb(page.lexicon).search(fold(text)) or _alike(page, start, stop, question) is not None
+        _verb(page.lexicon).search(fold(text)) or alike(page, start, stop, question) is not None
     )
     if says or _is_announced(page, start, stop):
         return None
@@ -343,29 +350,6 @@ def _topic(folded: str, question: Question) -> int | None:
         if topic[0] not in _TOPICS or folded[max(topic.start() - 2, 0) : topic.start()] in question.folded
     )
     return next((topic.end() for topic in places), None)
-
-
-def _alike(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
-    """The only string of a stretch that looks like an answer: a code, a letter alone, a foreign word."""
-    coded = [run.span() for run in _CODE.finditer(page.text, start, end)]
-    if (
-        len(coded) == 1
-        and any(_CODE.fullmatch(given) for given in question.given)
-        # A longer sentence, or one that only comes to the code, says something else of it.
-        and len(_tokens(page, start, end)) <= _WORDS + 2
-        and not is_latin(page.text[start : coded[0][0]])
-    ):
-        return coded[0]
-    letters = [letter.span() for letter in CAPITAL.finditer(page.text, start, end)]
-    return letters[0] if len(letters) == 1 else _foreign(page, start, end, question)
-
-
-def _foreign(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
-    """The only string in Latin letters of a stretch in another script that the prompt does not show."""
-    if page.folded.isascii() or not _SPACELESS.search(page.folded, start, end):
-        return None
-    runs = [run.span() for run in _RUN.finditer(page.folded, start, end) if run[0] not in question.folded]
-    return runs[0] if len(runs) == 1 and not page.folded[runs[0][0] : runs[0][1]].isdecimal() else None
 
 
 def _only_restates(text: str, question: Question) -> bool:

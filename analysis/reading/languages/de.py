@@ -20,6 +20,8 @@ def _pair(stem: str, superlative: str) -> str:
     return f"(?:{stem}er{_E}|{superlative}(?:e[mnrs]?)(?![a-zß-ÿ]))"
 
 
+_PLACES = "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft"
+
 LANGUAGE = Language(
     code="de",
     announcements=(
@@ -358,10 +360,7 @@ LANGUAGE = Language(
         "billionen": 12,
     },
     ordinals={
-        "erste[rsn]?": 0,
-        "zweite[rsn]?": 1,
-        "dritte[rsn]?": 2,
-        "vierte[rsn]?": 3,
+        **{f"{stem}e[rsnm]?": place for place, stem in enumerate(_PLACES.split())},
         "erstere[rsn]?": 0,
         "letztere[rsn]?": -1,
         "letzte[rsn]?": -1,
@@ -482,8 +481,13 @@ LANGUAGE = Language(
         (("gerade",), ("ungerade",)),
         (("schaltjahr", "366 tage", "29 tage", r"29\. februar"), ("gemeinjahr", "365 tage", "28 tage")),
         (
-            ("primzahl", "prim", "zwei teiler", "nur durch (?:1|eins|sich)"),
-            ("zusammengesetzte?", "andere teiler"),
+            ("primzahl", "prim", "(?<!als )zwei teiler", "nur durch (?:1|eins|sich)"),
+            (
+                "zusammengesetzte?",
+                "andere teiler",
+                "mehr als zwei",
+                "(?:drei|vier|fünf|sechs|acht|[3-9]|[1-9]\\d) teiler",
+            ),
         ),
         (
             (
@@ -687,6 +691,7 @@ LANGUAGE = Language(
         "(?:liste|reihenfolge|zahlen|wörter|buchstaben|ergebnis)"
         "[a-zß-ÿ ]{0,20}? (?:ist|sind|lautet|lauten|wäre) ",
     ),
+    inflections=(("", "e"),),
     ordinal_endings=("(?:te|ten|ter|tes|ste|sten)(?![a-zß-ÿ])",),
     no_stops=(
         "(?:januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)",

@@ -5,6 +5,7 @@ from jagbench.analysis.reading.languages.table import Language, upside
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _TEENS = "sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 
 _BE = (
     "(?:is|was|are|were|be|equals|would be|will be|must be|should be|could be|comes out to|comes to"
@@ -192,7 +193,7 @@ LANGUAGE = Language(
         "was incorrect",
         "should be",
         "to be precise",
-        "rather",
+        "rather(?! than)",
         "on reflection",
         "let me correct",
         "let me compute",
@@ -325,14 +326,18 @@ LANGUAGE = Language(
         "nil",
     ),
     remainders=("remainder",),
-    counts={"once": 1, "twice": 2, "thrice": 3, "a single": 1, "a couple": 2, "only one": 1, "a dozen": 12},
+    counts={
+        "once": 1,
+        "twice": 2,
+        "thrice": 3,
+        "a single": 1,
+        "a couple": 2,
+        "(?:only|exactly|just) one": 1,
+        "a dozen": 12,
+    },
     scales={"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15, "quintillion": 18},
     ordinals={
-        "first": 0,
-        "second": 1,
-        "third": 2,
-        "fourth": 3,
-        "fifth": 4,
+        **{word: place for place, word in enumerate(_PLACES.split())},
         "former": 0,
         "latter": -1,
         "last": -1,
@@ -484,6 +489,8 @@ LANGUAGE = Language(
                 "(?:divisors|factors) (?:other than|besides)",
                 "other (?:divisors|factors)",
                 "product of two",
+                "more than two",
+                "(?:three|four|five|six|seven|eight|nine|[3-9]|[1-9]\\d) (?:positive )?(?:divisors|factors)",
                 "divisible by something",
                 "factored",
             ),

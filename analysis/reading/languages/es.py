@@ -33,6 +33,7 @@ _HUNDREDS = {
     "ochociento": 800,
     "noveciento": 900,
 }
+_PLACES = "primer segund tercer cuart quint sext séptim octav noven décim undécim duodécim"
 
 LANGUAGE = Language(
     code="es",
@@ -322,6 +323,7 @@ LANGUAGE = Language(
     counts={
         "una vez": 1,
         "una sola vez": 1,
+        "dos veces": 2,
         "un solo": 1,
         "una sola": 1,
         "solo una?": 1,
@@ -342,10 +344,9 @@ LANGUAGE = Language(
         "billones": 12,
     },
     ordinals={
-        "primer[ao]?": 0,
-        "segund[ao]": 1,
-        "tercer[ao]?": 2,
-        "cuart[ao]": 3,
+        "primer": 0,
+        "tercer": 2,
+        **{f"{stem}[ao]": place for place, stem in enumerate(_PLACES.split())},
         "últim[ao]": -1,
         "1[ºª]": 0,
         "2[ºª]": 1,
@@ -430,8 +431,13 @@ LANGUAGE = Language(
         (("par",), ("impar",)),
         (("bisiesto", "366 días", "29 días"), ("común", "365 días", "28 días")),
         (
-            ("primo", "dos divisores", "s[oó]lo es divisible (?:por|entre)", "divisible s[oó]lo"),
-            ("compuesto", "otros divisores"),
+            ("primo", "(?<!más de )dos divisores", "s[oó]lo es divisible (?:por|entre)", "divisible s[oó]lo"),
+            (
+                "compuesto",
+                "otros divisores",
+                "más de dos",
+                "(?:tres|cuatro|cinco|seis|ocho|[3-9]|[1-9]\\d) divisores",
+            ),
         ),
         (
             (
@@ -571,6 +577,7 @@ LANGUAGE = Language(
     afternoons=("de la tarde", "p\\. ?m\\."),
     nights=("de la noche",),
     list_leads=("(?:lista|orden|números|palabras|letras|resultado)[a-zß-ÿ ]{0,20}? (?:es|son|queda|sería) ",),
+    inflections=(("o", "a"),),
     ordinal_endings=("(?:\\.?[ºª°]|ero|er|era|do|da|to|ta)(?![a-zß-ÿ0-9])",),
     halves=("y medi[oa]",),
 )

@@ -22,6 +22,7 @@ _SMALL = (
     f"(?:petit|court|bas|basse|léger|légère|ancien|ancienne|tôt|froid|frais|fraîche|bon marché|économique"
     f"|faible|proche|étroit|vieux|vieille|âgé|mince|lent|près|abordable){_S}"
 )
+_PLACES = "deux trois quatr cinqu six sept huit neuv dix onz douz"
 
 LANGUAGE = Language(
     code="fr",
@@ -158,7 +159,7 @@ LANGUAGE = Language(
         "recalculons",
         "vérifions à nouveau",
         "reprenons",
-        "plutôt",
+        "plutôt(?! qu)",
         "ou plutôt",
         "plus précisément",
         "à la réflexion",
@@ -177,7 +178,7 @@ LANGUAGE = Language(
         "et non",
         "et non pas",
         "non",
-        "plutôt que",
+        "plutôt qu(?:e|')",
         "au lieu de",
         "ne vaut pas",
         "réponse fausse est",
@@ -332,6 +333,7 @@ LANGUAGE = Language(
     counts={
         "une fois": 1,
         "une seule fois": 1,
+        "deux fois": 2,
         "un seul": 1,
         "une seule": 1,
         "exactement une?": 1,
@@ -353,9 +355,7 @@ LANGUAGE = Language(
         "première?s?": 0,
         "premiers?": 0,
         "seconde?s?": 1,
-        "deuxième": 1,
-        "troisième": 2,
-        "quatrième": 3,
+        **{f"{stem}ième": place for place, stem in enumerate(_PLACES.split(), start=1)},
         "dernière?": -1,
         "dernier": -1,
         "1er": 0,
@@ -449,10 +449,15 @@ LANGUAGE = Language(
         (
             (
                 "(?<!le )premier(?! (?:nombre|chiffre|terme|mot))",
-                "deux diviseurs",
+                "(?<!plus de )deux diviseurs",
                 "n'est divisible que par",
             ),
-            ("composé", "d'autres diviseurs"),
+            (
+                "composé",
+                "d'autres diviseurs",
+                "plus de deux",
+                "(?:trois|quatre|cinq|six|huit|[3-9]|[1-9]\\d) diviseurs",
+            ),
         ),
         (
             (
@@ -601,6 +606,7 @@ LANGUAGE = Language(
     afternoons=("de l'après-midi", "du soir"),
     nights=("de la nuit",),
     list_leads=("(?:liste|ordre|nombres|mots|lettres|résultat)[a-zß-ÿ ]{0,20}? (?:est|sont|donne|devient) ",),
+    inflections=(("x", "sse"), ("", "e")),
     ordinal_endings=("(?:ers?|res?|es?|èmes?|emes?|nde?|ᵉ)(?![a-zß-ÿ0-9])",),
     halves=("et demie?",),
 )

@@ -189,6 +189,8 @@ class Language:
     """What may stand right behind a numeral in a script without spaces: "입니다"."""
     ordinal_endings: tuple[str, ...] = ()
     """What makes the digits before it a place rather than an amount: "th", "번째"."""
+    inflections: tuple[tuple[str, str], ...] = ()
+    """How a quality ends, and how it does when it is said of another thing: "o", "a" in "falso", "falsa"."""
     no_stops: tuple[str, ...] = ()
     """What follows a full stop that ends no sentence: "März" in "15. März"."""
     list_leads: tuple[str, ...] = ()
