@@ -52,7 +52,7 @@ def written(probe: Probe, value: str) -> str:
 
 
 def target_of(probe: Probe) -> str:
-    """What a perfect model would write: the right answer as `written`, whatever words a suite was frozen with."""
+    """What a perfect model would write: the right answer as `written`, whatever its suite was frozen with."""
     return written(probe, probe.answer.value)
 
 
