@@ -32,6 +32,9 @@ def alike(page: Page, start: int, end: int, question: Question) -> tuple[int, in
     if capitals is not None:
         return capitals
     letters = [letter.span() for letter in CAPITAL.finditer(page.text, start, end)]
+    added = [span for span in letters if page.folded[slice(*span)] not in question.given]
+    if added and any(len(given) == 1 for given in question.given):
+        return added[-1]  # counted along from one that is given
     return letters[0] if len(letters) == 1 else foreign_word(page, start, end, question)
 
 

@@ -28,7 +28,6 @@ from jagbench.analysis.reading.options import (
     whole,
 )
 from jagbench.analysis.reading.page import Page
-from jagbench.analysis.reading.parts import by_part
 from jagbench.analysis.reading.polar import affirmed, affirmed_alone
 from jagbench.analysis.reading.quantities import bare as bare_number
 from jagbench.analysis.reading.quantities import strip, wordy
@@ -63,6 +62,14 @@ _because = by_lexicon(
 )
 """What opens a reason and nothing else."""
 _or = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.ors))
+_letter_opens = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[\s\"'*_`(]{{0,4}}(?:{any_of(lexicon.every(lambda table: table.conclusions))}[ ,、]{{0,2}})?"
+        rf"(?:{any_of(filter(is_latin, lexicon.every(lambda table: table.fillers)))} )?"
+        rf"(?:{any_of(lexicon.every(lambda table: table.labels))} )?"
+        r"[\"'*_`(]{0,3}([a-z])[\"'*_`)]{0,3}[ ]?(?:[,;:、]|\.(?=\s)|- )[ ]?"
+    )
+)
 _LABELLED = re.compile(r"[(\[\"'*_`]{0,4}([a-z])[*_`]{0,2}[).:\]][*_`\"']{0,3}(?:[ ]{1,2}|(?![\sA-Za-z]))")
 _and_only = by_lexicon(
     lambda lexicon: re.compile(rf"[ ,]{{0,2}}{any_of(lexicon.every(lambda table: table.ands))}[ ]?")
@@ -85,6 +92,8 @@ _none = by_lexicon(
     )
 )
 _ONE_WORD = re.compile(rf"[{LETTER}]{{0,12}}|[가-힣぀-ヿ一-鿿]{{1,2}}|{UNIT}|[%°℃€£¥₩]")
+_FURTHER = re.compile(r"; |, (?:who|whom|which|qui|que|dont|quien|der|die|das|dem|den) ")
+"""What opens a clause that tells more of what was said."""
 _LEAD_IN = re.compile(rf"[{LETTER}' 가-힣぀-ヿ一-鿿]{{0,24}}")
 
 
@@ -210,19 +219,35 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
 def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The option a statement commits to by what it says: a comparison, a yes or no, or one name of many."""
     options = options_of(question)
+    chosen = _chosen_letter(page, start, end, options)
+    if chosen is not None:
+        return chosen
     if options.polar is not None:
         return affirmed(page, start, end, question, options)
     if not options.among:
         return compare(page, start, end, question) or _emphasised(page, start, end, options)
-    found = by_part(page, start, end, options)
-    if found is None and question.direction and options.values:
+    found = None
+    if question.direction and options.values:
         found = compare(page, start, end, question)
-    elif found is None and question.direction and question.ranks:
+    elif question.direction and question.ranks:
         found = outermost(page, start, end, question)
-    return found or _among(page, start, end, options)
+    return found or _among(page, start, end, options, question)
 
 
-def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
+def _chosen_letter(page: Page, start: int, end: int, options: Options) -> Found | None:
+    """The option whose letter opens a statement, or what it turns to, with a mark behind it: "B, because"."""
+    for begin in [*reversed(turning_points(page, start, end)), start] if options.labels else []:
+        match = _letter_opens(page.lexicon).match(page.folded, begin, end)
+        index = None if match is None else options.labels.get(match[1])
+        if match is None or index is None or not page.text[match.start(1)].isupper():
+            continue
+        behind = [each for each in mentions(page, match.end(), end, options) if each.start <= match.end() + 2]
+        if all(each.option == index for each in behind):
+            return options.found(index, match.start(1), match.end(1), "option_named")
+    return None
+
+
+def _among(page: Page, start: int, end: int, options: Options, question: Question) -> Found | None:
     """The name of many that a statement commits to: one that the question does not give.
 
     Of two such, the first counts if it opens the statement; of more, which are counted along, the last.
@@ -237,6 +262,7 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
         if after:
             found = after
             break
+    found = _in_asked_clause(page, start, end, found, question) or found
     reason = _because(page.lexicon).search(page.folded, start, end)
     if reason is not None:
         found = [mention for mention in found if mention.start < reason.start()] or found
@@ -262,6 +288,20 @@ def _among(page: Page, start: int, end: int, options: Options) -> Found | None:
     )
     chosen = fresh[0] if opens and not listed else fresh[-1]
     return options.found(chosen.option, chosen.start, chosen.end, "option_named")
+
+
+def _in_asked_clause(
+    page: Page, start: int, end: int, found: Sequence[Mention], question: Question
+) -> list[Mention]:
+    """The mentions of a clause that says what is asked, before one that tells more: "Ben, who got it"."""
+    further = _FURTHER.search(page.folded, start, end)
+    within = [mention for mention in found if further is not None and mention.end <= further.start()]
+    if further is None or not within:
+        return []
+    text = page.folded[start : further.start()]
+    for name in question.options:
+        text = text.replace(name.lower(), " ")
+    return within if question.is_asked_in(text) else []
 
 
 def _emphasised(page: Page, start: int, end: int, options: Options) -> Found | None:

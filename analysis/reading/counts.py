@@ -1,8 +1,10 @@
 """Amounts that are told without a number: "twice", "there are no r's"."""
 
 import re
+from functools import lru_cache
+from unicodedata import combining, normalize
 
-from jagbench.analysis.reading.languages.table import compile_any
+from jagbench.analysis.reading.languages.table import LETTER, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
@@ -20,9 +22,54 @@ _each_count = by_lexicon(
     ]
 )
 _BREAK = re.compile(r"[,;:.](?!\d)")
+_how_many = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.how_many))}([{LETTER}]{{3,40}})"
+    )
+)
+_articles = by_lexicon(
+    lambda lexicon: compile_any(
+        word
+        for table in lexicon.tables
+        for word in table.articles
+        if table.numerals.get(word) == 1 and is_latin(word)
+    )
+)
+_WORDS = re.compile(rf"[ ][{LETTER}'-]{{3,40}}(?:[ ][{LETTER}'-]{{3,40}})?")
+_LAST_WORD = re.compile(rf"[ ]([{LETTER}]{{3,40}})[.!*_\"]{{0,4}}$")
+_STEM = 4
 _NEAR = 16
 """Characters behind a count in which what says that there are none belongs to it."""
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}"
+
+
+@lru_cache(maxsize=1024)
+def _noun(question: Question) -> str | None:
+    """How the word begins whose number is asked for: "vowels" in "How many vowels ...?"."""
+    asked = _how_many(question.lexicon).search(question.folded)
+    return None if asked is None else _stem(asked[1])
+
+
+def _stem(word: str) -> str:
+    """How a word begins, without accents, so that "Bruder" and "Brüder" meet."""
+    plain = normalize("NFD", word)
+    return "".join(letter for letter in plain if not combining(letter))[:_STEM]
+
+
+def counts_asked(page: Page, place: int, question: Question) -> bool:
+    """Whether what stands behind a number, perhaps after one word, is what is to be counted."""
+    words = _WORDS.match(page.folded, place)
+    noun = _noun(question)
+    return noun is not None and words is not None and noun in {_stem(word) for word in words[0].split()}
+
+
+def _one_of_asked(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """One of what is to be counted, at the end of a stretch, with an article: "jeweils einen Bruder."."""
+    for article in _articles(page.lexicon).finditer(page.folded, start, end):
+        noun = _LAST_WORD.match(page.folded, article.end(), end)
+        if noun is not None and _stem(noun[1]) == _noun(question):
+            return Found(start=article.start(), end=article.end(), value="1", rule="counted")
+    return None
 
 
 def opens_with_none(page: Page, first: Number, start: int) -> bool:
@@ -39,8 +86,10 @@ def stated_count(page: Page, start: int, end: int, question: Question, *, number
     reason = _aside(page.lexicon).search(page.folded, start + 1, end)
     end = end if reason is None else reason.start()
     count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
+    count = None if count is not None and count[0] in question.folded else count
     zero = none_of(page.lexicon).search(page.folded, start, end)
-    zero = None if zero is not None and zero[0] in question.folded else zero
+    if zero is not None and (zero[0] in question.folded or (question.direction and _noun(question) is None)):
+        zero = None  # "None of them is smaller than 16."
     if count is not None and (zero is None or zero.start() >= count.end() + _NEAR):
         value = next(
             n for each, n in _each_count(page.lexicon) if each.match(page.folded, count.start(), end)
@@ -48,4 +97,4 @@ def stated_count(page: Page, start: int, end: int, question: Question, *, number
         return Found(start=count.start(), end=count.end(), value=str(value), rule="counted")
     if zero is not None:
         return Found(start=zero.start(), end=zero.end(), value="0", rule="counted")
-    return None
+    return None if numbers else _one_of_asked(page, start, end, question)

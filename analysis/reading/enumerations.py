@@ -93,6 +93,8 @@ def _parts(value: str, known: frozenset[str], lexicon: Lexicon, *, last: bool) -
     parts = [part for part in _joins(lexicon).split(value) if part]
     if not parts or all(key(part) in known for part in parts):
         return parts or [value]
+    if known and len(parts) > 1 and all(_within(part, known)[1] != part for part in parts[1:]):
+        return parts if key(parts[0]) in known else [value]
     single = all(" " not in part and (is_latin(part[0]) or part[0].isdigit()) for part in parts)
     opens = len(parts) == 1 and is_latin(value.removesuffix(parts[0]))
     return parts if last and (single or opens) else [value]

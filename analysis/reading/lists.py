@@ -39,7 +39,7 @@ _HALVES = ("**", "__")
 _LEAD = re.compile(r"[^\n,:]{0,300}:[ \t\u00a0*]{0,4}(?=\S)")
 _SENTENCES = re.compile(r":|\. |。(?=.)")
 """What shows that a line is no list alone."""
-_LEADS = re.compile(r"[はがと是为得如:]|[면은는]\s")
+_LEADS = re.compile(r"[はがと是为得如:]|たら、|[면은는]\s")
 """What may lead up to a list in a script without spaces or with endings."""
 _LEAD_WORDS = 64
 _ENTRY_CHARACTERS = 80
@@ -299,14 +299,6 @@ def _last_lines(page: Page, start: int, end: int, question: Question) -> Found |
         run = _run(text, start, stop, question)
         stop = begin - 1
     return _found(page, run[-1][0], run[0][1], question) if run else otherwise
-
-
-def in_a_row(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """The words of an announced line without commas, most of which are entries of the prompt."""
-    line = page.text.find("\n", start, end)
-    end = line if line >= 0 else end
-    values = [] if _COMMA.search(page.text, start, end) else spaced(page.text[start:end], question)
-    return _without_commas(page.text, start, end, values) if values else None
 
 
 def _run(text: str, start: int, end: int, question: Question) -> list[tuple[int, int]]:

@@ -103,6 +103,9 @@ _CJK_COUNTERS = tuple("個次つ本回枚人元円字")
 _OF = ("分之", "分の", "분의", "분의 ")
 """What stands between a denominator and its numerator."""
 _PART_OF = re.compile(rf"[ ]?{any_of(_OF)}")
+_HAN = re.compile(r"[一-鿿〇]")
+_WHICH = frozenset("第这那前后每上下各某哪几数其同何毎次分十百千万")
+"""What tells in front of a numeral which things are meant, or makes another word of it."""
 _CJK = re.compile(r"[가-힣一-鿿〇]")
 
 
@@ -157,8 +160,7 @@ _syllables = by_lexicon(_syllables_of)
 def numeral_words(folded: str, lexicon: Lexicon) -> Iterator[Word]:
     """The numbers written in words in a lower-case text, left to right within each script."""
     latin = _latin(lexicon)
-    if latin.token.search(folded) is not None:
-        yield from _pointed(folded, list(_latin_words(folded, latin)), latin)
+    yield from _pointed(folded, list(_latin_words(folded, latin)), latin)
     if not folded.isascii():
         yield from _syllable_words(folded, _syllables(lexicon))
 
@@ -291,8 +293,10 @@ def _syllable_number(
     start, stop = run[0].start(), end or run[-1].end()
     if folded[start - 1 : start].isdecimal():
         return  # it scales the digits before it
-    if _CJK.match(folded[start - 1 : start]) and not syllables.opening.search(
-        folded[max(start - 6, 0) : start]
+    counted = len(run) > 1 or syllables.counter.match(folded, stop) is not None
+    free = _HAN.match(folded, start) and counted and folded[start - 1] not in _WHICH
+    if _CJK.match(folded[start - 1 : start]) and not (
+        free or syllables.opening.search(folded[max(start - 6, 0) : start])
     ):
         return
     if syllables.after.match(folded, stop) is None:

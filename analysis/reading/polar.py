@@ -45,6 +45,9 @@ _judgement_ends = re.compile(r"[가-힣ぁ-ゖ的]{0,6}[\"'*_`)]{0,4}(?:$|[.,;:!
 """What follows a judgement that is all that a clause comes to."""
 _not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_COLON = re.compile(r": ")
+_INTERJECTION = 2
+"""Words that may stand before a yes or a no which opens a statement."""
 _comma = re.compile(r", (?!-?\d)|、")
 """What a reason ends with that comes first: "Since 7 is odd, ..."."""
 _clause_ends = by_lexicon(
@@ -113,6 +116,8 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if agreed is None:
         return said or _judges(page, start, end, options, polar)
     agrees, begin = agreed
+    if said is not None and any(begin < turn <= said.start for turn in turning_points(page, start, end)):
+        return said
     meant = options.names[polar[0] if agrees else polar[1]]
     if said is None or said.end <= begin or _in_sentence(page.folded, said.start):
         # The word that says the same is what the answer stands in: "5는 짝수가 아닙니다."
@@ -169,6 +174,7 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     said = [each.value for each in numbers]
     reason = _reason(page.lexicon).search(page.folded, start, end)
     parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
+    parts += [(colon.end(), end) for colon in _COLON.finditer(page.text, start, end)]
     if reason is not None:
         comma = _comma.search(page.folded, reason.end(), end)
         opens = not page.text[start : reason.start()].strip(DECORATION)
@@ -256,7 +262,8 @@ def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, 
         said = (match.lastindex or 1) - 1
         begin, stop = match.span(said + 1)
         inside = _in_sentence(text, begin)
-        if not inside or _ends(text, match.end()):
+        opens = len(text[:begin].split()) <= _INTERJECTION  # "Pues no, ..."
+        if not inside or opens or _ends(text, match.end()):
             first, _ = _clause(text, match, page.lexicon)
             denied = inside and _denies(text[first:begin], page.lexicon)  # "That is not true."
             found.append((start + begin, start + stop, said ^ denied))

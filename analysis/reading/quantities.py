@@ -7,6 +7,7 @@ from itertools import pairwise
 from jagbench.analysis.reading.compounds import compounded
 from jagbench.analysis.reading.counts import none_of, opens_with_none, stated_count
 from jagbench.analysis.reading.doubts import rejected, turning_points
+from jagbench.analysis.reading.idle import RELATION, before_parts, determines, is_bound, is_idle, is_small
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
@@ -28,7 +29,7 @@ _between = by_lexicon(
 )
 _TRAILING = re.compile(r"[\s$)\]}]{0,4}(?:[+×÷*^]|\\times|\\div|\\cdot|-[ ]?$)[\s$(\\]{0,4}(?=$|[a-z(\\]|\n)")
 _LEADING = re.compile(r"(?<![a-z])[a-z][ ]?[+\-*/×][ ]?$")
-_RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rightarrow")
+
 _denied = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}"
@@ -81,13 +82,8 @@ _lead = by_lexicon(
         rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
-_DETERMINED = re.compile(
-    r"(?<![^\W\d_])(?:(?:the|these|those|die|les|los|las)"
-    r"|(base|basis|of the|von den|de los|de las|parmi les)) $"
-)
-"""What stands before a number in words that tells which things are meant, or before one of any notation."""
-_LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
-"""What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
+_REMARK = re.compile(r"[\"'*_`]{0,3},[ ](?![^,]{1,40}=)[^\W\d]")
+"""What follows a number that opens a sentence and is all that it says."""
 _NEAR = 16
 """Characters between a relation sign and what it leads to."""
 _TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
@@ -186,22 +182,30 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     one of several (`one_of_several`), or repeats the prompt (`restated`).
     """
     scanned = compounded(page, _asked(scan(page, start, end), question), start, question)
-    kept = [each for each in scanned if not _determines(page, each)]
+    kept = [each for each in scanned if not determines(page, each)]
     numbers = kept or [each for each in scanned if not each.word]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     if any(not each.word for each in numbers):
-        numbers = [n for n in numbers if not _is_small(n) or _LISTS.match(page.text, n.end, end)]
+        numbers = [n for n in numbers if not is_idle(page, n, end, question)]
     may_say_none = numbers and (numbers[0].word or not page.folded.isascii())
     none = none_of(page.lexicon).search(page.folded, start, end) if may_say_none else None
     if none is not None:  # "not a single one", "1つもない"
         numbers = [each for each in numbers if not none.start() <= each.start < none.end()]
     every = _free(page, numbers, start, end, question)
+    every = [each for each in every if not is_bound(page, each)] or every
     free = _after_turning(page, every, start, end)
     if len(free) < len(every):
         numbers = [*within(numbers, free[0].start, end)]
     known = _restated(page, numbers, question)
     added = [number for number in free if number.start not in known]
+    headed = before_parts(page, free, added, start, question)
+    if headed is not None and (headed in added or not added):
+        free, added = [headed], [headed] if added else []
+    small = bool(added) and all(is_small(number, page) for number in added)
+    counted = stated_count(page, start, added[0].start, question, numbers=False) if small else None
+    if counted is not None and counted.value != "0":
+        return counted  # "twice, one right behind the other"
     if not added or opens_with_none(page, added[0], start):
         turns = (turn for turn in turning_points(page, start, end) if not free or turn <= free[0].start)
         counted = stated_count(page, max(turns, default=start), end, question, numbers=bool(added))
@@ -214,13 +218,14 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     filled = [each for each in _operands(page, numbers) if each.start not in known and "/" not in each.value]
     sole = free and len({number.value for number in filled}) == 1
     divided = filled and _remainder(page.lexicon).search(question.folded)
-    if sole or (divided and _RELATION.search(page.folded, start, end)):
+    if sole or (divided and RELATION.search(page.folded, start, end)):
         return _found(filled[-1], "equated")
     placed = _only_place(page, start, end, question) if all(each.word for each in free) else None
     if placed is not None:
         return placed
     if free:
         free = [each for each in free if not _as_shown(page, each, question)] or free
+        free = [each for each in free if not (each.word and each.value in SMALL)] or free
         bold = _in_bold(page, free, start, end)
         repeated = bold[0] if len(bold) == 1 else _repeated(page, _before_reason(page, free, end))
         return None if repeated is None else _found(repeated, "restated")
@@ -251,19 +256,8 @@ def _as_shown(page: Page, number: Number, question: Question) -> bool:
 def _only_place(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The place that a stretch tells which tells no amount and no other place: "G is in the 2nd row"."""
     told = places(page, start, end) if question.kind == "integer" else []
+    told = [each for each in told if page.folded[each.start : each.end] not in question.folded] or told
     return _found(told[-1], "placed") if len({each.value for each in told}) == 1 else None
-
-
-def _is_small(number: Number) -> bool:
-    """Whether a number is in words that are often other words of their sentence: "one", "the two"."""
-    return number.word and number.value in SMALL
-
-
-def _determines(page: Page, number: Number) -> bool:
-    """Whether a number tells which things are meant, in words ("the two lists"), or a base ("base 10")."""
-    before = _DETERMINED.search(page.folded, max(number.start - 12, 0), number.start)
-    based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
-    return bool(based) or (number.word and before is not None)
 
 
 def _restated(page: Page, numbers: Sequence[Number], question: Question) -> frozenset[int]:
@@ -278,7 +272,7 @@ def _restated(page: Page, numbers: Sequence[Number], question: Question) -> froz
             written = page.folded[number.start : number.end]
             if not written.isascii() and re.search(rf"(?<![가-힣]){written}", question.folded):
                 known.add(number.start)
-        elif left.get(number.value, 0):
+        elif left.get(number.value, 0) and not (number.value == question.spelled_out and not number.word):
             left[number.value] -= 1
             known.add(number.start)
     return frozenset(known)
@@ -298,7 +292,11 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int, question:
             or rejected(page, number.end)
         ):
             continue
-        if not apart and _LEADING.search(page.folded[max(number.start - 5, start) : number.start]):
+        if (
+            not apart
+            and not number.word
+            and _LEADING.search(page.folded[max(number.start - 5, start) : number.start])
+        ):
             continue
         if not _denied(page.lexicon).search(page.folded[max(number.start - 40, start) : number.start]):
             free.append(number)
@@ -363,6 +361,10 @@ def _before_reason(page: Page, added: Sequence[Number], end: int) -> Sequence[Nu
 
 def _choose(page: Page, added: Sequence[Number], start: int, end: int, question: Question) -> Found:
     """Which of the numbers that a stretch adds it commits to."""
+    if _REMARK.match(page.text, added[0].end, end) and not page.text[start : added[0].start].strip(
+        _DECORATION
+    ):
+        return _found(added[0], "stated")  # "Ninety, which is a nine with a zero behind it."
     if len(added) == 1:
         return _found(added[0], "equated" if _last_relation(page, added, start, end) else "stated")
     if _open_pair(page, *added[-2:]):
@@ -391,6 +393,8 @@ def _is_asked_before(
     joint = _joint(page.lexicon).search(page.folded, first.end, last.start)
     if joint is None or any(each.value == first.value for each in scan(page, joint.end(), last.start)):
         return False  # the last goes on from the first: "495, and 495 / 9 gives 55"
+    if not terms(page.folded[last.end : end]):
+        return False  # the last stands for the total: "660 seconds, and 41, 701"
     of_first = _counted(page, first, start, joint.start())
     of_last = _counted(page, last, joint.end(), end)
     return len(of_first & question.asked) > len(of_last & question.asked)
@@ -399,8 +403,8 @@ def _is_asked_before(
 def _counted(page: Page, number: Number, start: int, end: int) -> set[str]:
     """What a number counts: in Latin script what is told behind it, or else before it, elsewhere both."""
     behind = terms(page.folded[number.end : end])
-    before = [] if any(map(is_latin, behind)) else terms(page.folded[start : number.start])
-    return {*behind, *before}
+    before = [] if page.folded[start:end].isascii() else terms(page.folded[start : number.start])
+    return {*behind, *(term for term in before if not is_latin(term))}
 
 
 def _repeated(page: Page, free: Sequence[Number]) -> Number | None:
@@ -421,7 +425,7 @@ def _repeated(page: Page, free: Sequence[Number]) -> Number | None:
 def _last_relation(page: Page, numbers: Sequence[Number], start: int, end: int) -> int | None:
     """Where the last relation sign with one of the numbers behind it ends."""
     last, found = numbers[-1].start, None
-    for match in _RELATION.finditer(page.folded, start, end):
+    for match in RELATION.finditer(page.folded, start, end):
         if match.end() <= last:
             found = match.end()
     return found

@@ -29,7 +29,7 @@ _REFERS = re.compile(
 """A question that names nothing, but refers to what was said."""
 _GAP = re.compile(r"[?□_]\s{0,3}[-+×*÷/=]|[-+×*÷/=]\s{0,3}[?□_]")
 """A gap in an equation."""
-_PIECES = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)(?<![\d.,]\d)\d*(?![.,]?\d)|(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]*)")
+_PIECES = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)|[⁰¹²³⁴-⁹]+")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _STEM = 5
@@ -59,6 +59,7 @@ _common = by_lexicon(
                 *table.ands,
                 *table.asides,
                 *table.begins_yes,
+                *table.pronouns,
             )
         )
     )
@@ -70,12 +71,9 @@ READ = 20_000
 """Characters of a prompt that are looked at."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Question:
-    """The question a reply answers; what a reading needs of its prompt is worked out when first asked for.
-
-    What `ask` gives is one object for one question, which is found by itself rather than by its texts.
-    """
+    """The question a reply answers; what a reading needs of its prompt is worked out when first asked for."""
 
     kind: AnswerKind
     """How the reply is read."""
@@ -95,8 +93,7 @@ class Question:
     def notation(self) -> Notation:
         """How numbers in its replies are read."""
         notation = notation_of(self.language)
-        values = () if self.kind == "integer" or not notation.comma else self.numbers
-        return as_prompted(notation, self.kind, values)
+        return as_prompted(notation, self.kind, self.numbers) if notation.comma else notation
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
@@ -127,6 +124,12 @@ class Question:
             [each.value for each in found if not each.word]
             or [each.value for each in found if each.value not in SMALL]
         )
+
+    @cached_property
+    def spelled_out(self) -> str | None:
+        """The number that the prompt shows in words, where it is the only one: in digits it is an answer."""
+        found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
+        return found[0].value if len(found) == 1 and found[0].word else None
 
     @cached_property
     def compared(self) -> list[str]:

@@ -63,7 +63,7 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
 def _tells_no_string(page: Page, statement: Statement) -> bool:
     """Whether a statement says nothing, is a heading, plans, or only takes back what was said."""
     start, end = statement.start, statement.end
-    if is_courtesy(page, start, end) or is_heading(page, start, end):
+    if page.text[end - 1] == ":" or is_courtesy(page, start, end) or is_heading(page, start, end):
         return True
     aside = revision(page.lexicon).match(page.folded, start, end) is not None or plans(page, start, end)
     return aside and not any(mark in page.text[start:end] for mark in "\"*`'")
@@ -79,8 +79,6 @@ def _parrots(page: Page, question: Question, statement: Statement, *, asked: boo
         asked: What stands in a sentence that asks may be the answer, which affirms it, and does not count.
     """
     said = page.folded[statement.start : statement.end].strip(" \t.,:;!*\"'。")
-    if question.kind == "choice" and (index := options_of(question).told.get(said)) is not None:
-        return index in options_of(question).given
     long = len(said) >= (_PARROTED if said.isascii() else _PARROTED_CJK)
     return long and said in question.folded and not (asked and said in question.questions)
 
@@ -263,8 +261,7 @@ def _stated_choice(
     if concluded:
         return concluded[-1].found
     if values and options_of(question).among:
-        chosen = _first_unless_counted(page, values, revised)
-        return None if chosen.place and breaks_off(page) else chosen.found
+        return _first_unless_counted(page, values, revised).found
     if any(each.found.rule in _COMPARED for each in values):
         values = [each for each in values if each.found.rule in _COMPARED]
     if breaks_off(page):

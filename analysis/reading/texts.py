@@ -1,7 +1,6 @@
 """Words and short strings."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import filterfalse
 
@@ -63,7 +62,13 @@ _common = by_lexicon(
     lambda lexicon: frozenset(
         word
         for phrase in lexicon.every(
-            lambda table: (*table.fillers, *table.verbs, *table.text_verbs, *table.text_nouns)
+            lambda table: (
+                *table.fillers,
+                *table.verbs,
+                *table.text_verbs,
+                *table.text_nouns,
+                *table.pronouns,
+            )
         )
         for word in phrase.replace("?", "").split()
     )
@@ -128,20 +133,7 @@ def _is_shown(key: str, question: Question) -> bool:
     """Whether the prompt shows a string as a word or words of its own."""
     if len(key) == 1:
         return key in question.given
-    return key != "" and any(_stands_apart(question.folded, key))
-
-
-def _stands_apart(text: str, key: str) -> Iterator[bool]:
-    """For each place of a string in a text, whether it is no part of a longer word there."""
-    place = text.find(key)
-    while place >= 0:
-        end = place + len(key)
-        yield not (_is_of_word(text[place - 1 : place]) or _is_of_word(text[end : end + 1]))
-        place = text.find(key, place + 1)
-
-
-def _is_of_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+    return key != "" and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", question.folded) is not None
 
 
 def _committed(page: Page, start: int, end: int, question: Question) -> Found | None:
@@ -239,6 +231,9 @@ def _phrase(page: Page, start: int, end: int, question: Question) -> _Phrase | N
     formula = any(word in _SIGNS for word, _, _ in tokens)
     kept = [place for place, new in enumerate(news) if formula or new == max(news)]
     told = (tokens[kept[0]][1], tokens[kept[-1]][2]) if max(news) else None
+    letters = [token for token in tokens if len(token[0]) == 1 and token[0].isalpha()]
+    if len(letters) == 1 and any(len(each) == 1 for each in question.given):
+        return _Phrase(told=letters[0][1:], again=False)
     if told is None and len(tokens[-1][0]) == 1:
         told, again = tokens[-1][1:], False  # the letter a is a word as well
     return _Phrase(told=told, again=again or told is None)
@@ -260,7 +255,7 @@ _ADDED, _GIVEN, _ASKED = 2, 1, 0
 
 def _news(word: str, question: Question) -> int:
     """Whether a word is added by a reply, given by the prompt, or only a word of what is asked."""
-    key = fold(word)
+    key = fold(word).removesuffix("'s")
     if key in _common(question.lexicon) or key in question.asked_words:
         return _ASKED
     shown = key in question.words or (not is_latin(key) and not key.isdigit() and key in question.folded)

@@ -326,6 +326,8 @@ LANGUAGE = Language(
         "nil",
     ),
     remainders=("remainder",),
+    bounds=("below", "under", "above", "(?:less|more|fewer|smaller|larger|greater|lower|higher) than"),
+    how_many=("how many ", "the number of ", "count the "),
     counts={
         "once": 1,
         "twice": 2,
@@ -393,7 +395,7 @@ LANGUAGE = Language(
         "greatest",
         "bigger",
         "biggest",
-        "more",
+        "more(?! negative)",
         "most",
         "higher",
         "highest",
@@ -425,6 +427,7 @@ LANGUAGE = Language(
         "costs more",
     ),
     less=(
+        "more negative",
         "smaller",
         "smallest",
         "less",
@@ -599,7 +602,12 @@ LANGUAGE = Language(
     labels=("option", "choice", "answer", "candidate", "number"),
     yes=("yes", "yeah", "yep", "true", "correct"),
     no=("no", "nope", "false", "incorrect"),
-    begins_yes=("indeed", "it (?:is|does)(?=[.,;!]|$)", "absolutely"),
+    begins_yes=(
+        "indeed",
+        "of course(?: it (?:is|does))?(?=[.,;!]|$)",
+        "it (?:is|does)(?=[.,;!]|$)",
+        "absolutely",
+    ),
     begins_no=("it is not", "it isn't", "it does not", "it doesn't", "it cannot", "it can't"),
     text_verbs=(
         "is",
@@ -646,6 +654,7 @@ LANGUAGE = Language(
         "this",
         "that",
         "there",
+        "what",
         "you'd",
         "you'll",
         "we'd",

@@ -320,6 +320,8 @@ LANGUAGE = Language(
         "no se encuentra",
     ),
     remainders=("resto", "restos", "residuo", "sobran?", "quedan?"),
+    bounds=("menos de", "más de", "(?:debajo|encima) de", "(?:menor|mayor|inferior)(?:es)? (?:que|a)"),
+    how_many=("cuánt[oa]s ", "el número de ", "cuenta l[ao]s "),
     counts={
         "una vez": 1,
         "una sola vez": 1,
@@ -484,7 +486,7 @@ LANGUAGE = Language(
             ),
             (
                 "miente",
-                "mentiros[ao]",
+                "mentiros[ao]s?",
                 "mentira",
                 "mienten",
             ),
@@ -497,7 +499,7 @@ LANGUAGE = Language(
     buts=("pero", "sin embargo", "aunque", "no obstante"),
     conditions=("si", "o bien"),
     breaks=("porque", "ya que", "pues", "mientras que", "pero", "dado que", "puesto que"),
-    turns_to=("es decir", "por lo que", "lo que da", "lo que significa que"),
+    turns_to=("conque", "es decir", "por lo que", "lo que da", "lo que significa que"),
     amid=("por lo tanto", "por tanto", "entonces"),
     fillers=(
         "el",

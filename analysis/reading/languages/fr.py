@@ -330,6 +330,8 @@ LANGUAGE = Language(
         "n'est pas présente?",
     ),
     remainders=("reste",),
+    bounds=("moins de", "plus de", "(?:au-dessous|au-dessus|en dessous) de", "(?:inférieur|supérieur)e?s? à"),
+    how_many=("combien (?:de |d')", "le nombre (?:de |d')", "compte les "),
     counts={
         "une fois": 1,
         "une seule fois": 1,
@@ -504,8 +506,8 @@ LANGUAGE = Language(
             ),
             (
                 "ment",
-                "menteur",
-                "menteuse",
+                "menteurs?",
+                "menteuses?",
                 "mensonge",
                 "mentent",
             ),

@@ -68,6 +68,10 @@ class Language:
     """Statements that a count is zero: "there are no"."""
     remainders: tuple[str, ...]
     """What a division leaves: "remainder"."""
+    bounds: tuple[str, ...] = ()
+    """What comes before a number that something is only held against: "less than", "below"."""
+    how_many: tuple[str, ...] = ()
+    """What comes before the word for what is to be counted: "how many "."""
     counts: Mapping[str, int]
     """Phrases that state a count without a numeral: "once"."""
     scales: Mapping[str, int]

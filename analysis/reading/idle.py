@@ -1,0 +1,70 @@
+"""Numbers of a stretch that are no answer: bounds, parts, and small words that are none."""
+
+import re
+from collections.abc import Sequence
+
+from jagbench.analysis.reading.counts import counts_asked
+from jagbench.analysis.reading.languages.table import any_bounded, is_latin
+from jagbench.analysis.reading.lexicon import by_lexicon
+from jagbench.analysis.reading.page import Page
+from jagbench.analysis.reading.question import SMALL, Question, terms
+from jagbench.analysis.reading.result import Number
+
+RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rightarrow")
+"""What a result stands behind."""
+_DETERMINED = re.compile(
+    r"(?<![^\W\d_])(?:(?:the|these|those|die|les|los|las)"
+    r"|(base|basis|of the|von den|de los|de las|parmi les)) $"
+)
+"""What stands before a number in words that tells which things are meant, or before one of any notation."""
+_LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
+"""What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
+_bounds = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{any_bounded(lexicon.every(lambda table: table.bounds))}[ ]?[\"'*$€£]{{0,3}}$"
+    )
+)
+_FEW = 18
+"""Digits of a number that is held against another one, at most."""
+_AHEAD = 24
+"""Characters in front of a number in which it may be called a bound."""
+
+
+def before_parts(
+    page: Page, free: Sequence[Number], added: Sequence[Number], start: int, question: Question
+) -> Number | None:
+    """The number in front of a colon behind which its parts follow, or how it is worked out."""
+    colon = page.text.find(": ", free[0].end, free[-1].start) if len(free) > 1 else -1
+    before = [each for each in free if each.start < colon]
+    values = [each.value for each in free]
+    if len(before) != 1 or not all(value.isdecimal() and len(value) < _FEW for value in values):
+        return None
+    parts = all(int(each.value) <= int(values[0]) for each in added or free if each.start > colon)
+    worked = RELATION.search(page.folded, colon, free[-1].end) is not None
+    said = set(terms(page.folded[start:colon]))
+    asked = len(said & question.asked) > 1 and 2 * len(said & question.asked) >= len(said)
+    return before[0] if asked or (parts and not worked) else None
+
+
+def is_bound(page: Page, number: Number) -> bool:
+    """Whether a number is only what another one is held against: "less than 900", "below zero"."""
+    before = page.folded[max(number.start - _AHEAD, 0) : number.start]
+    return _bounds(page.lexicon).search(before) is not None
+
+
+def is_small(number: Number, page: Page) -> bool:
+    """Whether a number is in words that are often other words of their sentence: "one", "the two"."""
+    return number.word and number.value in SMALL and is_latin(page.text[number.start : number.end])
+
+
+def is_idle(page: Page, number: Number, end: int, question: Question) -> bool:
+    """Whether a small number in words tells neither how many parts follow nor how many of the asked."""
+    told = _LISTS.match(page.text, number.end, end) or counts_asked(page, number.end, question)
+    return is_small(number, page) and not told
+
+
+def determines(page: Page, number: Number) -> bool:
+    """Whether a number tells which things are meant, in words ("the two lists"), or a base ("base 10")."""
+    before = _DETERMINED.search(page.folded, max(number.start - 12, 0), number.start)
+    based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
+    return bool(based) or (number.word and before is not None)
