@@ -66,8 +66,9 @@ _letter_opens = by_lexicon(
     lambda lexicon: re.compile(
         rf"[\s\"'*_`(]{{0,4}}(?:{any_of(lexicon.every(lambda table: table.conclusions))}[ ,、]{{0,2}})?"
         rf"(?:{any_of(filter(is_latin, lexicon.every(lambda table: table.fillers)))} )?"
-        rf"(?:{any_of(lexicon.every(lambda table: table.labels))} )?"
-        r"[\"'*_`(]{0,3}([a-z])[\"'*_`)]{0,3}[ ]?(?:[,;:、]|\.(?=\s)|- )[ ]?"
+        rf"(?:(?:[{LETTER}]{{4,10}} )?{any_of(lexicon.every(lambda table: table.labels))} "
+        rf"(?:(?:[{LETTER}]{{4,10}} )?(?:is|ist|est|es) )?)?(?:(?:the|die|la|le|el) )?"
+        r"[\"'*_`(]{0,3}([a-z])[\"'*_`)]{0,3}[ ]?(?:[,;:、]|\.(?:\s|$)|- |$)[ ]?"
     )
 )
 _LABELLED = re.compile(r"[(\[\"'*_`]{0,4}([a-z])[*_`]{0,2}[).:\]][*_`\"']{0,3}(?:[ ]{1,2}|(?![\sA-Za-z]))")

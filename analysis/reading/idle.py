@@ -17,6 +17,8 @@ _DETERMINED = re.compile(
     r"|(base|basis|of the|von den|de los|de las|parmi les)) $"
 )
 """What stands before a number in words that tells which things are meant, or before one of any notation."""
+_AMONG = re.compile(r"[一-鿿ぁ-ゖ가-힣]{0,4}?(?:の(?:うち|中)|之中|中(?!间|間)|[ ]?중(?:에서?)? )")
+"""What follows a number of things of which one is told."""
 _LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
 """What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
 _bounds = by_lexicon(
@@ -67,4 +69,5 @@ def determines(page: Page, number: Number) -> bool:
     """Whether a number tells which things are meant, in words ("the two lists"), or a base ("base 10")."""
     before = _DETERMINED.search(page.folded, max(number.start - 12, 0), number.start)
     based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
-    return bool(based) or (number.word and before is not None)
+    among = number.word and _AMONG.match(page.folded, number.end) is not None
+    return bool(based) or among or (number.word and before is not None)

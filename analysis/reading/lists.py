@@ -60,6 +60,8 @@ def _letters_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 _letters = by_lexicon(_letters_of)
 """Three and more single letters with commas between them."""
+_QUOTED_RUN = re.compile('(?:"[^"\n]{1,12}"[和와과と]?[ ]?){2,400}')
+_IN_QUOTES = re.compile('"([^"\n]{1,12})"')
 _ENTRY = 2
 """Words of the first entry behind a verb at most."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
@@ -113,14 +115,19 @@ def _told(page: Page, start: int, end: int, question: Question) -> Found | None:
     ordered = _ORDER.search(text, start, end) and spaced(text[start:end], question, whole=False)
     if ordered:
         return _without_commas(text, start, end, ordered)
+    apart = _quoted_apart(text, start, end)
+    if apart is not None:
+        return apart
     comma = _COMMA.search(text, start, end)
     if comma is None:
-        return None
-    apart = [each.span() for each in _letters(page.lexicon).finditer(page.folded, start, end)]
+        colon = text.rfind(": ", start, end) + 2
+        spelled = colon > start + 2 and LETTERS.fullmatch(text[colon:end].strip(TRIM))
+        return _found(page, colon, end, question) if spelled else None
+    known = [each.span() for each in _letters(page.lexicon).finditer(page.folded, start, end)]
     quoted = (each.span(1) for each in _QUOTED.finditer(text, start, end))
-    apart += [span for span in quoted if page.folded[slice(*span)] not in question.folded]
-    if apart:
-        return _found(page, *apart[-1], question)
+    known += [span for span in quoted if page.folded[slice(*span)] not in question.folded]
+    if known:
+        return _found(page, *known[-1], question)
     asides = _aside(page.lexicon).finditer(page.folded, comma.end(), end)
     given = prompted(question)  # a word that opens a reason may be an entry
     stops = (
@@ -133,8 +140,17 @@ def _told(page: Page, start: int, end: int, question: Question) -> Found | None:
     found = None if lead is None else _found(page, lead, end, question)
     values = [] if found is None else entries(found.value or "")
     words = max((len(value.split()) for value in values), default=0)
-    known = named(values, question) and words <= _ENTRY
-    return found if len(values) > 1 and (known or all(len(value) == 1 for value in values)) else None
+    shown = named(values, question) and words <= _ENTRY
+    return found if len(values) > 1 and (shown or all(len(value) == 1 for value in values)) else None
+
+
+def _quoted_apart(text: str, start: int, end: int) -> Found | None:
+    """The entries of a list of which each stands in quotes, one right behind the other: 「わ」「べ」."""
+    run = _QUOTED_RUN.search(text, start, end)
+    if run is None:
+        return None
+    values = [each.strip(TRIM) for each in _IN_QUOTES.findall(run[0])]
+    return Found(start=run.start(), end=run.end(), value=", ".join(values), rule="listed")
 
 
 def single(page: Page, start: int, end: int, question: Question) -> Found | None:

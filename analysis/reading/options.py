@@ -51,8 +51,7 @@ _ordinal = by_lexicon(
 )
 _named_label = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{any_of(lexicon.every(lambda table: table.labels))}(?: (?:is|ist|est|es))? ?"
-        rf"[*_\"'(]{{0,3}}([a-z]|\d)"
+        rf"{any_of(lexicon.every(lambda table: table.labels))} ?[*_\"'(]{{0,3}}([a-z]|\d)"
         rf"(?![{LETTER}0-9_]|\.\w)|\(([a-z])\)|\*\*\(?([a-z])\)?\*\*"
     )
 )

@@ -46,6 +46,8 @@ _judgement_ends = re.compile(r"[가-힣ぁ-ゖ的]{0,6}[\"'*_`)]{0,4}(?:$|[.,;:!
 _not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _COLON = re.compile(r": ")
+_SHORT = re.compile(r"[\"'*_` ]{0,4}((?:[^\W\d]{1,15}[ ]){0,2}[^\W\d]{1,15})[,;、]")
+"""A clause of a few words and no number that opens a statement: "Not equal, as ..."."""
 _INTERJECTION = 2
 """Words that may stand before a yes or a no which opens a statement."""
 _comma = re.compile(r", (?!-?\d)|、")
@@ -174,7 +176,10 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     said = [each.value for each in numbers]
     reason = _reason(page.lexicon).search(page.folded, start, end)
     parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
-    parts += [(colon.end(), end) for colon in _COLON.finditer(page.text, start, end)]
+    colon = _COLON.search(page.text, start, end)
+    parts += [] if colon is None else [(colon.end(), end), (start, colon.start())]
+    opening = _SHORT.match(page.text, start, end)
+    parts = parts if opening is None else [opening.span(1), *parts]
     if reason is not None:
         comma = _comma.search(page.folded, reason.end(), end)
         opens = not page.text[start : reason.start()].strip(DECORATION)

@@ -7,6 +7,7 @@ from jagbench.analysis.reading import choices, lists, texts
 from jagbench.analysis.reading.doubts import breaks_off, concludes, is_courtesy, is_reason, plans, revision
 from jagbench.analysis.reading.entries import entries
 from jagbench.analysis.reading.enumerations import named
+from jagbench.analysis.reading.languages.table import is_latin
 from jagbench.analysis.reading.marks import is_heading
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import options_of, outside_names
@@ -40,14 +41,14 @@ class Told:
 def values_told(page: Page, question: Question, told: Sequence[Statement]) -> list[Told]:
     """The statements that commit to a value; those that only repeat the prompt do not."""
     reader = choices.told if question.kind == "choice" else COMMIT[question.kind]
-    values: list[Told] = []
+    values, parroted = list[Told](), list[Told]()
     polar = question.kind == "choice" and options_of(question).polar is not None
     for place, statement in enumerate(told):
         parrots = len(told) > 1 and _parrots(page, question, statement, asked=polar)
         if page.text[statement.end - 1] == "?" or (
             len(told) > 1
             and (
-                (parrots and not polar)
+                (parrots and not polar and question.kind != "text")
                 or is_reason(page, statement.start, statement.end)
                 or (question.kind == "text" and _tells_no_string(page, statement))
             )
@@ -56,7 +57,10 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
         found = reader(page, statement.start, statement.end, question)
         if found is not None and not _echoes(page, question, found):
             found = found.by("restated") if parrots else found
-            values.append(Told(found=found, statement=statement, place=place))
+            (parroted if parrots and not polar else values).append(
+                Told(found=found, statement=statement, place=place)
+            )
+    values = values or parroted
     return [each for each in values if each.found.rule != "placed"] or values
 
 
@@ -178,7 +182,10 @@ def _builds_upon(page: Page, later: Told, earlier: Told) -> bool:
 
 def _aligned(page: Page, question: Question, told: Told) -> int:
     """How much a statement says of what is asked."""
-    return len(question.asked.intersection(terms(page.folded[told.statement.start : told.statement.end])))
+    start, end = told.statement.start, told.statement.end
+    if not page.folded[start:end].isascii() and not is_latin(page.folded[start:end]):
+        end = max(told.found.start, start)  # where a value ends its sentence, as in scripts without spaces
+    return len(question.asked.intersection(terms(page.folded[start:end])))
 
 
 def _ends_told(page: Page, told: Sequence[Statement], values: Sequence[Told], *, cut: bool) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import filterfalse
 
 from jagbench.analysis.reading.alike import alike, foreign_word, in_capitals
+from jagbench.analysis.reading.clauses import QUOTED, before_denied, before_reason, string_verb
 from jagbench.analysis.reading.doubts import revision, turning_points
 from jagbench.analysis.reading.entries import ARROW
-from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.page import Page, fold
@@ -15,31 +16,15 @@ from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
 from jagbench.analysis.reading.strings import DECORATION, key_of, plain
 
-_QUOTED = re.compile(
-    r"\"([^\"\n]{1,200})\"|\*\*([^*\n]{1,200})\*\*|`([^`\n]{1,200})`|(?<![a-z])'([^'\n]{1,200})'(?![a-z])"
-)
 _rejection = by_lexicon(
     lambda lexicon: re.compile(
         any_of(each for each in lexicon.every(lambda table: table.rejections) if not is_latin(each))
-    )
-)
-_denial = by_lexicon(
-    lambda lexicon: re.compile(
-        rf",[ ]?(?:{any_of(filter(is_latin, lexicon.every(lambda table: table.denials)))} "
-        rf"|{any_of(filterfalse(is_latin, lexicon.every(lambda table: table.denials)))})"
-    )
-)
-_verb = by_lexicon(
-    lambda lexicon: re.compile(
-        any_bounded(lexicon.every(lambda table: table.text_verbs))
-        + r"|(?<=[^\s=])[ ]?[=:](?=[ 가-힣぀-ヿ一-鿿])"
     )
 )
 _TOPIC = re.compile(
     r"(?:(?<=[^\sぁ-ゖ])[はが是]|(?<=[るたいう])の[はが]|(?<=[^\s])(?:[るくすむ]と|[은는이가] ))(?=.)"
 )
 """What stands in a sentence of a script without spaces before what is said."""
-_aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 
 
 def _opening_of(lexicon: Lexicon) -> re.Pattern[str]:
@@ -74,10 +59,23 @@ _common = by_lexicon(
     )
 )
 """Words of every sentence, which tell no string."""
+_filler = by_lexicon(lambda lexicon: frozenset(lexicon.every(lambda table: table.fillers)))
 _TOPICS = ("は", "が", "은 ", "는 ", "이 ", "가 ")
 """Those that may stand within a word as well."""
 _WHEN = ("when", "if", "wenn", "quand", "lorsque", "si", "cuando")
 """What opens a clause that only says under which condition something was told."""
+_POINTS_BACK = re.compile(
+    r"[\"'*`]{0,3}([^\s,\"'*`]{1,100})[\"'*`]{0,3}, ?(?:这(?:就|便)?是|이렇게|이것이|이게|これが|それが"
+    r"|that's|that is|this is|das ist|so |voilà|c'est|eso es|esa es|así )"
+)
+"""A string that opens a sentence which then only points back at it."""
+_named = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[ ](?:{any_of(filter(is_latin, lexicon.every(lambda table: table.fillers)))} )"
+        rf"(?=({any_of(filter(is_latin, lexicon.every(lambda table: table.text_nouns)))}) [^\"'*`\s]"
+        rf"|[{LETTER}]{{3,24}} ([{LETTER}]{{3,24}})[.!]?$)"
+    )
+)
 _TOKEN = re.compile(r"\S+")
 _SIGNS = tuple("+-*/×÷")
 """What makes a formula of the words around it, which is one string."""
@@ -124,9 +122,7 @@ def is_quoted(page: Page, found: Found) -> bool:
 
 def quotes(page: Page, start: int) -> list[str]:
     """The strings in quotes or in bold behind a place."""
-    return [
-        (each[each.lastindex or 0] or "").strip(DECORATION) for each in _QUOTED.finditer(page.text, start)
-    ]
+    return [(each[each.lastindex or 0] or "").strip(DECORATION) for each in QUOTED.finditer(page.text, start)]
 
 
 def _is_shown(key: str, question: Question) -> bool:
@@ -141,7 +137,7 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
-    end = _before_reason(page, start, _before_denied(page, start, end))
+    end = before_reason(page, start, before_denied(page, start, end))
     modal = _modal(page.lexicon).search(page.folded, start, end)
     turns = turning_points(page, start, end) if modal is None else []
     turn = max((turn for turn in turns if turn < end), default=start)
@@ -162,7 +158,7 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
     found = bare(page, start, end, question)
     if found is not None:
         return found
-    quoted = list(_QUOTED.finditer(page.text, start, end))
+    quoted = list(QUOTED.finditer(page.text, start, end))
     if quoted:
         spans = [each.span(each.lastindex or 0) for each in quoted]
         added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
@@ -179,29 +175,20 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
         if last and _news(last[0][0], question):
             return _found(page, *last[0][1:])
     pronoun = _behind_pronoun(page, start, stop)
-    verbs = list(_verb(page.lexicon).finditer(page.folded, pronoun or start, stop))
+    verbs = list(string_verb(page.lexicon).finditer(page.folded, pronoun or start, stop))
     if pronoun is not None and not verbs:
         return _last_word(page, pronoun, stop)
     for verb in reversed(verbs):
         behind = _phrase(page, verb.end(), end, question)
         if behind is not None:
-            subject = _subject(page, start, verb.start(), question) if behind.again else None
+            sole = len(_tokens(page, start, verb.start())) == 1 or not _names_asked(
+                page, verb.end(), question
+            )
+            subject = _subject(page, start, verb.start(), question) if behind.again and sole else None
             told = subject or behind.told
             if told is not None:
                 return _found(page, *told)
     return _only_added(page, start, end, question)
-
-
-def _before_reason(page: Page, start: int, end: int) -> int:
-    """Where a stretch ends in front of a reason, if it tells something before."""
-    reason = _aside(page.lexicon).search(page.folded, start, end)
-    if reason is None:
-        return end
-    told = page.text[start : reason.start()].strip(DECORATION)
-    says = _verb(page.lexicon).search(page.folded, start, reason.start()) or not told.isascii()
-    quoted = _QUOTED.search(page.text, start, end)
-    goes_on = quoted is not None and quoted.end() > reason.start()
-    return reason.start() if told and says and not goes_on else end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +215,7 @@ def _phrase(page: Page, start: int, end: int, question: Question) -> _Phrase | N
         return None
     news = [_news(word, question) for word, _, _ in tokens]
     again = max(news) < _ADDED and any(fold(word) in question.asked_words for word, _, _ in tokens)
+    again = again or _names_asked(page, start, question)
     formula = any(word in _SIGNS for word, _, _ in tokens)
     kept = [place for place, new in enumerate(news) if formula or new == max(news)]
     told = (tokens[kept[0]][1], tokens[kept[-1]][2]) if max(news) else None
@@ -237,6 +225,12 @@ def _phrase(page: Page, start: int, end: int, question: Question) -> _Phrase | N
     if told is None and len(tokens[-1][0]) == 1:
         told, again = tokens[-1][1:], False  # the letter a is a word as well
     return _Phrase(told=told, again=again or told is None)
+
+
+def _names_asked(page: Page, start: int, question: Question) -> bool:
+    """Whether a stretch begins with what is asked for, told of what stands before it: "the word copied"."""
+    named = _named(page.lexicon).match(page.folded, start)
+    return named is not None and (named[named.lastindex or 1] in question.words)
 
 
 def _tokens(page: Page, start: int, end: int) -> list[tuple[str, int, int]]:
@@ -288,17 +282,12 @@ def _only_added(page: Page, start: int, end: int, question: Question) -> Found |
     return _found(page, *told[0][1:]) if len(told) == 1 < len(tokens) else None
 
 
-def _before_denied(page: Page, start: int, end: int) -> int:
-    """Where a stretch ends in front of what is denied: "tac, not cat"."""
-    denied = _denial(page.lexicon).search(page.folded, start, end)
-    return (
-        end if denied is None or not page.text[start : denied.start()].strip(DECORATION) else denied.start()
-    )
-
-
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch of a few words, decoration aside."""
     start = _behind_arrow(page, start, end, question)
+    pointed = _POINTS_BACK.match(page.folded, start, end)
+    if pointed is not None:
+        return _found(page, *pointed.span(1))
     stop = _stop(page, start, end)
     text = page.text[start:stop].strip(DECORATION)
     if (
@@ -329,7 +318,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         thrown = _rejection(page.lexicon).search(page.folded, start, end)
         return None if thrown is not None else _found(page, *foreign)
     says = words and (
-        _verb(page.lexicon).search(fold(text)) or alike(page, start, stop, question) is not None
+        string_verb(page.lexicon).search(fold(text)) or alike(page, start, stop, question) is not None
     )
     if says or _is_announced(page, start, stop):
         return None
@@ -371,9 +360,10 @@ def _told_behind(page: Page, start: int, end: int, question: Question) -> tuple[
     opening = _tokens(page, start, end)[:1]
     if opening and fold(opening[0][0]) in _WHEN:
         return None
-    verbs = list(_verb(page.lexicon).finditer(page.folded, start, end))
+    verbs = list(string_verb(page.lexicon).finditer(page.folded, start, end))
     tokens = _tokens(page, verbs[-1].end(), _stop(page, verbs[-1].end(), end)) if verbs else []
-    sole = len(tokens) == 1 and _news(tokens[0][0], question) == _ADDED
+    tokens = [token for token in tokens if fold(token[0]) not in _filler(page.lexicon) or token is tokens[-1]]
+    sole = len(tokens) == 1 and (_news(tokens[0][0], question) == _ADDED or len(tokens[0][0]) == 1)
     return tokens[0][1:] if sole else None
 
 

@@ -33,7 +33,10 @@ _HUNDREDS = {
     "ochociento": 800,
     "noveciento": 900,
 }
-_PLACES = "primer segund tercer cuart quint sext séptim octav noven décim undécim duodécim"
+_PLACES = (
+    "primer segund tercer cuart quint sext séptim octav noven décim undécim duodécim decimotercer decimocuart"
+)
+_PLACES += " decimoquint decimosext decimoséptim decimoctav decimonoven vigésim"
 
 LANGUAGE = Language(
     code="es",
