@@ -28,6 +28,7 @@ from jagbench.analysis.reading.options import (
     whole,
 )
 from jagbench.analysis.reading.page import Page
+from jagbench.analysis.reading.parts import by_part
 from jagbench.analysis.reading.polar import affirmed, affirmed_alone
 from jagbench.analysis.reading.quantities import bare as bare_number
 from jagbench.analysis.reading.quantities import strip, wordy
@@ -227,10 +228,10 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
         return affirmed(page, start, end, question, options)
     if not options.among:
         return compare(page, start, end, question) or _emphasised(page, start, end, options)
-    found = None
-    if question.direction and options.values:
+    found = by_part(page, start, end, options)
+    if found is None and question.direction and options.values:
         found = compare(page, start, end, question)
-    elif question.direction and question.ranks:
+    elif found is None and question.direction and question.ranks:
         found = outermost(page, start, end, question)
     return found or _among(page, start, end, options, question)
 

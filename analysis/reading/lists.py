@@ -317,6 +317,14 @@ def _last_lines(page: Page, start: int, end: int, question: Question) -> Found |
     return _found(page, run[-1][0], run[0][1], question) if run else otherwise
 
 
+def in_a_row(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The words of an announced line without commas, most of which are entries of the prompt."""
+    line = page.text.find("\n", start, end)
+    end = line if line >= 0 else end
+    values = [] if _COMMA.search(page.text, start, end) else spaced(page.text[start:end], question)
+    return _without_commas(page.text, start, end, values) if values else None
+
+
 def _run(text: str, start: int, end: int, question: Question) -> list[tuple[int, int]]:
     """The lines above an end that hold an entry each, the last one first; a single one needs a bullet."""
     found: list[tuple[int, int]] = []

@@ -128,7 +128,8 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
             page, mark.start, end, question
         )
     else:
-        found = reader(page, mark.start, end, question)
+        row = lists.in_a_row(page, mark.start, mark.end, question) if question.kind == "list" else None
+        found = row or reader(page, mark.start, end, question)
     if found is None and question.kind == "list":
         found = lists.single(page, mark.start, mark.end, question)
     if found is not None and mark.rule in ("boxed", "tagged") and _is_part(page, mark, found, question):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jagbench.analysis.reading.bounded import Bounded, bounded
 from jagbench.analysis.reading.doubts import hedge, rejected
 from jagbench.analysis.reading.forms import other_forms
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
@@ -35,11 +36,6 @@ _LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:]\s{0,4}[$*\"']?")
 _LABEL_ROOM = 8
 """The most characters of a label and what follows it."""
 _NUMBER_ENDS = re.compile(r"(?![\d.]*\d)")
-_AFTER_NO_DIGIT = re.compile(r"(?<![\d.])(?<!\d,)")
-_BEFORE_NO_DIGIT = re.compile(r"(?!\d|[.,]\d|[eE][+-]?\d)")
-_AFTER_NO_LETTER = re.compile(rf"(?<![{LETTER}0-9])")
-_BEFORE_NO_LETTER = re.compile(rf"(?:wards?)?(?![{LETTER}0-9]|_[{{0-9])")
-_ANYWHERE = re.compile("")
 _ordinals = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.ordinals))
 _ordinal = by_lexicon(
     lambda lexicon: re.compile(
@@ -49,6 +45,8 @@ _ordinal = by_lexicon(
         r"|$|(?=[.!*。]| (?:is|ist|est|es) ))"
     )
 )
+rank = by_lexicon(lambda lexicon: re.compile(rf"(?<![{LETTER}]){any_of(_ordinals(lexicon))}(?![{LETTER}])"))
+"""A word for a place."""
 _named_label = by_lexicon(
     lambda lexicon: re.compile(
         rf"{any_of(lexicon.every(lambda table: table.labels))} ?[*_\"'(]{{0,3}}([a-z]|\d)"
@@ -66,29 +64,6 @@ CAPITAL = re.compile(
     r"(?![A-Za-zÀ-ÿ0-9_'-]|\.\w)"
 )
 """A capital letter that stands as a word of its own and is no article or pronoun in a sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounded:
-    """A text that counts only where it stands by itself: no part of a longer number or word.
-
-    Its ends are patterns and the text is not, for options are new with nearly every probe: to compile a
-    pattern takes longer than to read a reply.
-    """
-
-    text: str
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-
-    def places(self, text: str, start: int, end: int) -> Iterator[int]:
-        """Where it begins in a stretch of a text, from left to right."""
-        if not self.text:
-            return
-        place = text.find(self.text, start, end)
-        while place >= 0:
-            if self.before.match(text, place) and self.after.match(text, place + len(self.text), end):
-                yield place
-            place = text.find(self.text, place + 1, end)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +99,7 @@ class Options:
     def by_case(self) -> Mapping[int, Bounded]:
         """What is looked for, with its capitals, of the options that only these tell apart."""
         return {
-            index: _bounded(unify(name).strip())
+            index: bounded(unify(name).strip())
             for index, name in enumerate(self.names)
             if self.folded.count(self.folded[index]) > 1
         }
@@ -132,7 +107,7 @@ class Options:
     @cached_property
     def bounded(self) -> Sequence[Bounded]:
         """What is looked for of each option: its name in lower case without a label."""
-        return [_bounded(_without_label(name)) for name in self.folded]
+        return [bounded(_without_label(name)) for name in self.folded]
 
     @cached_property
     def short_names(self) -> Mapping[str, int]:
@@ -157,9 +132,7 @@ class Options:
     @cached_property
     def words(self) -> frozenset[int]:
         """Indices of the options whose number is written in words."""
-        return frozenset(
-            index for index, name in enumerate(self.names) if not any(mark.isdecimal() for mark in name)
-        )
+        return frozenset(i for i, name in enumerate(self.names) if not any(map(str.isdecimal, name)))
 
     @cached_property
     def equal(self) -> int | None:
@@ -174,6 +147,12 @@ class Options:
         """Index of the option that says that nothing can be said: "unknown"."""
         doubt = hedge(self.lexicon)
         return next((i for i, name in enumerate(self.folded) if doubt.search(f"is {name}")), None)
+
+    @cached_property
+    def ranks(self) -> bool:
+        """Whether the options are sentences, or hold the word for a place: "Ann came second"."""
+        sentences = all(len(name.split()) > 2 for name in self.folded)
+        return sentences or any(map(rank(self.lexicon).search, self.folded))
 
     @cached_property
     def verbs(self) -> frozenset[int]:
@@ -193,6 +172,11 @@ class Options:
     def given(self) -> frozenset[int]:
         """Indices of the options that the prompt names as part of its question: today's weekday, say."""
         return _given(self.bounded, fold(unify(self.prompt)))
+
+    @cached_property
+    def told(self) -> Mapping[str, int]:
+        """The index of each option that is a sentence, as a statement tells it."""
+        return {name.strip(" .。"): i for i, name in enumerate(self.folded) if len(name.split()) > 2}
 
     @cached_property
     def among(self) -> bool:
@@ -259,22 +243,6 @@ def _without_label(folded: str) -> str:
         folded[label.end() :].strip().removesuffix(".")
         if label is not None and len(folded) > label.end()
         else folded
-    )
-
-
-def _bounded(text: str) -> Bounded:
-    return Bounded(
-        text=text,
-        before=_AFTER_NO_DIGIT
-        if text[:1].isdecimal()
-        else _AFTER_NO_LETTER
-        if is_latin(text[:1])
-        else _ANYWHERE,
-        after=_BEFORE_NO_DIGIT
-        if text[-1:].isdecimal()
-        else _BEFORE_NO_LETTER
-        if is_latin(text[-1:])
-        else _ANYWHERE,
     )
 
 
@@ -425,7 +393,7 @@ def _is_noun(page: Page, place: int, stop: int, start: int, end: int) -> bool:
 def _by_short_name(page: Page, start: int, end: int, options: Options) -> Iterator[Mention]:
     """Where days of the week stand in short."""
     for short, index in options.short_names.items():
-        for place in _bounded(short).places(page.folded, start, end):
+        for place in bounded(short).places(page.folded, start, end):
             yield Mention(start=place, end=place + len(short), option=index, how="text")
 
 
@@ -464,6 +432,8 @@ def _by_place(page: Page, start: int, end: int, options: Options) -> Iterator[Me
     sides = options.sides
     for match in _ordinal(page.lexicon).finditer(page.folded, start, end):
         place = _place(match[1], _ordinals(page.lexicon))
+        if options.ranks and not page.folded[match.end(1) : match.end()].strip():
+            continue  # no "second option"
         if place < len(sides) and not _is_operand(match[1], options.prompt):
             yield Mention(start=match.start(), end=match.end(), option=sides[place], how="place")
 

@@ -83,6 +83,8 @@ def _parrots(page: Page, question: Question, statement: Statement, *, asked: boo
         asked: What stands in a sentence that asks may be the answer, which affirms it, and does not count.
     """
     said = page.folded[statement.start : statement.end].strip(" \t.,:;!*\"'。")
+    if question.kind == "choice" and (index := options_of(question).told.get(said)) is not None:
+        return index in options_of(question).given
     long = len(said) >= (_PARROTED if said.isascii() else _PARROTED_CJK)
     return long and said in question.folded and not (asked and said in question.questions)
 
@@ -268,7 +270,8 @@ def _stated_choice(
     if concluded:
         return concluded[-1].found
     if values and options_of(question).among:
-        return _first_unless_counted(page, values, revised).found
+        chosen = _first_unless_counted(page, values, revised)
+        return None if chosen.place and breaks_off(page) else chosen.found
     if any(each.found.rule in _COMPARED for each in values):
         values = [each for each in values if each.found.rule in _COMPARED]
     if breaks_off(page):

@@ -199,3 +199,11 @@ def test_brackets_within_an_order_group_it() -> None:
     assert [read(reply, kind="list", prompt=prompt).value for reply in replies] == [
         "counterpart, costume, oven"
     ] * 2
+
+
+@pytest.mark.parametrize("said", ["apple fig pears plum", "apple fig plum", "apple fig kiwi pear plum"])
+def test_an_announced_list_without_commas_may_lack_or_change_an_entry(said: str) -> None:
+    reply = f'We have "apple" < "fig" < "pear" < "plum".\nI have sorted all the words. The answer is {said}.'
+    reading = read(reply, kind="list", prompt="Sort the words: pear apple plum fig")
+
+    assert reading.value == ", ".join(said.split())
