@@ -125,11 +125,10 @@ def concludes(page: Page, start: int, end: int) -> bool:
 
 def turning_points(page: Page, start: int, end: int) -> list[int]:
     """Where a statement takes back what it said or turns to its conclusion, behind the words for it."""
-    revisions = (match.end() for match in revision(page.lexicon).finditer(page.folded, start, end))
-    conclusions = (match.end() for match in _concludes_inside(page.lexicon).finditer(page.folded, start, end))
-    reasons = (match.end() for match in _reason_ends(page.lexicon).finditer(page.folded, start, end))
-    amid = (match.end() for match in _amid(page.lexicon).finditer(page.folded, start, end))
-    return sorted([*revisions, *conclusions, *reasons, *amid])
+    turns = (revision, _concludes_inside, _reason_ends, _amid)
+    return sorted(
+        match.end() for turn in turns for match in turn(page.lexicon).finditer(page.folded, start, end)
+    )
 
 
 def plans(page: Page, start: int, end: int) -> bool:
@@ -187,15 +186,14 @@ def without_courtesies(page: Page, question: Question) -> Page:
 
 def _is_idle(page: Page, start: int, end: int, question: Question) -> bool:
     """Whether a few words at the opening of a reply say nothing of what is asked."""
-    said = page.folded[start:end].strip(" *_")
-    entry = question.kind == "list" and len(said) == 1 and any(said in each for each in question.given)
-    if entry or said in question.words:
-        return False
-    yes = _yes(page.lexicon)
+    said, yes = page.folded[start:end].strip(" *_"), _yes(page.lexicon)
+    polar = any(yes.fullmatch(fold(each)) for each in question.options)
     if _courtesy(page.lexicon).fullmatch(page.folded, start, end) is not None:
-        polar = any(yes.fullmatch(fold(each)) for each in question.options)
-        return not (polar and yes.search(said))
-    return yes.fullmatch(said) is not None and not any(yes.fullmatch(fold(each)) for each in question.options)
+        idle = not (polar and yes.search(said))
+    else:
+        idle = yes.fullmatch(said) is not None and not polar
+    entry = question.kind == "list" and len(said) == 1 and any(said in each for each in question.given)
+    return idle and not entry and said not in question.words
 
 
 def next_turn(page: Page) -> int | None:

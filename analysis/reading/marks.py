@@ -20,6 +20,8 @@ _heading = by_lexicon(
         r"(?:[ ]\d{1,3})?[ ]?[*_`\"\]]{0,4}[ ]?(?:[:=：|]|\n|(?=\\boxed)|(?<=\]))"
     )
 )
+_HEADED = re.compile(r"[:=：|\n\\\]]")
+"""What stands behind a heading, one of them at least."""
 _label = by_lexicon(
     lambda lexicon: re.compile(rf"\W*{any_bounded(lexicon.every(lambda table: table.headings))}\W*")
 )
@@ -72,7 +74,7 @@ def marks(page: Page) -> list[Mark]:
         *(_tags(page) if ">" in page.text else ()),
         *(_json(page) if "answer" in page.folded else ()),
         *_announced(page, announcement(page.lexicon), "announced"),
-        *_announced(page, _heading(page.lexicon), "heading"),
+        *(_announced(page, _heading(page.lexicon), "heading") if _HEADED.search(page.folded) else ()),
         *(_announced(page, _GSM, "heading") if "####" in page.text else ()),
     ]
     return sorted(found, key=lambda mark: (mark.start, mark.end))

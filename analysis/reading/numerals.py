@@ -160,7 +160,8 @@ _syllables = by_lexicon(_syllables_of)
 def numeral_words(folded: str, lexicon: Lexicon) -> Iterator[Word]:
     """The numbers written in words in a lower-case text, left to right within each script."""
     latin = _latin(lexicon)
-    yield from _pointed(folded, list(_latin_words(folded, latin)), latin)
+    if latin.token.search(folded) is not None:
+        yield from _pointed(folded, list(_latin_words(folded, latin)), latin)
     if not folded.isascii():
         yield from _syllable_words(folded, _syllables(lexicon))
 

@@ -205,14 +205,15 @@ def doubted(page: Page, question: Question, start: int, end: int) -> re.Match[st
     return hedge(page.lexicon).search(page.folded, start, end)
 
 
+@lru_cache(maxsize=1024)
 def options_of(question: Question) -> Options:
     """The options of a question."""
-    return _options(question.options, question.prompt[:READ], question.lexicon, question.notation)
-
-
-@lru_cache(maxsize=1024)
-def _options(names: tuple[str, ...], prompt: str, lexicon: Lexicon, notation: Notation) -> Options:
-    return Options(names=names, prompt=prompt, lexicon=lexicon, notation=notation)
+    return Options(
+        names=question.options,
+        prompt=question.prompt[:READ],
+        lexicon=question.lexicon,
+        notation=question.notation,
+    )
 
 
 yes_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.yes)))

@@ -47,6 +47,10 @@ _PAIRS = {
     "\u2044": "/",
 }
 _UNIFY = str.maketrans(_PAIRS)
+_LOOK_ALIKE = re.compile(
+    f"[{re.escape(''.join(each for each in _PAIRS if each <= chr(0xFFFF)))}\U0001d7ce-\U0001d7ff]"
+)
+"""What is unified; with each of the digits beyond U+FFFF by itself the search would be slow."""
 _LOOSE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d)")
 _LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(65, 91)})
 
@@ -201,6 +205,8 @@ def unify(text: str) -> str:
     A space that does not break is kept between digits alone, where it groups them.
     """
     if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    if _LOOK_ALIKE.search(text) is None:
         return text
     unified = text.translate(_UNIFY)
     return _LOOSE.sub(" ", unified) if "\u00a0" in unified else unified

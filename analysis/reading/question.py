@@ -29,7 +29,7 @@ _REFERS = re.compile(
 """A question that names nothing, but refers to what was said."""
 _GAP = re.compile(r"[?□_]\s{0,3}[-+×*÷/=]|[-+×*÷/=]\s{0,3}[?□_]")
 """A gap in an equation."""
-_PIECES = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)|[⁰¹²³⁴-⁹]+")
+_PIECES = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)(?<![\d.,]\d)\d*(?![.,]?\d)|(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]*)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _STEM = 5
@@ -71,9 +71,12 @@ READ = 20_000
 """Characters of a prompt that are looked at."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Question:
-    """The question a reply answers; what a reading needs of its prompt is worked out when first asked for."""
+    """The question a reply answers; what a reading needs of its prompt is worked out when first asked for.
+
+    What `ask` gives is one object for one question, which is found by itself rather than by its texts.
+    """
 
     kind: AnswerKind
     """How the reply is read."""
@@ -93,7 +96,8 @@ class Question:
     def notation(self) -> Notation:
         """How numbers in its replies are read."""
         notation = notation_of(self.language)
-        return as_prompted(notation, self.kind, self.numbers) if notation.comma else notation
+        values = () if self.kind == "integer" or not notation.comma else self.numbers
+        return as_prompted(notation, self.kind, values)
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:

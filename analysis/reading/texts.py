@@ -1,6 +1,7 @@
 """Words and short strings."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import filterfalse
 
@@ -129,7 +130,20 @@ def _is_shown(key: str, question: Question) -> bool:
     """Whether the prompt shows a string as a word or words of its own."""
     if len(key) == 1:
         return key in question.given
-    return key != "" and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", question.folded) is not None
+    return key != "" and any(_stands_apart(question.folded, key))
+
+
+def _stands_apart(text: str, key: str) -> Iterator[bool]:
+    """For each place of a string in a text, whether it is no part of a longer word there."""
+    place = text.find(key)
+    while place >= 0:
+        end = place + len(key)
+        yield not (_is_of_word(text[place - 1 : place]) or _is_of_word(text[end : end + 1]))
+        place = text.find(key, place + 1)
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _committed(page: Page, start: int, end: int, question: Question) -> Found | None:
