@@ -267,11 +267,12 @@ def _stated_choice(
     turned = max(revised, default=len(page.text))
     values = [each for each in values if each.found.rule != "restated" or each.found.start > turned] or values
     concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]
+    among = options_of(question).among
+    if among and (concluded or values):
+        chosen = concluded[-1] if concluded else _first_unless_counted(page, values, revised)
+        return None if chosen.place and breaks_off(page) else chosen.found
     if concluded:
         return concluded[-1].found
-    if values and options_of(question).among:
-        chosen = _first_unless_counted(page, values, revised)
-        return None if chosen.place and breaks_off(page) else chosen.found
     if any(each.found.rule in _COMPARED for each in values):
         values = [each for each in values if each.found.rule in _COMPARED]
     if breaks_off(page):
@@ -300,7 +301,9 @@ def _stated_choice(
             or statement.item
         ):
             continue
-        if cut and statement.end >= len(page.text.rstrip()) and statement is not told[0]:
+        if statement is not told[0] and (
+            (among and breaks_off(page)) or (cut and statement.end >= len(page.text.rstrip()))
+        ):
             continue
         found = choices.named(page, statement.start, statement.end, question)
         if found is not None and not _plans_tie(page, statement, found, question):

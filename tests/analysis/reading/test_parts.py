@@ -66,3 +66,17 @@ def test_a_place_with_its_noun_is_one(reply: str) -> None:
 
 def test_what_is_denied_of_a_part_is_no_answer() -> None:
     assert said("Bob was not the one who finished second.", GOLFERS) is None
+
+
+def test_an_option_in_steps_that_break_off_is_not_committed_to() -> None:
+    options = ("12 kg", "24 kg", "36 kg", "48 kg")
+    prompt = "How heavy is it?\n" + "\n".join(
+        f"{'ABCD'[place]}. {each}" for place, each in enumerate(options)
+    )
+    steps = "We add the crates one after the other and weigh them again. " * 12
+    cut = f"{steps}Therefore the first crate is 24 kg. We multiply it by the number of the crates, which is"
+
+    assert read(cut, kind="choice", options=options, prompt=prompt).outcome == "truncated"
+    assert (
+        read(f"{steps}Therefore it is 24 kg.", kind="choice", options=options, prompt=prompt).value == "24 kg"
+    )
