@@ -29,7 +29,7 @@ _denied = by_lexicon(
         rf"(?:{any_of(lexicon.every(lambda table: table.fillers))} )?[\"'*_`({{\[$]{{0,4}}$"
     )
 )
-_LABEL_BEFORE = re.compile(r"(?<!\w)\(?([a-z])[).:]\s{0,4}[$*\"']?\Z")
+_LABEL_BEFORE = re.compile(r"(?<![\w.])\(?([a-z])[).:]\s{0,4}[$*\"']?\Z")
 _SAYING = re.compile(rf"[{LETTER}]{{3,}}")
 """A word in an option, beside a number that others have too: "more than 20 g"."""
 _LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:]\s{0,4}[$*\"']?")

@@ -129,3 +129,12 @@ def test_space_may_stand_between_a_letter_and_its_option(between: str) -> None:
             reply = form.format(letter)
             assert read(reply, kind="choice", options=options, prompt=prompt).value == option
     assert read("Answer: C.①③", kind="choice", options=options, prompt=prompt).value == "①③"
+
+
+def test_the_end_of_an_abbreviation_is_no_letter_of_an_option() -> None:
+    options = ("swimming", "rowing", "chess")
+    times = "swimming | 1:00 P.M.\nrowing | 2:00 P.M.\nchess | 3:00 P.M."
+    prompt = f"{times}\nWhat is last?\n(A) swimming (B) rowing (C) chess"
+
+    for letter, option in zip("ABC", options, strict=True):
+        assert read(f"The answer is {letter}.", kind="choice", options=options, prompt=prompt).value == option
