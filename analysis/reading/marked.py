@@ -16,7 +16,7 @@ from jagbench.analysis.reading.options import doubted, options_of
 from jagbench.analysis.reading.page import Page, Statement, opens_steps
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found, no_value
-from jagbench.analysis.reading.rules import BARE, COMMIT
+from jagbench.analysis.reading.rules import COMMIT, bare
 from jagbench.analysis.reading.stated import Told, repeats, ruled, values_told
 
 _NEAR = 60
@@ -124,9 +124,7 @@ def _read_mark(page: Page, mark: Mark, question: Question) -> Found | None:
     if question.kind == "text" and mark.rule in ("boxed", "tagged", "json"):
         found = texts.content(page, mark.start, end) or reader(page, mark.start, end, question)
     elif mark.rule in ("boxed", "json"):
-        found = BARE[question.kind](page, mark.start, end, question) or reader(
-            page, mark.start, end, question
-        )
+        found = bare(page, mark.start, end, question) or reader(page, mark.start, end, question)
     else:
         row = lists.in_a_row(page, mark.start, mark.end, question) if question.kind == "list" else None
         found = row or reader(page, mark.start, end, question)
@@ -184,7 +182,7 @@ def _only_leads(page: Page, mark: Mark, found: Found, question: Question) -> boo
         return True
     if page.text[max(mark.start - 8, 0) : mark.start].rstrip(" *_").endswith("\n"):
         restated = found.rule == "restated" and _in_words(page, mark, found)
-        return restated or BARE[question.kind](page, mark.start, mark.end, question) is None
+        return restated or bare(page, mark.start, mark.end, question) is None
     text = page.text[mark.start : mark.end]
     sentence = len(text.split()) > _LABEL or len(_CJK.findall(text)) > 2 * _LABEL
     return sentence and found.rule in ("restated", "one_of_several")
@@ -243,7 +241,7 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
         ):
             continue
         if not statement.item and statement.end - statement.start <= 2000:
-            found = BARE[question.kind](page, statement.start, statement.end, question)
+            found = bare(page, statement.start, statement.end, question)
             if rule == "opening_line" and found is not None and _only_talks(page, question, found):
                 continue
             if found is not None and is_heading(page, statement.start, statement.end):

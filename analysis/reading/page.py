@@ -6,13 +6,14 @@ Every character of a page stands for one character of the reply, so that spans c
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from jagbench.analysis.reading.languages.table import any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
 from jagbench.analysis.reading.result import Found, Mention, Number
 from jagbench.analysis.reading.thinking import visible_spans
+from jagbench.probes.making import maker
 
 HEAD = 1_500
 """Characters read at the start of a long reply: a direct answer stands there."""
@@ -127,20 +128,16 @@ class Page:
     """The words it is read with."""
     notation: Notation
     """How its numbers are read."""
-    scanned: dict[tuple[int, int], Sequence[Number]] = field(
-        init=False, default_factory=dict[tuple[int, int], Sequence[Number]], compare=False
-    )
+    scanned: dict[tuple[int, int], Sequence[Number]]
     """The numbers in the stretches that have been looked at."""
-    digits: list[Sequence[Number]] = field(init=False, default_factory=list[Sequence[Number]], compare=False)
+    digits: list[Sequence[Number]]
     """All numbers in digits as its one entry, once they have been looked for."""
-    named: dict[tuple[int, int], Sequence[Mention]] = field(
-        init=False, default_factory=dict[tuple[int, int], Sequence[Mention]], compare=False
-    )
+    named: dict[tuple[int, int], Sequence[Mention]]
     """The options named in the stretches that have been looked at."""
-    listed: dict[tuple[int, int], Found | None] = field(
-        init=False, default_factory=dict[tuple[int, int], Found | None], compare=False
-    )
+    listed: dict[tuple[int, int], Found | None]
     """The lists of the sentences that have been looked at."""
+    bare: dict[tuple[int, int], Found | None]
+    """The values of the stretches that have been looked at for being nothing else."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the page as `[start, end)` in the reply."""
@@ -153,21 +150,53 @@ class Page:
     def cut(self, start: int, end: int) -> "Page":
         """The page with all outside `[start, end)` left out."""
         keep = [piece for piece, begin in enumerate(self.starts) if begin < end]
-        return replace(
-            self,
-            text=self.text[start:end],
-            folded=self.folded[start:end],
+        return _page(
+            self.text[start:end],
+            self.folded[start:end],
             starts=[self.starts[piece] - start for piece in keep],
             origins=[self.origins[piece] for piece in keep],
+            open_thought=self.open_thought,
+            lexicon=self.lexicon,
+            notation=self.notation,
         )
+
+
+_made = maker(Page)
+
+
+def _page(
+    text: str,
+    folded: str,
+    *,
+    starts: Sequence[int],
+    origins: Sequence[int],
+    open_thought: bool,
+    lexicon: Lexicon,
+    notation: Notation,
+) -> Page:
+    """A page of which nothing has been looked at yet."""
+    return _made(
+        text=text,
+        folded=folded,
+        starts=starts,
+        origins=origins,
+        open_thought=open_thought,
+        lexicon=lexicon,
+        notation=notation,
+        scanned={},
+        digits=[],
+        named={},
+        listed={},
+        bare={},
+    )
 
 
 def sheet(text: str, lexicon: Lexicon, notation: Notation) -> Page:
     """A page that holds all of a text, whatever its length."""
     unified = unify(text)
-    return Page(
-        text=unified,
-        folded=fold(unified),
+    return _page(
+        unified,
+        fold(unified),
         starts=[0],
         origins=[0],
         open_thought=False,
@@ -188,9 +217,9 @@ def prepare(reply: str, lexicon: Lexicon, notation: Notation) -> Page:
         pieces.append(reply[start:end] + "\n")
         length += end - start + 1
     text = unify("".join(pieces)[:-1])
-    return Page(
-        text=text,
-        folded=fold(text),
+    return _page(
+        text,
+        fold(text),
         starts=starts or [0],
         origins=[start for start, _ in spans] or [len(reply)],
         open_thought=open_thought,

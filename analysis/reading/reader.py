@@ -24,7 +24,7 @@ from jagbench.analysis.reading.options import doubted, options_of
 from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
-from jagbench.analysis.reading.rules import BARE
+from jagbench.analysis.reading.rules import bare
 from jagbench.analysis.reading.stated import stated
 from jagbench.analysis.reading.thinking import visible_spans
 from jagbench.analysis.reading.written import written_text
@@ -182,7 +182,7 @@ def _decide(page: Page, question: Question, *, cut: bool) -> Found:
 def _weigh(page: Page, question: Question, *, cut: bool) -> Found:
     """Bare replies first, then what is marked, then statements, then why there is no answer."""
     start = body(page, signed=question.kind in ("integer", "decimal"))
-    whole = BARE[question.kind](page, start, len(page.text), question)
+    whole = bare(page, start, len(page.text), question)
     if whole is not None:
         unsure = (cut and whole.end >= len(page.text.rstrip())) or (
             question.kind == "list" and lists.unfinished(page.text)

@@ -21,6 +21,14 @@ BARE: Mapping[AnswerKind, Reader] = {
 }
 """By kind: the value of a stretch that is nothing but a value."""
 
+
+def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The value of a stretch that is nothing but a value; each stretch of a page is looked at once."""
+    if (start, end) not in page.bare:
+        page.bare[start, end] = BARE[question.kind](page, start, end, question)
+    return page.bare[start, end]
+
+
 COMMIT: Mapping[AnswerKind, Reader] = {
     "integer": quantities.commit,
     "decimal": quantities.commit,
