@@ -1,7 +1,7 @@
 """Which option a stretch of text commits to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from jagbench.analysis.reading.comparisons import (
@@ -77,14 +77,16 @@ _and_only = by_lexicon(
     lambda lexicon: re.compile(rf"[ ,]{{0,2}}{any_of(lexicon.every(lambda table: table.ands))}[ ]?")
 )
 _both_word = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.both))
-_joint = by_lexicon(
-    lambda lexicon: re.compile(
-        r"(?:[\W_]|<[a-z]{1,8}>?|(?:"
-        rf"{any_of(lexicon.every(lambda table: (*table.ands, *table.labels, *table.fillers)))})"
-        rf"s?(?![{LETTER}]))*"
-    )
+def _spaced(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:[\W_]|<[a-z]{{1,8}}>?|(?:{any_of(words)})s?(?![{LETTER}]))*")
+
+
+_beside_letters = by_lexicon(
+    lambda lexicon: _spaced(lexicon.every(lambda table: (*table.ands, *table.labels, *table.fillers)))
 )
-"""What may stand around letters that are named one beside the other."""
+"""What may stand before and behind letters that are named one beside the other."""
+_between_letters = by_lexicon(lambda lexicon: _spaced(lexicon.every(lambda table: table.ands)))
+"""What may stand between them: no announcement, as "The answer is" behind the options chooses one of them."""
 _RUN = re.compile(r"([A-Z]{2,})(?:\s?<[a-z]{1,8}>?)?")
 """Letters of several options without a space: "BD"."""
 _none_fits = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.none_fits))
@@ -145,10 +147,10 @@ def several(page: Page, start: int, end: int, options: Options) -> bool:
     named = mentions(page, start, end, options)
     if len({mention.option for mention in named if mention.how == "label"}) < 2:
         return False
-    edges = [start, *(edge for mention in named for edge in (mention.start, mention.end)), end]
-    return all(
-        _joint(page.lexicon).fullmatch(page.folded, first, second)
-        for first, second in zip(edges[::2], edges[1::2], strict=True)
+    outside = ((start, named[0].start), (named[-1].end, end))
+    return all(_beside_letters(page.lexicon).fullmatch(page.folded, *edges) for edges in outside) and all(
+        _between_letters(page.lexicon).fullmatch(page.folded, before.end, after.start)
+        for before, after in pairwise(named)
     )
 
 

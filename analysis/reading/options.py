@@ -125,6 +125,15 @@ class Options:
         return {amount(value): index for index, value in self.values.items()}
 
     @cached_property
+    def listed(self) -> str:
+        """The text of the prompt that lists the options, each behind its letter; empty where none does."""
+        first, last = (
+            [match for match in _LETTERED.finditer(self.prompt) if self.prompt.startswith(name, match.end())]
+            for name in (self.names[0], self.names[-1])
+        )
+        return self.prompt[first[-1].start() : last[-1].end() + len(self.names[-1])] if first and last else ""
+
+    @cached_property
     def labels(self) -> Mapping[str, int]:
         """Letters or digits that the prompt or the options put before them."""
         return _labels_in_order(self.names, self.prompt) or _labels(self.folded, fold(unify(self.prompt)))

@@ -35,6 +35,8 @@ _SEEN = re.compile(r"[^\s\x00-\x1f\x7f\u200b-\u200d\u2060\ufeff]")
 """A character that shows."""
 _TOLD_APART = 3
 """Characters by which the beginning of a number is known for one."""
+_SHORT = 4
+"""Characters that a repeated prompt has more of: "A: 1"."""
 _AROUND = 120
 """Characters on each side of a number in which it may be called a placeholder."""
 
@@ -161,11 +163,12 @@ def _reading(reply: str, page: Page, found: Found) -> Reading:
 
 
 def _after_echo(page: Page, question: Question) -> Page:
-    """The page after a repeated prompt, as base models write it."""
-    prompt = question.prompt.strip()
-    lead = len(page.text) - len(page.text.lstrip())
-    if len(prompt) > 12 and len(page.text) > lead + len(prompt) and page.text.startswith(prompt, lead):
-        return page.cut(lead + len(prompt), len(page.text))
+    """The page after a repeated prompt, as base models write it, or after its options as it lists them."""
+    listed = options_of(question).listed if question.kind == "choice" else ""
+    for echo in (question.prompt.strip(), listed):
+        lead = len(page.text) - len(page.text.lstrip())
+        if len(echo) > _SHORT and page.text[lead + len(echo) :].strip() and page.text.startswith(echo, lead):
+            page = page.cut(lead + len(echo), len(page.text))
     return page
 
 

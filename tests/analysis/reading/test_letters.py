@@ -33,3 +33,28 @@ def test_an_option_is_told_by_its_capitals_where_only_these_tell_it_apart() -> N
     prompt, options = next(iter(CASES))
 
     assert [read(each, kind="choice", options=options, prompt=prompt).value for each in options] == [*options]
+
+
+LISTED = "Which is larger?\nA: 9.9\nB: 9.11"
+
+
+@pytest.mark.parametrize(
+    ("behind", "value"),
+    [
+        ("The answer is A.", "9.9"),
+        ("Answer: B", "9.11"),
+        ("B", "9.11"),
+        ("B: 9.11", "9.11"),
+        ("9.9 is.", "9.9"),
+    ],
+)
+def test_options_that_are_listed_as_the_prompt_lists_them_answer_nothing(behind: str, value: str) -> None:
+    reply = f"A: 9.9\nB: 9.11\n\n{behind}"
+
+    assert read(reply, kind="choice", options=("9.9", "9.11"), prompt=LISTED).value == value
+
+
+def test_a_reply_that_only_lists_the_options_commits_to_none() -> None:
+    found = read("A: 9.9\nB: 9.11", kind="choice", options=("9.9", "9.11"), prompt=LISTED)
+
+    assert (found.outcome, found.value) == ("contradictory", None)
