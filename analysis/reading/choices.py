@@ -77,6 +77,8 @@ _and_only = by_lexicon(
     lambda lexicon: re.compile(rf"[ ,]{{0,2}}{any_of(lexicon.every(lambda table: table.ands))}[ ]?")
 )
 _both_word = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.both))
+
+
 def _spaced(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:[\W_]|<[a-z]{{1,8}}>?|(?:{any_of(words)})s?(?![{LETTER}]))*")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jagbench.analysis.reading.counts import counts_asked
-from jagbench.analysis.reading.languages.table import any_bounded, is_latin
+from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import SMALL, Question, terms
@@ -28,6 +28,9 @@ _bounds = by_lexicon(
 )
 _FEW = 18
 """Digits of a number that is held against another one, at most."""
+_than = by_lexicon(
+    lambda lexicon: re.compile(rf"[^\W\d]{{0,3}}?{any_of(lexicon.every(lambda table: table.than_after))}")
+)
 _AHEAD = 24
 """Characters in front of a number in which it may be called a bound."""
 
@@ -51,7 +54,8 @@ def before_parts(
 def is_bound(page: Page, number: Number) -> bool:
     """Whether a number is only what another one is held against: "less than 900", "below zero"."""
     before = page.folded[max(number.start - _AHEAD, 0) : number.start]
-    return _bounds(page.lexicon).search(before) is not None
+    behind = _than(page.lexicon).match(page.folded, number.end)
+    return behind is not None or _bounds(page.lexicon).search(before) is not None
 
 
 def is_small(number: Number, page: Page) -> bool:

@@ -15,7 +15,7 @@ from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.quantities import strip
 from jagbench.analysis.reading.question import SMALL, Question, less, more
 from jagbench.analysis.reading.result import Found
-from jagbench.analysis.reading.subjects import Subject, asked_of, facts_of, told_of
+from jagbench.analysis.reading.subjects import Subject, asked_of, facts_of, told_of, two_asked_of
 
 
 def _polar_alone_of(lexicon: Lexicon) -> re.Pattern[str]:
@@ -62,6 +62,17 @@ _clause_ends = by_lexicon(
     )
 )
 """What a clause ends with, a denial of what stands before it included: "홀수가 아니라"."""
+
+
+_and = by_lexicon(
+    lambda lexicon: re.compile(any_of(filter(is_latin, lexicon.every(lambda table: table.ands))))
+)
+_starts = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: (*table.verbs, *table.conclusions)))
+"""What makes a clause of its own of what an "and" joins."""
+_than = re.compile(
+    rf"(?<![{LETTER}])(?:than|als|que) (?:(?:the|an?|der|die|das|dem|la|le|les|el|los) )?([{LETTER}]{{2,40}})"
+)
+"""What something is held against."""
 
 
 def _opposites_of(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
@@ -205,13 +216,39 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
     subjects = told_of(page.text[start:end], [*others, *asked_of(question)]) if others else []
     said = [] if asked is None else _sides(text, asked[0])
     said.sort(key=lambda each: _contrast(question.lexicon).search(text, 0, each[1].start()) is not None)
+    turned = _is_turned(text, question)
+    if _swaps(page.text[start:end], question) and not turned:
+        return None
     for side, match in said:
         if _subject(text, match, subjects, question.lexicon) not in others:
             agrees = asked is not None and side == asked[1]
-            return agrees ^ _is_denied(text, match, question.lexicon)
+            return agrees ^ _is_denied(text, match, question.lexicon) ^ turned
     if said or (asked is not None and asked[2]) or (subjects and subjects[-1].name in others):
         return None
-    return not _denies(text, question.lexicon) ^ question.denies if question.is_asked_in(text) else None
+    if not question.is_asked_in(text):
+        return None
+    denials = len(_not_words(question.lexicon).findall(text))
+    asked_denials = len(_not_words(question.lexicon).findall(question.questions))
+    return (0 < denials <= asked_denials if question.denies else not denials) ^ turned
+
+
+def _is_turned(text: str, question: Question) -> bool:
+    """Whether a comparison holds against another thing what the question holds it against: "Ann than Bob"."""
+    asked, said = list(_than.finditer(question.questions)), list(_than.finditer(text))
+    ends = (more(question.lexicon), less(question.lexicon))
+    compares = question.direction and any(end.search(text) for end in ends)
+    if not compares or not asked or not said or asked[-1][1] == said[-1][1]:
+        return False
+    return (
+        re.search(rf"(?<![{LETTER}]){said[-1][1]}(?![{LETTER}])", question.questions[: asked[-1].start()])
+        is not None
+    )
+
+
+def _swaps(text: str, question: Question) -> bool:
+    """Whether a text names two of whom the question asks the other way round, active or passive."""
+    first, second = (text.find(name) for name in two_asked_of(question) or ("", ""))
+    return 0 <= second < first
 
 
 @lru_cache(maxsize=1024)
@@ -252,7 +289,10 @@ def _clause(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
     begin, stop = 0, len(text)
     for each in _clause_ends(lexicon).finditer(text):
         if each.end() <= match.start():
-            begin = each.end()
+            goes_on = _and(lexicon).fullmatch(each[0]) and not _starts(lexicon).search(
+                text, each.end(), match.start()
+            )
+            begin = begin if goes_on else each.end()  # "could not go to A and B in the same day"
         elif each.start() >= match.end():
             stop = each.end()
             break

@@ -54,6 +54,19 @@ def asked_of(question: Question) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1024)
+def two_asked_of(question: Question) -> tuple[str, str] | None:
+    """The two names in the sentences that ask, in their order, where there are just two.
+
+    German writes every noun with a capital letter, so that names are not known there.
+    """
+    if question.language == "de":
+        return None
+    names = dict.fromkeys(_CAPITAL.findall("\n".join(_parts(question, asking=True))))
+    first, *others = names or ("",)
+    return (first, others[0]) if len(others) == 1 else None
+
+
 def _parts(question: Question, *, asking: bool) -> list[str]:
     """The sentences of a prompt that ask, or those that state."""
     parts = _PARTS.split(unify(question.prompt[:READ]))

@@ -541,6 +541,16 @@ LANGUAGE = Language(
             ("wahrheit", "ehrlich", "wahrheitssager"),
             ("lügt", "lüge", "lügen", "lügner", "lügnerin", "unehrlich"),
         ),
+        (
+            (
+                "zurück(?:zu[a-z]{2,12})?",
+                "(?<!vom )ausgangspunkt",
+                "(?<!vom )startpunkt",
+                "wieder (?:am|beim) (?:start|anfang|ausgang)",
+                "wo (?:man|du|er|sie|es) (?:angefangen|begonnen|gestartet|losgegangen)",
+            ),
+            ("entfernt", "woanders", "anderswo", "(?:nördlich|südlich|östlich|westlich) (?:vom|von)"),
+        ),
     ),
     ands=("und", "sowie"),
     ors=("oder", "bzw\\.", "beziehungsweise"),

@@ -494,6 +494,10 @@ LANGUAGE = Language(
                 "mienten",
             ),
         ),
+        (
+            ("vuelven?", "volver", "regresan?", "(?<!del )punto de partida", "(?<!del )comienzo"),
+            ("lejos", "otro (?:sitio|lugar|punto)", "a [0-9]{1,4} pasos", "al (?:norte|sur|este|oeste) de"),
+        ),
     ),
     ands=("y", "e"),
     ors=("o", "u", "o bien"),

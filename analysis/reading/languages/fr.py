@@ -513,6 +513,10 @@ LANGUAGE = Language(
                 "mentent",
             ),
         ),
+        (
+            ("revien(?:t|s|nent|dre)", "revenue?s?", "retourne", "de retour", "(?<!du )point de départ"),
+            ("loin", "ailleurs", "à [0-9]{1,4} pas", "(?:au nord|au sud|à l'est|à l'ouest) d[eu]"),
+        ),
     ),
     ands=("et", "ainsi que"),
     ors=("ou", "ou bien", "soit"),

@@ -92,7 +92,7 @@ class Language:
     """What turns a comparative round: "not"."""
     opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """Properties and their opposites ("even" and "odd"), in one order in all languages:
-    parity, leap years, primes, divisibility, equality, coins, and truth."""
+    parity, leap years, primes, divisibility, equality, coins, truth, and coming back."""
     ands: tuple[str, ...]
     """What joins two things that are said together: "and"."""
     ors: tuple[str, ...]
