@@ -67,7 +67,7 @@ _WHEN = ("when", "if", "wenn", "quand", "lorsque", "si", "cuando")
 """What opens a clause that only says under which condition something was told."""
 _POINTS_BACK = re.compile(
     r"[\"'*`]{0,3}([^\s,\"'*`]{1,100})[\"'*`]{0,3}, ?(?:这(?:就|便)?是|이렇게|이것이|이게|これが|それが"
-    r"|that's|that is|this is|das ist|so |voilà|c'est|eso es|esa es|así )"
+    r"|that's|that is|this is|das ist|so |voilà|c'est|eso es|esa es|así )(?![^\"*`]{0,100}[\"*`])"
 )
 """A string that opens a sentence which then only points back at it."""
 _named = by_lexicon(
@@ -377,7 +377,9 @@ def _told_behind(page: Page, start: int, end: int, question: Question) -> tuple[
     verbs = list(string_verb(page.lexicon).finditer(page.folded, start, end))
     tokens = _tokens(page, verbs[-1].end(), _stop(page, verbs[-1].end(), end)) if verbs else []
     tokens = [token for token in tokens if fold(token[0]) not in _filler(page.lexicon) or token is tokens[-1]]
-    sole = len(tokens) == 1 and (_news(tokens[0][0], question) == _ADDED or len(tokens[0][0]) == 1)
+    sole = len(tokens) == 1 and (
+        _news(tokens[0][0], question) == _ADDED or (len(tokens[0][0]) == 1 and tokens[0][0].isalpha())
+    )
     return tokens[0][1:] if sole else None
 
 
