@@ -41,7 +41,7 @@ TABLE = re.findall(
     (ROOT / "results" / "README.md").read_text(encoding="utf-8"),
     re.MULTILINE,
 )
-NAMES = ("SmolLM2-135M-Instruct", "135-million-parameter", "Gemma 3 270M", "95 %", "SHA-256")
+NAMES = ("SmolLM2-135M-Instruct", "135-million-parameter", "Gemma 3 270M", "95 %", "SHA-256", "2 + 2 = 5")
 """What has a digit and is no finding."""
 
 CORE = "smollm2-core-direct"
