@@ -59,8 +59,8 @@ _NUMERALS = {
 }
 _PLACES = (
     "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt fünfzehnt"
+    " sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst"
 )
-_PLACES += " sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst"
 
 LANGUAGE = Language(
     code="de",

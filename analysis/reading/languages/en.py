@@ -5,8 +5,10 @@ from jagbench.analysis.reading.languages.table import Language, upside
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _TEENS = "sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-_PLACES += " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+_PLACES = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 
 _BE = (
     "(?:is|was|are|were|be|equals|would be|will be|must be|should be|could be|comes out to|comes to"

@@ -35,8 +35,8 @@ _HUNDREDS = {
 }
 _PLACES = (
     "primer segund tercer cuart quint sext séptim octav noven décim undécim duodécim decimotercer decimocuart"
+    " decimoquint decimosext decimoséptim decimoctav decimonoven vigésim"
 )
-_PLACES += " decimoquint decimosext decimoséptim decimoctav decimonoven vigésim"
 
 LANGUAGE = Language(
     code="es",

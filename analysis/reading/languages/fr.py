@@ -22,8 +22,10 @@ _SMALL = (
     f"(?:petit|court|bas|basse|léger|légère|ancien|ancienne|tôt|froid|frais|fraîche|bon marché|économique"
     f"|faible|proche|étroit|vieux|vieille|âgé|mince|lent|près|abordable){_S}"
 )
-_PLACES = "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dix-sept dix-huit"
-_PLACES += " dix-neuv vingt"
+_PLACES = (
+    "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dix-sept dix-huit"
+    " dix-neuv vingt"
+)
 
 LANGUAGE = Language(
     code="fr",
