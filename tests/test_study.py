@@ -398,7 +398,7 @@ def beside_the_question() -> Iterator[str]:
     )
     led, bare = number["primed lure", "primed"], number["primed lure", "bare"]
     yield f"is the answer in {stated(led)} of {led['n']}, and without it in {stated(bare)}"
-    yield f"accuracy falls by {moved(number['accuracy', 'primed - bare'])}"
+    yield f"accuracy changes by {moved(number['accuracy', 'primed - bare'])}"
     yield f"changes {moved(rule['accuracy', 'primed - bare'])}"
     yield f"changes {moved(careful['accuracy', 'steered - bare'])}"
     changed = careful["changed", "steered"]
