@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from jagbench.errors import InvalidArgument
-from jagbench.probes.answer import Answer
+from jagbench.probes.answer import Answer, AnswerKind
 from jagbench.probes.digest import text_digest
 from jagbench.probes.item import Param
 from jagbench.probes.making import maker
@@ -136,12 +137,77 @@ _TYPES: Mapping[str, type] = {
 }
 
 
+class _AnswerLine(msgspec.Struct, forbid_unknown_fields=True):
+    kind: str
+    value: str
+    options: tuple[Any, ...]
+    also: tuple[str, ...] = ()
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    """A line as `to_json` writes it, so that it is parsed and checked in one step."""
+
+    id: str
+    item: str
+    skill: str
+    version: int
+    level: int
+    grade: int
+    params: dict[str, Any]
+    language: str
+    frame: str
+    template: str
+    order: str
+    prompt: str
+    answer: _AnswerLine
+    lures: dict[str, Any]
+    statement: str | UnsetType = UNSET
+    target: str | UnsetType = UNSET
+    suite: str | UnsetType = UNSET
+    canary: str | UnsetType = UNSET
+    suite_version: str | UnsetType = UNSET
+    suite_sha256: str | UnsetType = UNSET
+    licence: str | UnsetType = UNSET
+
+
+_decode = msgspec.json.Decoder(_Line).decode
+
+
 def from_json(line: str) -> Probe:
     """A probe from its JSON line.
 
     Raises:
         InvalidArgument: if the line is not JSON, a key is missing or unknown, or a value has the wrong type.
     """
+    try:
+        read = _decode(line)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return _from_any(line)
+    answer = read.answer
+    return _probe(
+        id=read.id,
+        item=read.item,
+        skill=read.skill,
+        version=read.version,
+        level=read.level,
+        grade=read.grade,
+        params=read.params,
+        language=read.language,
+        frame=read.frame,
+        template=read.template,
+        order=read.order,
+        prompt=read.prompt,
+        answer=_answer(
+            kind=cast("AnswerKind", answer.kind), value=answer.value, options=answer.options, also=answer.also
+        ),
+        lures=read.lures,
+        statement=None if read.statement is UNSET else read.statement,
+        target=None if read.target is UNSET else read.target,
+    )
+
+
+def _from_any(line: str) -> Probe:
+    """The same, or in words what is wrong with the line."""
     try:
         raw: object = msgspec.json.decode(line)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:

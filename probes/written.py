@@ -1,7 +1,9 @@
 """An answer as somebody writes it who does what the question asks."""
 
 import json
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from jagbench.probes.probe import Probe
 from jagbench.probes.statement import (
@@ -23,6 +25,8 @@ SENTENCES: Mapping[str, str] = {
     "zh": "答案是{}。",
 }
 """A sentence with an answer, for probes that have no statement or only an equation."""
+_JSON_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+"""A number of RFC 8259, section 6, without an exponent."""
 
 
 def written(probe: Probe, value: str) -> str:
@@ -39,8 +43,7 @@ def written(probe: Probe, value: str) -> str:
     if probe.format == "letter" and value in options:
         return chr(ord("A") + options.index(value))
     if probe.format == "json":
-        content = shown.split(", ") if probe.answer.kind == "list" else shown
-        return json.dumps({"answer": content}, ensure_ascii=False)
+        return f'{{"answer": {_in_json(probe, value)}}}'
     if probe.format != "sentence":
         return shown
     if probe.statement is None or not is_worded(probe.statement.replace(GAP, "")):
@@ -49,5 +52,18 @@ def written(probe: Probe, value: str) -> str:
 
 
 def target_of(probe: Probe) -> str:
-    """What a perfect model would write: the probe's own target reply, or the right answer as `written`."""
-    return written(probe, probe.answer.value) if probe.target is None else probe.target
+    """What a perfect model would write: the right answer as `written`, whatever its suite was frozen with."""
+    return written(probe, probe.answer.value)
+
+
+def _in_json(probe: Probe, value: str) -> str:
+    """An answer as a value of JSON: a number digit by digit, a list of such, or else a string.
+
+    An option that is a number stays a string, as its question asks for it "as it is written here".
+    """
+    kind = probe.answer.kind
+    entries = value.split(", ") if kind == "list" else [value]
+    if kind in ("integer", "decimal", "list") and all(map(_JSON_NUMBER.fullmatch, entries)):
+        return f"[{', '.join(entries)}]" if kind == "list" else value
+    shown = as_in_the_prompt(probe, value)
+    return json.dumps(shown.split(", ") if kind == "list" else shown, ensure_ascii=False)

@@ -58,6 +58,7 @@ def render(
         cautions=cautions or {},
         turns=turns,
     )
+    data = packed(frame, about, probes)  # first, as it is compressed while the sections are made
     return page(
         "report.html.j2",
         scripts=_SCRIPTS,
@@ -66,7 +67,7 @@ def render(
         extents=material.extents,
         sections=sections(material),
         asked=len(frame),
-        data=packed(frame, about, probes),
+        data=data,
     )
 
 

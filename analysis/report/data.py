@@ -8,9 +8,11 @@ import base64
 import gzip
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import pandas as pd
 
 from jagbench.analysis.measures.famous import FAMOUS, TWIN
@@ -74,8 +76,9 @@ _ALIKE = ("language", "skill", "template", "level")
 class Packed:
     """The replies of a page."""
 
-    text: str
-    """The data: base64 of gzip of JSON, `{"runs": ..., "asked": {column: ...}, "given": {column: ...}}`."""
+    compressed: Future[bytes]
+    """The gzip of JSON, `{"runs": ..., "asked": {column: ...}, "given": {column: ...}}`, made on another core
+    where there is one."""
     replies: int
     """Replies that it holds."""
     left_out: int
@@ -84,6 +87,11 @@ class Packed:
     """Characters held of each reply at most."""
     cut: int
     """Replies that are longer, of which the rest is left out."""
+
+    @property
+    def text(self) -> str:
+        """The data in base64, once it is compressed."""
+        return base64.b64encode(self.compressed.result()).decode("ascii")
 
 
 def packed(
@@ -112,16 +120,25 @@ def packed(
         "given": {name: column(values) for name, values in _given(held, keep).items()}
         | {"asked": place.tolist()},
     }
-    raw = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
-        "utf-8", "replace"
-    )
+    aside = ThreadPoolExecutor(1)
+    compressed = aside.submit(gzip.compress, _json(content), 6, mtime=0)
+    aside.shutdown(wait=False)
     return Packed(
-        text=base64.b64encode(gzip.compress(raw, 6, mtime=0)).decode("ascii"),
+        compressed=compressed,
         replies=len(held),
         left_out=len(frame) - len(held),
         kept=keep,
         cut=int((held["reply"].str.len() > keep).sum()),
     )
+
+
+def _json(content: object) -> bytes:
+    try:
+        return msgspec.json.encode(content)
+    except UnicodeEncodeError:  # a lone surrogate
+        return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
 
 
 def _shared(items: "pd.Series[str]") -> list[str]:

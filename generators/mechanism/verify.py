@@ -78,11 +78,14 @@ def verify_suite(suite: Suite) -> list[Problem]:
 def without_mended_targets(suite: Suite) -> list[Probe]:
     """The probes of a suite, without target replies where its card says that words have been mended since.
 
-    Those replies are in the words as they were, which today's would not confirm.
+    It says so by skill and language, or by a format of all of them. Those replies are in the words as they
+    were, which today's would not confirm.
     """
-    mended = suite.card.get("mended", {})
+    mended = suite.card.get("mended", {}).keys()
     return [
-        replace(probe, target=None) if f"{probe.skill}/{probe.language}" in mended else probe
+        replace(probe, target=None)
+        if mended & {f"{probe.skill}/{probe.language}", probe.format}
+        else probe
         for probe in suite.probes
     ]
 

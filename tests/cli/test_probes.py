@@ -51,6 +51,11 @@ def test_claims_are_listed_and_shown() -> None:
     assert Counter(claim["answer"]["value"] for claim in korean["samples"]) == {"예": 6, "아니요": 6}
 
 
+def test_a_misspelt_name_of_the_claims_is_suggested() -> None:
+    with pytest.raises(InvalidArgument, match=r"Did you mean 'facts\.paraphrase'\?"):
+        invoke("show", "facts.paraphrse")
+
+
 def test_show_has_a_sample_of_every_level() -> None:
     output = invoke("show", "counting.letters").output
 

@@ -11,7 +11,7 @@ import click
 
 from jagbench.cli import claims
 from jagbench.cli.judged import document
-from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.claims import SKILL as CLAIMS
 
 
@@ -60,7 +60,7 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
 
     Example: jagbench probes show comparison.decimals
     """
-    from jagbench.generators import generate, get_skill
+    from jagbench.generators import generate, get_skill, skill_names
     from jagbench.generators.language.phrasing import home_language, languages_of
     from jagbench.generators.mechanism.domain import domain
     from jagbench.probes import to_json
@@ -68,6 +68,8 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
     if skill == CLAIMS:
         claims.show_claims(language or "en", as_json=as_json)
         return
+    if skill not in skill_names():
+        raise unknown_name("skill", skill, [*skill_names(), CLAIMS])
     found = get_skill(skill)
     domains = [domain(found, level) for level in range(1, len(found.levels) + 1)]
     spoken = language or home_language(found)

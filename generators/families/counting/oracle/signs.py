@@ -28,7 +28,7 @@ DEPTH = {
     "en": "deepest",
     "ko": "가장 깊은",
     "de": "tiefsten",
-    "fr": "la plus profonde",
+    "fr": "plus profond",
     "es": "más profundo",
     "zh": "最深",
     "ja": "最も深い",
