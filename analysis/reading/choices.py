@@ -7,11 +7,11 @@ from itertools import pairwise
 from jagbench.analysis.reading.comparisons import (
     compare,
     concludes,
-    not_words,
     outermost,
     pair_words,
     tokens_of,
 )
+from jagbench.analysis.reading.denials import denies
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -359,7 +359,7 @@ def _says_what_is_asked(page: Page, start: int, end: int, question: Question) ->
     said = set(terms(text))
     shared = said & question.asked
     alike = 2 * len(shared) >= len(said) > 0 or any(not is_latin(term) for term in shared)
-    return alike and not not_words(page.lexicon).search(text)
+    return alike and not denies(text, page.lexicon)
 
 
 def _open(page: Page, named: Sequence[Mention]) -> bool:
@@ -419,7 +419,7 @@ def _equal_alone(page: Page, start: int, end: int, options: Options) -> Found | 
     if (
         match is None
         or not _LEAD_IN.fullmatch(words[: match.start()])
-        or not_words(page.lexicon).search(words)
+        or denies(words, page.lexicon)
     ):
         return None
     if len(words) - match.end() > 12 or not (match.start() == 0 or pair_words(page.lexicon).search(words)):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from jagbench.analysis.reading.denials import GOES_ON, doubt, emphasis, negation
 from jagbench.analysis.reading.doubts import rejected
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -20,8 +21,6 @@ from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question, less, more
 from jagbench.analysis.reading.result import Found
 
-not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
-"""What denies: "not", "아니"."""
 pair_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.pairs))
 """What stands for both options: "they", "the two"."""
 _above = by_lexicon(
@@ -49,7 +48,7 @@ concludes = by_lexicon(_concludes_of)
 """What a statement concludes with: ", so"."""
 _break = by_lexicon(
     lambda lexicon: re.compile(
-        r"(?<!\d),(?!\d)|;|、|" + any_bounded(lexicon.every(lambda table: table.breaks))
+        rf"(?<!\d),(?!\d){GOES_ON}|;|、|" + any_bounded(lexicon.every(lambda table: table.breaks))
     )
 )
 _join = by_lexicon(
@@ -58,6 +57,10 @@ _join = by_lexicon(
         rf"[ ]?(?:,? ?{any_of(lexicon.every(lambda table: table.ands))}(?: also)?|&)[ \"'*_`($]{{0,4}}"
     )
 )
+_TO_ZERO = re.compile(
+    r" (?:to|an|am|bei|von|de|du|al?|à)(?: (?:the|der|dem|le))? (?:zero|null|zéro|cero|0(?![.,]?\d))"
+)
+"""What is near behind a word for it: no size is told by that, as it is the greater one below zero."""
 _CLAUSE = 24
 """Tokens on each side of a comparative that are looked at."""
 
@@ -70,7 +73,7 @@ class Token:
     end: int
     kind: str
     """`option`, `more`, `less`, `above`, `below`, `not`, `pair`, `than`, `than_after`, `than_between`,
-    `unlike`, `same`, `if` or `break`."""
+    `unlike`, `same`, `doubt`, `emphasis`, `if` or `break`."""
     option: int = -1
     joined: bool = False
     """It stands beside another option with an "and": neither is put ahead by what is said of both."""
@@ -129,7 +132,8 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
     ]
     for kind, pattern in _kinds(page.lexicon):
         for match in pattern.finditer(page.folded, start, end):
-            if kind not in ("more", "less") or not rejected(page, match.end()):
+            told = not (rejected(page, match.end()) or _TO_ZERO.match(page.folded, match.end()))
+            if told or kind not in ("more", "less"):
                 found.append(Token(start=match.start(), end=match.end(), kind=kind))
     found.sort(key=lambda token: (token.start, token.kind != "option", -token.end))
     apart: list[Token] = []
@@ -150,7 +154,9 @@ def _kinds_of(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("more", more(lexicon)),
         ("less", less(lexicon)),
         ("unlike", lexicon.pattern(lambda table: table.unlike_between)),
-        ("not", not_words(lexicon)),
+        ("emphasis", emphasis(lexicon)),
+        ("not", negation(lexicon)),
+        ("doubt", doubt(lexicon)),
         ("pair", pair_words(lexicon)),
         ("than", lexicon.pattern(lambda table: table.than_before)),
         ("than_after", lexicon.pattern(lambda table: table.than_after)),
@@ -235,6 +241,7 @@ def _said(tokens: Sequence[Token], place: int) -> _Said:
     negated = any(t.kind in ("not", "unlike") for t in before[-2:]) or (
         bool(after) and after[0].kind == "not" and not symbol
     )
+    negated ^= sum(each.kind == "doubt" for each in (*before, *after)) % 2 == 1
     pole = -_POLES[token.kind] if negated else _POLES[token.kind]
     sides = (between[0], between[2]) if between else _sides(before, after, symbol=symbol)
     subject, other = (None if side is None else side.option for side in sides)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from jagbench.analysis.reading.denials import doubt
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page, fold
@@ -126,8 +127,12 @@ def concludes(page: Page, start: int, end: int) -> bool:
 def turning_points(page: Page, start: int, end: int) -> list[int]:
     """Where a statement takes back what it said or turns to its conclusion, behind the words for it."""
     turns = (revision, _concludes_inside, _reason_ends, _amid)
+    denials = [each.span() for each in doubt(page.lexicon).finditer(page.folded, start, end)]
     return sorted(
-        match.end() for turn in turns for match in turn(page.lexicon).finditer(page.folded, start, end)
+        match.end()
+        for turn in turns
+        for match in turn(page.lexicon).finditer(page.folded, start, end)
+        if not any(first < match.end() and match.start() < last for first, last in denials)
     )
 
 

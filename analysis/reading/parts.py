@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from jagbench.analysis.reading.bounded import Bounded, bounded
-from jagbench.analysis.reading.comparisons import not_words
+from jagbench.analysis.reading.denials import denies
 from jagbench.analysis.reading.options import Options, rank
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import terms
@@ -19,7 +19,7 @@ def by_part(page: Page, start: int, end: int, options: Options) -> Found | None:
     """The option of which a statement says all that the options share, and names its part and no other's."""
     shared, parts = _parts(tuple(options.folded))
     text = page.folded[start:end]
-    if not shared or not shared.issubset(terms(text)) or not_words(page.lexicon).search(text):
+    if not shared or not shared.issubset(terms(text)) or denies(text, page.lexicon):
         return None
     if any(not shared.issuperset(terms(place[0])) for place in rank(page.lexicon).finditer(text)):
         return None  # "first is Ann, then second is Bob"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain
 
 from jagbench.analysis.reading.claims import judged
+from jagbench.analysis.reading.denials import GOES_ON, denies, doubt, doubts, emphasis, negations
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -43,7 +44,6 @@ def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 _judgement_ends = re.compile(r"[가-힣ぁ-ゖ的]{0,6}[\"'*_`)]{0,4}(?:$|[.,;:!。、])")
 """What follows a judgement that is all that a clause comes to."""
-_not_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _COLON = re.compile(r": ")
 _SHORT = re.compile(r"[\"'*_` ]{0,4}((?:[^\W\d]{1,15}[ ]){0,2}[^\W\d]{1,15})[,;、]")
@@ -54,7 +54,7 @@ _comma = re.compile(r", (?!-?\d)|、")
 """What a reason ends with that comes first: "Since 7 is odd, ..."."""
 _clause_ends = by_lexicon(
     lambda lexicon: re.compile(
-        r"[,;:、](?! (?:that|dass|que|qu'))|\n|[.!?](?=\s)|。|"
+        rf"[,;:、]{GOES_ON}|\n|[.!?](?=\s)|。|"
         + any_bounded(
             lexicon.every(lambda table: (*table.breaks, *table.buts, *filter(is_latin, table.ands)))
         )
@@ -227,9 +227,9 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
         return None
     if not question.is_asked_in(text):
         return None
-    denials = len(_not_words(question.lexicon).findall(text))
-    asked_denials = len(_not_words(question.lexicon).findall(question.questions))
-    return (0 < denials <= asked_denials if question.denies else not denials) ^ turned
+    told, put = (negations(each, question.lexicon) for each in (text, question.questions))
+    doubted = doubts(text, question.lexicon) ^ doubts(question.questions, question.lexicon)
+    return (0 < told <= put if put else not told) ^ doubted ^ turned
 
 
 def _is_turned(text: str, question: Question) -> bool:
@@ -277,17 +277,16 @@ def _is_denied(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     begin, stop = _clause(text, match, lexicon)
     verb_last = not is_latin(match[0]) and any(lexicon.every(lambda table: table.than_after))
     before = "" if verb_last else text[begin : match.start()]
-    return _denies(f"{before} {text[match.end() : stop]}", lexicon)
-
-
-def _denies(text: str, lexicon: Lexicon) -> bool:
-    return _not_words(lexicon).search(text) is not None
+    return denies(f"{before} {text[match.end() : stop]}", lexicon)
 
 
 def _clause(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
     """Where the clause begins and ends in which a match stands."""
     begin, stop = 0, len(text)
+    turned = [each.span() for each in doubt(lexicon).finditer(text)]
     for each in _clause_ends(lexicon).finditer(text):
+        if any(first < each.end() and each.start() < last for first, last in turned):
+            continue  # "It is impossible that", "anything but"
         if each.end() <= match.start():
             goes_on = _and(lexicon).fullmatch(each[0]) and not _starts(lexicon).search(
                 text, each.end(), match.start()
@@ -310,12 +309,17 @@ def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, 
         opens = len(text[:begin].split()) <= _INTERJECTION  # "Pues no, ..."
         if not inside or opens or _ends(text, match.end()):
             first, _ = _clause(text, match, page.lexicon)
-            denied = inside and _denies(text[first:begin], page.lexicon)  # "That is not true."
+            denied = inside and denies(text[first:begin], page.lexicon)  # "That is not true."
             found.append((start + begin, start + stop, said ^ denied))
     opening = _polar_opening(page.lexicon).match(text)
-    if opening is not None and not (found and found[0][0] == start + opening.start(opening.lastindex or 1)):
+    idle = [each.span() for each in emphasis(page.lexicon).finditer(text)]
+    if opening is not None:
         said = (opening.lastindex or 1) - 1
-        found.insert(0, (start + opening.start(said + 1), start + opening.end(said + 1), said))
+        begin, stop = opening.span(said + 1)
+        turned = any(first < stop and begin < last for first, last in idle)  # "It cannot be denied that ..."
+        if not turned and not (found and found[0][0] == start + begin):
+            doubted = doubts(text[: _clause(text, opening, page.lexicon)[1]], page.lexicon)
+            found.insert(0, (start + begin, start + stop, said ^ doubted))
     if not found:
         return None
     turns = [turn for turn in turning_points(page, start, end) if any(each[0] >= turn for each in found)]

@@ -46,7 +46,6 @@ _provided = by_lexicon(
     )
 )
 """A condition that comes first: "If you follow these steps, do you return?"."""
-_denials = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
 _common = by_lexicon(
     lambda lexicon: frozenset(
         word[:_SHORT_STEM]
@@ -55,6 +54,7 @@ _common = by_lexicon(
                 *table.verbs,
                 *table.fillers,
                 *table.negations,
+                *table.doubts,
                 *table.conditions,
                 *table.ands,
                 *table.asides,
@@ -188,11 +188,6 @@ class Question:
         """The words that say what is asked: of the sentences that ask, or the first one, quotations aside."""
         asked = self.questions or _SENTENCE_ENDS.split(self.folded, maxsplit=1)[0]
         return frozenset(_ANY_WORD.findall(_QUOTED.sub(" ", asked.partition(":")[0])))
-
-    @cached_property
-    def denies(self) -> bool:
-        """Whether the sentences that ask deny something."""
-        return _denials(self.lexicon).search(self.questions) is not None
 
     @cached_property
     def judges_a_sentence(self) -> bool:

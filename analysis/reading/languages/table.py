@@ -90,6 +90,10 @@ class Language:
     """Comparatives towards the smaller end."""
     negations: tuple[str, ...]
     """What turns a comparative round: "not"."""
+    doubts: tuple[str, ...] = ()
+    """What does so through its meaning and may be denied itself: "doubt", "impossible"."""
+    emphases: tuple[str, ...] = ()
+    """What denies nothing, though it holds such a word: "not only"."""
     opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """Properties and their opposites ("even" and "odd"), in one order in all languages:
     parity, leap years, primes, divisibility, equality, coins, truth, and coming back."""
