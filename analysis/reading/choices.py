@@ -416,11 +416,7 @@ def _shortened(page: Page, start: int, end: int, options: Options) -> int | None
 def _equal_alone(page: Page, start: int, end: int, options: Options) -> Found | None:
     words = page.folded[start:end].strip(DECORATION)
     match = equal_words(page.lexicon).search(words) if len(words) <= 40 else None
-    if (
-        match is None
-        or not _LEAD_IN.fullmatch(words[: match.start()])
-        or denies(words, page.lexicon)
-    ):
+    if match is None or not _LEAD_IN.fullmatch(words[: match.start()]) or denies(words, page.lexicon):
         return None
     if len(words) - match.end() > 12 or not (match.start() == 0 or pair_words(page.lexicon).search(words)):
         return None

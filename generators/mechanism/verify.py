@@ -83,9 +83,7 @@ def without_mended_targets(suite: Suite) -> list[Probe]:
     """
     mended = suite.card.get("mended", {}).keys()
     return [
-        replace(probe, target=None)
-        if mended & {f"{probe.skill}/{probe.language}", probe.format}
-        else probe
+        replace(probe, target=None) if mended & {f"{probe.skill}/{probe.language}", probe.format} else probe
         for probe in suite.probes
     ]
 
