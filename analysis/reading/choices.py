@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from jagbench.analysis.reading.claims import judged, left_open
 from jagbench.analysis.reading.comparisons import (
     compare,
     concludes,
@@ -12,7 +13,7 @@ from jagbench.analysis.reading.comparisons import (
     tokens_of,
 )
 from jagbench.analysis.reading.denials import denies
-from jagbench.analysis.reading.doubts import turning_points
+from jagbench.analysis.reading.doubts import hedge, turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.options import (
@@ -235,9 +236,44 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     found = by_part(page, start, end, options)
     if found is None and question.direction and options.values:
         found = compare(page, start, end, question)
-    elif found is None and question.direction and question.ranks:
-        found = outermost(page, start, end, question)
-    return found or _among(page, start, end, options, question)
+    elif found is None and (end_asked := question.direction if question.ranks else question.extreme):
+        reason = _because(page.lexicon).search(page.folded, start, end)
+        stop = end if reason is None else reason.start()
+        found = outermost(page, start, stop, question, end_asked)
+    return (
+        found
+        or _left_open(page, start, end, options)
+        or _judged(page, start, end, options)
+        or _among(page, start, end, options, question)
+    )
+
+
+def _left_open(page: Page, start: int, end: int, options: Options) -> Found | None:
+    """The option that says that nothing can be said, where a statement does: "That need not be true"."""
+    if options.truths is None or options.undecided is None:
+        return None
+    named = mentions(page, start, end, options)
+    for begin in (*reversed(turning_points(page, start, end)), start):
+        for words in (hedge(page.lexicon), left_open(page.lexicon)):
+            said = words.search(page.folded, begin, end)
+            if said and not any(each.start < said.end() and said.start() < each.end for each in named):
+                return options.found(options.undecided, said.start(), said.end(), "option_affirmed")
+    return None
+
+
+def _judged(page: Page, start: int, end: int, options: Options) -> Found | None:
+    """The option for the judgement of a statement, where options say what is true: "That is not correct"."""
+    if options.truths is None:
+        return None
+    named = mentions(page, start, end, options)
+    for begin in (*reversed(turning_points(page, start, end)), start):
+        judgement = judged(page.folded, begin, end, page.lexicon)
+        if standing(page, mentions(page, begin, end, options)) or judgement is None:
+            continue
+        first, last, true = judgement
+        if not (true and any(each.start < last and first < each.end for each in named)):  # ", et non vrai"
+            return options.found(options.truths[0 if true else 1], first, last, "option_affirmed")
+    return None
 
 
 def _chosen_letter(page: Page, start: int, end: int, options: Options) -> Found | None:

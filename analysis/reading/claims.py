@@ -18,19 +18,31 @@ class Judging:
     """What says that it is."""
     false: tuple[str, ...]
     """What says that it is not, denials of `true` included."""
+    open: tuple[str, ...]
+    """What says that neither follows."""
 
 
 _WORDS: Mapping[str, Judging] = {
     "en": Judging(
         asked=(r"sentence(?: in the last line| below)? (?:true|correct|right|false|wrong)",),
-        true=("true", "correct", "right", "accurate"),
+        true=("true", "correct", "right", "accurate", "holds", "follows"),
         false=(
-            r"(?:not|isn't|never)(?: [a-z]+){0,2} (?:true|correct|right|accurate)",
+            r"(?:not|isn't|cannot|can't|never)(?: [a-z]+){0,2} (?:true|correct|right|accurate|hold)",
+            "doesn't hold",
+            "contradicts",
             "false",
             "wrong",
             "incorrect",
             "untrue",
             "inaccurate",
+        ),
+        open=(
+            "need(?:s)? not",
+            "needn't",
+            "(?:does not|doesn't)(?: [a-z]+)? follow",
+            "(?:do|does)(?:n't| not) (?:tell|say|determine|settle|decide)",
+            "nothing (?:says|tells|forces)",
+            "(?:may|might|could)(?: or (?:may|might|could) not| [a-z]+ or [a-z]+)",
         ),
     ),
     "de": Judging(
@@ -38,10 +50,19 @@ _WORDS: Mapping[str, Judging] = {
         true=("wahr", "richtig", "korrekt", "stimmt"),
         false=(
             r"nicht(?: [a-zäöüß]+){0,2} (?:wahr|richtig|korrekt)",
-            "stimmt(?: so)? nicht",
+            "stimmt(?: [a-zäöüß]+){0,3} nicht",
+            r"nicht(?: [a-zäöüß]+){0,2} stimmen",
             "falsch",
             "unwahr",
             "inkorrekt",
+        ),
+        open=(
+            "muss(?: [a-zäöüß]+){0,2} nicht",
+            "folgt(?: [a-zäöüß]+){0,3} nicht",
+            "lässt sich(?: [a-zäöüß]+){0,3} nicht",
+            "sag(?:en|t)(?: [a-zäöüß]+){0,2} nichts",
+            "bleibt(?: [a-zäöüß]+){0,2} offen",
+            "weder(?: [a-zäöüß]+){0,4} noch",
         ),
     ),
     "es": Judging(
@@ -54,15 +75,28 @@ _WORDS: Mapping[str, Judging] = {
             "errónea",
             "erróneo",
         ),
+        open=(
+            "no se (?:deduce|sigue|puede|sabe|desprende)",
+            "no (?:permiten?|dicen?|bastan?|determinan?)",
+            "no tiene por qué",
+            "puede (?:que|ser o no)",
+            "ni .{1,40} ni",
+        ),
     ),
     "fr": Judging(
         asked=(r"phrase[^.?!\n]{0,30}-elle (?:vraie|correcte|exacte|fausse)",),
         true=("vraie?", "correcte?", "exacte?", "juste"),
         false=(
-            r"(?:n'est|est) pas(?: [a-zéèêàç]+){0,2} (?:vraie?|correcte?|exacte?|juste)",
+            r"est(?: donc)? pas(?: [a-zéèêàç]+){0,2} (?:vraie?|correcte?|exacte?|juste)",
             "fau(?:x|sse)",
             "incorrecte?",
             "inexacte?",
+        ),
+        open=(
+            "ne (?:découle|permet|permettent|dit|disent|suffi[a-z]{1,4}|détermine(?:nt)?)",
+            "n'est pas forcément",
+            "on ne (?:peut|sait)",
+            "ni .{1,40} ni",
         ),
     ),
     "ja": Judging(
@@ -78,11 +112,28 @@ _WORDS: Mapping[str, Judging] = {
             "まちが",
             "誤",
         ),
+        open=(
+            "わから",
+            "分から",
+            "決ま(?:ら|りません)",
+            "判断(?:は)?でき",
+            "言い切れ",
+            "限(?:らない|りません)",
+            "(?:言え|導け|決められ)(?:ない|ません)",
+        ),
     ),
     "ko": Judging(
         asked=("문장은 (?:참|맞|거짓|틀)",),
         true=("참입", "참이다", "참이에요", "참(?=[.!]?$)", "맞습", "맞아", "맞다", "맞는", "옳", "사실입"),
         false=("참이 아", "거짓", "맞지 않", "틀[렸린립려]", "옳지 않", "사실이 아"),
+        open=(
+            "알 수(?:가|는)? 없",
+            "판단할 수(?:가|는)? 없",
+            "정해지지",
+            "단정할 수",
+            "따라 나오지",
+            "모릅니다",
+        ),
     ),
     "zh": Judging(
         asked=("(?:句话|句子)是?(?:正确|对|真|错)",),
@@ -98,6 +149,16 @@ _WORDS: Mapping[str, Judging] = {
             "不真",
             "不属实",
         ),
+        open=(
+            "无法",
+            "不能(?:确定|判断|推出|断定)",
+            "不一定",
+            "推不出",
+            "不确定",
+            "未必",
+            "无从",
+            "不得而知",
+        ),
     ),
 }
 
@@ -112,6 +173,10 @@ def _judgements_of(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(f"(?P<false>{false})|(?P<true>{true})")
 
 
+left_open = by_lexicon(
+    lambda lexicon: re.compile(any_bounded(w for each in _merged(lexicon) for w in each.open))
+)
+"""What says that a claim is neither shown nor ruled out."""
 _EMPHASIS = "*_`"
 asks_of_a_sentence = by_lexicon(
     lambda lexicon: re.compile(any_bounded(word for each in _merged(lexicon) for word in each.asked))

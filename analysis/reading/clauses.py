@@ -23,6 +23,8 @@ string_verb = by_lexicon(
         + r"|(?<=[^\s=])[ ]?[=:](?=[ 가-힣぀-ヿ一-鿿])"
     )
 )
+_BRACKET = re.compile(r" \([^()\n]{8,400}\)[.!]?\s*")
+"""A remark of some length, as a short one may belong to what is told."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _WHICH_IS = re.compile(r"[ ](?:is|are|was) (?:the )?[\"'*`]{0,3}\S{1,40}$")
 """What makes of a clause that seems to give a reason one that tells the string."""
@@ -44,6 +46,14 @@ def _quotes_on(page: Page, start: int, reason: re.Match[str], end: int) -> bool:
     quoted = [each.span(each.lastindex or 0) for each in QUOTED.finditer(page.text, start, end)]
     before = [stop - begin for begin, stop in quoted if stop <= reason.start()]
     return len(before) < len(quoted) and max(before, default=0) <= 1
+
+
+def before_bracket(page: Page, start: int, end: int) -> int:
+    """Where a stretch ends in front of a remark in brackets that closes it, if it tells something before."""
+    remark = _BRACKET.search(page.text, start, end)
+    if remark is None or remark.end() < end:
+        return end
+    return remark.start() if string_verb(page.lexicon).search(page.folded, start, remark.start()) else end
 
 
 def before_denied(page: Page, start: int, end: int) -> int:

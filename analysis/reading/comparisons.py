@@ -61,6 +61,8 @@ _TO_ZERO = re.compile(
     r" (?:to|an|am|bei|von|de|du|al?|à)(?: (?:the|der|dem|le))? (?:zero|null|zéro|cero|0(?![.,]?\d))"
 )
 """What is near behind a word for it: no size is told by that, as it is the greater one below zero."""
+_SPENT = 4
+"""Characters between a denial and the option that it throws out and nothing else: "isn't **9.11**"."""
 _CLAUSE = 24
 """Tokens on each side of a comparative that are looked at."""
 
@@ -93,8 +95,8 @@ def compare(page: Page, start: int, end: int, question: Question) -> Found | Non
     return None
 
 
-def outermost(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """The one of many that a statement's comparisons put at the end asked for.
+def outermost(page: Page, start: int, end: int, question: Question, direction: int) -> Found | None:
+    """The one of many that a statement's comparisons put at the end asked for, +1 for the greater one.
 
     "Ann is the tallest", or of "Ann is taller than Bob, and Bob than Carl" the one that none is put beyond.
     """
@@ -102,16 +104,16 @@ def outermost(page: Page, start: int, end: int, question: Question) -> Found | N
     tokens = tokens_of(page, start, end, options)
     ahead, behind = set[int](), set[int]()
     for place, token in enumerate(tokens):
-        if token.kind not in _POLES:
-            continue
+        if token.kind not in _POLES or (token.kind in ("above", "below") and not question.direction):
+            continue  # ahead of others is first among them, and above them in size
         said = _said(tokens, place)
         if said.subject is not None and said.other is not None:
             first, second = (said.subject, said.other) if said.pole > 0 else (said.other, said.subject)
             ahead.add(first)
             behind.add(second)
-        elif said.subject is not None and said.pole == question.direction and not said.negated:
+        elif said.subject is not None and said.pole == direction and not said.negated:
             return options.found(said.subject, *_span(tokens, said.subject, token), "option_compared")
-    left = ahead - behind if question.direction > 0 else behind - ahead
+    left = ahead - behind if direction > 0 else behind - ahead
     if len(left) != 1:
         return None
     (index,) = left
@@ -126,14 +128,15 @@ def _span(tokens: Sequence[Token], option: int, otherwise: Token) -> tuple[int, 
 
 def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]:
     """The words of a comparison in a stretch, left to right, none inside another."""
-    found = [
-        Token(start=m.start, end=m.end, kind="option", option=m.option)
-        for m in standing(page, mentions(page, start, end, options))
-    ]
+    named = mentions(page, start, end, options)
+    stands = standing(page, named)
+    thrown = {each.start for each in named if each not in stands and each.option != options.equal}
+    found = [Token(start=m.start, end=m.end, kind="option", option=m.option) for m in stands]
     for kind, pattern in _kinds(page.lexicon):
         for match in pattern.finditer(page.folded, start, end):
             told = not (rejected(page, match.end()) or _TO_ZERO.match(page.folded, match.end()))
-            if told or kind not in ("more", "less"):
+            spent = kind == "not" and any(0 <= place - match.end() <= _SPENT for place in thrown)
+            if (told or kind not in ("more", "less")) and not spent:
                 found.append(Token(start=match.start(), end=match.end(), kind=kind))
     found.sort(key=lambda token: (token.start, token.kind != "option", -token.end))
     apart: list[Token] = []

@@ -4,15 +4,21 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from jagbench.analysis.reading.languages.table import LETTER, any_of, compile_any, is_latin
+from jagbench.analysis.reading.denials import doubt
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found, Number
 
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
-none_of = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.zeros))
-"""What says that there are none."""
+none_of = by_lexicon(
+    lambda lexicon: re.compile(
+        any_bounded(lexicon.every(lambda table: table.zeros))
+        + rf"(?![ ]?(?:[{LETTER}']{{1,5}} ){{0,2}}{doubt(lexicon).pattern})"
+    )
+)
+"""What says that there are none, and not that there is no doubt."""
 _counts = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.counts))
 _count = by_lexicon(lambda lexicon: compile_any(_counts(lexicon)))
 _each_count = by_lexicon(

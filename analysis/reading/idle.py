@@ -13,7 +13,7 @@ from jagbench.analysis.reading.result import Number
 RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rightarrow")
 """What a result stands behind."""
 _DETERMINED = re.compile(
-    r"(?<![^\W\d_])(?:(?:the|these|those|die|les|los|las)"
+    r"(?<![^\W\d_])(?:(?:the|these|those|die|der|den|les|des|los|las)"
     r"|(base|basis|of the|von den|de los|de las|parmi les)) $"
 )
 """What stands before a number in words that tells which things are meant, or before one of any notation."""

@@ -242,7 +242,10 @@ def _line_value(page: Page, question: Question, told: Sequence[Statement], *, ru
             continue
         if not statement.item and statement.end - statement.start <= 2000:
             found = bare(page, statement.start, statement.end, question)
-            if rule == "opening_line" and found is not None and _only_talks(page, question, found):
+            announces = page.text[statement.end - 1] == ":" or (
+                found is not None and _only_talks(page, question, found)
+            )
+            if rule == "opening_line" and announces:
                 continue
             if found is not None and is_heading(page, statement.start, statement.end):
                 continue

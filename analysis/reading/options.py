@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from jagbench.analysis.reading.bounded import Bounded, bounded
+from jagbench.analysis.reading.claims import judged
 from jagbench.analysis.reading.doubts import hedge, rejected
 from jagbench.analysis.reading.forms import other_forms
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
@@ -13,7 +14,7 @@ from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation, other
 from jagbench.analysis.reading.numbers import Amount, amount, numbers_of, scan
 from jagbench.analysis.reading.page import Page, fold, sheet, unify
-from jagbench.analysis.reading.question import READ, Question
+from jagbench.analysis.reading.question import READ, SMALL, Question
 from jagbench.analysis.reading.result import Found, Mention
 
 equal_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.equal))
@@ -176,6 +177,19 @@ class Options:
     def polar(self) -> tuple[int, int] | None:
         """Indices of yes and no, where these are the options."""
         return _polar(self.folded, self.lexicon)
+
+    @cached_property
+    def truths(self) -> tuple[int, int] | None:
+        """Indices of true and false, where options say so."""
+        judgements = [judged(name, 0, len(name), self.lexicon) for name in self.folded]
+        said = [None if each is None else each[2] for each in judgements]
+        return (said.index(True), said.index(False)) if True in said and False in said else None
+
+    @cached_property
+    def undecided(self) -> int | None:
+        """Index of the third option beside true and false."""
+        rest = {*range(len(self.names))}.difference(self.truths or ())
+        return rest.pop() if len(rest) == 1 else None
 
     @cached_property
     def given(self) -> frozenset[int]:
@@ -416,7 +430,7 @@ def _by_value(page: Page, start: int, end: int, options: Options) -> Iterator[Me
         if index is None and page.notation.comma and _SEPARATED.search(page.text, number.start, number.end):
             otherwise = _read_otherwise(page, start, end) if otherwise is None else otherwise
             index = options.places.get(otherwise.get(number.end, ""))
-        if index is not None and (not number.word or index in options.words):
+        if index is not None and (not number.word or index in options.words or number.value not in SMALL):
             yield Mention(start=number.start, end=number.end, option=index, how="value")
 
 

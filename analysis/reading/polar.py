@@ -48,6 +48,7 @@ _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides)
 _COLON = re.compile(r": ")
 _SHORT = re.compile(r"[\"'*_` ]{0,4}((?:[^\W\d]{1,15}[ ]){0,2}[^\W\d]{1,15})[,;、]")
 """A clause of a few words and no number that opens a statement: "Not equal, as ..."."""
+_but = by_lexicon(lambda lexicon: re.compile(rf"[ ]?{any_bounded(lexicon.every(lambda table: table.buts))}"))
 _INTERJECTION = 2
 """Words that may stand before a yes or a no which opens a statement."""
 _comma = re.compile(r", (?!-?\d)|、")
@@ -190,16 +191,23 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     colon = _COLON.search(page.text, start, end)
     parts += [] if colon is None else [(colon.end(), end), (start, colon.start())]
     opening = _SHORT.match(page.text, start, end)
-    parts = parts if opening is None else [opening.span(1), *parts]
+    if opening is not None and not _but(page.lexicon).match(page.folded, opening.end(), end):
+        parts = [opening.span(1), *parts]
     if reason is not None:
         comma = _comma.search(page.folded, reason.end(), end)
         opens = not page.text[start : reason.start()].strip(DECORATION)
         parts += [(comma.end(), end)] if opens and comma is not None else [(start, reason.start())]
     turned = bool(question.compared) and said[:2] == question.compared[::-1]
-    for begin, stop in [*parts, (start, end)]:
-        told = {each.value for each in numbers if begin <= each.start < stop}
-        if told and not (question.operands - {*SMALL} or question.operands) <= told:
-            continue
+    about = [
+        (begin, stop)
+        for begin, stop in [*parts, (start, end)]
+        for told in [{each.value for each in numbers if begin <= each.start < stop}]
+        if not told or (question.operands - {*SMALL} or question.operands) <= told
+    ]
+    asked = _asked_side(question)
+    if asked is not None:  # What names the property goes before what only shares words with the question.
+        about.sort(key=lambda part: not _sides(page.folded[slice(*part)], asked[0]))
+    for begin, stop in about:
         agrees = _part_agrees(page, begin, stop, question)
         if agrees is not None:
             return agrees ^ turned, begin

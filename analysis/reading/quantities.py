@@ -24,7 +24,7 @@ _between = by_lexicon(
     lambda lexicon: re.compile(
         rf"{_SPACE}(?:[{LETTER}%]{{1,12}}{_SPACE})?"
         r"(?:[+\-*/×÷^%]|\\times|\\div|\\cdot"
-        rf"|(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.operators))}(?![{LETTER}])){_SPACE}"
+        rf"|(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.operators))}(?![{LETTER},])){_SPACE}"
     )
 )
 _TRAILING = re.compile(r"[\s$)\]}]{0,4}(?:[+×÷*^]|\\times|\\div|\\cdot|-[ ]?$)[\s$(\\]{0,4}(?=$|[a-z(\\]|\n)")
@@ -82,6 +82,10 @@ _lead = by_lexicon(
         rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
+_NOUN = re.compile(rf" [{LETTER}]{{3,24}}")
+_LABEL = re.compile(rf"(?<![{LETTER}])[{LETTER}]{{3,24}} $")
+_LABEL_ROOM = 26
+"""Characters before a number in which the word stands that it numbers."""
 _REMARK = re.compile(r"[\"'*_`]{0,3},[ ](?![^,]{1,40}=)[^\W\d]")
 """What follows a number that opens a sentence and is all that it says."""
 _NEAR = 16
@@ -92,6 +96,8 @@ _BRACKET = re.compile(r"(?<=[\s*\d])\([^()]{1,400}\)")
 """A remark in brackets."""
 _FURTHER = re.compile(r"[,;:](?!\d)|、|\.\s|(?:고|며|니|면|서|로) ")
 """What leads on from a result to another one."""
+_FEW = 18
+"""Digits of a number that is added to others, at most."""
 _RUN = 3
 """Numbers that commas join, from which on they are an enumeration."""
 _FIRST, _LAST = 64, 192
@@ -199,6 +205,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         numbers = [*within(numbers, free[0].start, end)]
     known = _restated(page, numbers, question)
     added = [number for number in free if number.start not in known]
+    added = [each for each in added if not _quotes_digits(page, each, question)] or added
     headed = before_parts(page, free, added, start, question)
     if headed is not None and (headed in added or not added):
         free, added = [headed], [headed] if added else []
@@ -211,6 +218,9 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         counted = stated_count(page, max(turns, default=start), end, question, numbers=bool(added))
         if counted is not None:
             return counted
+    numbered = [each for each in added if _is_number_of_asked(page, each, start, question)]
+    if len(numbered) == 1 < len(added) and all(_label(page, each, start) for each in added):
+        return _found(numbered[0], "stated")
     if added and (told := _divided(page, free, known, question)) is not None:
         return _found(told, "stated")
     if added:
@@ -257,7 +267,26 @@ def _only_place(page: Page, start: int, end: int, question: Question) -> Found |
     """The place that a stretch tells which tells no amount and no other place: "G is in the 2nd row"."""
     told = places(page, start, end) if question.kind == "integer" else []
     told = [each for each in told if page.folded[each.start : each.end] not in question.folded] or told
+    told = [each for each in told if _is_of_asked(page, each, end, question)] or told
     return _found(told[-1], "placed") if len({each.value for each in told}) == 1 else None
+
+
+def _is_of_asked(page: Page, place: Number, end: int, question: Question) -> bool:
+    """Whether a place is one of what is asked for: "the second column" to "which column"."""
+    behind = _NOUN.match(page.folded, place.end, end)
+    return behind is not None and not question.asked.isdisjoint(terms(behind[0]))
+
+
+def _label(page: Page, number: Number, start: int) -> str | None:
+    """The word right before a number: "column 7"."""
+    found = _LABEL.search(page.folded, max(number.start - _LABEL_ROOM, start), number.start)
+    return None if found is None else found[0]
+
+
+def _is_number_of_asked(page: Page, number: Number, start: int, question: Question) -> bool:
+    """The same of a number that stands behind its noun: "column 7"."""
+    before = _label(page, number, start)
+    return before is not None and not question.asked.isdisjoint(terms(before))
 
 
 def _restated(page: Page, numbers: Sequence[Number], question: Question) -> frozenset[int]:
@@ -381,9 +410,32 @@ def _choose(page: Page, added: Sequence[Number], start: int, end: int, question:
         behind = []
     if behind and not _FURTHER.search(page.text, behind[0].end, behind[-1].start):
         return _found(behind[0], "equated")
+    if _is_whole(page, added):
+        return _found(added[0], "stated")
     first, last = added[-2:]
     chosen = first if _is_asked_before(page, first, last, start, end, question) else last
     return _found(chosen, "equated" if behind else "one_of_several")
+
+
+def _is_whole(page: Page, added: Sequence[Number]) -> bool:
+    """Whether the first number is that of all parts, told behind it: "two a's, one here and one there"."""
+    whole, *parts = [each for each in added if not _is_quoted(page, each)] or added
+    values = [each.value for each in (whole, *parts)]
+    if len(parts) < 2 or not all(value.isdecimal() and len(value) < _FEW for value in values):
+        return False
+    joined = _joint(page.lexicon).search(page.folded, parts[-2].end, parts[-1].start)
+    return joined is not None and int(whole.value) == sum(int(each.value) for each in parts)
+
+
+def _is_quoted(page: Page, number: Number) -> bool:
+    """Whether a number stands in quotes."""
+    return page.text[max(number.start - 2, 0) : number.start].strip().endswith(('"', "'", "`"))
+
+
+def _quotes_digits(page: Page, number: Number, question: Question) -> bool:
+    """Whether a number in quotes is a part of one of the prompt: "126" of 4126447."""
+    quoted = _is_quoted(page, number) and not number.word and len(number.value) > 1
+    return quoted and any(number.value in shown for shown in question.shown if shown != number.value)
 
 
 def _is_asked_before(

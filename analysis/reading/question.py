@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from jagbench.analysis.reading.claims import asks_of_a_sentence
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.notation import Notation, as_prompted, notation_of
 from jagbench.analysis.reading.numbers import numbers_of
@@ -46,6 +46,14 @@ _provided = by_lexicon(
     )
 )
 """A condition that comes first: "If you follow these steps, do you return?"."""
+_extremes = by_lexicon(
+    lambda lexicon: [
+        (compile_any(word for word, n in places.items() if n == place), 1 if place else -1)
+        for places in [lexicon.merged(lambda table: table.ordinals)]
+        for place in (0, -1)
+    ]
+)
+"""What names the first of an order, and what names the last, with the end that it stands for."""
 _common = by_lexicon(
     lambda lexicon: frozenset(
         word[:_SHORT_STEM]
@@ -221,6 +229,12 @@ class Question:
         apart = "\n".join(sentence for sentence, named in self._sentences if not named)
         told = (_direction(text, self.lexicon) for text in (self.questions, apart, self.folded))
         return next(filter(None, told), 0)
+
+    @cached_property
+    def extreme(self) -> int:
+        """-1 where the sentences that ask name a first one ("comes first"), +1 for a last one, else 0."""
+        ordinals = _extremes(self.lexicon)
+        return next((end for words, end in ordinals if words.search(self.questions)), 0)
 
     @cached_property
     def ranks(self) -> bool:

@@ -265,7 +265,12 @@ def _stated_choice(
     ends = [match.end() for match in revision(page.lexicon).finditer(page.folded)]
     revised = outside_names(page, ends, options_of(question))
     turned = max(revised, default=len(page.text))
-    values = [each for each in values if each.found.rule != "restated" or each.found.start > turned] or values
+    closing = [each for each in values[-1:] if concludes(page, each.statement.start, each.statement.end)]
+    values = [
+        each
+        for each in values
+        if each.found.rule != "restated" or each.found.start > turned or each in closing
+    ] or values
     concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]
     among = options_of(question).among
     if among and (concluded or values):

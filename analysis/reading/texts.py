@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from itertools import filterfalse
 
 from jagbench.analysis.reading.alike import alike, foreign_word, in_capitals
-from jagbench.analysis.reading.clauses import QUOTED, before_denied, before_reason, string_verb
+from jagbench.analysis.reading.clauses import (
+    QUOTED,
+    before_bracket,
+    before_denied,
+    before_reason,
+    string_verb,
+)
 from jagbench.analysis.reading.doubts import revision, turning_points
 from jagbench.analysis.reading.entries import ARROW
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
+from jagbench.analysis.reading.numbers import numbers_of
 from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
@@ -151,7 +158,7 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
-    end = before_reason(page, start, before_denied(page, start, end))
+    end = before_reason(page, start, before_denied(page, start, before_bracket(page, start, end)))
     modal = _modal(page.lexicon).search(page.folded, start, end)
     turns = turning_points(page, start, end) if modal is None else []
     turn = max((turn for turn in turns if turn < end), default=start)
@@ -161,7 +168,19 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     before = in_capitals(page, start, turn, question) if concluded else None
     if before is not None and (found is None or not found.value or found.value[0].islower()):
         return _found(page, *before)  # "It is CCC, so that is what he carves."
+    quoted = list(QUOTED.finditer(page.text, start, turn)) if concluded else []
+    if quoted and (found is None or _adds_nothing(found.value or "", question)):
+        return _whole(page, *quoted[-1].span(quoted[-1].lastindex or 0))  # ", so that is word number three."
     return found
+
+
+def _adds_nothing(value: str, question: Question) -> bool:
+    """Whether each word of a string is in the prompt, or a number that it shows."""
+    return all(
+        word in question.words
+        or any(each.value in question.shown for each in numbers_of(word, question.lexicon, question.notation))
+        for word in fold(value).split()
+    )
 
 
 def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, question: Question) -> Found | None:
@@ -300,7 +319,7 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch of a few words, decoration aside."""
     start = _behind_arrow(page, start, end, question)
     pointed = _POINTS_BACK.match(page.folded, start, end)
-    if pointed is not None:
+    if pointed is not None and not question.shown.get(pointed[1]):
         return _found(page, *pointed.span(1))
     stop = _stop(page, start, end)
     text = page.text[start:stop].strip(DECORATION)
@@ -349,7 +368,7 @@ def _behind_pronoun(page: Page, start: int, end: int) -> int | None:
 def _last_word(page: Page, start: int, end: int) -> Found | None:
     """The word that ends a short sentence: "You reach X"."""
     words = _tokens(page, start, end)
-    return _found(page, *words[-1][1:]) if 1 < len(words) <= 2 * _WORDS else None
+    return _found(page, *words[-1][1:]) if 0 < len(words) <= 2 * _WORDS else None
 
 
 def _topic(folded: str, question: Question) -> int | None:

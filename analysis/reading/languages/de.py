@@ -454,7 +454,7 @@ LANGUAGE = Language(
         "übersteigt",
         "übertrifft",
         "liegt über",
-        "kommt nach",
+        "(?:kommt|steht) nach",
         "kostet mehr",
     ),
     less=(
@@ -479,7 +479,7 @@ LANGUAGE = Language(
         "minimum",
         "unterschreitet",
         "liegt unter",
-        "kommt vor",
+        "(?:kommt|steht) vor",
         "kostet weniger",
     ),
     negations=(
@@ -582,7 +582,15 @@ LANGUAGE = Language(
     buts=("aber", "jedoch", "doch", "allerdings", "dennoch"),
     conditions=("wenn", "falls", "ob", "sofern"),
     breaks=("weil", "da", "denn", "während", "wohingegen", "aber", "sondern", "jedoch"),
-    turns_to=("das macht", "macht", "was bedeutet", "sodass", "insgesamt also", "also insgesamt"),
+    turns_to=(
+        "das heißt",
+        "das macht",
+        "macht",
+        "was bedeutet",
+        "sodass",
+        "insgesamt also",
+        "also insgesamt",
+    ),
     amid=("also", "somit", "demnach", "folglich", "daher", "deshalb"),
     fillers=(
         "noch",

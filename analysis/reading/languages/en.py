@@ -145,7 +145,7 @@ LANGUAGE = Language(
         "the reason",
         "because",
         "since",
-        "which(?! (?:is|equals|makes|gives|comes to) [\"'*$]{0,3}\\d)",
+        "which(?! (?:together |altogether )?(?:is|equals?|makes?|gives?|comes? to) [\"'*$]{0,3}\\d)",
         "whose",
         "where",
         "given that",
@@ -618,7 +618,7 @@ LANGUAGE = Language(
     buts=("but",),
     conditions=("if", "whether", "either"),
     breaks=("because", "since", "as(?! an? )", "while", "whereas", "but"),
-    turns_to=("which gives", "giving", "making", "resulting in"),
+    turns_to=("which gives", "giving", "making", "resulting in", "that is(?=[,:])", "i\\.e\\."),
     fillers=(
         "the",
         "a",

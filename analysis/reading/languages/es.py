@@ -518,7 +518,7 @@ LANGUAGE = Language(
     buts=("pero", "sin embargo", "aunque", "no obstante"),
     conditions=("si", "o bien"),
     breaks=("porque", "ya que", "pues", "mientras que", "pero", "dado que", "puesto que"),
-    turns_to=("conque", "es decir", "por lo que", "lo que da", "lo que significa que"),
+    turns_to=("conque", "es decir", "o sea", "por lo que", "lo que da", "lo que significa que"),
     amid=("por lo tanto", "por tanto", "entonces"),
     fillers=(
         "el",

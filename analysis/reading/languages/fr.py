@@ -409,7 +409,7 @@ LANGUAGE = Language(
         "les (?:deux )?(?:nombres|valeurs|options|longueurs|montants|prix|versions|décimaux|fractions|poids)",
         "aucun",
         "aucun des deux",
-        "ni l'un",
+        "ni l'un(?:e)?(?: ni l'autre)?",
         "il n'y a",
         "tous les deux",
         "toutes les deux",
