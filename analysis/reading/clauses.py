@@ -25,6 +25,7 @@ string_verb = by_lexicon(
 )
 _BRACKET = re.compile(r" \([^()\n]{8,400}\)[.!]?\s*")
 """A remark of some length, as a short one may belong to what is told."""
+_SPELLS = re.compile(r" [\"'*`]{0,3}([A-Za-z0-9-]{2,60})[\"'*`]{0,3}: (?=[^\n\"'*`]{0,40}(?: for |=))")
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _WHICH_IS = re.compile(r"[ ](?:is|are|was) (?:the )?[\"'*`]{0,3}\S{1,40}$")
 """What makes of a clause that seems to give a reason one that tells the string."""
@@ -54,6 +55,13 @@ def before_bracket(page: Page, start: int, end: int) -> int:
     if remark is None or remark.end() < end:
         return end
     return remark.start() if string_verb(page.lexicon).search(page.folded, start, remark.start()) else end
+
+
+def before_spelling(page: Page, start: int, end: int) -> int:
+    """Where a stretch ends in front of a colon behind which it goes through the string that it told."""
+    told = _SPELLS.search(page.text, start, end)
+    verb = None if told is None else string_verb(page.lexicon).search(page.folded, start, told.start() + 1)
+    return end if told is None or verb is None else told.end(1)
 
 
 def before_denied(page: Page, start: int, end: int) -> int:

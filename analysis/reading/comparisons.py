@@ -289,10 +289,14 @@ def _clause(tokens: Sequence[Token], place: int) -> tuple[list[Token], list[Toke
     """The tokens of the same clause before and after a place."""
     first = _clause_start(tokens, place)
     before = list(tokens[first:place])
-    if not any(token.kind == "option" for token in before) and first > 1:
+    after = list(takewhile(_goes_on, tokens[place + 1 : place + 1 + _CLAUSE]))
+    held = bool(after) and after[0].kind in ("than", "option") and tokens[place].kind in ("above", "below")
+    held = held or (bool(after) and after[0].kind == "than")
+    told = before if held else [*before, *after]
+    if not any(token.kind == "option" for token in told) and first > 1:
         inner = tokens[_clause_start(tokens, first - 1) : first - 1]
         before = [token for token in inner if token.kind == "option"][-1:] + before
-    return before, list(takewhile(_goes_on, tokens[place + 1 : place + 1 + _CLAUSE]))
+    return before, after
 
 
 def _clause_start(tokens: Sequence[Token], place: int) -> int:

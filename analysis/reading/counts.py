@@ -6,7 +6,7 @@ from unicodedata import combining, normalize
 
 from jagbench.analysis.reading.denials import doubt
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
-from jagbench.analysis.reading.lexicon import by_lexicon
+from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found, Number
@@ -19,7 +19,20 @@ none_of = by_lexicon(
     )
 )
 """What says that there are none, and not that there is no doubt."""
-_counts = by_lexicon(lambda lexicon: lexicon.merged(lambda table: table.counts))
+
+
+def _counts_of(lexicon: Lexicon) -> dict[str, int]:
+    """The counts of all tables, without words of others that are numerals of the last: "once" in Spanish."""
+    own = lexicon.tables[-1]
+    return {
+        words: n
+        for table in lexicon.tables
+        for words, n in table.counts.items()
+        if table is own or words.partition("(")[0] not in own.numerals
+    }
+
+
+_counts = by_lexicon(_counts_of)
 _count = by_lexicon(lambda lexicon: compile_any(_counts(lexicon)))
 _each_count = by_lexicon(
     lambda lexicon: [
@@ -27,6 +40,7 @@ _each_count = by_lexicon(
         for words, n in sorted(_counts(lexicon).items(), key=lambda entry: -len(entry[0]))
     ]
 )
+_verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.verbs))
 _BREAK = re.compile(r"[,;:.](?!\d)")
 _how_many = by_lexicon(
     lambda lexicon: re.compile(
@@ -53,7 +67,8 @@ _DECORATION = " \t\n\u00a0*_`\"'()[]{}"
 def _noun(question: Question) -> str | None:
     """How the word begins whose number is asked for: "vowels" in "How many vowels ...?"."""
     asked = _how_many(question.lexicon).search(question.folded)
-    return None if asked is None else _stem(asked[1])
+    verb = asked is None or _verb(question.lexicon).fullmatch(asked[1])
+    return None if asked is None or verb else _stem(asked[1])
 
 
 def _stem(word: str) -> str:

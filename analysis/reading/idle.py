@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jagbench.analysis.reading.counts import counts_asked
-from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import SMALL, Question, terms
@@ -31,6 +31,13 @@ _FEW = 18
 _than = by_lexicon(
     lambda lexicon: re.compile(rf"[^\W\d]{{0,3}}?{any_of(lexicon.every(lambda table: table.than_after))}")
 )
+_located = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![{LETTER}])({any_of(lexicon.every(lambda table: table.located))})[ ]?[:(]?[ ]?$"
+    )
+)
+_STEM = 4
+"""Letters by which a word of the prompt is known again."""
 _AHEAD = 24
 """Characters in front of a number in which it may be called a bound."""
 
@@ -40,14 +47,15 @@ def before_parts(
 ) -> Number | None:
     """The number in front of a colon behind which its parts follow, or how it is worked out."""
     colon = page.text.find(": ", free[0].end, free[-1].start) if len(free) > 1 else -1
-    before = [each for each in free if each.start < colon]
-    values = [each.value for each in free]
-    if len(before) != 1 or not all(value.isdecimal() and len(value) < _FEW for value in values):
+    told = added or free
+    before = [each for each in told if each.start < colon]
+    if len(before) != 1 or not all(each.value.isdecimal() and len(each.value) < _FEW for each in told):
         return None
-    parts = all(int(each.value) <= int(values[0]) for each in added or free if each.start > colon)
+    parts = all(int(each.value) <= int(before[0].value) for each in told if each.start > colon)
     worked = RELATION.search(page.folded, colon, free[-1].end) is not None
     said = set(terms(page.folded[start:colon]))
     asked = len(said & question.asked) > 1 and 2 * len(said & question.asked) >= len(said)
+    asked = asked and not (worked and is_small(before[0], page))
     return before[0] if asked or (parts and not worked) else None
 
 
@@ -69,9 +77,17 @@ def is_idle(page: Page, number: Number, end: int, question: Question) -> bool:
     return is_small(number, page) and not told
 
 
-def determines(page: Page, number: Number) -> bool:
-    """Whether a number tells which things are meant, in words ("the two lists"), or a base ("base 10")."""
+def locates(page: Page, number: Number, question: Question) -> bool:
+    """Whether a number tells a place for which the prompt does not ask: "row 3", where it asks how many."""
+    place = _located(page.lexicon).search(page.folded, max(number.start - _AHEAD, 0), number.start)
+    asked = {word[:_STEM] for word in question.asked_words}
+    return place is not None and place[1][:_STEM] not in asked
+
+
+def determines(page: Page, number: Number, question: Question) -> bool:
+    """Whether a number tells which things are meant: "the two lists", "the 15 numbers", a base ("base 10")."""
     before = _DETERMINED.search(page.folded, max(number.start - 12, 0), number.start)
     based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
     among = number.word and _AMONG.match(page.folded, number.end) is not None
-    return bool(based) or among or (number.word and before is not None)
+    given = number.word or number.value == str(question.many)
+    return bool(based) or among or (given and before is not None)

@@ -212,7 +212,8 @@ def _latin_number(folded: str, run: list[re.Match[str]], latin: _Latin) -> Itera
     start, end = run[0].start(), run[-1].end()
     if words == ["one"] and _pronoun(folded, run[0]):
         return
-    if len(words) == 1 and words[0] in latin.articles and not _alone(folded, start, end):
+    lone = len(words) == 1 and words[0] in latin.articles and latin.part.match(folded, end) is None
+    if lone and not _alone(folded, start, end):
         return
     negative = words[0] in latin.signs
     value = total(words[negative:], latin.adds, latin.times, closing=1000)

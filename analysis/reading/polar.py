@@ -126,9 +126,13 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if question.judges_a_sentence:
         return _judged(page, start, end, question, options, polar)
     said = _said(page, start, end, options, polar)
+    if said is not None and _is_of_property(page, said, start, end, question):
+        said = None
     agreed = _agreed(page, start, end, question)
     if agreed is None:
-        return said or _judges(page, start, end, options, polar)
+        judgement = said or _judges(page, start, end, options, polar)
+        of_property = judgement is not None and _is_of_property(page, judgement, start, end, question)
+        return None if of_property else judgement
     agrees, begin = agreed
     if said is not None and any(begin < turn <= said.start for turn in turning_points(page, start, end)):
         return said
@@ -140,6 +144,15 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if said.value != meant and not turning_points(page, start, end):
         return Found(start=start, end=end, value=None, rule="two_answers", outcome="contradictory")
     return said
+
+
+def _is_of_property(page: Page, said: Found, start: int, end: int, question: Question) -> bool:
+    """Whether a word for yes or no is one for what is asked for, in a sentence: "dicen la verdad"."""
+    asked = _asked_side(question)
+    if asked is None or not _in_sentence(page.folded, said.start):
+        return False
+    named = (each for _, each in _sides(page.folded[start:end], asked[0]))
+    return any(start + each.start() < said.end and said.start < start + each.end() for each in named)
 
 
 def _judges(page: Page, start: int, end: int, options: Options, polar: tuple[int, int]) -> Found | None:
@@ -285,7 +298,10 @@ def _is_denied(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     begin, stop = _clause(text, match, lexicon)
     verb_last = not is_latin(match[0]) and any(lexicon.every(lambda table: table.than_after))
     before = "" if verb_last else text[begin : match.start()]
-    return denies(f"{before} {text[match.end() : stop]}", lexicon)
+    behind = text[match.end() : stop]
+    judgement = judged(behind, 0, len(behind), lexicon)
+    wrong = judgement is not None and not judgement[2] and not denies(behind, lexicon)
+    return denies(f"{before} {behind}", lexicon) ^ wrong  # "An equals sign would be wrong."
 
 
 def _clause(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:

@@ -5,9 +5,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jagbench.analysis.reading.compounds import compounded
-from jagbench.analysis.reading.counts import none_of, opens_with_none, stated_count
+from jagbench.analysis.reading.counts import counts_asked, none_of, opens_with_none, stated_count
 from jagbench.analysis.reading.doubts import rejected, turning_points
-from jagbench.analysis.reading.idle import RELATION, before_parts, determines, is_bound, is_idle, is_small
+from jagbench.analysis.reading.idle import (
+    RELATION,
+    before_parts,
+    determines,
+    is_bound,
+    is_idle,
+    is_small,
+    locates,
+)
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
@@ -82,10 +90,11 @@ _lead = by_lexicon(
         rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
+_total = by_lexicon(
+    lambda lexicon: re.compile(rf"[^\d,.;:]{{0,24}}?{any_bounded(lexicon.every(lambda table: table.totals))}")
+)
+"""What stands behind the number of all parts."""
 _NOUN = re.compile(rf" [{LETTER}]{{3,24}}")
-_LABEL = re.compile(rf"(?<![{LETTER}])[{LETTER}]{{3,24}} $")
-_LABEL_ROOM = 26
-"""Characters before a number in which the word stands that it numbers."""
 _REMARK = re.compile(r"[\"'*_`]{0,3},[ ](?![^,]{1,40}=)[^\W\d]")
 """What follows a number that opens a sentence and is all that it says."""
 _NEAR = 16
@@ -188,11 +197,17 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     one of several (`one_of_several`), or repeats the prompt (`restated`).
     """
     scanned = compounded(page, _asked(scan(page, start, end), question), start, question)
-    kept = [each for each in scanned if not determines(page, each)]
+    kept = [
+        each for each in scanned if not (determines(page, each, question) or locates(page, each, question))
+    ]
+    counted = stated_count(page, start, end, question, numbers=False) if scanned and not kept else None
+    if counted is not None:
+        return counted  # "There's a single tree, in row 3."
     numbers = kept or [each for each in scanned if not each.word]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
-    if any(not each.word for each in numbers):
+    concluded = [each for each in numbers if each.start >= _last_turn(page, numbers, start, end)]
+    if any(not each.word for each in concluded):
         numbers = [n for n in numbers if not is_idle(page, n, end, question)]
     may_say_none = numbers and (numbers[0].word or not page.folded.isascii())
     none = none_of(page.lexicon).search(page.folded, start, end) if may_say_none else None
@@ -206,6 +221,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     known = _restated(page, numbers, question)
     added = [number for number in free if number.start not in known]
     added = [each for each in added if not _quotes_digits(page, each, question)] or added
+    if added and free[-1].start in known and _total(page.lexicon).match(page.folded, free[-1].end, end):
+        added = [*added, free[-1]]
     headed = before_parts(page, free, added, start, question)
     if headed is not None and (headed in added or not added):
         free, added = [headed], [headed] if added else []
@@ -214,13 +231,13 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if counted is not None and counted.value != "0":
         return counted  # "twice, one right behind the other"
     if not added or opens_with_none(page, added[0], start):
-        turns = (turn for turn in turning_points(page, start, end) if not free or turn <= free[0].start)
+        turns = [turn for turn in turning_points(page, start, end) if not free or turn <= free[0].start]
         counted = stated_count(page, max(turns, default=start), end, question, numbers=bool(added))
+        if counted is None and not added:  # "dreimal vor: l, L und noch einmal l"
+            told = stated_count(page, start, end, question, numbers=False)
+            counted = None if told is None or told.value == "0" else told
         if counted is not None:
             return counted
-    numbered = [each for each in added if _is_number_of_asked(page, each, start, question)]
-    if len(numbered) == 1 < len(added) and all(_label(page, each, start) for each in added):
-        return _found(numbered[0], "stated")
     if added and (told := _divided(page, free, known, question)) is not None:
         return _found(told, "stated")
     if added:
@@ -236,10 +253,18 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if free:
         free = [each for each in free if not _as_shown(page, each, question)] or free
         free = [each for each in free if not (each.word and each.value in SMALL)] or free
+        telling = [each for each in free if counts_asked(page, each.end, question)]
+        free = telling if len(telling) == 1 else free
         bold = _in_bold(page, free, start, end)
         repeated = bold[0] if len(bold) == 1 else _repeated(page, _before_reason(page, free, end))
         return None if repeated is None else _found(repeated, "restated")
     return _spaced_fraction(page, start, end, question)
+
+
+def _last_turn(page: Page, numbers: Sequence[Number], start: int, end: int) -> int:
+    """Where a statement turns to its conclusion, of those turns that have numbers behind them the last."""
+    turns = turning_points(page, start, end) if numbers else []
+    return max((turn for turn in turns if turn <= numbers[-1].start), default=start)
 
 
 def _divided(page: Page, free: Sequence[Number], known: frozenset[int], question: Question) -> Number | None:
@@ -266,8 +291,8 @@ def _as_shown(page: Page, number: Number, question: Question) -> bool:
 def _only_place(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The place that a stretch tells which tells no amount and no other place: "G is in the 2nd row"."""
     told = places(page, start, end) if question.kind == "integer" else []
-    told = [each for each in told if page.folded[each.start : each.end] not in question.folded] or told
-    told = [each for each in told if _is_of_asked(page, each, end, question)] or told
+    news = [each for each in told if page.folded[each.start : each.end] not in question.folded]
+    told = [each for each in news if _is_of_asked(page, each, end, question)] or news or told
     return _found(told[-1], "placed") if len({each.value for each in told}) == 1 else None
 
 
@@ -275,18 +300,6 @@ def _is_of_asked(page: Page, place: Number, end: int, question: Question) -> boo
     """Whether a place is one of what is asked for: "the second column" to "which column"."""
     behind = _NOUN.match(page.folded, place.end, end)
     return behind is not None and not question.asked.isdisjoint(terms(behind[0]))
-
-
-def _label(page: Page, number: Number, start: int) -> str | None:
-    """The word right before a number: "column 7"."""
-    found = _LABEL.search(page.folded, max(number.start - _LABEL_ROOM, start), number.start)
-    return None if found is None else found[0]
-
-
-def _is_number_of_asked(page: Page, number: Number, start: int, question: Question) -> bool:
-    """The same of a number that stands behind its noun: "column 7"."""
-    before = _label(page, number, start)
-    return before is not None and not question.asked.isdisjoint(terms(before))
 
 
 def _restated(page: Page, numbers: Sequence[Number], question: Question) -> frozenset[int]:
@@ -443,7 +456,9 @@ def _is_asked_before(
 ) -> bool:
     """Whether of two things told together the first is asked for: "74 push-ups and 45 crunches"."""
     joint = _joint(page.lexicon).search(page.folded, first.end, last.start)
-    if joint is None or any(each.value == first.value for each in scan(page, joint.end(), last.start)):
+    if joint is None or _total(page.lexicon).match(page.folded, last.end, end):
+        return False  # "one note and four coins, five pieces in all"
+    if any(each.value == first.value for each in scan(page, joint.end(), last.start)):
         return False  # the last goes on from the first: "495, and 495 / 9 gives 55"
     if not terms(page.folded[last.end : end]):
         return False  # the last stands for the total: "660 seconds, and 41, 701"

@@ -138,6 +138,11 @@ class Question:
         )
 
     @cached_property
+    def many(self) -> int:
+        """How many numbers the prompt shows in digits."""
+        return sum(not each.word for each in numbers_of(self.prompt[:READ], self.lexicon, self.notation))
+
+    @cached_property
     def spelled_out(self) -> str | None:
         """The number that the prompt shows in words, where it is the only one: in digits it is an answer."""
         found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))

@@ -11,6 +11,7 @@ from jagbench.analysis.reading.clauses import (
     before_bracket,
     before_denied,
     before_reason,
+    before_spelling,
     string_verb,
 )
 from jagbench.analysis.reading.doubts import revision, turning_points
@@ -159,6 +160,7 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     What is quoted from the prompt is not what one word behind it tells: 'The reverse of "cat" is tac.'
     """
     end = before_reason(page, start, before_denied(page, start, before_bracket(page, start, end)))
+    end = before_spelling(page, start, end)
     modal = _modal(page.lexicon).search(page.folded, start, end)
     turns = turning_points(page, start, end) if modal is None else []
     turn = max((turn for turn in turns if turn < end), default=start)
@@ -172,6 +174,22 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     if quoted and (found is None or _adds_nothing(found.value or "", question)):
         return _whole(page, *quoted[-1].span(quoted[-1].lastindex or 0))  # ", so that is word number three."
     return found
+
+
+def _asked_letter(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
+    """The only letter that stands alone in a stretch beside the one that the prompt gives.
+
+    A letter that is a word of the language as well counts where it is the only one that is none.
+    """
+    given = {each for each in question.given if len(each) == 1 and each.isalpha()}
+    letters = [
+        token
+        for token in _tokens(page, start, end)
+        if len(token[0]) == 1 and is_latin(token[0]) and fold(token[0]) not in given
+    ]
+    sure = [each for each in letters if each[0].isupper() or each[0] not in _common(page.lexicon)]
+    letters = sure or letters
+    return letters[0][1:] if given and len({fold(each[0]) for each in letters}) == 1 else None
 
 
 def _adds_nothing(value: str, question: Question) -> bool:
@@ -195,11 +213,12 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
     if quoted:
         spans = [each.span(each.lastindex or 0) for each in quoted]
         added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
-        told = None if added else _told_behind(page, quoted[-1].end(), end, question)
+        told = None if added else _asked_letter(page, start, end, question)
+        told = told or (None if added else _told_behind(page, quoted[-1].end(), end, question))
         told = told or (None if added else foreign_word(page, quoted[-1].end(), end, question))
         begin, stop = told or (added or spans)[-1]
         return _whole(page, begin, stop) if page.text[begin - 1] == '"' else _found(page, begin, stop)
-    told = alike(page, start, end, question)
+    told = _asked_letter(page, start, end, question) or alike(page, start, end, question)
     if told is not None:
         return _found(page, *told)
     stop = _stop(page, start, end)
@@ -278,15 +297,24 @@ def _tokens(page: Page, start: int, end: int) -> list[tuple[str, int, int]]:
 
 
 _ADDED, _GIVEN, _ASKED = 2, 1, 0
+_FORM = 4
+"""Letters of a word that may have other endings, at least."""
 
 
 def _news(word: str, question: Question) -> int:
     """Whether a word is added by a reply, given by the prompt, or only a word of what is asked."""
     key = fold(word).removesuffix("'s")
-    if key in _common(question.lexicon) or key in question.asked_words:
+    if key in _common(question.lexicon) or key in question.asked_words or _inflects(key, question):
         return _ASKED
     shown = key in question.words or (not is_latin(key) and not key.isdigit() and key in question.folded)
     return _GIVEN if shown else _ADDED
+
+
+def _inflects(key: str, question: Question) -> bool:
+    """Whether a word is another form of one that is asked with: "enter" of "entered"."""
+    return len(key) >= _FORM and any(
+        each.startswith(key) or (len(each) >= _FORM and key.startswith(each)) for each in question.asked_words
+    )
 
 
 def _subject(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:

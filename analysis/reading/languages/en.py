@@ -145,7 +145,7 @@ LANGUAGE = Language(
         "the reason",
         "because",
         "since",
-        "which(?! (?:together |altogether )?(?:is|equals?|makes?|gives?|comes? to) [\"'*$]{0,3}\\d)",
+        "which(?! (?:together |altogether )?(?:is|equals?|makes?|gives?|comes? to|adds? up to|totals) [\"'*$]{0,3}\\d)",
         "whose",
         "where",
         "given that",
@@ -331,8 +331,10 @@ LANGUAGE = Language(
     remainders=("remainder",),
     bounds=("below", "under", "above", "(?:less|more|fewer|smaller|larger|greater|lower|higher) than"),
     how_many=("how many ", "the number of ", "count the "),
+    totals=("in all", "altogether", "in total", "all told"),
+    located=("row", "column", "line", "position", "place", "step", "square", "page"),
     counts={
-        "once": 1,
+        "once(?! (?:the|you|we|all|they|it|these|this|that|each|every|sorted)(?![a-z]))": 1,
         "twice": 2,
         "thrice": 3,
         "a single": 1,
@@ -618,6 +620,7 @@ LANGUAGE = Language(
     buts=("but",),
     conditions=("if", "whether", "either"),
     breaks=("because", "since", "as(?! an? )", "while", "whereas", "but"),
+    amid=("therefore", "hence", "consequently"),
     turns_to=("which gives", "giving", "making", "resulting in", "that is(?=[,:])", "i\\.e\\."),
     fillers=(
         "the",

@@ -72,6 +72,10 @@ class Language:
     """What comes before a number that something is only held against: "less than", "below"."""
     how_many: tuple[str, ...] = ()
     """What comes before the word for what is to be counted: "how many "."""
+    totals: tuple[str, ...] = ()
+    """What says of a number that it is that of all parts: "in all"."""
+    located: tuple[str, ...] = ()
+    """What a number stands behind that tells a place: "row" in "row 3"."""
     counts: Mapping[str, int]
     """Phrases that state a count without a numeral: "once"."""
     scales: Mapping[str, int]
