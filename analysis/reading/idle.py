@@ -19,6 +19,19 @@ _DETERMINED = re.compile(
 """What stands before a number in words that tells which things are meant, or before one of any notation."""
 _AMONG = re.compile(r"[一-鿿ぁ-ゖ가-힣]{0,4}?(?:の(?:うち|中)|之中|中(?!间|間)|[ ]?중(?:에서?)? )")
 """What follows a number of things of which one is told."""
+_THINGS = re.compile(
+    r"[ ]?(?:[개個つ][의の]?|[个の의])?[ ]?"
+    r"(?:(?:整数|自然数|数字?)(?=[のをで、的从按由加排相合平共和,]|一共|在一起)"
+    r"|(?:(?:자연|정)?수|숫자)(?=[의를들와, ]))"
+    r"|[ ]?[개個つ][를を]|으?로 나[누눠]|で割"
+)
+"""What follows how many things the prompt gives: "三つの数の", "5개를"."""
+_ordinal_of = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[ ]?{any_of(lexicon.every(lambda table: table.ordinal_endings))}[인의の]?[ ]?"
+    )
+)
+"""What stands between the place of a number and the number: "三番目の31"."""
 _LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
 """What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
 _bounds = by_lexicon(
@@ -67,6 +80,18 @@ def is_idle(page: Page, number: Number, end: int, question: Question) -> bool:
     """Whether a small number in words tells neither how many parts follow nor how many of the asked."""
     told = _LISTS.match(page.text, number.end, end) or counts_asked(page, number.end, question)
     return is_small(number, page) and not told
+
+
+def describes(page: Page, number: Number, following: Number | None, question: Question) -> bool:
+    """Whether a number only says how many are given, or at which place the number right behind it stands."""
+    before = page.folded[max(number.start - 2, 0) : number.start]
+    given = number.value == str(question.given_numbers) and not before.endswith("有")
+    if given and (before == "除以" or _THINGS.match(page.folded, number.end)):
+        return True
+    return (
+        following is not None
+        and _ordinal_of(page.lexicon).fullmatch(page.folded, number.end, following.start) is not None
+    )
 
 
 def determines(page: Page, number: Number) -> bool:

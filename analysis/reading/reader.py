@@ -77,7 +77,13 @@ def read(
     if value is not None:
         return _alone(reply, value, cut=cut)
     page = _after_echo(
-        prepare(reply, including(question.lexicon, reply), as_written(question.notation, reply)), question
+        prepare(
+            reply,
+            including(question.lexicon, reply),
+            as_written(question.notation, reply),
+            question.counters,
+        ),
+        question,
     )
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
