@@ -13,6 +13,10 @@ _CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9-]{6,400}")
 _CAPITALS = re.compile(r"(?<![\w-])[A-ZÀ-Þ]{2,400}(?![\w-])")
 """A word in capital letters."""
 _SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]")
+_LONGEST = 600
+"""Characters of a stretch at most that are looked through for such an order."""
+_ARRANGED = 60
+"""Characters of a string at most of which another order is looked for."""
 _WORDS = 6
 """Words of a sentence at most that tells a code and nothing else of it."""
 
@@ -51,3 +55,25 @@ def in_capitals(page: Page, start: int, end: int, question: Question) -> tuple[i
     found = [each.span() for each in _CAPITALS.finditer(page.text, start, end)]
     found = [span for span in found if page.folded[slice(*span)] not in question.words]
     return found[0] if len({page.text[slice(*span)] for span in found}) == 1 else None
+
+
+def rearranged(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
+    """The last string of a stretch that has just the characters of a given one, in another order."""
+    end = min(end, start + _LONGEST)
+    shown = set(page.folded[start:end])
+    for given in question.given:
+        size = len(given)
+        if not 2 < size <= _ARRANGED or " " in given or not shown.issuperset(given):
+            continue
+        letters = sorted(given)
+        for begin in range(end - size, start - 1, -1):
+            written = page.folded[begin : begin + size]
+            if sorted(written) == letters and written != given and _stands_apart(page.folded, begin, size):
+                return begin, begin + size
+    return None
+
+
+def _stands_apart(folded: str, begin: int, size: int) -> bool:
+    """Whether a string is no part of a longer word in Latin letters or digits."""
+    around = folded[max(begin - 1, 0) : begin] + folded[begin + size : begin + size + 1]
+    return not any(each.isascii() and each.isalnum() for each in around)

@@ -305,6 +305,8 @@ def _among(page: Page, start: int, end: int, options: Options, question: Questio
             found = after
             break
     found = _in_asked_clause(page, start, end, found, question) or found
+    outside = [mention for mention in found if not _in_brackets(page, mention, start)]
+    found = outside or found
     reason = _because(page.lexicon).search(page.folded, start, end)
     if reason is not None:
         found = [mention for mention in found if mention.start < reason.start()] or found
@@ -330,6 +332,12 @@ def _among(page: Page, start: int, end: int, options: Options, question: Questio
     )
     chosen = fresh[0] if opens and not listed else fresh[-1]
     return options.found(chosen.option, chosen.start, chosen.end, "option_named")
+
+
+def _in_brackets(page: Page, mention: Mention, start: int) -> bool:
+    """Whether an option is named within a remark in brackets, not one that holds only its letter."""
+    opened = page.text.rfind("(", start, mention.start)
+    return opened >= start and ")" not in page.text[opened : mention.start] and mention.how != "label"
 
 
 def _in_asked_clause(

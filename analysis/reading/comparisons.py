@@ -63,6 +63,15 @@ _TO_ZERO = re.compile(
 """What is near behind a word for it: no size is told by that, as it is the greater one below zero."""
 _SPENT = 4
 """Characters between a denial and the option that it throws out and nothing else: "isn't **9.11**"."""
+_number_line = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.number_lines))
+_line_kinds = by_lexicon(
+    lambda lexicon: (
+        ("more", lexicon.pattern(lambda table: table.rightwards)),
+        ("less", lexicon.pattern(lambda table: table.leftwards)),
+        ("than_after", lexicon.pattern(lambda table: table.beside)),
+    )
+)
+"""What tokens of a comparison look like of numbers on a number line."""
 _CLAUSE = 24
 """Tokens on each side of a comparative that are looked at."""
 
@@ -87,7 +96,11 @@ def compare(page: Page, start: int, end: int, question: Question) -> Found | Non
     equal = equal_words(page.lexicon)
     if not mentions(page, start, end, options) and equal.search(page.folded, start, end) is None:
         return None
-    concluded = list(concludes(page.lexicon).finditer(page.folded, start, end))
+    concluded = [
+        match
+        for match in concludes(page.lexicon).finditer(page.folded, start, end)
+        if page.text.count("(", start, match.start()) <= page.text.count(")", start, match.start())
+    ]
     for begin in [match.start() for match in reversed(concluded)] + [start]:
         found = _resolve(page, tokens_of(page, begin, end, options), question, options)
         if found is not None:
@@ -132,7 +145,10 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
     stands = standing(page, named)
     thrown = {each.start for each in named if each not in stands and each.option != options.equal}
     found = [Token(start=m.start, end=m.end, kind="option", option=m.option) for m in stands]
-    for kind, pattern in _kinds(page.lexicon):
+    kinds = _kinds(page.lexicon)
+    if len(options.values) > 1 and _on_a_line(page, start, end, options):
+        kinds = (*kinds, *_line_kinds(page.lexicon))
+    for kind, pattern in kinds:
         for match in pattern.finditer(page.folded, start, end):
             told = not (rejected(page, match.end()) or _TO_ZERO.match(page.folded, match.end()))
             spent = kind == "not" and any(0 <= place - match.end() <= _SPENT for place in thrown)
@@ -148,6 +164,12 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
         if both and _join(page.lexicon).fullmatch(page.folded, first.end, second.start):
             apart[place : place + 2] = [replace(token, joined=True) for token in (first, second)]
     return apart
+
+
+def _on_a_line(page: Page, start: int, end: int, options: Options) -> bool:
+    """Whether a stretch or the prompt speaks of a number line, where the greater numbers are on the right."""
+    line = _number_line(page.lexicon)
+    return line.search(page.folded, start, end) is not None or line.search(options.prompt.lower()) is not None
 
 
 def _kinds_of(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -290,13 +312,23 @@ def _clause(tokens: Sequence[Token], place: int) -> tuple[list[Token], list[Toke
     first = _clause_start(tokens, place)
     before = list(tokens[first:place])
     after = list(takewhile(_goes_on, tokens[place + 1 : place + 1 + _CLAUSE]))
-    held = bool(after) and after[0].kind in ("than", "option") and tokens[place].kind in ("above", "below")
-    held = held or (bool(after) and after[0].kind == "than")
-    told = before if held else [*before, *after]
-    if not any(token.kind == "option" for token in told) and first > 1:
-        inner = tokens[_clause_start(tokens, first - 1) : first - 1]
-        before = [token for token in inner if token.kind == "option"][-1:] + before
+    held = [token.option for token in _held_against(before)]
+    lacks = len(held) == sum(token.kind == "option" for token in before)
+    compared = after[:1] and (
+        after[0].kind == "than" or (after[0].kind == "option" and tokens[place].kind in ("above", "below"))
+    )
+    if lacks and (compared or not any(token.kind == "option" for token in after)):
+        ahead = tokens[max(first - _CLAUSE, 0) : first]
+        before = [each for each in ahead if each.kind == "option" and each.option not in held][-1:] + before
     return before, after
+
+
+def _held_against(before: Sequence[Token]) -> list[Token]:
+    """The options of a clause that another one is only compared with: "X보다", "比X" at its opening."""
+    marked = [token for token, following in pairwise(before) if following.kind == "than_after"]
+    if len(before) > 1 and before[0].kind == "than_between":
+        marked.append(before[1])
+    return [token for token in marked if token.kind == "option"]
 
 
 def _clause_start(tokens: Sequence[Token], place: int) -> int:
@@ -326,11 +358,11 @@ def _sides(
     if apart:
         before = [token for token in before if not token.joined]
         after = [token for token in after if not token.joined]
-    marked = [token for token, following in pairwise(before) if following.kind == "than_after"]
-    lefts = [token for token in before if token.kind == "option" and token not in marked]
+    objects = _held_against(before)
+    again = [token for token, then in pairwise(before) if then in objects and token.option == then.option]
+    lefts = [each for each in before if each.kind == "option" and each not in (*objects, *again)]
     rights = [token for token in after if token.kind == "option"]
-    if any(token.kind == "than_after" for token in before):
-        objects = [token for token in marked if token.kind == "option"]
+    if objects or any(token.kind == "than_after" for token in before):
         subject = lefts[-1] if lefts else (rights[0] if rights else None)
         return subject, objects[-1] if objects else None
     compared = symbol or (bool(after) and after[0].kind == "than" and not together)

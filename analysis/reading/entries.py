@@ -9,8 +9,10 @@ _SEPARATOR = re.compile(r"[ \t\u00a0]{0,8}(?:,|;|、|\||→|->|[<>≤≥]|\n)[ \
 _COMMA_SEPARATOR = re.compile(r"[ \t\u00a0]{0,8}(?:(?<!\d),|,(?!\d)|;|、|\||→|->|[<>≤≥]|\n)[ \t\u00a0]{0,8}")
 """The same where a comma between digits is a decimal comma."""
 _DECIMAL_COMMA = re.compile(r"-?\d{1,400},\d{1,400}")
-LETTERS = re.compile(r"[^\W\d_](?:[ ]?-[ ]?[^\W\d_]){1,400}|[^\W\d_](?: [^\W\d_]){1,400}")
-"""Single letters with hyphens or spaces between them."""
+LETTERS = re.compile(r"[^\W\d_](?:[ ]?[-・*•/][ ]?[^\W\d_]){1,400}|[^\W\d_](?: [^\W\d_]){1,400}")
+"""Single letters with hyphens, dots (which may be read as stars), strokes or spaces between them."""
+_BETWEEN = re.compile(r"[-・*•/ ]+")
+"""What stands between them."""
 ARROW = re.compile(r"-{1,2}>|=>|[→⇒]")
 """What leads from what is given to what is made of it."""
 TRIM = " \t\n\u00a0\"'`*.[]。"
@@ -33,7 +35,7 @@ def entries(value: str, *, comma: bool = False) -> list[str]:
             return [str(entry).strip(TRIM) for entry in cast("list[object]", loaded)]
     letters = value.strip(TRIM)
     if LETTERS.fullmatch(letters):
-        return letters.replace("-", " ").split()
+        return _BETWEEN.split(letters)
     decimal = comma and _COMMA_SEPARATOR.search(value) is not None
     parts = (part.strip(TRIM) for part in (_COMMA_SEPARATOR if decimal else _SEPARATOR).split(value))
     return [

@@ -32,6 +32,7 @@ def _joins_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 _joins = by_lexicon(_joins_of)
+_particles = by_lexicon(lambda lexicon: frozenset(lexicon.every(lambda table: table.particles)))
 _left_out = by_lexicon(lambda lexicon: frozenset([*lexicon.every(lambda table: table.ands), "&"]))
 
 
@@ -70,6 +71,7 @@ def fitted(values: Sequence[str], question: Question) -> list[str]:
         question: The question.
     """
     known = prompted(question)
+    values = _without_particle(values, question)
     if len(values) == 1:
         return spaced(values[0], question) or [*values]
     found: list[str] = []
@@ -82,6 +84,14 @@ def fitted(values: Sequence[str], question: Question) -> list[str]:
             if behind and not any(_holds(later, known) for later in values[place + 1 :]):
                 return found if len(found) > 1 else [*values]
     return found if len(found) > 1 else [*values]
+
+
+def _without_particle(values: Sequence[str], question: Question) -> Sequence[str]:
+    """The entries without the particle that ends the sentence behind the last one: "3、5、7哦"."""
+    entry, particle = values[-1][:-1], values[-1][-1:]
+    if not entry or particle not in _particles(question.lexicon) or entry not in question.folded:
+        return values
+    return values if particle in question.folded else [*values[:-1], entry]
 
 
 def _parts(value: str, known: frozenset[str], lexicon: Lexicon, *, last: bool) -> list[str]:

@@ -1,6 +1,7 @@
 """Other forms of an option: "Mon" for Monday, "vraie" for "vrai"."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import locales_of
@@ -23,10 +24,20 @@ def other_forms(names: Sequence[str], folded: Sequence[str], lexicon: Lexicon) -
     return forms
 
 
-def _short_forms(short: str) -> list[str]:
-    """How a short day of the week is written: one of two letters only with its full stop."""
+def _short_forms(name: str, short: str) -> list[str]:
+    """How a day of the week is called in short: by two letters only with its full stop.
+
+    Japanese leaves the last character of the whole name out, and Chinese has three words for the week and two
+    for Sunday.
+    """
     form = short.removesuffix(".") if len(short) > 3 else short
-    return [] if len(form) < 2 else [form, form.replace("周", "礼拜")]
+    if name.endswith("曜日"):
+        return [name.removesuffix("日")]
+    if form.startswith("周"):
+        days = ("日", "天") if form.endswith("日") else (form[1:],)
+        weeks = product(("星期", "周", "礼拜"), days)
+        return [each for each in map("".join, weeks) if each != name]
+    return [] if len(form) < 2 else [form]
 
 
 def _inflected(name: str, lexicon: Lexicon) -> list[str]:
@@ -39,7 +50,7 @@ def _inflected(name: str, lexicon: Lexicon) -> list[str]:
 def _weekdays_of(lexicon: Lexicon) -> dict[str, list[str]]:
     """The days of the week in lower case, with their short forms."""
     return {
-        fold(name): _short_forms(fold(short))
+        fold(name): _short_forms(fold(name), fold(short))
         for known in locales_of(table.code for table in lexicon.tables)
         for name, short in zip(known.weekdays, known.short_weekdays, strict=True)
     }

@@ -19,6 +19,19 @@ _DETERMINED = re.compile(
 """What stands before a number in words that tells which things are meant, or before one of any notation."""
 _AMONG = re.compile(r"[一-鿿ぁ-ゖ가-힣]{0,4}?(?:の(?:うち|中)|之中|中(?!间|間)|[ ]?중(?:에서?)? )")
 """What follows a number of things of which one is told."""
+_THINGS = re.compile(
+    r"[ ]?(?:[개個つ][의の]?|[个の의])?[ ]?"
+    r"(?:(?:整数|自然数|数字?)(?=[のをで、的从按由加排相合平共和,]|一共|在一起)"
+    r"|(?:(?:자연|정)?수|숫자)(?=[의를들와, ]))"
+    r"|[ ]?[개個つ][를を]|으?로 나[누눠]|で割"
+)
+"""What follows how many things the prompt gives: "三つの数の", "5개를"."""
+_ordinal_of = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[ ]?{any_of(lexicon.every(lambda table: table.ordinal_endings))}[인의の]?[ ]?"
+    )
+)
+"""What stands between the place of a number and the number: "三番目の31"."""
 _LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
 """What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
 _bounds = by_lexicon(
@@ -84,10 +97,22 @@ def locates(page: Page, number: Number, question: Question) -> bool:
     return place is not None and place[1][:_STEM] not in asked
 
 
+def describes(page: Page, number: Number, following: Number | None, question: Question) -> bool:
+    """Whether a number only says how many are given, or at which place the number right behind it stands."""
+    before = page.folded[max(number.start - 2, 0) : number.start]
+    given = number.value == str(question.given_numbers) and not before.endswith("有")
+    if given and (before == "除以" or _THINGS.match(page.folded, number.end)):
+        return True
+    return (
+        following is not None
+        and _ordinal_of(page.lexicon).fullmatch(page.folded, number.end, following.start) is not None
+    )
+
+
 def determines(page: Page, number: Number, question: Question) -> bool:
-    """Whether a number tells which things are meant: "the two lists", "the 15 numbers", a base ("base 10")."""
+    """Whether a number tells which things are meant, as "the two lists", or a base, as "base 10"."""
     before = _DETERMINED.search(page.folded, max(number.start - 12, 0), number.start)
     based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
     among = number.word and _AMONG.match(page.folded, number.end) is not None
-    given = number.word or number.value == str(question.many)
+    given = number.word or number.value == str(question.given_numbers)
     return bool(based) or among or (given and before is not None)

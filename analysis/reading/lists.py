@@ -41,6 +41,8 @@ _SENTENCES = re.compile(r":|\. |。(?=.)")
 """What shows that a line is no list alone."""
 _LEADS = re.compile(r"[はがと是为得如:]|たら、|[면은는]\s")
 """What may lead up to a list in a script without spaces or with endings."""
+_SEPARATED = re.compile(r"[,、].[,、]")
+"""An entry of one character between two others."""
 _LEAD_WORDS = 64
 _ENTRY_CHARACTERS = 80
 """Characters of a line that is one entry, at most."""
@@ -60,6 +62,11 @@ def _letters_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 _letters = by_lexicon(_letters_of)
 """Three and more single letters with commas between them."""
+_DOTTED = re.compile(
+    r"(?<![^\W\d_ㄱ-힣぀-ヿ一-鿿])[^\W\d_](?:[ ]?[・*•/][ ]?[^\W\d_]){2,400}(?![a-z])"
+    r"|[가-힣぀-ヿ一-鿿](?:[ ]?-[ ]?[가-힣぀-ヿ一-鿿]){2,400}"
+)
+"""Single letters with dots, strokes or, where words are not joined by them, hyphens between them."""
 _QUOTED_RUN = re.compile('(?:"[^"\n]{1,12}"[和와과と]?[ ]?){2,400}')
 _IN_QUOTES = re.compile('"([^"\n]{1,12})"')
 _ENTRY = 2
@@ -118,6 +125,9 @@ def _told(page: Page, start: int, end: int, question: Question) -> Found | None:
     apart = _quoted_apart(text, start, end)
     if apart is not None:
         return apart
+    dotted = list(_DOTTED.finditer(page.folded, start, end))
+    if dotted:
+        return _found(page, *dotted[-1].span(), question)
     comma = _COMMA.search(text, start, end)
     if comma is None:
         colon = text.rfind(": ", start, end) + 2
@@ -179,7 +189,7 @@ def _lead_in(page: Page, start: int, end: int, question: Question) -> int | None
     leads = [
         *_behind_ending(page, start, end, question),
         *([] if lead is None else [lead.end()]),
-        *_before_single(page.text, start, end),
+        *_before_single(page.text, start, _before_closing(page, start, end)),
         page.text.rfind(": ", start, end) + 1,
         *reversed(verbs),
     ]
@@ -194,15 +204,22 @@ def _behind_ending(page: Page, start: int, end: int, question: Question) -> list
     """Where a list begins of which all entries are those of the prompt, or single characters."""
     if page.text.isascii():
         return []
-    tail = max(start, end - _CLOSING)
-    closing = _closing(page.lexicon).search(page.folded[tail:end])
-    stop = end if closing is None else tail + closing.start()
+    stop = _before_closing(page, start, end)
     known = prompted(question)
     for lead, _ in zip(_LEADS.finditer(page.text, start, stop), range(_LEAD_WORDS), strict=False):
+        if _SEPARATED.match(page.text, lead.start() - 1) and lead.start() > start:
+            continue  # an entry that looks like a word: "と、が、は"
         values = entries(page.text[lead.end() : stop], comma=page.notation.comma)
         if len(values) > 1 and all(len(value) == 1 or key(value) in known for value in values):
             return [lead.end()]
     return []
+
+
+def _before_closing(page: Page, start: int, end: int) -> int:
+    """Where a stretch ends in front of what closes its sentence behind the last entry."""
+    tail = max(start, end - _CLOSING)
+    closing = _closing(page.lexicon).search(page.folded[tail:end])
+    return end if closing is None else tail + closing.start()
 
 
 def _before_single(text: str, start: int, end: int) -> list[int]:
@@ -254,9 +271,7 @@ def unfinished(text: str) -> bool:
 def _found(page: Page, start: int, end: int, question: Question) -> Found | None:
     while end > start and page.text[end - 1].isspace():
         end -= 1
-    tail = max(start, end - _CLOSING)
-    closing = _closing(page.lexicon).search(page.folded[tail:end])
-    end = end if closing is None else tail + closing.start()
+    end = _before_closing(page, start, end)
     start, end = _unwrapped(page.text, start, end)
     start += behind_arrow(page.text[start:end])
     items = [

@@ -13,7 +13,7 @@ from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import Mark, is_heading, marks, markup
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import doubted, options_of
-from jagbench.analysis.reading.page import Page, Statement, opens_steps
+from jagbench.analysis.reading.page import Page, Statement, fold, opens_steps
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found, no_value
 from jagbench.analysis.reading.rules import COMMIT, bare
@@ -263,7 +263,12 @@ def _only_talks(page: Page, question: Question, found: Found) -> bool:
     if question.kind != "text" or texts.is_quoted(page, found):
         return False
     quotes = texts.quotes(page, found.end)
-    sentence = " " in value or (not is_latin(value) and page.text[found.end : found.end + 1] in "。!")
+    ends = page.text.find("\n", found.end)
+    stop = page.text[found.end : ends].strip(" *_")[:1] if ends >= 0 else page.text[found.end : found.end + 1]
+    sentence = " " in value or (not is_latin(value) and stop != "" and stop in "。!.")
+    if sentence and ends >= 0 and not quotes:
+        line = page.folded[ends:].strip(" \n*_`\"'.。")
+        return texts.is_made_of_given(line, question) and not texts.is_made_of_given(fold(value), question)
     return bool(quotes) and sentence and value not in quotes
 
 

@@ -34,6 +34,8 @@ _BODY, _COMMA_BODY = (
 
 The first character is no alternative, so that all others are passed fast.
 """
+_GROUPED = 3
+"""Digits of a group at least: fewer behind an underscore are a base."""
 _SPLIT = re.compile(rf"({_GROUP}| )")
 _EXPONENT = re.compile(
     r"[ \u00a0]{0,2}(?:\\[,;: ])?(?:[xX×*]|\\times|\\cdot)(?:\\[,;: ])?[ \u00a0]{0,2}10[ ]?"
@@ -75,8 +77,8 @@ _MYRIADS = {
     **{"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12},
 }
 _UNITS = "".join(_MYRIADS)
-_KILO = "(?<!千(?=[克米瓦卡赫帕焦伏字]))"
-"""Behind what is no thousand of things but the first half of a unit: "9.39千克"."""
+_KILO = "(?<!千(?=[克米瓦卡赫帕焦伏字]))(?<!만(?=큼))"
+"""Behind what is no thousand of things but the first half of a unit or an ending: "9.39千克", "43만큼"."""
 _MYRIAD = re.compile(
     rf"\d(?<![\d.,]\d)[\d,]{{0,12}}(?:\.\d{{1,12}})?[{_UNITS}]{{1,3}}{_KILO}(?![{_UNITS}])"
     rf"(?:[ ]?\d{{1,4}}[{_UNITS}]{{1,3}}(?![{_UNITS}])|[ ]?\d,\d{{3}}(?![\d,.{_UNITS}])"
@@ -366,14 +368,17 @@ def _digits(page: Page, start: int, end: int) -> Iterator[Number]:
 def _in_word(text: str, start: int) -> bool:
     """Letters right before digits make a name (`x1`, `GPT4`), but not a LaTeX command or a Korean word.
 
-    So do digits in the exponent of a letter or a unit (`yards^2`).
+    So do digits in the exponent of a letter or a unit (`yards^2`), and a base below its number (`(101)_2`).
     """
     before = text[start - 1 : start]
+    if before == "{" and text[start - 2 : start - 1] == "_":
+        before, start = "_", start - 1
     if before in ("^", "{"):
         base = text[max(start - 3, 0) : start].rstrip("^{")[-1:]
         return "^" in text[max(start - 2, 0) : start] and (base.isalpha() or base == "}")
     if before in ("_", "#"):
-        return before == "#" or text[max(start - 2, 0) : start - 1].isalnum()
+        below = text[max(start - 2, 0) : start - 1]
+        return before == "#" or below.isalnum() or (below != "" and below in ")]}")
     return before.isascii() and before.isalpha() and "\\" not in text[max(start - 8, 0) : start]
 
 
@@ -388,7 +393,10 @@ def _parts(match: re.Match[str], notation: Notation) -> Sequence[tuple[int, int,
     """The numbers one run of digits and separators holds: start, end, whole digits, decimal digits."""
     if match[0].isdecimal():
         return ((match.start(), match.end(), match[0], ""),)
-    pieces = _SPLIT.split(match[0])
+    pieces, end = _SPLIT.split(match[0]), match.end()
+    if pieces[-2] == "_" and len(pieces[-1]) < _GROUPED:  # the base: "1011_2"
+        end -= len(pieces[-1]) + 1
+        pieces = pieces[:-2]
     digits, marks = pieces[::2], ["," if mark[0] in ",{" else mark[-1:] for mark in pieces[1::2]]
     shape = "".join("." if mark == "." else "," if mark == "," else "_" for mark in marks)
     point = _decimal_point(shape, digits, notation)
@@ -396,7 +404,7 @@ def _parts(match: re.Match[str], notation: Notation) -> Sequence[tuple[int, int,
         return list(_apart(match.start(), pieces))
     if point < 0:
         return ()
-    return ((match.start(), match.end(), "".join(digits[: point + 1]), "".join(digits[point + 1 :])),)
+    return ((match.start(), end, "".join(digits[: point + 1]), "".join(digits[point + 1 :])),)
 
 
 def _decimal_point(shape: str, digits: Sequence[str], notation: Notation) -> int | None:
@@ -537,7 +545,7 @@ def _opens_value(before: str) -> bool:
 
 
 def _words(page: Page, start: int, end: int) -> Iterator[Number]:
-    for word in numeral_words(page.folded[start:end], page.lexicon):
+    for word in numeral_words(page.folded[start:end], page.lexicon, page.counters):
         yield Number(start=start + word.start, end=start + word.end, value=word.value, word=True)
 
 

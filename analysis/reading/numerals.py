@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -97,6 +98,10 @@ _PRONOUN_AFTER = re.compile(
 _CJK_ADDS = dict(zip("〇零一二三四五六七八九两兩", [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2], strict=True))
 _SINO = "영일이삼사오육칠팔구"
 """Digits of Korean that are borrowed, which stand with borrowed tens only."""
+_LIKE_DIGITS = "공륙"
+"""Other forms of such digits."""
+_PARTICLE = re.compile(r"이(?:에요|어요|었|라|야|[ ](?:[되돼됩된남맞]|나[오와옵온]|아니|아닙))|만큼")
+"""A digit of Korean that is the ending of the numeral before it: "백이 됩니다"."""
 _CJK_TIMES = dict(zip("十百千万萬億亿兆", [10, 100, 1000, 10**4, 10**4, 10**8, 10**8, 10**12], strict=True))
 _CJK_COUNTERS = tuple("個次つ本回枚人元円字")
 """Counters of Chinese characters, which are numerals' neighbours in every language that borrows them."""
@@ -124,6 +129,8 @@ class _Syllables:
     """What ends a sentence right behind a numeral."""
     counter: re.Pattern[str]
     counted: frozenset[str]
+    native: frozenset[str]
+    """Numerals that take no borrowed digit behind them, nor stand behind one: "열", "넷"."""
     articles: frozenset[str]
     point: re.Pattern[str]
 
@@ -149,6 +156,9 @@ def _syllables_of(lexicon: Lexicon) -> _Syllables:
         ending=re.compile(rf"[ ]?{endings}"),
         counter=re.compile(rf"[ ]?(?:{counter})(?![번])"),
         counted=frozenset(lexicon.every(lambda table: table.counted)),
+        native=frozenset(
+            word for word in adds if word not in _SINO and word not in _CJK_ADDS and word not in _LIKE_DIGITS
+        ),
         articles=frozenset(lexicon.every(lambda table: table.articles)),
         point=re.compile(rf"[ ]?{any_of(points)}[ ]?({any_of(adds)}{{1,30}})"),
     )
@@ -157,13 +167,19 @@ def _syllables_of(lexicon: Lexicon) -> _Syllables:
 _syllables = by_lexicon(_syllables_of)
 
 
-def numeral_words(folded: str, lexicon: Lexicon) -> Iterator[Word]:
-    """The numbers written in words in a lower-case text, left to right within each script."""
+def numeral_words(folded: str, lexicon: Lexicon, counters: Sequence[str] = ()) -> Iterator[Word]:
+    """The numbers written in words in a lower-case text, left to right within each script.
+
+    Args:
+        folded: The text.
+        lexicon: The words in use.
+        counters: What may count things behind a numeral besides the counters of the languages.
+    """
     latin = _latin(lexicon)
     if latin.token.search(folded) is not None:
         yield from _pointed(folded, list(_latin_words(folded, latin)), latin)
     if not folded.isascii():
-        yield from _syllable_words(folded, _syllables(lexicon))
+        yield from _syllable_words(folded, _syllables(lexicon), counters)
 
 
 def _latin_words(folded: str, latin: _Latin) -> Iterator[Word]:
@@ -254,22 +270,22 @@ def _pronoun(folded: str, match: re.Match[str]) -> bool:
     return bool(_PRONOUN_BEFORE.search(before) or _PRONOUN_AFTER.match(folded, match.end()))
 
 
-def _syllable_words(folded: str, syllables: _Syllables) -> Iterator[Word]:
+def _syllable_words(folded: str, syllables: _Syllables, counters: Sequence[str]) -> Iterator[Word]:
     run: list[re.Match[str]] = []
     reached = 0
     for match in syllables.syllable.finditer(folded):
         if match.start() < reached:
             continue
         if run and not _runs_on(folded, run, match, syllables):
-            yield from _syllable_number(folded, run, syllables)
+            yield from _syllable_number(folded, run, syllables, counters)
             run = []
         run.append(match)
         point = syllables.point.match(folded, match.end())
         if point is not None:
             decimals = "".join(str(syllables.adds[one[0]]) for one in syllables.syllable.finditer(point[1]))
-            yield from _syllable_number(folded, run, syllables, end=point.end(), decimals=decimals)
+            yield from _syllable_number(folded, run, syllables, counters, point.end(), decimals)
             run, reached = [], point.end()
-    yield from _syllable_number(folded, run, syllables)
+    yield from _syllable_number(folded, run, syllables, counters)
 
 
 def _runs_on(folded: str, run: list[re.Match[str]], match: re.Match[str], syllables: _Syllables) -> bool:
@@ -285,27 +301,29 @@ def _syllable_number(
     folded: str,
     run: list[re.Match[str]],
     syllables: _Syllables,
-    *,
+    counters: Sequence[str],
     end: int | None = None,
     decimals: str | None = None,
 ) -> Iterator[Word]:
     """A run of numeral syllables counts only where it stands as a word or before a counter."""
+    run = run if decimals is not None else _without_ending(folded, run, syllables)
     if not run:
         return
     start, stop = run[0].start(), end or run[-1].end()
     if folded[start - 1 : start].isdecimal():
         return  # it scales the digits before it
-    counted = len(run) > 1 or syllables.counter.match(folded, stop) is not None
+    counts = syllables.counter.match(folded, stop) is not None or _counts(folded, stop, counters)
+    counted = len(run) > 1 or counts
     free = _HAN.match(folded, start) and counted and folded[start - 1] not in _WHICH
     if _CJK.match(folded[start - 1 : start]) and not (
         free or syllables.opening.search(folded[max(start - 6, 0) : start])
     ):
         return
-    if syllables.after.match(folded, stop) is None:
+    if not counts and syllables.after.match(folded, stop) is None:
         return
     words = [match[0] for match in run]
     if decimals is None and len(words) == 1:
-        if words[0] in syllables.counted and syllables.counter.match(folded, stop) is None:
+        if words[0] in syllables.counted and not counts:
             return
         part = _PART_OF.match(folded, stop) or folded[max(start - 3, 0) : start].endswith(_OF)
         if (
@@ -314,16 +332,53 @@ def _syllable_number(
             and not _alone(folded, start, _behind(folded, stop, syllables))
         ):
             return
-    if words[0] in "万萬億亿兆" or _mixes(words, syllables):
+    if words[0] in "万萬億亿兆":
         return
     value = str(total(words, syllables.adds, syllables.times, closing=10_000))
     yield Word(start=start, end=stop, value=value if decimals is None else f"{value}.{decimals}")
 
 
-def _mixes(words: Sequence[str], syllables: _Syllables) -> bool:
-    """Whether a digit stands behind a whole ten, as no numeral has it: "열이" is a column with its ending."""
-    tens = [syllables.adds.get(word, 0) >= 10 for word in words]
-    return any(ten and word in _SINO for ten, word in zip(tens, words[1:], strict=False))
+def _counts(folded: str, stop: int, counters: Sequence[str]) -> bool:
+    """Whether one of some counters stands behind a numeral, perhaps after a space."""
+    behind = folded[stop : stop + 1] == " "
+    return any(folded.startswith(each, stop + behind) for each in counters)
+
+
+def _without_ending(folded: str, run: list[re.Match[str]], syllables: _Syllables) -> list[re.Match[str]]:
+    """The syllables that make one numeral, without those of an ending: "십사네요", "열넷이 됩니다"."""
+    words = [match[0] for match in run]
+    borrowed = any(word in syllables.times for word in words)
+    size = next(
+        (
+            place
+            for place, (word, then) in enumerate(pairwise(words), start=1)
+            if not _goes_on(word, then, syllables, borrowed=borrowed)
+        ),
+        len(words),
+    )
+    while size > 1 and (
+        (words[size - 1] in syllables.counted and not syllables.counter.match(folded, run[size - 1].end()))
+        or _is_particle(folded, run[size - 1], syllables, borrowed=borrowed)
+    ):
+        size -= 1
+    return run[:size]
+
+
+def _is_particle(folded: str, word: re.Match[str], syllables: _Syllables, *, borrowed: bool) -> bool:
+    """Whether the last syllable of a numeral is an ending: behind a single digit, wherever it may be one."""
+    if _PARTICLE.match(folded, word.start()):
+        return True
+    ending = None if borrowed else syllables.after.match(folded, word.start())
+    return word[0] == "이" and ending is not None and ending[0].startswith("이")
+
+
+def _goes_on(word: str, then: str, syllables: _Syllables, *, borrowed: bool) -> bool:
+    """Whether a numeral goes on with a syllable behind another, as native and borrowed digits do not."""
+    if word in syllables.native:
+        return then not in _SINO and (syllables.adds[word] >= 10 or then not in syllables.native)
+    if then in syllables.native:
+        return word in syllables.times and word != "십"
+    return not (borrowed and word in _SINO and then in _SINO)
 
 
 def _behind(folded: str, stop: int, syllables: _Syllables) -> int:

@@ -128,6 +128,8 @@ class Page:
     """The words it is read with."""
     notation: Notation
     """How its numbers are read."""
+    counters: tuple[str, ...]
+    """What counts things in it besides the counters of its languages."""
     scanned: dict[tuple[int, int], Sequence[Number]]
     """The numbers in the stretches that have been looked at."""
     digits: list[Sequence[Number]]
@@ -158,6 +160,7 @@ class Page:
             open_thought=self.open_thought,
             lexicon=self.lexicon,
             notation=self.notation,
+            counters=self.counters,
         )
 
 
@@ -173,6 +176,7 @@ def _page(
     open_thought: bool,
     lexicon: Lexicon,
     notation: Notation,
+    counters: tuple[str, ...] = (),
 ) -> Page:
     """A page of which nothing has been looked at yet."""
     return _made(
@@ -183,6 +187,7 @@ def _page(
         open_thought=open_thought,
         lexicon=lexicon,
         notation=notation,
+        counters=counters,
         scanned={},
         digits=[],
         named={},
@@ -205,7 +210,7 @@ def sheet(text: str, lexicon: Lexicon, notation: Notation) -> Page:
     )
 
 
-def prepare(reply: str, lexicon: Lexicon, notation: Notation) -> Page:
+def prepare(reply: str, lexicon: Lexicon, notation: Notation, counters: tuple[str, ...] = ()) -> Page:
     """The page of a reply: thoughts left out, long ones bounded, a line end between the pieces."""
     spans, open_thought = visible_spans(reply)
     spans = _bounded(reply, spans)
@@ -225,6 +230,7 @@ def prepare(reply: str, lexicon: Lexicon, notation: Notation) -> Page:
         open_thought=open_thought,
         lexicon=lexicon,
         notation=notation,
+        counters=counters,
     )
 
 

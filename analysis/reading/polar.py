@@ -1,7 +1,7 @@
 """Which of yes and no a statement commits to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import chain
 
@@ -93,6 +93,9 @@ def _opposites_of(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[st
 
 
 _opposites = by_lexicon(_opposites_of)
+_DIVIDES = 3
+"""The place of "is divisible" among the opposites of a table."""
+_TWO = 2
 _contrast = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?:{any_of(each for each in lexicon.every(lambda table: table.denials) if ' ' in each)})"
@@ -215,7 +218,7 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
         (begin, stop)
         for begin, stop in [*parts, (start, end)]
         for told in [{each.value for each in numbers if begin <= each.start < stop}]
-        if not told or (question.operands - {*SMALL} or question.operands) <= told
+        if _is_about(told, question) and not _of_others(page, begin, stop, question)
     ]
     asked = _asked_side(question)
     if asked is not None:  # What names the property goes before what only shares words with the question.
@@ -225,6 +228,31 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
         if agrees is not None:
             return agrees ^ turned, begin
     return None
+
+
+def _is_about(told: Set[str], question: Question) -> bool:
+    """Whether the numbers that a stretch tells are those of the question, or it tells none."""
+    asked = question.operands - {*SMALL} or question.operands
+    return not told or asked <= told or (told <= question.operands and _of_two(question))
+
+
+def _of_two(question: Question) -> bool:
+    """Whether it asks for what holds of one number by another, so that one of them tells which are meant."""
+    asked = _asked_side(question)
+    divides = asked is not None and asked[0] is _opposites(question.lexicon)[_DIVIDES]
+    return divides and len(question.operands) == _TWO
+
+
+def _of_others(page: Page, start: int, end: int, question: Question) -> bool:
+    """Whether a stretch says last of another number what is asked of two: "140은 7의 배수이지만 144는"."""
+    asked = _asked_side(question) if _of_two(question) else None
+    said = [] if asked is None else _sides(page.folded[start:end], asked[0])
+    if not said:
+        return False
+    first, last = _clause(page.folded[start:end], said[0][1], page.lexicon)
+    told = {each.value for each in scan(page, start + first, start + last)}
+    divided = max(question.operands, key=lambda value: (len(value), value))
+    return divided not in told and not told <= question.operands
 
 
 def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool | None:

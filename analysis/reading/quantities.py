@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from jagbench.analysis.reading.compounds import compounded
 from jagbench.analysis.reading.counts import counts_asked, none_of, opens_with_none, stated_count
@@ -10,6 +10,7 @@ from jagbench.analysis.reading.doubts import rejected, turning_points
 from jagbench.analysis.reading.idle import (
     RELATION,
     before_parts,
+    describes,
     determines,
     is_bound,
     is_idle,
@@ -203,6 +204,11 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     counted = stated_count(page, start, end, question, numbers=False) if scanned and not kept else None
     if counted is not None:
         return counted  # "There's a single tree, in row 3."
+    kept = [
+        each
+        for each, following in zip_longest(kept, kept[1:])
+        if not describes(page, each, following, question)
+    ] or kept
     numbers = kept or [each for each in scanned if not each.word]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
@@ -238,14 +244,14 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
             counted = None if told is None or told.value == "0" else told
         if counted is not None:
             return counted
-    if added and (told := _divided(page, free, known, question)) is not None:
-        return _found(told, "stated")
+    if added and (divided := _divided(page, free, known, question)) is not None:
+        return _found(divided, "stated")
     if added:
         return _choose(page, _before_reason(page, added, end), start, end, question)
     filled = [each for each in _operands(page, numbers) if each.start not in known and "/" not in each.value]
     sole = free and len({number.value for number in filled}) == 1
-    divided = filled and _remainder(page.lexicon).search(question.folded)
-    if sole or (divided and RELATION.search(page.folded, start, end)):
+    leaves = filled and _remainder(page.lexicon).search(question.folded)
+    if sole or (leaves and RELATION.search(page.folded, start, end)):
         return _found(filled[-1], "equated")
     placed = _only_place(page, start, end, question) if all(each.word for each in free) else None
     if placed is not None:
@@ -289,11 +295,35 @@ def _as_shown(page: Page, number: Number, question: Question) -> bool:
 
 
 def _only_place(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """The place that a stretch tells which tells no amount and no other place: "G is in the 2nd row"."""
+    """The place that a stretch tells which tells no amount and no other place: "G is in the 2nd row".
+
+    Of several the one counts that is told of what the prompt gives, or behind a reason.
+    """
     told = places(page, start, end) if question.kind == "integer" else []
+    told = _places_of_asked(page, told, start, question)
+    turned = [each for turn in turning_points(page, start, end)[-1:] for each in told if each.start >= turn]
+    told = turned or told
     news = [each for each in told if page.folded[each.start : each.end] not in question.folded]
     told = [each for each in news if _is_of_asked(page, each, end, question)] or news or told
     return _found(told[-1], "placed") if len({each.value for each in told}) == 1 else None
+
+
+def _places_of_asked(page: Page, told: Sequence[Number], start: int, question: Question) -> list[Number]:
+    """The places that are told of what is asked or given most: "結衣は22番で、京子は23番".
+
+    That stands in front of its place in scripts without spaces only.
+    """
+    before = [
+        page.folded[begin : each.start]
+        for begin, each in zip([start, *(each.end for each in told)], told, strict=False)
+    ]
+    given = [each for each in question.given if len(each) > 1 and not is_latin(each)]
+    shared = [
+        sum(not is_latin(term) for term in question.asked.intersection(terms(text)))
+        + sum(each in text for each in given)
+        for text in before
+    ]
+    return [each for each, count in zip(told, shared, strict=True) if count == max(shared)]
 
 
 def _is_of_asked(page: Page, place: Number, end: int, question: Question) -> bool:
@@ -460,10 +490,10 @@ def _is_asked_before(
         return False  # "one note and four coins, five pieces in all"
     if any(each.value == first.value for each in scan(page, joint.end(), last.start)):
         return False  # the last goes on from the first: "495, and 495 / 9 gives 55"
-    if not terms(page.folded[last.end : end]):
-        return False  # the last stands for the total: "660 seconds, and 41, 701"
     of_first = _counted(page, first, start, joint.start())
     of_last = _counted(page, last, joint.end(), end)
+    if not of_last:
+        return False  # the last stands for the total: "660 seconds, and 41, 701"
     return len(of_first & question.asked) > len(of_last & question.asked)
 
 

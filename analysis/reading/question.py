@@ -30,8 +30,12 @@ _REFERS = re.compile(
 _GAP = re.compile(r"[?□_]\s{0,3}[-+×*÷/=]|[-+×*÷/=]\s{0,3}[?□_]")
 """A gap in an equation."""
 _PIECES = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)(?<![\d.,]\d)\d*(?![.,]?\d)|(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]*)")
+_IN_CODE = re.compile(r"[A-Za-z]{1,40}[0-9]")
+"""What goes on behind digits that belong to a code of digits and letters: "05M4YOB2"."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
+_SEVERAL = 3
+"""Numbers of a line from which on it gives several."""
 _STEM = 5
 _WORD = re.compile(rf"[{LETTER}]{{3,}}")
 _SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]{2,}")
@@ -39,6 +43,8 @@ _SHORT_STEM = 4
 _ANY_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _QUOTED = re.compile(r'"([^"\n]{1,400})"')
 _LABELLED = re.compile(r"[:\n][ ]?([^:\n]{1,400})(?=\n|$)")
+_counter = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.counters_asked))
+"""The counter of the things whose number is asked for."""
 _whether = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.conditions))
 _provided = by_lexicon(
     lambda lexicon: re.compile(
@@ -131,16 +137,20 @@ class Question:
     @cached_property
     def operands(self) -> frozenset[str]:
         """The numbers that the question is about: those in digits, or in words where there are none."""
-        found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
+        text = self.prompt[:READ]
+        found = numbers_of(text, self.lexicon, notation_of(self.language))
         return frozenset(
-            [each.value for each in found if not each.word]
+            [each.value for each in found if not (each.word or _IN_CODE.match(text, each.end))]
             or [each.value for each in found if each.value not in SMALL]
         )
 
     @cached_property
-    def many(self) -> int:
-        """How many numbers the prompt shows in digits."""
-        return sum(not each.word for each in numbers_of(self.prompt[:READ], self.lexicon, self.notation))
+    def given_numbers(self) -> int:
+        """How many numbers in digits the prompt gives on the line that has most of them; 0 below three."""
+        found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
+        lines = Counter(self.prompt.count("\n", 0, each.start) for each in found if not each.word)
+        most = max(lines.values(), default=0)
+        return most if most >= _SEVERAL else 0
 
     @cached_property
     def spelled_out(self) -> str | None:
@@ -201,6 +211,12 @@ class Question:
         """The words that say what is asked: of the sentences that ask, or the first one, quotations aside."""
         asked = self.questions or _SENTENCE_ENDS.split(self.folded, maxsplit=1)[0]
         return frozenset(_ANY_WORD.findall(_QUOTED.sub(" ", asked.partition(":")[0])))
+
+    @cached_property
+    def counters(self) -> tuple[str, ...]:
+        """What counts the things whose number it asks for, in scripts where that stands behind a numeral."""
+        found = () if self.folded.isascii() else _counter(self.lexicon).findall(self.folded)
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def judges_a_sentence(self) -> bool:

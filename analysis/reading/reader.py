@@ -77,7 +77,13 @@ def read(
     if value is not None:
         return _alone(reply, value, cut=cut)
     page = _after_echo(
-        prepare(reply, including(question.lexicon, reply), as_written(question.notation, reply)), question
+        prepare(
+            reply,
+            including(question.lexicon, reply),
+            as_written(question.notation, reply),
+            question.counters,
+        ),
+        question,
     )
     if not page.text.strip():
         return _empty(reply, page, question, cut=cut)
@@ -164,7 +170,7 @@ def _reading(reply: str, page: Page, found: Found) -> Reading:
 
 def _after_echo(page: Page, question: Question) -> Page:
     """The page after a repeated prompt, as base models write it, or after its options as it lists them."""
-    listed = options_of(question).listed if question.kind == "choice" else ""
+    listed = options_of(question).listed if question.kind == "choice" and question.options else ""
     for echo in (question.prompt.strip(), listed):
         lead = len(page.text) - len(page.text.lstrip())
         if len(echo) > _SHORT and page.text[lead + len(echo) :].strip() and page.text.startswith(echo, lead):

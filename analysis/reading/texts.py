@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import filterfalse
 
-from jagbench.analysis.reading.alike import alike, foreign_word, in_capitals
+from jagbench.analysis.reading.alike import alike, foreign_word, in_capitals, rearranged
 from jagbench.analysis.reading.clauses import (
     QUOTED,
     before_bracket,
@@ -31,7 +31,8 @@ _rejection = by_lexicon(
     )
 )
 _TOPIC = re.compile(
-    r"(?:(?<=[^\sぁ-ゖ])[はが是]|(?<=[るたいう])の[はが]|(?<=[^\s])(?:[るくすむ]と|[은는이가] ))(?=.)"
+    r"(?:(?<=[^\sぁ-ゖ])[はが是]|(?<=[るたいう])の[はが]"
+    r"|(?<=[^\s])(?:[るくすむ]と|[れけせ]ば|[しっ]たら|[은는이가] ))(?=.)"
 )
 """What stands in a sentence of a script without spaces before what is said."""
 
@@ -68,7 +69,10 @@ _common = by_lexicon(
     )
 )
 """Words of every sentence, which tell no string."""
+_particles = by_lexicon(lambda lexicon: frozenset(lexicon.every(lambda table: table.particles)))
 _filler = by_lexicon(lambda lexicon: frozenset(lexicon.every(lambda table: table.fillers)))
+_VERBS = ("是", "のは", "のが")
+"""Those that are words of their own."""
 _TOPICS = ("は", "が", "은 ", "는 ", "이 ", "가 ")
 """Those that may stand within a word as well."""
 _WHEN = ("when", "if", "wenn", "quand", "lorsque", "si", "cuando")
@@ -118,15 +122,30 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     found = _committed(page, start, end, question)
     if found is None or found.outcome != "answered":
         return found
+    found = _without_particle(found, question)
     key = key_of(found.value or "")
     if _is_shown(key, question):
         return found.by("restated")
     return found.by("one_of_several") if _LETTERS_LISTED.fullmatch(key) else found
 
 
+def _without_particle(found: Found, question: Question) -> Found:
+    """A string without the particle that ends its sentence, where the prompt shows the rest and not that."""
+    value = found.value or ""
+    rest = value[:-1]
+    if not rest or value[-1] not in _particles(question.lexicon) or value[-1] in question.folded:
+        return found
+    return replace(found, value=rest, end=found.end - 1) if set(fold(rest)) <= set(question.folded) else found
+
+
 def is_quoted(page: Page, found: Found) -> bool:
     """Whether a string stands in quotes or in bold, as nothing does that is only said about it."""
     return page.text[max(found.start - 3, 0) : found.start].rstrip(" ")[-1:] in _QUOTES
+
+
+def is_made_of_given(folded: str, question: Question) -> bool:
+    """Whether a lower-case text is one word whose characters all stand in a string that the prompt gives."""
+    return folded != "" and " " not in folded and any(set(folded) <= set(given) for given in question.given)
 
 
 def quotes(page: Page, start: int) -> list[str]:
@@ -187,7 +206,8 @@ def _asked_letter(page: Page, start: int, end: int, question: Question) -> tuple
         for token in _tokens(page, start, end)
         if len(token[0]) == 1 and is_latin(token[0]) and fold(token[0]) not in given
     ]
-    sure = [each for each in letters if each[0].isupper() or each[0] not in _common(page.lexicon)]
+    words = {*_common(page.lexicon), *question.asked_words}
+    sure = [each for each in letters if each[0].isupper() or each[0] not in words]
     letters = sure or letters
     return letters[0][1:] if given and len({fold(each[0]) for each in letters}) == 1 else None
 
@@ -212,8 +232,13 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
     quoted = list(QUOTED.finditer(page.text, start, end))
     if quoted:
         spans = [each.span(each.lastindex or 0) for each in quoted]
+        single = all(stop - begin == 1 for begin, stop in spans)
+        made = rearranged(page, quoted[-1].end(), end, question) if single else None
+        if made is not None:
+            return _whole(page, *made)  # what the letters make, which are quoted before it
         added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
-        told = None if added else _asked_letter(page, start, end, question)
+        spelled = added or any(len(page.text[slice(*span)].strip()) == 1 for span in spans)
+        told = None if spelled else _asked_letter(page, start, end, question)
         told = told or (None if added else _told_behind(page, quoted[-1].end(), end, question))
         told = told or (None if added else foreign_word(page, quoted[-1].end(), end, question))
         begin, stop = told or (added or spans)[-1]
@@ -345,6 +370,11 @@ def _only_added(page: Page, start: int, end: int, question: Question) -> Found |
 
 def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     """A stretch of a few words, decoration aside."""
+    found = _bare(page, start, end, question)
+    return None if found is None else _without_particle(found, question)
+
+
+def _bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     start = _behind_arrow(page, start, end, question)
     pointed = _POINTS_BACK.match(page.folded, start, end)
     if pointed is not None and not question.shown.get(pointed[1]):
@@ -361,9 +391,9 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return None
     if any(mark in text for mark in ('"', "`", "**", "<", ">", "=", ":", "|", "boxed{")):
         return None
-    if " " in text and text.count("'") > 1:
+    if " " in text and page.text[start:end].count("'") > 1:
         return None
-    words = len(text.split()) > 1 or not is_latin(text)
+    words = len(text.split()) > 1 or not (text.isascii() or is_latin(text))
     opening = _opening(page.lexicon).match(page.folded, start, stop)
     if opening is not None:
         start = opening.end()
@@ -399,13 +429,22 @@ def _last_word(page: Page, start: int, end: int) -> Found | None:
     return _found(page, *words[-1][1:]) if 0 < len(words) <= 2 * _WORDS else None
 
 
+def _topics(text: str, question: Question) -> Iterator[re.Match[str]]:
+    """What may lead up to what is said; the end of a verb is none where a string of the prompt holds it."""
+    return (
+        topic
+        for topic in _TOPIC.finditer(text)
+        if topic[0] in (*_TOPICS, *_VERBS) or not any(topic[0] in given for given in question.given)
+    )
+
+
 def _topic(folded: str, question: Question) -> int | None:
     """Where what is said begins in a sentence of a script without spaces, behind a topic of the prompt."""
     if folded.isascii():
         return None
     places = (
         topic
-        for topic in _TOPIC.finditer(folded)
+        for topic in _topics(folded, question)
         if topic[0] not in _TOPICS or folded[max(topic.start() - 2, 0) : topic.start()] in question.folded
     )
     return next((topic.end() for topic in places), None)
@@ -413,7 +452,7 @@ def _topic(folded: str, question: Question) -> int | None:
 
 def _only_restates(text: str, question: Question) -> bool:
     """Whether a text in a script without spaces says something that the prompt shows: "始めの文字はC"."""
-    return any(fold(text[topic.end() :]) in question.folded for topic in _TOPIC.finditer(text))
+    return any(fold(text[topic.end() :]) in question.folded for topic in _topics(text, question))
 
 
 def _told_behind(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:

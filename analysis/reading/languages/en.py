@@ -145,7 +145,7 @@ LANGUAGE = Language(
         "the reason",
         "because",
         "since",
-        "which(?! (?:together |altogether )?(?:is|equals?|makes?|gives?|comes? to|adds? up to|totals) [\"'*$]{0,3}\\d)",
+        "which(?! (?:together )?(?:is|equals?|makes?|gives?|comes? to|adds? up to|totals) [\"'*$]{0,3}\\d)",
         "whose",
         "where",
         "given that",

@@ -92,6 +92,14 @@ class Language:
     """Comparatives towards the greater end: "larger", "longer", "newer"."""
     less: tuple[str, ...]
     """Comparatives towards the smaller end."""
+    number_lines: tuple[str, ...] = ()
+    """What numbers are put on in their order: "수직선"."""
+    rightwards: tuple[str, ...] = ()
+    """What says of a number on such a line that it is greater: "오른쪽"."""
+    leftwards: tuple[str, ...] = ()
+    """What says that it is smaller."""
+    beside: tuple[str, ...] = ()
+    """What stands on such a line between the number compared with and one of these: "の" in "4の右"."""
     negations: tuple[str, ...]
     """What turns a comparative round: "not"."""
     doubts: tuple[str, ...] = ()
@@ -123,6 +131,8 @@ class Language:
     """What may stand before an answer and adds nothing: "the", "about", "it's"."""
     closings: tuple[str, ...] = ()
     """What may end a statement right behind an answer: "is the answer", "입니다"."""
+    particles: tuple[str, ...] = ()
+    """What may stand behind the last word of a sentence and says nothing: "哦"."""
     labels: tuple[str, ...]
     """What comes before the letter of an option: "option"."""
     yes: tuple[str, ...]
@@ -147,6 +157,8 @@ class Language:
     """Words that go on behind a string that is the answer: "in" in "it reads tac in reverse"."""
     durations: tuple[str, str, str, str, str]
     """Days, hours, minutes, seconds and milliseconds, as fragments."""
+    moneys: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Units of money, and how many decimals of the largest one they count: "dollars" 0, "cents" 2."""
     clock_hours: tuple[str, ...] = ()
     """What follows the hour of a clock time: "h", "Uhr", "時"."""
     clocks: Mapping[str, int] = field(default_factory=dict[str, int])
@@ -195,6 +207,8 @@ class Language:
     """Denominators in words: "quarters" is 4."""
     counters: tuple[str, ...] = ()
     """Words that count things right behind a numeral: "번", "个"."""
+    counters_asked: tuple[str, ...] = ()
+    """A counter behind what asks for a number of things: the one of "몇 겹"."""
     numeral_openings: tuple[str, ...] = ()
     """What may stand right before a numeral in a script without spaces: "是"."""
     numeral_endings: tuple[str, ...] = ()

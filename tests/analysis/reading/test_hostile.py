@@ -33,6 +33,10 @@ def test_repeated_text_is_read_without_error(kind: AnswerKind, unit: str) -> Non
     assert reading.outcome in OUTCOMES
 
 
+def test_a_choice_without_options_is_read_without_error() -> None:
+    assert read("7", kind="choice").outcome in OUTCOMES
+
+
 LANGUAGES = (None, "en", "ko", "de", "fr", "es", "zh", "ja", "tlh")
 
 
