@@ -209,7 +209,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         for each, following in zip_longest(kept, kept[1:])
         if not describes(page, each, following, question)
     ] or kept
-    numbers = kept or [each for each in scanned if not each.word]
+    numbers = kept or [each for each in scanned if not each.word or locates(page, each, question)]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]
     concluded = [each for each in numbers if each.start >= _last_turn(page, numbers, start, end)]

@@ -20,6 +20,7 @@ from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_o
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.numbers import numbers_of
+from jagbench.analysis.reading.options import CAPITAL
 from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
@@ -207,8 +208,11 @@ def _asked_letter(page: Page, start: int, end: int, question: Question) -> tuple
         if len(token[0]) == 1 and is_latin(token[0]) and fold(token[0]) not in given
     ]
     words = {*_common(page.lexicon), *question.asked_words}
-    sure = [each for each in letters if each[0].isupper() or each[0] not in words]
-    letters = sure or letters
+    letters = [
+        each
+        for each in letters
+        if (CAPITAL.match(page.text, each[1]) if each[0].isupper() else each[0] not in words)
+    ] or [each for each in letters if each[0].islower()]
     return letters[0][1:] if given and len({fold(each[0]) for each in letters}) == 1 else None
 
 
