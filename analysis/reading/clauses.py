@@ -25,6 +25,7 @@ string_verb = by_lexicon(
 )
 _BRACKET = re.compile(r" \([^()\n]{8,400}\)[.!]?\s*")
 """A remark of some length, as a short one may belong to what is told."""
+_AT_COLON = re.compile(r" [\"'*`]{0,3}[A-Z0-9-]{2,60}[\"'*`]{0,3}:$")
 _SPELLS = re.compile(r" [\"'*`]{0,3}([A-Za-z0-9-]{2,60})[\"'*`]{0,3}: (?=[^\n\"'*`]{0,40}(?: for |=))")
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _WHICH_IS = re.compile(r"[ ](?:is|are|was) (?:the )?[\"'*`]{0,3}\S{1,40}$")
@@ -62,6 +63,15 @@ def before_spelling(page: Page, start: int, end: int) -> int:
     told = _SPELLS.search(page.text, start, end)
     verb = None if told is None else string_verb(page.lexicon).search(page.folded, start, told.start() + 1)
     return end if told is None or verb is None else told.end(1)
+
+
+def announces_parts(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch that ends in a colon tells its string right before it: "2991 is MMCMXCI:"."""
+    told = _AT_COLON.search(page.text, start, end)
+    return (
+        told is not None
+        and string_verb(page.lexicon).search(page.folded, start, told.start() + 1) is not None
+    )
 
 
 def before_denied(page: Page, start: int, end: int) -> int:

@@ -80,7 +80,7 @@ _UNITS = "".join(_MYRIADS)
 _KILO = "(?<!千(?=[克米瓦卡赫帕焦伏字]))(?<!만(?=큼))"
 """Behind what is no thousand of things but the first half of a unit or an ending: "9.39千克", "43만큼"."""
 _MYRIAD = re.compile(
-    rf"\d(?<![\d.,]\d)[\d,]{{0,12}}(?:\.\d{{1,12}})?[{_UNITS}]{{1,3}}{_KILO}(?![{_UNITS}])"
+    rf"\d(?<![\d.,]\d)[\d,]{{0,12}}(?<!,)(?:\.\d{{1,12}})?[{_UNITS}]{{1,3}}{_KILO}(?![{_UNITS}])"
     rf"(?:[ ]?\d{{1,4}}[{_UNITS}]{{1,3}}(?![{_UNITS}])|[ ]?\d,\d{{3}}(?![\d,.{_UNITS}])"
     rf"|(?:(?<=[천千])|[ ])\d{{1,4}}(?![\d,.:/{_UNITS}])|\d{{1,4}}(?![\d,.:/{_UNITS}])){{0,8}}"
 )

@@ -204,11 +204,11 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     said = [each.value for each in numbers]
     reason = _reason(page.lexicon).search(page.folded, start, end)
     parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
-    colon = _COLON.search(page.text, start, end)
-    parts += [] if colon is None else [(colon.end(), end), (start, colon.start())]
     opening = _SHORT.match(page.text, start, end)
     if opening is not None and not _but(page.lexicon).match(page.folded, opening.end(), end):
-        parts = [opening.span(1), *parts]
+        parts.append(opening.span(1))
+    colon = _COLON.search(page.text, start, end)
+    parts += [] if colon is None else [(colon.end(), end), (start, colon.start())]
     if reason is not None:
         comma = _comma.search(page.folded, reason.end(), end)
         opens = not page.text[start : reason.start()].strip(DECORATION)

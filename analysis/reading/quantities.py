@@ -455,6 +455,9 @@ def _choose(page: Page, added: Sequence[Number], start: int, end: int, question:
         return _found(behind[0], "equated")
     if _is_whole(page, added):
         return _found(added[0], "stated")
+    asked = _in_asked_clause(page, added, start, end, question)
+    if asked is not None:
+        return _found(asked, "one_of_several")
     first, last = added[-2:]
     chosen = first if _is_asked_before(page, first, last, start, end, question) else last
     return _found(chosen, "equated" if behind else "one_of_several")
@@ -468,6 +471,25 @@ def _is_whole(page: Page, added: Sequence[Number]) -> bool:
         return False
     joined = _joint(page.lexicon).search(page.folded, parts[-2].end, parts[-1].start)
     return joined is not None and int(whole.value) == sum(int(each.value) for each in parts)
+
+
+def _in_asked_clause(
+    page: Page, added: Sequence[Number], start: int, end: int, question: Question
+) -> Number | None:
+    """Of three and more numbers, each in a clause with words of its own, that whose words are asked for.
+
+    "The tens digit is 5, the hundreds digit is 3 and the ones digit is 6."
+    """
+    ends = [each.end() for each in _joint(page.lexicon).finditer(page.folded, start, end)]
+    clauses = list(pairwise([start, *ends, end]))
+    told = [[each for each in added if begin <= each.start < stop] for begin, stop in clauses]
+    if len(clauses) < _RUN or any(len(each) != 1 for each in told):
+        return None
+    words = [set(terms(page.folded[begin:stop])) for begin, stop in clauses]
+    shared = set.intersection(*words)
+    fits = [len((each - shared) & question.asked) for each in words]
+    best = max(fits)
+    return told[fits.index(best)][0] if best and fits.count(best) == 1 and all(words) else None
 
 
 def _is_quoted(page: Page, number: Number) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jagbench.analysis.reading import choices, lists, texts
+from jagbench.analysis.reading.clauses import announces_parts
 from jagbench.analysis.reading.doubts import breaks_off, concludes, is_courtesy, is_reason, plans, revision
 from jagbench.analysis.reading.entries import entries
 from jagbench.analysis.reading.enumerations import named
@@ -67,6 +68,8 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
 def _tells_no_string(page: Page, statement: Statement) -> bool:
     """Whether a statement says nothing, is a heading, plans, or only takes back what was said."""
     start, end = statement.start, statement.end
+    if page.text[end - 1] == ":" and announces_parts(page, start, end):
+        return False
     if page.text[end - 1] == ":" or is_courtesy(page, start, end) or is_heading(page, start, end):
         return True
     aside = revision(page.lexicon).match(page.folded, start, end) is not None or plans(page, start, end)
@@ -116,6 +119,9 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
         for each in values
         if concludes(page, each.statement.start, each.statement.end) and not each.statement.item
     ]
+    adds = [each for each in values if each.found.rule != "restated"]
+    if concluded and concluded[-1].found.rule == "restated" and concluded[-1].place and adds:
+        concluded = [each for each in concluded if each in adds]  # "31 is equal, so it doesn't count"
     if question.kind in ("date", "time") and values and not broken:
         return ruled(_last_told(page, values), "last_statement")
     if concluded and not broken:
@@ -153,7 +159,7 @@ def _answers_at_once(page: Page, question: Question, told: Told) -> bool:
         and not step
         and not statement.item
         and told.found.rule != "one_of_several"
-        and page.text[statement.end - 1] != ":"
+        and (page.text[statement.end - 1] != ":" or announces_parts(page, statement.start, statement.end))
         and not plans(page, statement.start, statement.end)
     )
 

@@ -202,18 +202,26 @@ def _asked_letter(page: Page, start: int, end: int, question: Question) -> tuple
     A letter that is a word of the language as well counts where it is the only one that is none.
     """
     given = {each for each in question.given if len(each) == 1 and each.isalpha()}
-    letters = [
-        token
-        for token in _tokens(page, start, end)
-        if len(token[0]) == 1 and is_latin(token[0]) and fold(token[0]) not in given
-    ]
+    if not given and _LETTER.search(question.questions) is None:
+        return None
     words = {*_common(page.lexicon), *question.asked_words}
     letters = [
         each
+        for each in _LONE.finditer(page.text, start, end)
+        if fold(each[0]) not in given and not _in_brackets(page.text, each.start(), start)
+    ]
+    sure = [
+        each
         for each in letters
-        if (CAPITAL.match(page.text, each[1]) if each[0].isupper() else each[0] not in words)
+        if (CAPITAL.match(page.text, each.start()) if each[0].isupper() else each[0] not in words)
     ] or [each for each in letters if each[0].islower()]
-    return letters[0][1:] if given and len({fold(each[0]) for each in letters}) == 1 else None
+    return sure[0].span() if len({fold(each[0]) for each in sure}) == 1 else None
+
+
+def _in_brackets(text: str, place: int, start: int) -> bool:
+    """Whether a place stands within brackets that open behind another one."""
+    opened = text.rfind("(", start, place)
+    return opened >= start and ")" not in text[opened:place]
 
 
 def _adds_nothing(value: str, question: Question) -> bool:
@@ -325,6 +333,10 @@ def _tokens(page: Page, start: int, end: int) -> list[tuple[str, int, int]]:
     return found
 
 
+_LONE = re.compile(r"(?<![A-Za-zÀ-ÿ0-9_'-])[A-Za-zÀ-ÿ](?![A-Za-zÀ-ÿ0-9_'-])")
+"""A letter of Latin script that stands alone."""
+_LETTER = re.compile(r"letter(?!s)|buchstabe(?!n)|lettre(?!s)|letra(?!s)|字母|文字|글자|알파벳")
+"""What is asked for where one letter is, in any language."""
 _ADDED, _GIVEN, _ASKED = 2, 1, 0
 _FORM = 4
 """Letters of a word that may have other endings, at least."""

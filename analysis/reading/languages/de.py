@@ -187,6 +187,15 @@ LANGUAGE = Language(
         "wie folgt",
         "folgendes",
     ),
+    impressions=(
+        "auf den ersten blick",
+        "zuerst",
+        "könnte (?:man )?(?:meinen|denken)",
+        "sieht aus",
+        "sehen (?:sich ähnlich|ähnlich aus)",
+        "hätte ich",
+        "scheint",
+    ),
     revisions=(
         "moment",
         "halt",

@@ -57,6 +57,7 @@ LANGUAGE = Language(
         "overall",
         "finally",
         "altogether",
+        "together",
         "all in all",
         "we get",
         "we have",
@@ -167,6 +168,14 @@ LANGUAGE = Language(
     follows=(
         "as follows",
         "the following",
+    ),
+    impressions=(
+        "at first",
+        "first glance",
+        "might (?:think|say|guess|expect)",
+        "(?:would|'d) have (?:said|thought|guessed)",
+        "seems?",
+        "looks? (?:like|alike|similar)",
     ),
     revisions=(
         "wait",
@@ -479,6 +488,7 @@ LANGUAGE = Language(
         "never",
         "nobody",
         "neither(?= [a-z]{2,20} nor)",
+        "nor",
         "hardly",
         "scarcely",
     ),

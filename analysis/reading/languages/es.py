@@ -160,6 +160,14 @@ LANGUAGE = Language(
         "el siguiente",
         "la siguiente",
     ),
+    impressions=(
+        "a primera vista",
+        "al principio",
+        "parecen?",
+        "habría dicho",
+        "podría (?:pensar|decir)se",
+        "se parecen",
+    ),
     revisions=(
         "espera",
         "espere",
@@ -328,7 +336,7 @@ LANGUAGE = Language(
     totals=("en total", "en conjunto"),
     located=("fila", "columna", "línea", "posición", "paso", "casilla", "página"),
     counts={
-        "una vez": 1,
+        "una vez(?! (?:que|los|las|el|la|orden|todos|estos)[^\\W\\d]*)": 1,
         "una sola vez": 1,
         "dos veces": 2,
         "un solo": 1,

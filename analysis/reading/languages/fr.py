@@ -75,7 +75,7 @@ LANGUAGE = Language(
         "si",
         "ensuite",
         "puis",
-        "puisque",
+        "puisqu(?:e|')",
         "comme",
         "étant donné",
         "considérons",
@@ -126,7 +126,7 @@ LANGUAGE = Language(
         "voici pourquoi",
         "car",
         "parce que",
-        "puisque",
+        "puisqu(?:e|')",
         "qui",
         "dont",
         "étant donné",
@@ -137,6 +137,14 @@ LANGUAGE = Language(
     follows=(
         "le suivant",
         "la suivante",
+    ),
+    impressions=(
+        "à première vue",
+        "au premier (?:abord|regard)",
+        "on (?:pourrait|dirait)",
+        "j'aurais dit",
+        "semblent?",
+        "se ressemblent",
     ),
     revisions=(
         "attends",
@@ -338,7 +346,7 @@ LANGUAGE = Language(
     totals=("en tout", "au total"),
     located=("ligne", "colonne", "rangée", "position", "étape", "case", "page"),
     counts={
-        "une fois": 1,
+        "une fois(?! (?:les?|la|que|tou|ces|cette|tri|class|rang)[^\\W\\d]*)": 1,
         "une seule fois": 1,
         "deux fois": 2,
         "un seul": 1,
@@ -547,7 +555,7 @@ LANGUAGE = Language(
     both=("les deux", "tous les deux", "à la fois"),
     buts=("mais", "cependant", "toutefois", "pourtant", "néanmoins"),
     conditions=("si", "s'ils", "s'il", "soit"),
-    breaks=("car", "parce que", "puisque", "tandis que", "alors que", "mais", "comme"),
+    breaks=("car", "parce que", "puisqu(?:e|')", "tandis que", "alors que", "mais", "comme"),
     turns_to=(
         "c'est-à-dire",
         "ce qui donne",

@@ -34,6 +34,8 @@ class Language:
     """What ends a sentence that is all reason: "때문입니다"."""
     follows: tuple[str, ...] = ()
     """What only says that something follows: "다음과 같습니다"."""
+    impressions: tuple[str, ...] = ()
+    """What says only how a thing looks, which a "but" then takes back: "at first glance"."""
     revisions: tuple[str, ...]
     """What takes back what was said: "wait", "let me recalculate"."""
     rejections: tuple[str, ...]
@@ -117,6 +119,8 @@ class Language:
     """What comes before two values that are both left open: "between"."""
     both: tuple[str, ...]
     """What says that something holds of both options: "both"."""
+    concessions: tuple[str, ...] = ()
+    """What ends a clause that the next one goes against: "지만", "が、"."""
     buts: tuple[str, ...]
     """What follows a doubt that is then resolved: "but"."""
     conditions: tuple[str, ...]
