@@ -157,7 +157,9 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
     found.sort(key=lambda token: (token.start, token.kind != "option", -token.end))
     apart: list[Token] = []
     for token in found:
-        if not apart or token.start >= apart[-1].end:
+        if apart and token.kind == apart[-1].kind in ("more", "less") and token.start == apart[-1].end + 1:
+            apart[-1] = replace(apart[-1], end=token.end)  # "more expensive"
+        elif not apart or token.start >= apart[-1].end:
             apart.append(token)
     for place, (first, second) in enumerate(pairwise(tuple(apart))):
         both = first.kind == second.kind == "option"
@@ -317,8 +319,9 @@ def _clause(tokens: Sequence[Token], place: int) -> tuple[list[Token], list[Toke
     compared = after[:1] and (
         after[0].kind == "than" or (after[0].kind == "option" and tokens[place].kind in ("above", "below"))
     )
-    if lacks and (compared or not any(token.kind == "option" for token in after)):
-        ahead = tokens[max(first - _CLAUSE, 0) : first]
+    if lacks and bool(compared) is any(token.kind == "option" for token in after):
+        last = next((n for n in reversed(range(first)) if _goes_on(tokens[n])), -1)
+        ahead = tokens[_clause_start(tokens, last) : last + 1]
         before = [each for each in ahead if each.kind == "option" and each.option not in held][-1:] + before
     return before, after
 

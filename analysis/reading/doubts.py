@@ -28,7 +28,7 @@ _concludes = by_lexicon(
 )
 _concludes_inside = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?:(?:,|;|—|->|⇒) |(?<=[0-9가-힣぀-ヿ一-鿿]),)"
+        rf"(?:(?:,|;|—|->|⇒) |(?<=[0-9a-z가-힣぀-ヿ一-鿿]),)"
         rf"{any_of(lexicon.every(lambda table: (*table.conclusions, *table.turns_to)))}(?![{LETTER}])"
     )
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise, zip_longest
 
 from jagbench.analysis.reading.compounds import compounded
@@ -108,6 +109,8 @@ _FURTHER = re.compile(r"[,;:](?!\d)|、|\.\s|(?:고|며|니|면|서|로) ")
 """What leads on from a result to another one."""
 _FEW = 18
 """Digits of a number that is added to others, at most."""
+_SHORT = 7
+"""Characters of a word behind a part that only tells where it is, with its space, at most: " near"."""
 _RUN = 3
 """Numbers that commas join, from which on they are an enumeration."""
 _FIRST, _LAST = 64, 192
@@ -466,6 +469,9 @@ def _choose(page: Page, added: Sequence[Number], start: int, end: int, question:
 def _is_whole(page: Page, added: Sequence[Number]) -> bool:
     """Whether the first number is that of all parts, told behind it: "two a's, one here and one there"."""
     whole, *parts = [each for each in added if not _is_quoted(page, each)] or added
+    nouns = [_NOUN.match(page.folded, each.end) for each in (whole, *parts)]
+    if any(noun and len(noun[0]) > _SHORT and nouns[0] and noun[0] != nouns[0][0] for noun in nouns[1:]):
+        return False  # "2 sons, 1 daughter and 1 grandchild"
     values = [each.value for each in (whole, *parts)]
     if len(parts) < 2 or not all(value.isdecimal() and len(value) < _FEW for value in values):
         return False
@@ -483,13 +489,23 @@ def _in_asked_clause(
     ends = [each.end() for each in _joint(page.lexicon).finditer(page.folded, start, end)]
     clauses = list(pairwise([start, *ends, end]))
     told = [[each for each in added if begin <= each.start < stop] for begin, stop in clauses]
-    if len(clauses) < _RUN or any(len(each) != 1 for each in told):
+    if len(clauses) < _RUN or any(len(each) != 1 for each in told) or _is_sum(added):
         return None
     words = [set(terms(page.folded[begin:stop])) for begin, stop in clauses]
     shared = set.intersection(*words)
-    fits = [len((each - shared) & question.asked) for each in words]
-    best = max(fits)
-    return told[fits.index(best)][0] if best and fits.count(best) == 1 and all(words) else None
+    for said in (question.asked, question.terms):
+        fits = [len((each - shared) & said) for each in words]
+        if max(fits) and fits.count(max(fits)) == 1 and all(words):
+            return told[fits.index(max(fits))][0]
+    return None
+
+
+def _is_sum(added: Sequence[Number]) -> bool:
+    """Whether the last number is what the others come to."""
+    if any(len(each.value) > _FEW for each in added):
+        return False
+    *parts, last = (Fraction(each.value) for each in added)
+    return last == sum(parts)
 
 
 def _is_quoted(page: Page, number: Number) -> bool:
@@ -498,9 +514,11 @@ def _is_quoted(page: Page, number: Number) -> bool:
 
 
 def _quotes_digits(page: Page, number: Number, question: Question) -> bool:
-    """Whether a number in quotes is a part of one of the prompt: "126" of 4126447."""
-    quoted = _is_quoted(page, number) and not number.word and len(number.value) > 1
-    return quoted and any(number.value in shown for shown in question.shown if shown != number.value)
+    """Whether a number in quotes is one of the prompt, or a part of one: "126" of 4126447."""
+    if number.word or not _is_quoted(page, number):
+        return False
+    within = len(number.value) > 1 and any(number.value in shown for shown in question.shown)
+    return within or number.value in question.shown
 
 
 def _is_asked_before(

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from jagbench.analysis.reading import choices, lists, texts
 from jagbench.analysis.reading.clauses import announces_parts
-from jagbench.analysis.reading.doubts import breaks_off, concludes, is_courtesy, is_reason, plans, revision
+from jagbench.analysis.reading.doubts import (
+    breaks_off,
+    concludes,
+    is_courtesy,
+    is_reason,
+    plans,
+    revision,
+    turning_points,
+)
 from jagbench.analysis.reading.entries import entries
 from jagbench.analysis.reading.enumerations import named
 from jagbench.analysis.reading.languages.table import is_latin
@@ -117,11 +125,9 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     concluded = [
         each
         for each in values
-        if concludes(page, each.statement.start, each.statement.end) and not each.statement.item
+        if concludes(page, each.statement.start, each.statement.end)
+        and not (each.statement.item or _turns_away(page, each))
     ]
-    adds = [each for each in values if each.found.rule != "restated"]
-    if concluded and concluded[-1].found.rule == "restated" and concluded[-1].place and adds:
-        concluded = [each for each in concluded if each in adds]  # "31 is equal, so it doesn't count"
     if question.kind in ("date", "time") and values and not broken:
         return ruled(_last_told(page, values), "last_statement")
     if concluded and not broken:
@@ -135,6 +141,12 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if broken:
         return None
     return ruled(_superseded(page, question, adding[-1], values), "last_statement") if adding else None
+
+
+def _turns_away(page: Page, told: Told) -> bool:
+    """Whether a statement concludes something behind its value: "31 is only equal, so it doesn't count"."""
+    turns = turning_points(page, told.statement.start, told.statement.end)
+    return told.found.rule == "restated" and any(told.found.end <= turn for turn in turns)
 
 
 def _told_again(values: Sequence[Told]) -> Sequence[Told]:

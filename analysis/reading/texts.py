@@ -214,7 +214,7 @@ def _asked_letter(page: Page, start: int, end: int, question: Question) -> tuple
         each
         for each in letters
         if (CAPITAL.match(page.text, each.start()) if each[0].isupper() else each[0] not in words)
-    ] or [each for each in letters if each[0].islower()]
+    ] or [each for each in letters if _CALLED.search(page.folded, start, each.start())]
     return sure[0].span() if len({fold(each[0]) for each in sure}) == 1 else None
 
 
@@ -238,7 +238,8 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
     rejected = _rejection(page.lexicon).search(page.folded, start, end)
     if rejected is not None and page.text[rejected.end() : end].strip(DECORATION):
         start = rejected.end()
-    found = bare(page, start, end, question)
+    letter = None if is_latin(page.text[start:end]) else _asked_letter(page, start, end, question)
+    found = _found(page, *letter) if letter is not None else bare(page, start, end, question)
     if found is not None:
         return found
     quoted = list(QUOTED.finditer(page.text, start, end))
@@ -335,6 +336,8 @@ def _tokens(page: Page, start: int, end: int) -> list[tuple[str, int, int]]:
 
 _LONE = re.compile(r"(?<![A-Za-zÀ-ÿ0-9_'-])[A-Za-zÀ-ÿ](?![A-Za-zÀ-ÿ0-9_'-])")
 """A letter of Latin script that stands alone."""
+_CALLED = re.compile(r"(?:letter|buchstaben?|lettre|letra|字母|文字|글자|알파벳)[ ]?[\"'*`]{0,3}$")
+"""What stands before a letter that may be a word as well: "the letter a"."""
 _LETTER = re.compile(r"letter(?!s)|buchstabe(?!n)|lettre(?!s)|letra(?!s)|字母|文字|글자|알파벳")
 """What is asked for where one letter is, in any language."""
 _ADDED, _GIVEN, _ASKED = 2, 1, 0

@@ -225,6 +225,8 @@ LANGUAGE = Language(
     ),
     denials=(
         "not",
+        "neither",
+        "nor",
         "isn't",
         "rather than",
         "instead of",

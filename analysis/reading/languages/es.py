@@ -209,7 +209,7 @@ LANGUAGE = Language(
         "está mal",
         "no puede ser",
     ),
-    denials=("no", "y no", "en lugar de", "en vez de", "la respuesta incorrecta es"),
+    denials=("no", "ni", "y no", "en lugar de", "en vez de", "la respuesta incorrecta es"),
     none_fits=(
         "ninguna de (?:las|estas) (?:opciones|respuestas|alternativas)",
         "ninguna (?:opción|respuesta) (?:es )?(?:correcta|válida)",

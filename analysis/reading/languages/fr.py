@@ -186,6 +186,7 @@ LANGUAGE = Language(
     ),
     denials=(
         "pas",
+        "ni",
         "et non",
         "et non pas",
         "non",
