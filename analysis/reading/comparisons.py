@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from jagbench.analysis.reading.denials import GOES_ON, doubt, emphasis, negation
-from jagbench.analysis.reading.doubts import rejected
+from jagbench.analysis.reading.doubts import but_looks, rejected
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.options import (
@@ -101,7 +101,8 @@ def compare(page: Page, start: int, end: int, question: Question) -> Found | Non
         for match in concludes(page.lexicon).finditer(page.folded, start, end)
         if page.text.count("(", start, match.start()) <= page.text.count(")", start, match.start())
     ]
-    for begin in [match.start() for match in reversed(concluded)] + [start]:
+    looks = [each.end() for each in but_looks(page.lexicon).finditer(page.folded, start, end)]
+    for begin in (*sorted([*(each.start() for each in concluded), *looks], reverse=True), start):
         found = _resolve(page, tokens_of(page, begin, end, options), question, options)
         if found is not None:
             return found
@@ -153,7 +154,10 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
             told = not (rejected(page, match.end()) or _TO_ZERO.match(page.folded, match.end()))
             spent = kind == "not" and any(0 <= place - match.end() <= _SPENT for place in thrown)
             if (told or kind not in ("more", "less")) and not spent:
-                found.append(Token(start=match.start(), end=match.end(), kind=kind))
+                ends = kind == "not" and page.text.startswith(
+                    ":", match.end()
+                )  # "but it isn't: 9.9 is larger"
+                found.append(Token(start=match.start(), end=match.end(), kind="break" if ends else kind))
     found.sort(key=lambda token: (token.start, token.kind != "option", -token.end))
     apart: list[Token] = []
     for token in found:

@@ -109,7 +109,8 @@ def stated_count(page: Page, start: int, end: int, question: Question, *, number
     count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
     count = None if count is not None and count[0] in question.folded else count
     zero = none_of(page.lexicon).search(page.folded, start, end)
-    if zero is not None and (zero[0] in question.folded or (question.direction and _noun(question) is None)):
+    counts = _noun(question) is not None or question.counters
+    if zero is not None and (zero[0] in question.folded or (question.direction and not counts)):
         zero = None  # "None of them is smaller than 16."
     if count is not None and (zero is None or zero.start() >= count.end() + _NEAR):
         value = next(

@@ -32,7 +32,7 @@ _concludes_inside = by_lexicon(
         rf"{any_of(lexicon.every(lambda table: (*table.conclusions, *table.turns_to)))}(?![{LETTER}])"
     )
 )
-_but_looks = by_lexicon(
+but_looks = by_lexicon(
     lambda lexicon: re.compile(
         rf"{any_bounded(lexicon.every(lambda table: table.impressions))}[^.!?。\n]{{0,80}}?"
         rf"(?:[,、，] ?|[ ]|(?<=[가-힣]))"
@@ -134,7 +134,7 @@ def concludes(page: Page, start: int, end: int) -> bool:
 
 def turning_points(page: Page, start: int, end: int) -> list[int]:
     """Where a statement takes back what it said or turns to its conclusion, behind the words for it."""
-    turns = (revision, _concludes_inside, _reason_ends, _amid, _but_looks)
+    turns = (revision, _concludes_inside, _reason_ends, _amid, but_looks)
     denials = [each.span() for each in doubt(page.lexicon).finditer(page.folded, start, end)]
     return sorted(
         match.end()

@@ -68,8 +68,9 @@ def before_parts(
     worked = RELATION.search(page.folded, colon, free[-1].end) is not None
     said = set(terms(page.folded[start:colon]))
     asked = len(said & question.asked) > 1 and 2 * len(said & question.asked) >= len(said)
+    whole = int(before[0].value) == sum(int(each.value) for each in told if each.start > colon)
     asked = asked and not (worked and is_small(before[0], page))
-    return before[0] if asked or (parts and not worked) else None
+    return before[0] if asked or whole or (parts and not worked) else None
 
 
 def is_bound(page: Page, number: Number) -> bool:

@@ -230,8 +230,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     known = _restated(page, numbers, question)
     added = [number for number in free if number.start not in known]
     added = [each for each in added if not _quotes_digits(page, each, question)] or added
-    if added and free[-1].start in known and _total(page.lexicon).match(page.folded, free[-1].end, end):
-        added = [*added, free[-1]]
+    if len(free) > 1 and _total(page.lexicon).match(page.folded, free[-1].end, end):
+        return _found(free[-1], "stated")  # "one note and four coins, five pieces in all"
     headed = before_parts(page, free, added, start, question)
     if headed is not None and (headed in added or not added):
         free, added = [headed], [headed] if added else []
@@ -256,7 +256,9 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     leaves = filled and _remainder(page.lexicon).search(question.folded)
     if sole or (leaves and RELATION.search(page.folded, start, end)):
         return _found(filled[-1], "equated")
-    placed = _only_place(page, start, end, question) if all(each.word for each in free) else None
+    amounts = any(each.value not in SMALL and is_latin(page.text[each.start : each.end]) for each in free)
+    words = not amounts and all(each.word for each in free)
+    placed = _only_place(page, start, end, question) if words else None
     if placed is not None:
         return placed
     if free:
@@ -526,9 +528,7 @@ def _is_asked_before(
 ) -> bool:
     """Whether of two things told together the first is asked for: "74 push-ups and 45 crunches"."""
     joint = _joint(page.lexicon).search(page.folded, first.end, last.start)
-    if joint is None or _total(page.lexicon).match(page.folded, last.end, end):
-        return False  # "one note and four coins, five pieces in all"
-    if any(each.value == first.value for each in scan(page, joint.end(), last.start)):
+    if joint is None or any(each.value == first.value for each in scan(page, joint.end(), last.start)):
         return False  # the last goes on from the first: "495, and 495 / 9 gives 55"
     of_first = _counted(page, first, start, joint.start())
     of_last = _counted(page, last, joint.end(), end)

@@ -192,6 +192,7 @@ LANGUAGE = Language(
         "zuerst",
         "könnte (?:man )?(?:meinen|denken)",
         "sieht aus",
+        "(?:man )?leicht (?:meinen|denken)",
         "sehen (?:sich ähnlich|ähnlich aus)",
         "hätte ich",
         "scheint",
@@ -415,6 +416,7 @@ LANGUAGE = Language(
         "dasselbe",
         "dieselbe",
         "derselbe",
+        "denselben (?:wert|betrag|preis)",
         "gleichwertig",
         "gleichbedeutend",
         "kein unterschied",
@@ -539,9 +541,9 @@ LANGUAGE = Language(
                 "ohne rest",
                 "restlos",
                 "kein rest",
-                "geht .{1,40} auf",
+                "geht (?!nicht)(?:[^\\s]{1,20} ){1,3}(?<!nicht )auf",
             ),
-            ("(?<!k)ein(?:en)? rest", "unteilbar"),
+            ("(?<!k)ein(?:en)? rest", "unteilbar", "geht (?:[a-zß-ÿ]{1,12} ){0,2}nicht auf"),
         ),
         (
             (

@@ -174,7 +174,9 @@ LANGUAGE = Language(
         "first glance",
         "might (?:think|say|guess|expect)",
         "(?:would|'d) have (?:said|thought|guessed)",
+        "(?:may|might|could) (?:look|seem|appear)",
         "seems?",
+        "easy to think",
         "looks? (?:like|alike|similar)",
     ),
     revisions=(

@@ -56,6 +56,7 @@ LANGUAGE = Language(
         "en total",
         "en resumen",
         "por ende",
+        "por eso",
         "por consiguiente",
         "luego",
         "finalmente",

@@ -50,6 +50,7 @@ LANGUAGE = Language(
         "얼핏",
         "언뜻",
         "처음에는",
+        "생각하기 쉽",
         "처음엔",
     ),
     revisions=(
