@@ -142,6 +142,8 @@ def pairs(probes: Iterable[Probe], *names: str) -> Iterator[Pair]:
         described = [(probe, _keys(probe)) for probe in variants]
         for (first, one), (second, other) in combinations(described, 2):
             changed = {key for key in KEYS if one[key] != other[key]}
+            if len(changed) > 2:  # a template and its format is the most that a relation changes
+                continue
             for relation in wanted:
                 if _binds(relation, changed, {one[relation.changes], other[relation.changes]}):
                     yield Pair(relation=relation.name, first=first, second=second)
