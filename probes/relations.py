@@ -132,7 +132,9 @@ def pairs(probes: Iterable[Probe], *names: str) -> Iterator[Pair]:
     for name in names:
         if name not in RELATIONS:
             raise unknown_name("relation", name, RELATIONS)
-    wanted = [RELATIONS[name] for name in names or RELATIONS]
+    wanted: dict[str, list[Relation]] = defaultdict(list)
+    for name in names or RELATIONS:
+        wanted[RELATIONS[name].changes].append(RELATIONS[name])
     items: dict[str, list[Probe]] = defaultdict(list)
     for probe in probes:
         items[probe.item].append(probe)
@@ -141,9 +143,9 @@ def pairs(probes: Iterable[Probe], *names: str) -> Iterator[Pair]:
             continue
         described = [(probe, _keys(probe)) for probe in variants]
         for (first, one), (second, other) in combinations(described, 2):
-            changed = {key for key in KEYS if one[key] != other[key]}
-            for relation in wanted:
-                if _binds(relation, changed, {one[relation.changes], other[relation.changes]}):
+            changed = _changed(one, other)
+            for relation in wanted.get(changed, ()):
+                if not relation.values or set(relation.values) == {one[changed], other[changed]}:
                     yield Pair(relation=relation.name, first=first, second=second)
 
 
@@ -151,11 +153,10 @@ def _keys(probe: Probe) -> Mapping[str, str]:
     return {key: str(getattr(probe, key)) for key in KEYS}
 
 
-def _binds(relation: Relation, changed: set[str], values: set[str]) -> bool:
-    accompanying = {"format"} if relation.changes == "template" else set[str]()
-    if relation.changes not in changed or changed - accompanying != {relation.changes}:
-        return False
-    return not relation.values or values == set(relation.values)
+def _changed(one: Mapping[str, str], other: Mapping[str, str]) -> str:
+    """The only key in which two variants differ, a template's own format aside; empty where none is."""
+    changed = [key for key in KEYS if one[key] != other[key]]
+    return changed[0] if len(changed) == 1 or changed == ["template", "format"] else ""
 
 
 def names_of(probes: Sequence[Probe]) -> list[str]:

@@ -32,7 +32,7 @@ from jagbench.analysis.charts.chart import Chart, Material, refuse_empty
 from jagbench.analysis.charts.fonts import distinct, shortened, width_of
 from jagbench.analysis.charts.looks import runs_of
 from jagbench.analysis.charts.style import GRID, INK, PAPER
-from jagbench.analysis.statistics.cells import by_grade, cells, family_of
+from jagbench.analysis.statistics.cells import Cells, by_grade, family_of
 
 LAND, BEACH, BLIND = "#2f5d50", "#9cc3ae", "#D55E00"
 """Right for certain; within the interval; what a blind strategy reaches."""
@@ -63,9 +63,10 @@ def coastline_data(frame: pd.DataFrame) -> pd.DataFrame:
     refuse_empty(frame, "coastline")
     families = list(dict.fromkeys(map(family_of, by_grade(frame))))
     order = {family: place for place, family in enumerate(families)}
-    table = cells(frame, ["run", "family", "skill"])
+    counted = Cells(frame)
+    table = counted.by("run", "family", "skill")
     mean = {str(skill): float(share) for skill, share in table.groupby("skill")["accuracy"].mean().items()}
-    runs = {run: place for place, run in enumerate(dict.fromkeys(frame["run"]))}
+    runs = {run: place for place, run in enumerate(frame["run"].unique().tolist())}
     skills = sorted(mean, key=lambda s: (order[family_of(s)], -mean[s] if mean[s] == mean[s] else 1, s))
     table = table.assign(skill_number=table["skill"].map({skill: n for n, skill in enumerate(skills)}))
     table = table.sort_values(
@@ -73,7 +74,7 @@ def coastline_data(frame: pd.DataFrame) -> pd.DataFrame:
         key=lambda column: column.map(runs) if column.name == "run" else column,
         ignore_index=True,
     )
-    whole = cells(frame, ["run"])[["run", "accuracy", "low", "high", "scored"]]
+    whole = counted.by("run")[["run", "accuracy", "low", "high", "scored"]]
     return table.merge(whole.rename(columns=lambda name: name if name == "run" else f"all_{name}"), on="run")
 
 

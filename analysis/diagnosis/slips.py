@@ -73,7 +73,8 @@ def _copied(probe: Probe, value: str) -> Chances:
     """A number or text that stands in the question; a single letter of one of its words."""
     right = probe.answer.value
     if probe.answer.kind in ("integer", "decimal"):
-        there = set(_NUMBER.findall(" ".join(probe.operands)))
+        text = " ".join(probe.operands)
+        there = set(_NUMBER.findall(text)) if value in text else set[str]()
     elif len(value) == 1 and len(right) == 1:
         there = set("".join(probe.operands))
     else:
@@ -102,6 +103,8 @@ def _whole(right: str, value: str) -> tuple[int, int] | None:
             return None
         unit = math.lcm(one.denominator, other.denominator)
         return int(one * unit), int(other * unit)
+    if "." not in right and "." not in value:
+        return int(right), int(value)
     places = max(len(text.partition(".")[2]) for text in (right, value))
     return _scaled(right, places), _scaled(value, places)
 

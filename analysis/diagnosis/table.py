@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -283,12 +284,17 @@ def _fitted(counts: Counts) -> _Fitted:
 
 def _draws(blocks: Array) -> Array:
     """Tables of as many blocks as there are, drawn with replacement."""
-    size = len(blocks)
+    cells: Array = _times(len(blocks)) @ blocks
+    return cells
+
+
+@lru_cache(maxsize=1)  # skills of many items have as many blocks
+def _times(size: int) -> Array:
+    """How often each of so many blocks is drawn in each draw."""
     drawn = np.random.default_rng(_SEED).integers(size, size=(DRAWS, size))
     drawn += size * np.arange(DRAWS)[:, None]
     times = np.bincount(drawn.ravel(), minlength=DRAWS * size).reshape(DRAWS, size)
-    cells: Array = times.astype(np.float64) @ blocks
-    return cells
+    return times.astype(np.float64)
 
 
 def _leader(found: _Fitted) -> int | None:

@@ -67,6 +67,7 @@ def in_order(
     # Arrow has threads of its own, which a forked process would lack: so each process starts afresh.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
     try:
+        pool.submit(os.getpid)  # the processes start while the first task is made
         for task in tasks:
             waiting.append(pool.submit(function, task))
             if len(waiting) > 2 * processes:

@@ -414,7 +414,6 @@ def frame(
     """
     manifest = run.manifest
     with ProbeLines.of_run(run) as probes:
-        run.refuse_changed_probes()
         total = len(probes) * manifest.samples
         wanted = answer_turn(manifest.protocol) if turn is None else turn
         judge_chunk = partial(_chunks, run, probes, run_labels([run])[0] if label is None else label, wanted)
@@ -433,6 +432,7 @@ def told(parts: Iterable[Packed], total: int, on_judged: OnJudged | None) -> Ite
 
 
 def _chunks(run: RunDirectory, probes: ProbeLines, label: str, turn: int) -> Iterator[_Chunk]:
+    run.refuse_changed_probes()
     manifest = run.manifest
     replies = run.reply_table(_USED).combine_chunks()
     rows = _rows_of(replies, probes, manifest.samples, turn)

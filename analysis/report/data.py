@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+import numpy as np
 import pandas as pd
 
 from jagbench.analysis.measures.famous import FAMOUS, TWIN
@@ -111,7 +112,7 @@ def packed(
     if len(frame) > MOST:
         held = pd.concat([frame[~frame["correct"]], frame[frame["correct"]]]).head(MOST).sort_index()
     keep = LONG if int(held["reply"].str.len().sum()) <= ROOM else SHORT
-    asked = held[~held["probe"].duplicated()].sort_values(list(_ALIKE), kind="stable")
+    asked = _asked(held)
     place = pd.Index(asked["probe"]).get_indexer(pd.Index(held["probe"]))
     content = {
         "runs": about,
@@ -130,6 +131,13 @@ def packed(
         kept=keep,
         cut=int((held["reply"].str.len() > keep).sum()),
     )
+
+
+def _asked(held: pd.DataFrame) -> pd.DataFrame:
+    """What the page says of each question, once, in order; all that a reply has besides is not moved."""
+    first = np.flatnonzero(~held["probe"].duplicated().to_numpy(np.bool_))
+    alike = held[list(_ALIKE)].iloc[first].reset_index(drop=True).sort_values(list(_ALIKE), kind="stable")
+    return held[[*ASKED, "item"]].iloc[first[alike.index]]
 
 
 def _json(content: object) -> bytes:
@@ -173,9 +181,11 @@ def _given(held: pd.DataFrame, keep: int) -> Mapping[str, list[Any]]:
 
 def column(values: Sequence[Any]) -> object:
     """A column as the page has it: each distinct value once where that is shorter."""
-    places: dict[Any, int] = {}
-    codes = [places.setdefault(value, len(places)) for value in values]
-    return list(values) if 2 * len(places) > len(values) else {"of": list(places), "at": codes}
+    distinct = list(dict.fromkeys(values))
+    if 2 * len(distinct) > len(values):
+        return list(values)
+    places = {value: place for place, value in enumerate(distinct)}
+    return {"of": distinct, "at": [places[value] for value in values]}
 
 
 def units(text: str) -> int:

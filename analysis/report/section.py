@@ -23,6 +23,7 @@ import pandas as pd
 from jagbench.analysis.charts.figure import Figured
 from jagbench.analysis.diagnosis import diagnose
 from jagbench.analysis.measures.profile import Profile, profiles
+from jagbench.analysis.statistics.cells import Cells
 from jagbench.probes import Probe
 
 
@@ -60,6 +61,11 @@ class Material:
     def parts(self) -> Mapping[str, pd.DataFrame]:
         """The frame of each run."""
         return {run: self.frame[self.frame["run"] == run] if self.keys else self.frame for run in self.runs}
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The cells of the frame, by whatever columns."""
+        return Cells(self.frame)
 
     @cached_property
     def diagnosis(self) -> pd.DataFrame | None:

@@ -25,15 +25,17 @@ def striking(frame: pd.DataFrame, probes: Sequence[Probe] = (), *, count: int = 
     famous = {probe.id for probe in probes if FAMOUS in probe.params}
     wrong = frame[frame["verdict"] == "wrong"]
     length, reply = wrong["prompt"].str.len(), wrong["reply"].str.len()
-    return (
-        wrong.assign(
+    first = (
+        wrong[["skill", "grade"]]
+        .assign(
             known=~wrong["probe"].isin(famous),
             foreign=wrong["language"] != "en",
             long=(length > _LONGEST_PROMPT) | (reply > _LONGEST_REPLY),
             length=length + reply,
+            row=range(len(wrong)),
         )
         .sort_values(["long", "known", "foreign", "grade", "length"], kind="stable")
         .drop_duplicates("skill")
         .head(count)
-        .drop(columns=["known", "foreign", "long", "length"])
     )
+    return wrong.iloc[first["row"].tolist()]

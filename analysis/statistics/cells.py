@@ -138,16 +138,36 @@ def cells(frame: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
         the count of correct replies in the format asked for; and the count of each verdict, which add up
         to `asked`.
     """
-    replies = _Replies.of(frame)
-    if not by:
-        return pd.DataFrame([_cell(replies)])
-    group = frame.groupby(list(by), sort=False).ngroup().to_numpy()
-    order = np.argsort(group, kind="stable")
-    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
-    parts = [replies.at(rows) for rows in np.split(order, starts[1:])] if len(order) else []
-    keys = frame[list(by)].iloc[order[starts]].reset_index(drop=True)
-    figures = pd.DataFrame(map(_cell, parts), columns=list(_cell(_Replies.of(frame.head(0)))))
-    return pd.concat([keys, figures], axis=1)
+    return Cells(frame).by(*by)
+
+
+class Cells:
+    """The cells of one frame, by whatever columns: what all figures are made from is made once.
+
+    Args:
+        frame: A frame of one or several runs.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        self._replies = _Replies.of(frame)
+        self._made: dict[tuple[str, ...], pd.DataFrame] = {}
+
+    def by(self, *names: str) -> pd.DataFrame:
+        """What `cells` gives for these columns; the same table every time."""
+        if names not in self._made:
+            self._made[names] = self._of(list(names)) if names else pd.DataFrame([_cell(self._replies)])
+        return self._made[names]
+
+    def _of(self, names: list[str]) -> pd.DataFrame:
+        frame = self._frame
+        group = frame.groupby(names, sort=False).ngroup().to_numpy()
+        order = np.argsort(group, kind="stable")
+        starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+        parts = [self._replies.at(rows) for rows in np.split(order, starts[1:])] if len(order) else []
+        keys = frame[names].iloc[order[starts]].reset_index(drop=True)
+        figures = pd.DataFrame(map(_cell, parts), columns=list(_cell(_Replies.of(frame.head(0)))))
+        return pd.concat([keys, figures], axis=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -183,15 +203,17 @@ class _Replies:
 def _cell(part: _Replies) -> dict[str, object]:
     scored = part.at(part.verdict != _UNSCORED)
     correct, strict = int(scored.correct.sum()), int(scored.strict.sum())
+    codes, items = pd.factorize(scored.item)
+    replies = np.bincount(codes, minlength=len(items)).astype(np.int64)
     lenient_bounds, strict_bounds = (
-        interval(scored.correct, scored.item),
-        interval(scored.strict, scored.item),
+        counted_interval(np.bincount(codes, right, len(items)).astype(np.int64), replies)
+        for right in (scored.correct, scored.strict)
     )
     asked, total = len(part.verdict), len(scored.verdict)
     return {
         "asked": asked,
         "scored": total,
-        "items": len(np.unique(scored.item)),
+        "items": len(items),
         "accuracy": _share(correct, total),
         "low": lenient_bounds.low,
         "high": lenient_bounds.high,

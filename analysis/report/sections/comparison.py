@@ -18,7 +18,7 @@ from jagbench.analysis.report.section import (
     points,
     span,
 )
-from jagbench.analysis.statistics.cells import by_grade, cells, records
+from jagbench.analysis.statistics.cells import by_grade, records
 from jagbench.errors import InvalidArgument
 
 _SAME = ("suite", "protocol", "system message", "temperature", "probes")
@@ -68,10 +68,9 @@ def _some(names: Sequence[str]) -> str:
 
 def _matrix(material: Material) -> Sheet:
     found = {
-        (record["skill"], record["run"]): record
-        for record in records(cells(material.frame, ["run", "skill"]))
+        (record["skill"], record["run"]): record for record in records(material.cells.by("run", "skill"))
     }
-    totals = {record["run"]: record for record in records(cells(material.frame, ["run"]))}
+    totals = {record["run"]: record for record in records(material.cells.by("run"))}
     rows = [
         [labelled(skill), *(_cell(found.get((skill, run)), run, skill) for run in material.runs)]
         for skill in by_grade(material.frame)

@@ -32,7 +32,7 @@ from jagbench.analysis.report.section import (
 )
 from jagbench.analysis.report.striking import striking
 from jagbench.analysis.report.summary import NOTHING, explained, weakest
-from jagbench.analysis.statistics.cells import cells, records
+from jagbench.analysis.statistics.cells import records
 
 _HOLES = 5
 """Holes that the first screen names."""
@@ -92,8 +92,8 @@ class Card:
 
 
 def _one(material: Material) -> list[Block]:
-    frame, profile = material.frame, material.profiles[0]
-    total = records(cells(frame))[0]
+    profile = material.profiles[0]
+    total = records(material.cells.by())[0]
     if not total["scored"]:
         return [Text(paragraphs=[NOTHING])]
     return [
@@ -203,7 +203,7 @@ def _several(material: Material) -> list[Block]:
 
 
 def _runs(material: Material) -> Sheet:
-    totals = {record["run"]: record for record in records(cells(material.frame, ["run"]))}
+    totals = {record["run"]: record for record in records(material.cells.by("run"))}
     return Sheet(
         name="runs-table",
         caption="Runs",

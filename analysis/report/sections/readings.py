@@ -16,7 +16,7 @@ from jagbench.analysis.report.section import (
     word,
 )
 from jagbench.analysis.report.sections.skills import in_order
-from jagbench.analysis.statistics.cells import cells, records, rule_shares, verdict_shares
+from jagbench.analysis.statistics.cells import records, rule_shares, verdict_shares
 
 
 def readings(material: Material) -> Section:
@@ -74,7 +74,7 @@ def _rules(material: Material) -> Sheet:
 
 def _strict(material: Material) -> Sheet:
     keys = [*material.keys, "skill"]
-    totals = records(cells(material.frame, material.keys))
+    totals = records(material.cells.by(*material.keys))
     return Sheet(
         name="strict-table",
         caption="Strict against lenient",
@@ -84,7 +84,7 @@ def _strict(material: Material) -> Sheet:
         rows=[
             *(
                 [*(labelled(record[key]) for key in keys), *_strict_entries(record)]
-                for record in records(in_order(material.frame, keys))
+                for record in records(in_order(material, keys))
             ),
             *(
                 [*(labelled(total[key]) for key in material.keys), labelled("all"), *_strict_entries(total)]

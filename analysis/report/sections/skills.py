@@ -18,7 +18,7 @@ from jagbench.analysis.report.section import (
     span,
     word,
 )
-from jagbench.analysis.statistics.cells import by_grade, cells, records
+from jagbench.analysis.statistics.cells import by_grade, records
 
 
 def skills(material: Material) -> Section:
@@ -26,10 +26,10 @@ def skills(material: Material) -> Section:
     return Section(name="skills", title="Skills", blocks=[_skills(material), _levels(material)])
 
 
-def in_order(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """The cells of a frame, skills in order of school grade."""
-    order = {skill: place for place, skill in enumerate(by_grade(frame))}
-    return cells(frame, by).sort_values(
+def in_order(material: Material, by: Sequence[str]) -> pd.DataFrame:
+    """The cells of the replies, skills in order of school grade."""
+    order = {skill: place for place, skill in enumerate(by_grade(material.frame))}
+    return material.cells.by(*by).sort_values(
         [name for name in ("skill", "level") if name in by],
         key=lambda column: column.map(order) if column.name == "skill" else column,
         kind="stable",
@@ -38,7 +38,7 @@ def in_order(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 def _skills(material: Material) -> Sheet:
     keys = [*material.keys, "skill"]
-    totals = records(cells(material.frame, material.keys))
+    totals = records(material.cells.by(*material.keys))
     return Sheet(
         name="skills-table",
         caption="By skill",
@@ -51,7 +51,7 @@ def _skills(material: Material) -> Sheet:
         rows=[
             *(
                 _row(record, {key: str(record[key]) for key in keys})
-                for record in records(in_order(material.frame, keys))
+                for record in records(in_order(material, keys))
             ),
             *(
                 _row({**total, "skill": "all"}, {key: str(total[key]) for key in material.keys}, keys)
@@ -77,7 +77,7 @@ def _row(record: Mapping[str, Any], find: Mapping[str, str], keys: Sequence[str]
 def _levels(material: Material) -> Sheet:
     keys = [*material.keys, "skill"]
     found: dict[tuple[str, ...], dict[int, Mapping[str, Any]]] = {}
-    for record in records(in_order(material.frame, [*keys, "level"])):
+    for record in records(in_order(material, [*keys, "level"])):
         found.setdefault(tuple(str(record[key]) for key in keys), {})[record["level"]] = record
     levels = sorted({level for row in found.values() for level in row})
     return Sheet(

@@ -15,7 +15,7 @@ from jagbench.analysis.report.section import (
     span,
 )
 from jagbench.analysis.report.sections.skills import in_order
-from jagbench.analysis.statistics.cells import cells, records
+from jagbench.analysis.statistics.cells import records
 
 _WAYS = ("language", "frame", "notation", "format", "direction", "order")
 
@@ -70,7 +70,7 @@ def _languages(material: Material) -> Sheet:
     keys = [*material.keys, "skill"]
     languages = list(dict.fromkeys(material.frame["language"].tolist()))
     found: dict[tuple[str, ...], dict[str, Mapping[str, Any]]] = {}
-    for record in records(in_order(material.frame, [*keys, "language"])):
+    for record in records(in_order(material, [*keys, "language"])):
         found.setdefault(tuple(str(record[key]) for key in keys), {})[record["language"]] = record
     return Sheet(
         name="languages-table",
@@ -117,7 +117,7 @@ def _way(material: Material, way: str) -> Sheet:
                 Entry(text=f"{record['scored']:,}"),
                 Entry(text=percent(record["strict_accuracy"])),
             ]
-            for record in records(cells(material.frame, keys))
+            for record in records(material.cells.by(*keys))
         ],
         folded=True,
     )

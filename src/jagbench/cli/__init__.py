@@ -47,7 +47,7 @@ COMMANDS = {
 """Each command with its one line of help, so that `--help` loads none of them."""
 
 
-_ALLOCATIONS = 50_000
+_ALLOCATIONS = 200_000
 """Objects made before cycles among them are looked for: probes and replies are many, and form none."""
 
 

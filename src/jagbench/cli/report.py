@@ -1,6 +1,7 @@
 """`jagbench report`: the report of one or several runs, and its figures for print."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from jagbench.cli.result import cautions_of, run_results
 if TYPE_CHECKING:
     import pandas as pd
 
+    from jagbench.probes import Probe
     from jagbench.runners.run_directory import RunDirectory
 
 
@@ -99,7 +101,6 @@ def write_report(
     """
     from jagbench.analysis.frame.kept import READINGS
     from jagbench.analysis.frame.rows import frames, run_labels
-    from jagbench.analysis.report.build import render
     from jagbench.analysis.turns.together import figures_together, several_turns
     from jagbench.cli.progress import Judging
     from jagbench.cli.score import keep_readings
@@ -112,14 +113,21 @@ def write_report(
         raise InvalidArgument("The same run stands twice: give each folder once.")
     out = out or runs[0].report
     make_folder_of(out)
-    with Judging() as progress:
-        table = frames(runs, on_judged=progress)
+    probes_of: list[Future[list[list[Probe]]]] = []
+    with Judging() as progress, ThreadPoolExecutor(1) as aside:
+
+        def on_judged(done: int, total: int) -> None:
+            if not probes_of:  # sooner it would keep the processes that read from their first replies
+                probes_of.append(aside.submit(lambda: [run.probes() for run in runs]))
+            progress(done, total)
+
+        table = frames(runs, on_judged=on_judged)
     if table.empty:
         raise InvalidArgument(f"{runs[0].path} has no probe yet: `jagbench run` has to ask it first.")
     for label, run in zip(labels, runs, strict=True):
         if not (run.path / READINGS).exists():  # `score` says what has changed before it replaces them
             keep_readings(run, table[table["run"] == label])
-    own = [run.probes() for run in runs]
+    own = probes_of[0].result()
     probes = list({probe.id: probe for each in own for probe in each}.values())
     extents = {
         label: str(extent_of(run.manifest, len(each)))
@@ -128,6 +136,8 @@ def write_report(
     about = {label: _about(run, extents[label]) for label, run in zip(labels, runs, strict=True)}
     hunts = {label: hunt for label, run in zip(labels, runs, strict=True) if (hunt := read(run.path))}
     by_label = dict(zip(labels, runs, strict=True))
+    from jagbench.analysis.report.build import render
+
     turns = figures_together(runs, labels) if any(map(several_turns, runs)) else None
     write(out, render(table, about, probes, extents, hunts, cautions_of(by_label), turns))
     drawn = [_write_figures(table, runs, out.parent / "figures")] if figures else []
