@@ -541,7 +541,7 @@ LANGUAGE = Language(
                 "ohne rest",
                 "restlos",
                 "kein rest",
-                "geht (?!nicht)(?:[^\\s]{1,20} ){1,3}(?<!nicht )auf",
+                "geht (?!nicht)(?:[^\\s]{1,20} ){0,3}(?<!nicht )auf",
             ),
             ("(?<!k)ein(?:en)? rest", "unteilbar", "geht (?:[a-zß-ÿ]{1,12} ){0,2}nicht auf"),
         ),
