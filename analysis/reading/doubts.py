@@ -134,12 +134,19 @@ def concludes(page: Page, start: int, end: int) -> bool:
 
 def turning_points(page: Page, start: int, end: int) -> list[int]:
     """Where a statement takes back what it said or turns to its conclusion, behind the words for it."""
+    known = page.turns.get((start, end))
+    if known is None:
+        known = page.turns[start, end] = _turning_points(page, start, end)
+    return known
+
+
+def _turning_points(page: Page, start: int, end: int) -> list[int]:
     turns = (revision, _concludes_inside, _reason_ends, _amid, but_looks)
-    denials = [each.span() for each in doubt(page.lexicon).finditer(page.folded, start, end)]
+    found = [each for turn in turns for each in turn(page.lexicon).finditer(page.folded, start, end)]
+    denials = [each.span() for each in doubt(page.lexicon).finditer(page.folded, start, end)] if found else []
     return sorted(
         match.end()
-        for turn in turns
-        for match in turn(page.lexicon).finditer(page.folded, start, end)
+        for match in found
         if not any(first < match.end() and match.start() < last for first, last in denials)
     )
 

@@ -94,8 +94,10 @@ def is_idle(page: Page, number: Number, end: int, question: Question) -> bool:
 def locates(page: Page, number: Number, question: Question) -> bool:
     """Whether a number tells a place for which the prompt does not ask: "row 3", where it asks how many."""
     place = _located(page.lexicon).search(page.folded, max(number.start - _AHEAD, 0), number.start)
-    asked = {word[:_STEM] for word in question.asked_words}
-    return place is not None and place[1][:_STEM] not in asked
+    if place is None:
+        return False
+    stem = place[1][:_STEM]
+    return not any(word.startswith(stem) for word in question.asked_words)
 
 
 def describes(page: Page, number: Number, following: Number | None, question: Question) -> bool:

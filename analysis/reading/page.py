@@ -136,6 +136,8 @@ class Page:
     """All numbers in digits as its one entry, once they have been looked for."""
     named: dict[tuple[int, int], Sequence[Mention]]
     """The options named in the stretches that have been looked at."""
+    turns: dict[tuple[int, int], list[int]]
+    """Where stretches turn to what they conclude, each once it is first asked for."""
     listed: dict[tuple[int, int], Found | None]
     """The lists of the sentences that have been looked at."""
     bare: dict[tuple[int, int], Found | None]
@@ -191,6 +193,7 @@ def _page(
         scanned={},
         digits=[],
         named={},
+        turns={},
         listed={},
         bare={},
     )

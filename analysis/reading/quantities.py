@@ -494,7 +494,7 @@ def _in_asked_clause(
     if len(clauses) < _RUN or any(len(each) != 1 for each in told) or _is_sum(added):
         return None
     words = [set(terms(page.folded[begin:stop])) for begin, stop in clauses]
-    shared = set.intersection(*words)
+    shared = words[0].intersection(*words[1:])
     for said in (question.asked, question.terms):
         fits = [len((each - shared) & said) for each in words]
         if max(fits) and fits.count(max(fits)) == 1 and all(words):
