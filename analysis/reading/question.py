@@ -145,12 +145,12 @@ class Question:
         )
 
     @cached_property
-    def given_numbers(self) -> int:
-        """How many numbers in digits the prompt gives on the line that has most of them; 0 below three."""
+    def given_numbers(self) -> int | None:
+        """How many numbers in digits the prompt gives on the line that has most; `None` below three."""
         found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
         lines = Counter(self.prompt.count("\n", 0, each.start) for each in found if not each.word)
         most = max(lines.values(), default=0)
-        return most if most >= _SEVERAL else 0
+        return most if most >= _SEVERAL else None
 
     @cached_property
     def spelled_out(self) -> str | None:
