@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_args
 
 from jagbench.analysis.reading import Reading
+from jagbench.analysis.reading.rules import IMPLIES
 from jagbench.errors import unknown_name
 from jagbench.probes import Probe
 from jagbench.probes.statement import is_worded
@@ -39,9 +40,10 @@ def obeys(reply: str, reading: Reading, answer_format: AnswerFormat) -> bool:
         reply: The raw text.
         reading: What it commits to.
         answer_format: `bare`: surrounding space and one final full stop are allowed. `sentence`: words
-            stand around the answer, two at least, or two characters in a script without spaces. `letter`: one
-            capital letter, perhaps with `.` or `)` behind it. `json`: all of the reply is a JSON object with
-            the key `answer` and no other, without a code fence.
+            stand around the answer, two at least, or two characters in a script without spaces; or the reply
+            comes to the answer without naming it ("30 is even."). `letter`: one capital letter, perhaps with
+            `.` or `)` behind it. `json`: all of the reply is a JSON object with the key `answer` and no other,
+            without a code fence.
     """
     return reading.outcome == "answered" and _OBEYED[answer_format](reply, reading)
 
@@ -55,7 +57,7 @@ def _is_letter(reply: str, reading: Reading) -> bool:
 
 
 def _is_sentence(reply: str, reading: Reading) -> bool:
-    start, end = reading.span or (0, 0)
+    start, end = (0, 0) if reading.span is None or reading.rule in IMPLIES else reading.span
     around = f"{reply[:start]} {reply[end:]}"
     return is_worded(around) and reading.rule != "json"
 

@@ -143,7 +143,7 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if said is None or said.end <= begin or _in_sentence(page.folded, said.start):
         # The word that says the same is what the answer stands in: "5는 짝수가 아닙니다."
         begin, stop = (said.start, said.end) if said and said.value == meant else (start, end)
-        return Found(start=begin, end=stop, value=meant, rule="implied")
+        return Found(start=begin, end=stop, value=meant, rule="option_implied")
     if said.value != meant and not turning_points(page, start, end):
         return Found(start=start, end=end, value=None, rule="two_answers", outcome="contradictory")
     return said

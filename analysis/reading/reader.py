@@ -24,7 +24,7 @@ from jagbench.analysis.reading.options import doubted, options_of
 from jagbench.analysis.reading.page import Page, body, prepare, sheet, statements
 from jagbench.analysis.reading.question import Question, ask
 from jagbench.analysis.reading.result import Found, Outcome, Reading, no_value
-from jagbench.analysis.reading.rules import bare
+from jagbench.analysis.reading.rules import IMPLIES, bare
 from jagbench.analysis.reading.stated import stated
 from jagbench.analysis.reading.thinking import visible_spans
 from jagbench.analysis.reading.written import written_text
@@ -164,7 +164,8 @@ def _reading(reply: str, page: Page, found: Found) -> Reading:
     if found.outcome != "answered" or found.value is None:
         return _without(outcome=found.outcome, rule=found.rule)
     start, end = page.span(found.start, found.end)
-    strict = reply[:start].strip() == "" and reply[end:].strip() in ("", ".")
+    whole = reply[:start].strip() == "" and reply[end:].strip() in ("", ".")
+    strict = whole and found.rule not in IMPLIES
     return Reading(outcome="answered", value=found.value, rule=found.rule, span=(start, end), strict=strict)
 
 

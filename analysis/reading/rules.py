@@ -58,7 +58,8 @@ RULES: Mapping[str, str] = {
     "correction": "A statement after the marked answer takes it back and commits to another value.",
     "option_compared": "A statement puts one option ahead of another, in the direction asked for.",
     "option_equal": "A statement says that the options are equal.",
-    "option_affirmed": "A statement answers with yes or no, in whatever words, where these are the options.",
+    "option_affirmed": "A statement answers with a word for yes or no, where these are the options.",
+    "option_implied": "A statement says or denies what is asked, without a word for yes or no.",
     "option_named": "A statement names one option and no other.",
     "list": "The value is the last list in the reply.",
     "announced_text": 'The text stands behind words or a line that announce it ("Here is the text:").',
@@ -74,3 +75,6 @@ RULES: Mapping[str, str] = {
     "nothing": "The reply commits to nothing.",
 }
 """Rule name to what it does, in one sentence."""
+
+IMPLIES = frozenset({"option_equal", "option_implied"})
+"""Rules by which a statement comes to an option that it need not name: its span is the statement."""

@@ -25,8 +25,6 @@ from jagbench.analysis.reading.question import Question, terms
 from jagbench.analysis.reading.result import Found, no_value
 from jagbench.analysis.reading.rules import COMMIT
 
-_CHOSEN = {"restated": "option_named", "implied": "option_affirmed"}
-"""The rules that choose an option, by what a statement makes of it."""
 _COMPARED = ("option_compared", "option_equal")
 """The rules by which a statement compares options."""
 _PARROTED = 6
@@ -117,7 +115,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     values = [each for each in values_told(page, question, told) if not (cut and _is_cut(page, each))]
     if question.kind == "choice":
         found = _stated_choice(page, question, told, values, cut=cut)
-        return None if found is None else found.by(_CHOSEN.get(found.rule, found.rule))
+        return None if found is None else found.by("option_named" if found.rule == "restated" else found.rule)
     if question.kind == "text":
         values = [each for each in values if texts.is_quoted(page, each.found)] or values
         values = [each for each in values if each.found.rule != "one_of_several"] or values
@@ -299,7 +297,7 @@ def _stated_choice(
     if any(each.found.rule in _COMPARED for each in values):
         values = [each for each in values if each.found.rule in _COMPARED]
     if breaks_off(page):
-        values = [each for each in values if each.found.rule != "implied"]
+        values = [each for each in values if each.found.rule != "option_implied"]
     values = [each for each in values if not _plans_tie(page, each.statement, each.found, question)]
     offered = [each for each in values if each.found.value in question.options]
     values = offered or values
@@ -308,10 +306,10 @@ def _stated_choice(
         if (
             _parted(first, last, revised)
             or first.found.value == last.found.value
-            or first.found.rule == "implied"
+            or first.found.rule == "option_implied"
         ):
             return last.found
-        if last.found.rule == "implied" and first.place == 0:
+        if last.found.rule == "option_implied" and first.place == 0:
             return first.found
         if first.place == 0 and not plans(page, first.statement.start, first.statement.end):
             return first.found if last.place - first.place > 1 else no_value("contradictory", "two_answers")

@@ -46,6 +46,40 @@ def test_the_formats_a_reply_has(reply: str, formats: set[AnswerFormat]) -> None
     assert {each for each in ANSWER_FORMATS if obeys(reply, reading, each)} == formats
 
 
+@pytest.mark.parametrize(
+    ("language", "prompt", "reply"),
+    [
+        ("en", "Is this number even?\n30", "30 is even."),
+        ("de", "Ist diese Zahl gerade?\n30", "30 ist gerade."),
+        ("fr", "Ce nombre est-il pair ?\n30", "30 est pair."),
+        ("es", "¿Es par este número?\n30", "30 es par."),
+        ("ko", "다음 수는 짝수입니까?\n30", "30은 짝수입니다."),
+        ("ja", "次の数は偶数ですか。\n30", "30は偶数です。"),
+        ("zh", "下面这个数是偶数吗？\n30", "30是偶数。"),
+        ("en", "Will the alarm ring before eight?\nIt is set to 7:30.", "The alarm will ring before eight."),
+    ],
+)
+def test_a_statement_that_comes_to_yes_is_a_sentence_and_not_the_bare_answer(
+    language: str, prompt: str, reply: str
+) -> None:
+    reading = read(reply, kind="choice", options=("yes", "no"), prompt=prompt, language=language)
+    assert reading.value == "yes"
+    assert {each for each in ANSWER_FORMATS if obeys(reply, reading, each)} == {"sentence"}
+
+
+def test_a_statement_that_the_options_are_equal_is_a_sentence_and_not_the_bare_answer() -> None:
+    options = ("1/2", "0.5", "equal")
+    prompt = 'Which is larger? If they are equal, reply "equal".\n1/2\n0.5'
+    for reply, formats in (
+        ("equal", {"bare"}),
+        ("The two numbers are equal.", {"sentence"}),
+        ("1/2 = 0.5", set[AnswerFormat]()),
+    ):
+        reading = read(reply, kind="choice", options=options, prompt=prompt)
+        assert reading.value == "equal"
+        assert {each for each in ANSWER_FORMATS if obeys(reply, reading, each)} == formats
+
+
 def asked(answer_format: str) -> Probe:
     probe = decimals()
     return replace(probe, prompt=PROMPT, params={**probe.params, "format": answer_format})
