@@ -34,6 +34,7 @@ from jagbench.analysis.reading.polar import affirmed, affirmed_alone
 from jagbench.analysis.reading.quantities import bare as bare_number
 from jagbench.analysis.reading.quantities import strip, wordy
 from jagbench.analysis.reading.question import Question, less, more, terms
+from jagbench.analysis.reading.remarks import before_remark
 from jagbench.analysis.reading.result import Found, Mention
 
 _LEAD_WORDS = 8
@@ -230,7 +231,7 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     if chosen is not None:
         return chosen
     if options.polar is not None:
-        return affirmed(page, start, end, question, options)
+        return _lettered(page, start, end, options) or affirmed(page, start, end, question, options)
     if not options.among:
         return compare(page, start, end, question) or _emphasised(page, start, end, options)
     found = by_part(page, start, end, options)
@@ -289,6 +290,19 @@ def _chosen_letter(page: Page, start: int, end: int, options: Options) -> Found 
     return None
 
 
+def _lettered(page: Page, start: int, end: int, options: Options) -> Found | None:
+    """The yes or no whose letter a statement names: "27 is 3 times 9, so B is correct"."""
+    named = standing(page, mentions(page, start, end, options))
+    letters = [
+        each
+        for each in named
+        if each.how == "label" and page.text[each.start : each.end] not in options.letters
+    ]
+    if not letters or len({each.option for each in named}) != 1:
+        return None  # "A: No, ..." says both
+    return options.found(letters[-1].option, letters[-1].start, letters[-1].end, "option_named")
+
+
 def _among(page: Page, start: int, end: int, options: Options, question: Question) -> Found | None:
     """The name of many that a statement commits to: one that the question does not give.
 
@@ -307,6 +321,8 @@ def _among(page: Page, start: int, end: int, options: Options, question: Questio
     found = _in_asked_clause(page, start, end, found, question) or found
     outside = [mention for mention in found if not _in_brackets(page, mention, start)]
     found = outside or found
+    stop = before_remark(page, found[0].end, end, question) if len(found) > 1 else end
+    found = [mention for mention in found if mention.start < stop]
     reason = _because(page.lexicon).search(page.folded, start, end)
     if reason is not None:
         found = [mention for mention in found if mention.start < reason.start()] or found

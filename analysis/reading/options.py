@@ -140,6 +140,11 @@ class Options:
         return _labels_in_order(self.names, self.prompt) or _labels(self.folded, fold(unify(self.prompt)))
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """Capital letters that the prompt tells as data, outside its list of options."""
+        return frozenset(match[0] for match in CAPITAL.finditer(self.prompt.replace(self.listed, "")))
+
+    @cached_property
     def words(self) -> frozenset[int]:
         """Indices of the options whose number is written in words."""
         return frozenset(i for i, name in enumerate(self.names) if not any(map(str.isdecimal, name)))

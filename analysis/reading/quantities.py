@@ -25,6 +25,7 @@ from jagbench.analysis.reading.numbers import amount, exact, plain, scan, within
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.places import places
 from jagbench.analysis.reading.question import SMALL, Question, less, more, terms
+from jagbench.analysis.reading.remarks import before_remark
 from jagbench.analysis.reading.result import Found, Number
 
 _CLOSE = r"[\"'*_`})\]$\\]{0,4}[ ]?"
@@ -250,7 +251,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if added and (divided := _divided(page, free, known, question)) is not None:
         return _found(divided, "stated")
     if added:
-        return _choose(page, _before_reason(page, added, end), start, end, question)
+        return _choose(page, _before_reason(page, added, end, question), start, end, question)
     filled = [each for each in _operands(page, numbers) if each.start not in known and "/" not in each.value]
     sole = free and len({number.value for number in filled}) == 1
     leaves = filled and _remainder(page.lexicon).search(question.folded)
@@ -267,7 +268,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         telling = [each for each in free if counts_asked(page, each.end, question)]
         free = telling if len(telling) == 1 else free
         bold = _in_bold(page, free, start, end)
-        repeated = bold[0] if len(bold) == 1 else _repeated(page, _before_reason(page, free, end))
+        repeated = bold[0] if len(bold) == 1 else _repeated(page, _before_reason(page, free, end, question))
         return None if repeated is None else _found(repeated, "restated")
     return _spaced_fraction(page, start, end, question)
 
@@ -422,16 +423,18 @@ def _joined(page: Page, first: Number, second: Number) -> bool:
     return _between(page.lexicon).fullmatch(between) is not None
 
 
-def _before_reason(page: Page, added: Sequence[Number], end: int) -> Sequence[Number]:
-    """The numbers in front of a reason, or outside a remark in brackets, that follows the first of them."""
+def _before_reason(page: Page, added: Sequence[Number], end: int, question: Question) -> Sequence[Number]:
+    """The numbers in front of a reason or a remark, or outside brackets, that follows the first of them."""
     if len(added) < 2:
         return added
+    end = before_remark(page, added[0].end, end, question)
     reason = _aside(page.lexicon).search(page.folded, added[0].end, end)
     bracket = _BRACKET.search(page.text, added[0].end, end)
     return [
         each
         for each in added
-        if (reason is None or each.start < reason.start())
+        if each.start < end
+        and (reason is None or each.start < reason.start())
         and (bracket is None or not bracket.start() < each.start < bracket.end())
     ]
 

@@ -250,6 +250,16 @@ LANGUAGE = Language(
         "nicht (?:unter|bei) den (?:optionen|antworten|(?:antwort)?möglichkeiten)",
     ),
     nones=("keine[rs]?", "keine davon"),
+    others=(
+        "nächst(?:e|größte|kleinste|höhere|kleinere)[rnms]?",
+        "gefolgt von",
+        "zweit(?:größte|kleinste|höchste|längste|kürzeste|meiste|beste)[rnms]?",
+        "an zweiter stelle",
+        "als (?:nächste[rs]?|zweite[rs]?)",
+        "die (?:übrigen|restlichen|anderen)",
+        "der rest",
+        "(?:gleich|direkt|kurz) (?:davor|danach|dahinter)",
+    ),
     hedges=(
         f"{_CANNOT} (?:[a-zß-ÿ]{{1,14}} ){{0,3}}"
         "(?:bestimm|sag|wiss|entscheid|beurteil|ermittel|feststell|vergleich|beantwort|berechn)",

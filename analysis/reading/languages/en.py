@@ -244,6 +244,16 @@ LANGUAGE = Language(
         "(?:not|n't) (?:listed |given )?(?:one of|among|in) the (?:\\w+ )?(?:options|choices)",
     ),
     nones=("none", "n/a", "none of them"),
+    others=(
+        "next",
+        "followed (?:closely )?by",
+        "runner-up",
+        "second[ -](?:best|place|largest|biggest|greatest|highest|smallest|lowest|longest|shortest|closest|nearest|oldest|youngest|earliest|latest|most)",
+        "comes? second",
+        "the (?:rest|remaining|others)",
+        "the other (?:[a-z]+|\\d{1,9}) (?:are|is)",
+        "right (?:before|after) (?:it|him|her|that)",
+    ),
     hedges=(
         f"{_CANNOT} {_SURELY}{{0,3}}(?:determine|determined|tell|say|know|known|decide|conclude|compared"
         "|answered (?:without|with|from))",

@@ -217,6 +217,15 @@ LANGUAGE = Language(
         "no (?:está|figura|aparece) entre las (?:opciones|respuestas|alternativas)",
     ),
     nones=("ningun[ao]", "ninguna de ellas"),
+    others=(
+        "a continuación",
+        "(?:el|la) siguiente",
+        "le siguen?",
+        "seguid[oa]s? (?:de|por)",
+        "(?:el|la) segund[oa] (?:es|sería|está|sólo|solo)",
+        "(?:l[oa]s) (?:demás|otr[oa]s|restantes)",
+        "el resto",
+    ),
     hedges=(
         f"{_CANNOT}"
         "(?:determinar|determinarse|decir|saber|saberse|decidir|concluir|comparar|comparse|calcular sin)",

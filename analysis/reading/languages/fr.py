@@ -202,6 +202,18 @@ LANGUAGE = Language(
         "pas (?:parmi|dans) les (?:options|choix|réponses|propositions)",
     ),
     nones=("aucune?", "aucune d'entre elles"),
+    others=(
+        "vient ensuite",
+        "ensuite (?:vient|viennent|c.est)",
+        "(?:puis|et) viennent?",
+        "suivie?s? (?:de|par)",
+        "l[ea] suivante?",
+        "(?:le|la) (?:deuxième|seconde?) (?:est|n.est|n.a)",
+        "les autres",
+        "le reste",
+        "juste (?:avant|après)(?:,| vient)",
+        "restante?s?",
+    ),
     hedges=(
         f"{_CANNOT}"
         "(?:déterminer?|déterminée?|dire|savoir|conclure|décider|comparer|répondre avec|connaître|connu)",

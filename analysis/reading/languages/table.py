@@ -42,6 +42,8 @@ class Language:
     """What follows a value that is being thrown out: "is incorrect"."""
     denials: tuple[str, ...]
     """What comes before a value that is being thrown out: "not", "rather than"."""
+    others: tuple[str, ...] = ()
+    """What tells of another one than what is asked for: "the next", "the rest"."""
     hedges: tuple[str, ...]
     """What says that no answer can be given: "cannot be determined"."""
     none_fits: tuple[str, ...]
