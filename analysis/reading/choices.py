@@ -99,6 +99,8 @@ _none = by_lexicon(
         rf"\W*{any_of(lexicon.every(lambda table: table.nones))}\W*(?:<[a-z]{{1,8}}>)?\W*"
     )
 )
+_WITH_NUMBER = re.compile(r"[^\W\d_]{0,4}[\s:(=]{0,3}-?\d[\d.,]{0,20}[^\W\d_]{0,2}[\s),;、，]{0,3}")
+"""What stands between options that are told one after the other with a number each: "Ann 4, Ben 7"."""
 _ONE_WORD = re.compile(rf"[{LETTER}]{{0,12}}|[가-힣぀-ヿ一-鿿]{{1,2}}|{UNIT}|[%°℃€£¥₩]")
 _FURTHER = re.compile(r"; |, (?:who|whom|which|qui|que|dont|quien|der|die|das|dem|den) ")
 """What opens a clause that tells more of what was said."""
@@ -384,10 +386,13 @@ def _emphasised(page: Page, start: int, end: int, options: Options) -> Found | N
 
 
 def _only_lists(page: Page, found: Sequence[Mention]) -> bool:
-    """Whether a statement tells at least three different options one after the other, as the prompt does."""
+    """Whether a statement tells three and more options in a row, as the prompt does, or each with a number."""
     between = (page.folded[a.end : b.start] for a, b in pairwise(found))
     apart = all(
-        _and_only(page.lexicon).fullmatch(text) or not text.strip(DECORATION + "、") for text in between
+        _and_only(page.lexicon).fullmatch(text)
+        or not text.strip(DECORATION + "、")
+        or _WITH_NUMBER.fullmatch(text)
+        for text in between
     )
     return len({mention.option for mention in found}) > 2 and apart
 
@@ -448,8 +453,9 @@ def _rest(page: Page, named: Sequence[Mention], start: int, end: int, question: 
 
 
 def _between(page: Page, named: Sequence[Mention]) -> bool:
-    """Whether words stand between the mentions."""
-    return any(page.folded[a.end : b.start].strip(DECORATION) for a, b in pairwise(named))
+    """Whether words stand between the mentions, besides what names a letter: "9.9, option A"."""
+    apart = (page.folded[a.end : b.start].strip(DECORATION) for a, b in pairwise(named))
+    return any(not _filler(page.lexicon).fullmatch(words) for words in apart)
 
 
 def _names_both(page: Page, named: Sequence[Mention], start: int, end: int, options: Options) -> bool:

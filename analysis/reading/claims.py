@@ -93,8 +93,8 @@ _WORDS: Mapping[str, Judging] = {
             "lässt sich(?: [a-zäöüß]+){0,3} nicht",
             "sag(?:en|t)(?: [a-zäöüß]+){0,2} nichts",
             "bleibt(?: [a-zäöüß]+){0,2} offen",
-            "weder (?:[a-zäöüß]+ ){0,4}(?:wahr|falsch|richtig|bestätig[a-z]*|beleg[a-z]*|beweis[a-z]*|bewiesen"
-            "|widerleg[a-z]*|bejah[a-z]*|ausschließ[a-z]*|ausgeschlossen|folgt|das eine)",
+            "weder (?:[a-zäöüß]+ ){0,4}(?:wahr|falsch|richtig|bestätig[a-z]*|beleg[a-z]*|beweis[a-z]*"
+            "|bewiesen|widerleg[a-z]*|bejah[a-z]*|ausschließ[a-z]*|ausgeschlossen|folgt|das eine)",
         ),
     ),
     "es": Judging(
@@ -123,7 +123,8 @@ _WORDS: Mapping[str, Judging] = {
             "no (?:permiten?|dicen?|bastan?|determinan?)",
             "no tiene por qué",
             "puede (?:que|ser o no)",
-            "ni (?:se )?(?:puede )?(?:confirma|niega|negar|descarta|verdader|fals|lo uno|demuestra|prueba)[a-z]*",
+            "ni (?:se )?(?:puede )?(?:confirma|niega|negar|descarta|verdader|fals|lo uno|demuestra|prueba)"
+            "[a-z]*",
         ),
     ),
     "fr": Judging(

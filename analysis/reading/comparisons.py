@@ -72,6 +72,24 @@ _line_kinds = by_lexicon(
     )
 )
 """What tokens of a comparison look like of numbers on a number line."""
+_part = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[ ](?:[{LETTER}]{{1,8}} )?"
+        rf"{any_of(filter(is_latin, lexicon.every(lambda table: table.fraction_parts)))}"
+    )
+)
+"""What a comparative is said of, where that stands behind it: "the smaller denominator"."""
+_part_before = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"{any_of(lexicon.every(lambda table: table.fraction_parts))}[ ]?"
+        rf"(?:[{LETTER}]{{1,8}} |[가-힣ぁ-ゖ一-鿿]{{1,3}}[ ]?(?:더 )?)?$"
+    )
+)
+"""The same where it stands before it: "분모가 더 작은"."""
+_OF_PARTS = ("more", "less", "same")
+"""Kinds of tokens that may be said of a part."""
+_PART = 24
+"""Characters on each side of a comparative in which it stands."""
 _CLAUSE = 24
 """Tokens on each side of a comparative that are looked at."""
 
@@ -144,15 +162,23 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
     """The words of a comparison in a stretch, left to right, none inside another."""
     named = mentions(page, start, end, options)
     stands = standing(page, named)
-    thrown = {each.start for each in named if each not in stands and each.option != options.equal}
-    found = [Token(start=m.start, end=m.end, kind="option", option=m.option) for m in stands]
+    thrown = {(each.start, each.end) for each in named if each not in stands and each.option != options.equal}
+    found = [
+        Token(start=m.start, end=m.end, kind="option", option=m.option)
+        for m in stands
+        if not (m.option == options.equal and _is_of_part(page, m.start, m.end))
+    ]
     kinds = _kinds(page.lexicon)
     if len(options.values) > 1 and _on_a_line(page, start, end, options):
         kinds = (*kinds, *_line_kinds(page.lexicon))
     for kind, pattern in kinds:
         for match in pattern.finditer(page.folded, start, end):
             told = not (rejected(page, match.end()) or _TO_ZERO.match(page.folded, match.end()))
-            spent = kind == "not" and any(0 <= place - match.end() <= _SPENT for place in thrown)
+            spent = kind == "not" and any(
+                0 <= begin - match.end() <= _SPENT or 0 <= match.start() - stop <= _SPENT
+                for begin, stop in thrown
+            )
+            spent = spent or (kind in _OF_PARTS and _is_of_part(page, *match.span()))
             if (told or kind not in ("more", "less")) and not spent:
                 ends = kind == "not" and page.text.startswith(
                     ":", match.end()
@@ -170,6 +196,22 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
         if both and _join(page.lexicon).fullmatch(page.folded, first.end, second.start):
             apart[place : place + 2] = [replace(token, joined=True) for token in (first, second)]
     return apart
+
+
+def _is_of_part(page: Page, start: int, end: int) -> bool:
+    """Whether a comparative is said of a part of a fraction: "the larger denominator".
+
+    A part has one of them: "with the smaller denominator larger" says the second one of the fraction.
+    """
+    if is_latin(page.folded[start:end]) and _part(page.lexicon).match(page.folded, end):
+        return True
+    ahead = page.folded[max(start - _PART, 0) : start]
+    before = _part_before(page.lexicon).search(ahead)
+    lead = "" if before is None else ahead[: before.start()].rstrip()
+    ends = (more(page.lexicon), less(page.lexicon))
+    return before is not None and not any(
+        each.end() == len(lead) for end in ends for each in end.finditer(lead)
+    )
 
 
 def _on_a_line(page: Page, start: int, end: int, options: Options) -> bool:

@@ -148,7 +148,14 @@ def _turning_points(page: Page, start: int, end: int) -> list[int]:
         match.end()
         for match in found
         if not any(first < match.end() and match.start() < last for first, last in denials)
+        and not _in_brackets(page.text, start, match.start())
     )
+
+
+def _in_brackets(text: str, start: int, place: int) -> bool:
+    """Whether a place of a stretch stands in a remark in brackets behind other words."""
+    opened = text.rfind(" (", start, place)
+    return opened > start and ")" not in text[opened:place] and text.find(")", place) >= 0
 
 
 def plans(page: Page, start: int, end: int) -> bool:

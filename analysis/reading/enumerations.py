@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from jagbench.analysis.reading.entries import ARROW, TRIM, entries
-from jagbench.analysis.reading.languages.table import any_of, is_latin
+from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
-from jagbench.analysis.reading.numbers import exact, plain
-from jagbench.analysis.reading.page import fold, unify
+from jagbench.analysis.reading.numbers import exact, plain, scan
+from jagbench.analysis.reading.page import Page, fold, unify
 from jagbench.analysis.reading.question import READ, Question
+from jagbench.analysis.reading.result import Found
 
 _SEGMENT = re.compile(r"[:\n。！？]|[.!?](?=\s)")
 """What ends a part of a prompt that may be its list."""
@@ -17,6 +18,10 @@ _MARKS = ",;、|"
 """What separates the entries of a list in a prompt."""
 _WORDS = 3
 """Words of an entry in a prompt at most, and of what may be left out before an entry of a reply."""
+_SEVERAL = 3
+"""Entries of a list whose order a sentence tells, at least."""
+_LONGEST = 4000
+"""Characters of such a sentence, at most."""
 _APART = re.compile(r"[\s<>≤≥→⇒|/–—]+(?:&\s+)?|-+>|=>|(?<=\s)-+(?=\s)|\\(?:leq?|lt|geq?|gt)(?![a-z])")
 """What may stand between entries without a comma."""
 _LATIN_END = re.compile(r"[0-9A-Za-z.]+$")
@@ -43,6 +48,11 @@ def prompted(question: Question) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _prompted(prompt: str, comma: bool) -> frozenset[str]:
+    return frozenset(_listed(prompt, comma))
+
+
+@lru_cache(maxsize=256)
+def _listed(prompt: str, comma: bool) -> list[str]:
     text, longest = unify(prompt), list[str]()
     for segment in _SEGMENT.split(text):
         if not any(mark in segment for mark in _MARKS):
@@ -51,7 +61,7 @@ def _prompted(prompt: str, comma: bool) -> frozenset[str]:
         if len(found) >= max(2, len(longest)):
             longest = found
     _, colon, last = text.strip().rpartition(":")
-    return frozenset(map(key, longest or (last.split() if colon else ())))
+    return [*map(key, longest or (last.split() if colon else ()))]
 
 
 def key(entry: str) -> str:
@@ -172,6 +182,25 @@ def spaced(text: str, question: Question, *, whole: bool = True) -> list[str]:
     while size and key(tokens[size - 1]) in known:
         size -= 1
     return tokens[size:] if len(tokens) - size >= max(2, len(known) - 1) else []
+
+
+def in_turn(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The entries of the prompt's list, where a stretch names each of them once and in another order."""
+    known = _listed(question.prompt[:READ], question.notation.comma)
+    if not _SEVERAL <= len(known) == len(set(known)) or end - start > _LONGEST:
+        return None
+    numeric = all(exact(each) is not None for each in known)
+    if numeric:
+        told = [(each.start, each.end, each.value) for each in scan(page, start, end) if not each.word]
+    else:
+        pattern = re.compile(any_bounded(map(re.escape, known)))
+        told = [(*each.span(), each[0]) for each in pattern.finditer(page.folded, start, end)]
+    order = [value for _, _, value in told]
+    if sorted(order) != sorted(known) or order == known:
+        return None
+    shown = [page.text[first:last] for first, last, _ in told]
+    value = ", ".join(order if numeric and page.notation.comma else shown)
+    return Found(start=told[0][0], end=told[-1][1], value=value, rule="listed")
 
 
 def named(values: Sequence[str], question: Question) -> bool:

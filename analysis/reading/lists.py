@@ -7,7 +7,7 @@ from itertools import filterfalse
 from jagbench.analysis.reading import texts
 from jagbench.analysis.reading.doubts import concludes
 from jagbench.analysis.reading.entries import LETTERS, TRIM, entries
-from jagbench.analysis.reading.enumerations import behind_arrow, fitted, key, named, prompted, spaced
+from jagbench.analysis.reading.enumerations import behind_arrow, fitted, in_turn, key, named, prompted, spaced
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
@@ -113,7 +113,7 @@ def _groups(text: str, opened: int, closed: int) -> bool:
 def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     """The list of a sentence, in front of a reason, where words lead up to it and no entry is a clause."""
     if (start, end) not in page.listed:
-        page.listed[start, end] = _told(page, start, end, question)
+        page.listed[start, end] = in_turn(page, start, end, question) or _told(page, start, end, question)
     return page.listed[start, end]
 
 

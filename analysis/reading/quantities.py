@@ -53,6 +53,10 @@ _alternative = by_lexicon(
         rf"{any_of(lexicon.every(lambda table: (*table.alternatives, *table.ors)))}|-)[ ]?{_OPEN}"
     )
 )
+_disowned = by_lexicon(
+    lambda lexicon: re.compile(rf"{_CLOSE}{any_of(lexicon.every(lambda table: table.disowns))}")
+)
+"""What follows a number that is none that is asked for: " is not the smallest"."""
 _between_two = by_lexicon(
     lambda lexicon: re.compile(
         rf"{any_of(lexicon.every(lambda table: table.eithers))}[ ]?[\"'*_`$\\(]{{0,3}}$"
@@ -248,7 +252,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
             counted = None if told is None or told.value == "0" else told
         if counted is not None:
             return counted
-    if added and (divided := _divided(page, free, known, question)) is not None:
+    told = _before_reason(page, free, end, question)
+    if added and (divided := _divided(page, told, known, question)) is not None:
         return _found(divided, "stated")
     if added:
         return _choose(page, _before_reason(page, added, end, question), start, end, question)
@@ -280,12 +285,21 @@ def _last_turn(page: Page, numbers: Sequence[Number], start: int, end: int) -> i
 
 
 def _divided(page: Page, free: Sequence[Number], known: frozenset[int], question: Question) -> Number | None:
-    """The quotient, which the prompt does not show, or the remainder behind it, whichever is asked for."""
+    """The quotient, which the prompt does not show, or the remainder behind it, whichever is asked for.
+
+    A remainder is smaller than its divisor, which the prompt shows.
+    """
     remainder = _remainder(page.lexicon)
     for first, second in pairwise(free):
-        if first.start not in known and remainder.fullmatch(page.folded, first.end, second.start):
+        left = second.value.isdecimal() and any(int(second.value) < int(n) for n in _wholes(question))
+        if first.start not in known and left and remainder.fullmatch(page.folded, first.end, second.start):
             return second if remainder.search(question.folded) else first
     return None
+
+
+def _wholes(question: Question) -> list[str]:
+    """The whole numbers that the prompt shows, of a size that is divided."""
+    return [each for each in question.shown if each.isdecimal() and len(each) < _FEW]
 
 
 def _operands(page: Page, numbers: Sequence[Number]) -> list[Number]:
@@ -368,6 +382,7 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int, question:
             or _TALLY.search(page.text, max(number.start - 4, start), number.start)
             or (not apart and _TRAILING.match(page.folded, number.end, end))
             or rejected(page, number.end)
+            or _disowned(page.lexicon).match(page.folded, number.end)
         ):
             continue
         if (

@@ -55,7 +55,8 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
         if page.text[statement.end - 1] == "?" or (
             len(told) > 1
             and (
-                (parrots and not polar and question.kind != "text")
+                (bool(values) and _is_bracketed(page, statement))
+                or (parrots and not polar and question.kind != "text")
                 or is_reason(page, statement.start, statement.end)
                 or (question.kind == "text" and _tells_no_string(page, statement))
             )
@@ -80,6 +81,12 @@ def _tells_no_string(page: Page, statement: Statement) -> bool:
         return True
     aside = revision(page.lexicon).match(page.folded, start, end) is not None or plans(page, start, end)
     return aside and not any(mark in page.text[start:end] for mark in "\"*`'")
+
+
+def _is_bracketed(page: Page, statement: Statement) -> bool:
+    """Whether a statement is a remark in brackets as a whole."""
+    text = page.text[statement.start : statement.end].strip()
+    return text.startswith("(") and text.endswith(")") and text.count("(") == 1
 
 
 def _parrots(page: Page, question: Question, statement: Statement, *, asked: bool = False) -> bool:
@@ -119,6 +126,8 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if question.kind == "text":
         values = [each for each in values if texts.is_quoted(page, each.found)] or values
         values = [each for each in values if each.found.rule != "one_of_several"] or values
+        if texts.asks_letter(question):
+            values = [each for each in values if len(each.found.value or "") == 1] or values
     broken = (cut or breaks_off(page)) and not _ends_told(page, told, values, cut=cut)
     concluded = [
         each
@@ -182,7 +191,7 @@ def _superseded(page: Page, question: Question, first: Told, values: Sequence[To
             revised = revision(page.lexicon).search(page.folded, stands.found.end, later.found.start)
             adds = later.found.rule != "restated" or stands.found.rule == "restated"
             further = adds and (
-                _builds_upon(page, later, stands)
+                _builds_upon(page, question, later, stands)
                 or _aligned(page, question, later) > _aligned(page, question, stands)
             )
             if revised or further:
@@ -190,10 +199,16 @@ def _superseded(page: Page, question: Question, first: Told, values: Sequence[To
     return stands
 
 
-def _builds_upon(page: Page, later: Told, earlier: Told) -> bool:
-    """Whether a statement goes on from the value of an earlier one, or is one more equation."""
+def _builds_upon(page: Page, question: Question, later: Told, earlier: Told) -> bool:
+    """Whether a statement goes on from the value of an earlier one, is one more equation, or a longer string.
+
+    A string that is part of a later one is a step: "5 = V. Together: LXV".
+    """
     if earlier.found.rule == later.found.rule == "equated":
         return True
+    if question.kind == "text":
+        part, whole = earlier.found.value or "", later.found.value or ""
+        return len(part) < len(whole) and part in whole
     before = scan(page, later.statement.start, later.found.start)
     return any(number.value == earlier.found.value for number in before)
 
@@ -237,7 +252,8 @@ def _last_word(page: Page, question: Question, concluded: Told, values: Sequence
         return last
     stands = concluded
     for later in values:
-        if later.place > stands.place and later.found.rule == "equated" and _builds_upon(page, later, stands):
+        further = later.place > stands.place and later.found.rule == "equated"
+        if further and _builds_upon(page, question, later, stands):
             stands = later
     return stands
 

@@ -144,6 +144,11 @@ def is_quoted(page: Page, found: Found) -> bool:
     return page.text[max(found.start - 3, 0) : found.start].rstrip(" ")[-1:] in _QUOTES
 
 
+def asks_letter(question: Question) -> bool:
+    """Whether one letter is asked for."""
+    return _WHICH_LETTER.search(question.folded) is not None
+
+
 def is_made_of_given(folded: str, question: Question) -> bool:
     """Whether a lower-case text is one word whose characters all stand in a string that the prompt gives."""
     return folded != "" and " " not in folded and any(set(folded) <= set(given) for given in question.given)
@@ -340,6 +345,11 @@ _CALLED = re.compile(r"(?:letter|buchstaben?|lettre|letra|字母|文字|글자|�
 """What stands before a letter that may be a word as well: "the letter a"."""
 _LETTER = re.compile(r"letter(?!s)|buchstabe(?!n)|lettre(?!s)|letra(?!s)|字母|文字|글자|알파벳")
 """What is asked for where one letter is, in any language."""
+_WHICH_LETTER = re.compile(
+    r"(?:which|what) letter|welche[rn]? buchstaben?|quelle lettre|qué letra"
+    r"|[哪什][个么一]{1,2}(?:字母|字)|(?:どの|何の|どんな)文字|(?:어떤|무슨|어느) (?:글자|문자|알파벳)"
+)
+"""What asks for a letter."""
 _ADDED, _GIVEN, _ASKED = 2, 1, 0
 _FORM = 4
 """Letters of a word that may have other endings, at least."""

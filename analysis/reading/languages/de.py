@@ -75,6 +75,10 @@ LANGUAGE = Language(
         "fazit",
     ),
     conclusions=(
+        "die summe (?:ist|beträgt)",
+        "das macht",
+        "zusammengesetzt",
+        "aneinandergereiht",
         "also",
         "daher",
         "somit",
@@ -260,6 +264,14 @@ LANGUAGE = Language(
         "der rest",
         "(?:gleich|direkt|kurz) (?:davor|danach|dahinter)",
     ),
+    disowns=(
+        "(?:ist|war) (?:es|das) nicht",
+        "ist nicht (?:die|der|das) ",
+    ),
+    fraction_parts=(
+        "zählern?",
+        "nennern?",
+    ),
     hedges=(
         f"{_CANNOT} (?:[a-zß-ÿ]{{1,14}} ){{0,3}}"
         "(?:bestimm|sag|wiss|entscheid|beurteil|ermittel|feststell|vergleich|beantwort|berechn)",
@@ -356,8 +368,8 @@ LANGUAGE = Language(
         "einmal": 1,
         "ein mal": 1,
         "ein einziges mal": 1,
-        "genau ein(?:e|en|s|mal)?(?![a-zß-ÿ])": 1,
-        "nur ein(?:e|en|s|mal)?(?![a-zß-ÿ])": 1,
+        "genau ein(?:e[nrsm]?|s|mal)?(?![a-zß-ÿ])": 1,
+        "nur ein(?:e[nrsm]?|s|mal)?(?![a-zß-ÿ])": 1,
         "ein einzige[srn]": 1,
         "eine? einzige[srn]?": 1,
         **{f"{word}(?:mal|fach)": n for word, n in _NUMERALS.items() if n > 1},

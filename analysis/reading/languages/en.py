@@ -41,6 +41,11 @@ LANGUAGE = Language(
     ),
     headings=("answer", f"{_FINAL}(?:{_FINAL})?{_AMOUNT}", "result", "solution"),
     conclusions=(
+        "total",
+        "(?:the|their) (?:total|sum) (?:is|comes to|amounts to)",
+        "put together",
+        "combined",
+        "swapped",
         "so",
         "therefore",
         "thus",
@@ -248,11 +253,17 @@ LANGUAGE = Language(
         "next",
         "followed (?:closely )?by",
         "runner-up",
-        "second[ -](?:best|place|largest|biggest|greatest|highest|smallest|lowest|longest|shortest|closest|nearest|oldest|youngest|earliest|latest|most)",
+        "second[ -](?:best|place|most|largest|biggest|greatest|highest|longest|latest|oldest)",
+        "second[ -](?:smallest|lowest|shortest|closest|nearest|youngest|earliest)",
         "comes? second",
         "the (?:rest|remaining|others)",
         "the other (?:[a-z]+|\\d{1,9}) (?:are|is)",
         "right (?:before|after) (?:it|him|her|that)",
+    ),
+    disowns=("(?:is|was)(?: not|n't) (?:quite )?(?:it(?![a-z])|the )",),
+    fraction_parts=(
+        "numerators?",
+        "denominators?",
     ),
     hedges=(
         f"{_CANNOT} {_SURELY}{{0,3}}(?:determine|determined|tell|say|know|known|decide|conclude|compared"

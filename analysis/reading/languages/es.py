@@ -47,6 +47,9 @@ LANGUAGE = Language(
     ),
     headings=(f"(?:{_FINAL} )?(?:respuesta|resultado|solución|solucion|conclusión)(?: {_FINAL})?",),
     conclusions=(
+        "(?:el )?total(?: (?:es|son))?",
+        "todo junto",
+        "en conjunto",
         "por lo tanto",
         "por tanto",
         "entonces",
@@ -226,6 +229,11 @@ LANGUAGE = Language(
         "(?:l[oa]s) (?:demás|otr[oa]s|restantes)",
         "el resto",
     ),
+    disowns=("no es (?:el|la) ",),
+    fraction_parts=(
+        "numerador(?:es)?",
+        "denominador(?:es)?",
+    ),
     hedges=(
         f"{_CANNOT}"
         "(?:determinar|determinarse|decir|saber|saberse|decidir|concluir|comparar|comparse|calcular sin)",
@@ -351,7 +359,7 @@ LANGUAGE = Language(
         "dos veces": 2,
         "un solo": 1,
         "una sola": 1,
-        "s[oó]lo (?:(?:hay|queda|aparece) )?una?": 1,
+        "s[oó]lo (?:(?:hay|queda|aparece|cabe|figura|tiene) )?una?": 1,
         "sólo una?": 1,
         "exactamente una?": 1,
         "únicamente una?": 1,
@@ -463,7 +471,15 @@ LANGUAGE = Language(
         "falso que",
     ),
     emphases=("no (?:s[oó]lo|solamente|únicamente)", "sin (?:ninguna |lugar a )?dudas?"),
-    than_before=("que", "a", "(?<=más )de", "(?<=menos )de", "comparado con", "supera", "excede"),
+    than_before=(
+        "(?<![^\\W\\d_])(?<!(?:la|el|lo) )(?<!(?:las|los) )que(?![^\\W\\d_])",
+        "a",
+        "(?<=más )de",
+        "(?<=menos )de",
+        "comparado con",
+        "supera",
+        "excede",
+    ),
     opposites=(
         (("par",), ("impar",)),
         (("bisiesto", "366 días", "29 días"), ("común", "365 días", "28 días")),

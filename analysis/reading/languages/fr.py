@@ -37,6 +37,9 @@ LANGUAGE = Language(
     ),
     headings=(f"(?:{_FINAL} )?(?:réponse|reponse|résultat|resultat|solution|conclusion)(?: {_FINAL})?",),
     conclusions=(
+        "(?:le )?total(?: (?:est|fait))?",
+        "mis(?:es)? bout à bout",
+        "ensemble",
         "donc",
         "ainsi",
         "par conséquent",
@@ -203,6 +206,7 @@ LANGUAGE = Language(
     ),
     nones=("aucune?", "aucune d'entre elles"),
     others=(
+        "viend(?:rait|ra) ensuite",
         "vient ensuite",
         "ensuite (?:vient|viennent|c.est)",
         "(?:puis|et) viennent?",
@@ -213,6 +217,11 @@ LANGUAGE = Language(
         "le reste",
         "juste (?:avant|après)(?:,| vient)",
         "restante?s?",
+    ),
+    disowns=("n'est pas l[ea] ",),
+    fraction_parts=(
+        "numérateurs?",
+        "dénominateurs?",
     ),
     hedges=(
         f"{_CANNOT}"

@@ -44,6 +44,10 @@ class Language:
     """What comes before a value that is being thrown out: "not", "rather than"."""
     others: tuple[str, ...] = ()
     """What tells of another one than what is asked for: "the next", "the rest"."""
+    disowns: tuple[str, ...] = ()
+    """What follows a number that is said to be none that is asked for: "is not the"."""
+    fraction_parts: tuple[str, ...] = ()
+    """What comparatives may be said of that are said of no number: "denominator"."""
     hedges: tuple[str, ...]
     """What says that no answer can be given: "cannot be determined"."""
     none_fits: tuple[str, ...]
