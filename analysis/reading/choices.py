@@ -59,6 +59,7 @@ _filler = by_lexicon(
         rf"(?:{any_of(lexicon.every(lambda table: (*table.fillers, *table.labels)))}[ ]?){{0,3}}"
     )
 )
+_label = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.labels))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _because = by_lexicon(
     lambda lexicon: lexicon.pattern(lambda table: [each for each in table.asides if each in table.breaks])
@@ -386,7 +387,7 @@ def _emphasised(page: Page, start: int, end: int, options: Options) -> Found | N
 
 
 def _only_lists(page: Page, found: Sequence[Mention]) -> bool:
-    """Whether a statement tells three and more options in a row, as the prompt does, or each with a number."""
+    """Whether a statement tells three or more options in a row, as the prompt does, or with a number each."""
     between = (page.folded[a.end : b.start] for a, b in pairwise(found))
     apart = all(
         _and_only(page.lexicon).fullmatch(text)
@@ -455,7 +456,7 @@ def _rest(page: Page, named: Sequence[Mention], start: int, end: int, question: 
 def _between(page: Page, named: Sequence[Mention]) -> bool:
     """Whether words stand between the mentions, besides what names a letter: "9.9, option A"."""
     apart = (page.folded[a.end : b.start].strip(DECORATION) for a, b in pairwise(named))
-    return any(not _filler(page.lexicon).fullmatch(words) for words in apart)
+    return any(words and not _label(page.lexicon).fullmatch(words) for words in apart)
 
 
 def _names_both(page: Page, named: Sequence[Mention], start: int, end: int, options: Options) -> bool:

@@ -6,7 +6,14 @@ from fractions import Fraction
 from itertools import pairwise, zip_longest
 
 from jagbench.analysis.reading.compounds import compounded
-from jagbench.analysis.reading.counts import counts_asked, none_of, opens_with_none, stated_count
+from jagbench.analysis.reading.counts import (
+    asks_times,
+    counts_asked,
+    is_times,
+    none_of,
+    opens_with_none,
+    stated_count,
+)
 from jagbench.analysis.reading.doubts import rejected, turning_points
 from jagbench.analysis.reading.idle import (
     RELATION,
@@ -44,7 +51,7 @@ _LEADING = re.compile(r"(?<![a-z])[a-z][ ]?[+\-*/×][ ]?$")
 _denied = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}"
-        rf"(?:(?<=[가-힣぀-ヿ一-鿿])| )(?:[{LETTER}]{{1,8}} )?{_OPEN}$"
+        rf"(?:(?<=[가-힣぀-ヿ一-鿿])| )(?:[{LETTER}]{{1,8}} )?(?:(?:the|die|der|das|el|la|le) )?{_OPEN}$"
     )
 )
 _alternative = by_lexicon(
@@ -229,9 +236,15 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         numbers = [each for each in numbers if not none.start() <= each.start < none.end()]
     every = _free(page, numbers, start, end, question)
     every = [each for each in every if not is_bound(page, each)] or every
+    if question.chooses_number:
+        every = [each for each in every if each.value in question.shown] or every
     free = _after_turning(page, every, start, end)
     if len(free) < len(every):
         numbers = [*within(numbers, free[0].start, end)]
+    if asks_times(question):
+        counted = stated_count(page, start, end, question, numbers=False)
+        if counted is not None and not any(is_times(page, each.end) for each in free):
+            return counted  # "it appears twice, behind the 3 and behind the 5"
     known = _restated(page, numbers, question)
     added = [number for number in free if number.start not in known]
     added = [each for each in added if not _quotes_digits(page, each, question)] or added
@@ -374,6 +387,7 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int, question:
     """The numbers that are no operands and are not thrown out by the words around them."""
     joined = [_joined(page, a, b) for a, b in pairwise(numbers)]
     free: list[Number] = []
+    thrown: int | None = None
     for index, number in enumerate(numbers):
         operand = (index > 0 and joined[index - 1]) or (index < len(joined) and joined[index])
         apart = _emphasised(page, number)
@@ -391,7 +405,11 @@ def _free(page: Page, numbers: Sequence[Number], start: int, end: int, question:
             and _LEADING.search(page.folded[max(number.start - 5, start) : number.start])
         ):
             continue
-        if not _denied(page.lexicon).search(page.folded[max(number.start - 40, start) : number.start]):
+        goes_on = thrown is not None and _commas(page.lexicon).fullmatch(page.folded, thrown, number.start)
+        before = page.folded[max(number.start - 40, start) : number.start]
+        if goes_on or _denied(page.lexicon).search(before):
+            thrown = number.end  # "not 13, 47, 88"
+        else:
             free.append(number)
     return _without_enumerations(page, free, question)
 
@@ -502,16 +520,23 @@ def _is_whole(page: Page, added: Sequence[Number]) -> bool:
 def _in_asked_clause(
     page: Page, added: Sequence[Number], start: int, end: int, question: Question
 ) -> Number | None:
-    """Of three and more numbers, each in a clause with words of its own, that whose words are asked for.
+    """Of several numbers, each in a clause with words of its own, that whose words are asked for.
 
     "The tens digit is 5, the hundreds digit is 3 and the ones digit is 6."
     """
     ends = [each.end() for each in _joint(page.lexicon).finditer(page.folded, start, end)]
     clauses = list(pairwise([start, *ends, end]))
     told = [[each for each in added if begin <= each.start < stop] for begin, stop in clauses]
+    texts = [page.folded[begin:stop] for begin, stop in clauses]
+    names = [
+        each for each in question.given if not each[0].isdigit() and (len(each) > 1 or not is_latin(each))
+    ]
+    of_given = [sum(name in text for name in names) for text in texts]
+    if max(of_given) and of_given.count(max(of_given)) == 1 and len(told[of_given.index(max(of_given))]) == 1:
+        return told[of_given.index(max(of_given))][0]
     if len(clauses) < _RUN or any(len(each) != 1 for each in told) or _is_sum(added):
         return None
-    words = [set(terms(page.folded[begin:stop])) for begin, stop in clauses]
+    words = [set(terms(text)) for text in texts]
     shared = words[0].intersection(*words[1:])
     for said in (question.asked, question.terms):
         fits = [len((each - shared) & said) for each in words]

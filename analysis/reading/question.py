@@ -33,6 +33,15 @@ _PIECES = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)(?<![\d.,]\d)\d*(?![.,]?\d)
 _IN_CODE = re.compile(r"[A-Za-z]{1,40}[0-9]")
 """What goes on behind digits that belong to a code of digits and letters: "05M4YOB2"."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NUMBERS = re.compile(r"(?:^|[:：] ?)-?\d[\d.]*(?:[,;、] ?-?\d[\d.,]*){2,4000}$", re.MULTILINE)
+"""A line of three numbers and more, and nothing else."""
+_OUTERMOST = re.compile(
+    r"(?:larg|bigg|great|high|small|low)est|(?:größt|kleinst|höchst|niedrigst)en?|plus (?:grand|petit)"
+    r"|(?:el|la) (?:mayor|menor)|más (?:grande|pequeño)|(?:가장|제일) (?:큰|작은)"
+    r"|(?:最も|一番|いちばん)[大小]き?さ?い|最[大小]"
+)
+"""What asks for the greatest or the smallest."""
+_amount = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: (*table.how_many, *table.amounts)))
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _SEVERAL = 3
 """Numbers of a line from which on it gives several."""
@@ -151,6 +160,12 @@ class Question:
         lines = Counter(self.prompt.count("\n", 0, each.start) for each in found if not each.word)
         most = max(lines.values(), default=0)
         return most if most >= _SEVERAL else None
+
+    @cached_property
+    def chooses_number(self) -> bool:
+        """Whether it asks for the greatest or the smallest number of a line, and not how many there are."""
+        chooses = _OUTERMOST.search(self.folded) and _NUMBERS.search(self.prompt[:READ])
+        return bool(chooses) and not (_amount(self.lexicon).search(self.folded) or self.counters)
 
     @cached_property
     def spelled_out(self) -> str | None:

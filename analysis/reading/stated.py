@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from jagbench.analysis.reading import choices, lists, texts
 from jagbench.analysis.reading.clauses import announces_parts
+from jagbench.analysis.reading.counts import asks_times, is_times
 from jagbench.analysis.reading.doubts import (
     breaks_off,
     concludes,
@@ -123,6 +124,8 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if question.kind == "choice":
         found = _stated_choice(page, question, told, values, cut=cut)
         return None if found is None else found.by("option_named" if found.rule == "restated" else found.rule)
+    if asks_times(question):
+        values = [each for each in values if _tells_times(page, each.found)] or values
     if question.kind == "text":
         values = [each for each in values if texts.is_quoted(page, each.found)] or values
         values = [each for each in values if each.found.rule != "one_of_several"] or values
@@ -148,6 +151,11 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if broken:
         return None
     return ruled(_superseded(page, question, adding[-1], values), "last_statement") if adding else None
+
+
+def _tells_times(page: Page, found: Found) -> bool:
+    """Whether a statement tells how many times something happens."""
+    return found.rule == "counted" or is_times(page, found.end)
 
 
 def _turns_away(page: Page, told: Told) -> bool:

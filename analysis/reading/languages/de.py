@@ -264,6 +264,17 @@ LANGUAGE = Language(
         "der rest",
         "(?:gleich|direkt|kurz) (?:davor|danach|dahinter)",
     ),
+    amounts=(
+        "summe",
+        "differenz",
+        "unterschied",
+        "durchschnitt",
+        "mittelwert",
+        "median",
+        "produkt",
+        "addiere",
+        "multipliziere",
+    ),
     disowns=(
         "(?:ist|war) (?:es|das) nicht",
         "ist nicht (?:die|der|das) ",

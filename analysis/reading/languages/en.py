@@ -260,6 +260,18 @@ LANGUAGE = Language(
         "the other (?:[a-z]+|\\d{1,9}) (?:are|is)",
         "right (?:before|after) (?:it|him|her|that)",
     ),
+    amounts=(
+        "sum",
+        "total",
+        "difference",
+        "average",
+        "mean",
+        "median",
+        "product",
+        "add",
+        "subtract",
+        "multiply",
+    ),
     disowns=("(?:is|was)(?: not|n't) (?:quite )?(?:it(?![a-z])|the )",),
     fraction_parts=(
         "numerators?",

@@ -229,6 +229,7 @@ LANGUAGE = Language(
         "(?:l[oa]s) (?:demás|otr[oa]s|restantes)",
         "el resto",
     ),
+    amounts=("suma", "total", "diferencia", "promedio", "media", "mediana", "producto", "multiplica"),
     disowns=("no es (?:el|la) ",),
     fraction_parts=(
         "numerador(?:es)?",

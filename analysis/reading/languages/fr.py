@@ -218,6 +218,7 @@ LANGUAGE = Language(
         "juste (?:avant|après)(?:,| vient)",
         "restante?s?",
     ),
+    amounts=("somme", "total", "différence", "moyenne", "médiane", "produit", "additionne", "multiplie"),
     disowns=("n'est pas l[ea] ",),
     fraction_parts=(
         "numérateurs?",

@@ -44,6 +44,8 @@ class Language:
     """What comes before a value that is being thrown out: "not", "rather than"."""
     others: tuple[str, ...] = ()
     """What tells of another one than what is asked for: "the next", "the rest"."""
+    amounts: tuple[str, ...] = ()
+    """What is asked for that is worked out of several numbers: "sum", "median"."""
     disowns: tuple[str, ...] = ()
     """What follows a number that is said to be none that is asked for: "is not the"."""
     fraction_parts: tuple[str, ...] = ()
