@@ -51,10 +51,12 @@ def foreign_word(page: Page, start: int, end: int, question: Question) -> tuple[
 
 
 def in_capitals(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:
-    """The only word in capital letters of a stretch that the prompt does not show."""
+    """The only word in capital letters of a stretch that the prompt does not show, or what several make."""
     found = [each.span() for each in _CAPITALS.finditer(page.text, start, end)]
     found = [span for span in found if page.folded[slice(*span)] not in question.words]
-    return found[0] if len({page.text[slice(*span)] for span in found}) == 1 else None
+    parts = {page.text[slice(*span)] for span in found}
+    last = page.text[slice(*found[-1])] if found else ""
+    return found[-1] if len(parts) == 1 or (last and all(part in last for part in parts)) else None
 
 
 def rearranged(page: Page, start: int, end: int, question: Question) -> tuple[int, int] | None:

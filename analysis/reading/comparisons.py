@@ -48,7 +48,8 @@ concludes = by_lexicon(_concludes_of)
 """What a statement concludes with: ", so"."""
 _break = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<!\d),(?!\d){GOES_ON}|;|、|" + any_bounded(lexicon.every(lambda table: table.breaks))
+        rf"(?<!\d),(?!\d){GOES_ON}|(?<=\d),(?= [{LETTER}]){GOES_ON}|;|、|"
+        + any_bounded(lexicon.every(lambda table: table.breaks))
     )
 )
 _join = by_lexicon(
@@ -287,8 +288,11 @@ def _tie(tokens: Sequence[Token], options: Options) -> Found | None:
         for token in tokens
         if token.kind == "same" or (token.kind == "option" and token.option == options.equal)
     ]
-    denied = any(token.kind in ("not", "if") for token in tokens)
-    if not pair or not said or denied:
+    if not pair or not said:
+        return None
+    place = tokens.index(said[-1])
+    clause = (*takewhile(_goes_on, reversed(tokens[:place])), *takewhile(_goes_on, tokens[place:]))
+    if any(token.kind in ("not", "if") for token in clause):
         return None
     return options.found_equal(said[-1].start, said[-1].end)
 

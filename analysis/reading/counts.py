@@ -59,7 +59,7 @@ _WORDS = re.compile(rf"[ ][{LETTER}'-]{{3,40}}(?:[ ][{LETTER}'-]{{3,40}})?")
 _LAST_WORD = re.compile(rf"[ ]([{LETTER}]{{3,40}})[.!*_\"]{{0,4}}$")
 _HOW_OFTEN = re.compile(
     r"how (?:many times|often)|wie (?:oft|viele? male?)|combien de fois|cuántas veces"
-    r"|몇 (?:번|차례|회)|何[回度]|(?:几|多少)次"
+    r"|몇 (?:번|차례|회)|何(?:回|度(?!出))|(?:几|多少)次"
 )
 _TIMES = re.compile(r"[*_`]{0,3}(?:[ ](?:times|mal|fois|ve(?:z|ces))(?![a-z])|[ ]?(?:번|차례|회|[回度次]))")
 _STEM = 4

@@ -187,7 +187,10 @@ def _latin_words(folded: str, latin: _Latin) -> Iterator[Word]:
     for match in latin.token.finditer(folded):
         if run and not _continues(folded, run, match, latin):
             yield from _latin_number(folded, run, latin)
+            subtracts = match[0] in latin.signs and folded[run[-1].end() : match.start()] == " "
             run = []
+            if subtracts:
+                continue  # "eight minus four"
         run.append(match)
     yield from _latin_number(folded, run, latin)
 

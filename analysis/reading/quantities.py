@@ -242,14 +242,19 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if len(free) < len(every):
         numbers = [*within(numbers, free[0].start, end)]
     if asks_times(question):
-        counted = stated_count(page, start, end, question, numbers=False)
-        if counted is not None and not any(is_times(page, each.end) for each in free):
+        turn = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
+        counted = stated_count(page, turn, end, question, numbers=False)
+        if counted is not None and not any(
+            is_times(page, each.end) or each.start > turn > start for each in free
+        ):
             return counted  # "it appears twice, behind the 3 and behind the 5"
     known = _restated(page, numbers, question)
     added = [number for number in free if number.start not in known]
     added = [each for each in added if not _quotes_digits(page, each, question)] or added
     if len(free) > 1 and _total(page.lexicon).match(page.folded, free[-1].end, end):
         return _found(free[-1], "stated")  # "one note and four coins, five pieces in all"
+    if added and added[0] is free[0] and _is_whole(page, free):
+        return _found(free[0], "stated")  # "eleven in all, 6 boys and 5 girls"
     headed = before_parts(page, free, added, start, question)
     if headed is not None and (headed in added or not added):
         free, added = [headed], [headed] if added else []
@@ -257,7 +262,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     counted = stated_count(page, start, added[0].start, question, numbers=False) if small else None
     if counted is not None and counted.value != "0":
         return counted  # "twice, one right behind the other"
-    if not added or opens_with_none(page, added[0], start):
+    if (not added and not question.chooses_number) or (added and opens_with_none(page, added[0], start)):
         turns = [turn for turn in turning_points(page, start, end) if not free or turn <= free[0].start]
         counted = stated_count(page, max(turns, default=start), end, question, numbers=bool(added))
         if counted is None and not added:  # "dreimal vor: l, L und noch einmal l"
@@ -375,7 +380,11 @@ def _restated(page: Page, numbers: Sequence[Number], question: Question) -> froz
     for number in numbers:
         if number.word and number.value not in left:
             written = page.folded[number.start : number.end]
-            if not written.isascii() and re.search(rf"(?<![가-힣]){written}", question.folded):
+            counts = any(
+                page.folded.startswith(each, number.end) and written + each not in question.folded
+                for each in question.counters
+            )
+            if not (written.isascii() or counts) and re.search(rf"(?<![가-힣]){written}", question.folded):
                 known.add(number.start)
         elif left.get(number.value, 0) and not (number.value == question.spelled_out and not number.word):
             left[number.value] -= 1
@@ -494,8 +503,6 @@ def _choose(page: Page, added: Sequence[Number], start: int, end: int, question:
         behind = []
     if behind and not _FURTHER.search(page.text, behind[0].end, behind[-1].start):
         return _found(behind[0], "equated")
-    if _is_whole(page, added):
-        return _found(added[0], "stated")
     asked = _in_asked_clause(page, added, start, end, question)
     if asked is not None:
         return _found(asked, "one_of_several")
@@ -528,11 +535,14 @@ def _in_asked_clause(
     clauses = list(pairwise([start, *ends, end]))
     told = [[each for each in added if begin <= each.start < stop] for begin, stop in clauses]
     texts = [page.folded[begin:stop] for begin, stop in clauses]
-    names = [
-        each for each in question.given if not each[0].isdigit() and (len(each) > 1 or not is_latin(each))
-    ]
+    names = [each for each in question.given if each[0].isalpha() and (len(each) > 1 or not is_latin(each))]
     of_given = [sum(name in text for name in names) for text in texts]
-    if max(of_given) and of_given.count(max(of_given)) == 1 and len(told[of_given.index(max(of_given))]) == 1:
+    if (
+        max(of_given)
+        and not _is_sum(added)
+        and of_given.count(max(of_given)) == 1
+        and len(told[of_given.index(max(of_given))]) == 1
+    ):
         return told[of_given.index(max(of_given))][0]
     if len(clauses) < _RUN or any(len(each) != 1 for each in told) or _is_sum(added):
         return None

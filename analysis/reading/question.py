@@ -36,7 +36,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBERS = re.compile(r"(?:^|[:：] ?)-?\d[\d.]*(?:[,;、] ?-?\d[\d.,]*){2,4000}$", re.MULTILINE)
 """A line of three numbers and more, and nothing else."""
 _OUTERMOST = re.compile(
-    r"(?:larg|bigg|great|high|small|low)est|(?:größt|kleinst|höchst|niedrigst)en?|plus (?:grand|petit)"
+    r"(?:larg|bigg|great|high|small|low)est|least|(?:größt|kleinst|höchst|niedrigst)en?|plus (?:grand|petit)"
     r"|(?:el|la) (?:mayor|menor)|más (?:grande|pequeño)|(?:가장|제일) (?:큰|작은)"
     r"|(?:最も|一番|いちばん)[大小]き?さ?い|最[大小]"
 )
@@ -139,8 +139,8 @@ class Question:
         found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
         digits = any(not each.word for each in found)
         shown = Counter(each.value for each in found if not (digits and each.word and each.value in SMALL))
-        for piece in set(_PIECES.findall(self.folded)):
-            shown.setdefault(piece.translate(_SUPERSCRIPTS).lstrip("0") or "0", 1)
+        for piece, count in Counter(_PIECES.findall(self.folded)).items():
+            shown.setdefault(piece.translate(_SUPERSCRIPTS).lstrip("0") or "0", count)
         return shown
 
     @cached_property
@@ -164,8 +164,12 @@ class Question:
     @cached_property
     def chooses_number(self) -> bool:
         """Whether it asks for the greatest or the smallest number of a line, and not how many there are."""
-        chooses = _OUTERMOST.search(self.folded) and _NUMBERS.search(self.prompt[:READ])
-        return bool(chooses) and not (_amount(self.lexicon).search(self.folded) or self.counters)
+        chooses = len({each[0] for each in _OUTERMOST.finditer(self.folded)}) == 1
+        return (
+            chooses
+            and _NUMBERS.search(self.prompt[:READ]) is not None
+            and not (_amount(self.lexicon).search(self.folded) or self.counters)
+        )
 
     @cached_property
     def spelled_out(self) -> str | None:

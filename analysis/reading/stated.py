@@ -21,7 +21,7 @@ from jagbench.analysis.reading.languages.table import is_latin
 from jagbench.analysis.reading.marks import is_heading
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import options_of, outside_names
-from jagbench.analysis.reading.page import Page, Statement
+from jagbench.analysis.reading.page import Page, Statement, fold
 from jagbench.analysis.reading.question import Question, terms
 from jagbench.analysis.reading.result import Found, no_value
 from jagbench.analysis.reading.rules import COMMIT
@@ -127,6 +127,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if asks_times(question):
         values = [each for each in values if _tells_times(page, each.found)] or values
     if question.kind == "text":
+        values = _without_parts(values, question)
         values = [each for each in values if texts.is_quoted(page, each.found)] or values
         values = [each for each in values if each.found.rule != "one_of_several"] or values
         if texts.asks_letter(question):
@@ -151,6 +152,22 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if broken:
         return None
     return ruled(_superseded(page, question, adding[-1], values), "last_statement") if adding else None
+
+
+def _without_parts(values: Sequence[Told], question: Question) -> list[Told]:
+    """The statements that tell a string, without those that tell a part of a later one: "5 = V. So: LXV"."""
+    told = [each.found.value or "" for each in values]
+    wholes = [
+        ""
+        if " " in value or not (value.isascii() or texts.is_made_of_given(fold(value), question))
+        else value
+        for value in told
+    ]
+    return [
+        each
+        for place, each in enumerate(values)
+        if not any(len(told[place]) < len(whole) and told[place] in whole for whole in wholes[place + 1 :])
+    ]
 
 
 def _tells_times(page: Page, found: Found) -> bool:
@@ -199,7 +216,7 @@ def _superseded(page: Page, question: Question, first: Told, values: Sequence[To
             revised = revision(page.lexicon).search(page.folded, stands.found.end, later.found.start)
             adds = later.found.rule != "restated" or stands.found.rule == "restated"
             further = adds and (
-                _builds_upon(page, question, later, stands)
+                _builds_upon(page, later, stands)
                 or _aligned(page, question, later) > _aligned(page, question, stands)
             )
             if revised or further:
@@ -207,16 +224,10 @@ def _superseded(page: Page, question: Question, first: Told, values: Sequence[To
     return stands
 
 
-def _builds_upon(page: Page, question: Question, later: Told, earlier: Told) -> bool:
-    """Whether a statement goes on from the value of an earlier one, is one more equation, or a longer string.
-
-    A string that is part of a later one is a step: "5 = V. Together: LXV".
-    """
+def _builds_upon(page: Page, later: Told, earlier: Told) -> bool:
+    """Whether a statement goes on from the value of an earlier one, or is one more equation."""
     if earlier.found.rule == later.found.rule == "equated":
         return True
-    if question.kind == "text":
-        part, whole = earlier.found.value or "", later.found.value or ""
-        return len(part) < len(whole) and part in whole
     before = scan(page, later.statement.start, later.found.start)
     return any(number.value == earlier.found.value for number in before)
 
@@ -261,7 +272,7 @@ def _last_word(page: Page, question: Question, concluded: Told, values: Sequence
     stands = concluded
     for later in values:
         further = later.place > stands.place and later.found.rule == "equated"
-        if further and _builds_upon(page, question, later, stands):
+        if further and _builds_upon(page, later, stands):
             stands = later
     return stands
 

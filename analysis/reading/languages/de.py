@@ -372,7 +372,7 @@ LANGUAGE = Language(
     ),
     remainders=("rest",),
     bounds=("unter", "über", "(?:weniger|mehr|kleiner|größer|höher|niedriger) als"),
-    how_many=("wie viele? ", "die anzahl der ", "zähle die "),
+    how_many=("zähle alle (?:die )?", "wie viele? ", "die anzahl der ", "zähle die "),
     totals=("insgesamt", "zusammen", "im ganzen"),
     located=("zeile", "spalte", "reihe", "position", "stelle", "platz", "schritt", "seite"),
     counts={

@@ -18,7 +18,10 @@ _SAID = (
     "(?:approximately|about|roughly|exactly|simply|just|actually|indeed|clearly|still|therefore|thus"
     "|again|likely) "
 )
-_FINAL = "(?:final|correct|right|numeric|numerical|exact|overall|required|desired|precise|accurate|computed) "
+_FINAL = (
+    "(?:final|correct(?:ed)?|right|numeric|numerical|exact|overall|required|desired|precise|accurate"
+    "|computed) "
+)
 _CANNOT = (
     "(?:cannot|can't|can not|could not|couldn't"
     "|is not possible to|is impossible to|am unable to|are unable to"
@@ -305,6 +308,7 @@ LANGUAGE = Language(
         "not the (?:actual|real|true) (?:answer|value|result|number|product|sum|quotient|difference|count)",
     ),
     courtesies=(
+        "awesome",
         "well",
         "hm+",
         "sure(?: thing)?",
@@ -376,7 +380,7 @@ LANGUAGE = Language(
     ),
     remainders=("remainder",),
     bounds=("below", "under", "above", "(?:less|more|fewer|smaller|larger|greater|lower|higher) than"),
-    how_many=("how many ", "the number of ", "count the "),
+    how_many=("count all the ", "how many ", "the number of ", "count the "),
     totals=("in all", "altogether", "in total", "all told"),
     located=("row", "column", "line", "position", "place", "step", "square", "page"),
     counts={

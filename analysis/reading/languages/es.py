@@ -351,7 +351,7 @@ LANGUAGE = Language(
     ),
     remainders=("resto", "restos", "residuo", "sobran?", "quedan?"),
     bounds=("menos de", "más de", "(?:debajo|encima) de", "(?:menor|mayor|inferior)(?:es)? (?:que|a)"),
-    how_many=("cuánt[oa]s ", "el número de ", "cuenta l[ao]s "),
+    how_many=("cuenta tod[oa]s l[ao]s ", "cuánt[oa]s ", "el número de ", "cuenta l[ao]s "),
     totals=("en total", "en conjunto"),
     located=("fila", "columna", "línea", "posición", "paso", "casilla", "página"),
     counts={

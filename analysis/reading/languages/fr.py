@@ -365,7 +365,7 @@ LANGUAGE = Language(
     ),
     remainders=("reste",),
     bounds=("moins de", "plus de", "(?:au-dessous|au-dessus|en dessous) de", "(?:inférieur|supérieur)e?s? à"),
-    how_many=("combien (?:de |d')", "le nombre (?:de |d')", "compte les "),
+    how_many=("compte (?:tou(?:te)?s )?les ", "combien (?:de |d')", "le nombre (?:de |d')", "compte les "),
     totals=("en tout", "au total"),
     located=("ligne", "colonne", "rangée", "position", "étape", "case", "page"),
     counts={
