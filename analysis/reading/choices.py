@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from jagbench.analysis.reading.bare_numbers import bare as bare_number
+from jagbench.analysis.reading.bare_numbers import strip, wordy
 from jagbench.analysis.reading.claims import judged, left_open
 from jagbench.analysis.reading.comparisons import (
     compare,
@@ -31,8 +33,6 @@ from jagbench.analysis.reading.options import (
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.parts import by_part
 from jagbench.analysis.reading.polar import affirmed, affirmed_alone
-from jagbench.analysis.reading.quantities import bare as bare_number
-from jagbench.analysis.reading.quantities import strip, wordy
 from jagbench.analysis.reading.question import Question, less, more, terms
 from jagbench.analysis.reading.remarks import before_remark
 from jagbench.analysis.reading.result import Found, Mention

@@ -19,7 +19,7 @@ revision = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.revisi
 """What takes back what was said."""
 rejection = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.rejections))
 """What follows a value that is being thrown out."""
-but = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.buts))))
+but = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.buts))
 """What follows a doubt that is then resolved."""
 _concludes = by_lexicon(
     lambda lexicon: re.compile(

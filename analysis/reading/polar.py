@@ -5,15 +5,15 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import chain
 
+from jagbench.analysis.reading.bare_numbers import strip
 from jagbench.analysis.reading.claims import judged
 from jagbench.analysis.reading.denials import GOES_ON, denies, doubt, doubts, emphasis, negations
-from jagbench.analysis.reading.doubts import turning_points
+from jagbench.analysis.reading.doubts import but, turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import DECORATION, Options, no_words, yes_words
 from jagbench.analysis.reading.page import Page
-from jagbench.analysis.reading.quantities import strip
 from jagbench.analysis.reading.question import SMALL, Question, less, more
 from jagbench.analysis.reading.result import Found
 from jagbench.analysis.reading.subjects import Subject, asked_of, facts_of, told_of, two_asked_of
@@ -46,9 +46,8 @@ _judgement_ends = re.compile(r"[가-힣ぁ-ゖ的]{0,6}[\"'*_`)]{0,4}(?:$|[.,;:!
 """What follows a judgement that is all that a clause comes to."""
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _COLON = re.compile(r": ")
-_SHORT = re.compile(r"[\"'*_` ]{0,4}((?:[^\W\d]{1,15}[ ]){0,2}[^\W\d]{1,15})[,;、]")
+_SHORT = re.compile(r"[\"'*_` ]{0,4}((?:[^\W\d]{1,15}[ ]){0,2}[^\W\d]{1,15})[,;、][ ]?")
 """A clause of a few words and no number that opens a statement: "Not equal, as ..."."""
-_but = by_lexicon(lambda lexicon: re.compile(rf"[ ]?{any_bounded(lexicon.every(lambda table: table.buts))}"))
 _INTERJECTION = 2
 """Words that may stand before a yes or a no which opens a statement."""
 _comma = re.compile(r", (?!-?\d)|、")
@@ -205,7 +204,7 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     reason = _reason(page.lexicon).search(page.folded, start, end)
     parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
     opening = _SHORT.match(page.text, start, end)
-    if opening is not None and not _but(page.lexicon).match(page.folded, opening.end(), end):
+    if opening is not None and not but(page.lexicon).match(page.folded, opening.end(), end):
         parts.append(opening.span(1))
     colon = _COLON.search(page.text, start, end)
     parts += [] if colon is None else [(colon.end(), end), (start, colon.start())]

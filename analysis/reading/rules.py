@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from jagbench.analysis.reading import choices, dates, lists, quantities, texts, times
+from jagbench.analysis.reading import bare_numbers, choices, dates, lists, quantities, texts, times
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
 from jagbench.analysis.reading.result import Found
@@ -11,8 +11,8 @@ from jagbench.probes import AnswerKind
 Reader = Callable[[Page, int, int, Question], Found | None]
 
 BARE: Mapping[AnswerKind, Reader] = {
-    "integer": quantities.bare,
-    "decimal": quantities.bare,
+    "integer": bare_numbers.bare,
+    "decimal": bare_numbers.bare,
     "choice": choices.bare,
     "text": texts.bare,
     "list": lists.bare,
