@@ -295,6 +295,8 @@ def _chosen_letter(page: Page, start: int, end: int, options: Options) -> Found 
 
 def _lettered(page: Page, start: int, end: int, options: Options) -> Found | None:
     """The yes or no whose letter a statement names: "27 is 3 times 9, so B is correct"."""
+    if not options.labels:
+        return None
     named = standing(page, mentions(page, start, end, options))
     letters = [
         each

@@ -57,10 +57,6 @@ _articles = by_lexicon(
 )
 _WORDS = re.compile(rf"[ ][{LETTER}'-]{{3,40}}(?:[ ][{LETTER}'-]{{3,40}})?")
 _LAST_WORD = re.compile(rf"[ ]([{LETTER}]{{3,40}})[.!*_\"]{{0,4}}$")
-_HOW_OFTEN = re.compile(
-    r"how (?:many times|often)|wie (?:oft|viele? male?)|combien de fois|cuántas veces"
-    r"|몇 (?:번|차례|회)|何(?:回|度(?!出))|(?:几|多少)次"
-)
 _TIMES = re.compile(r"[*_`]{0,3}(?:[ ](?:times|mal|fois|ve(?:z|ces))(?![a-z])|[ ]?(?:번|차례|회|[回度次]))")
 _STEM = 4
 _NEAR = 16
@@ -74,11 +70,6 @@ def _noun(question: Question) -> str | None:
     asked = _how_many(question.lexicon).search(question.folded)
     verb = asked is None or _verb(question.lexicon).fullmatch(asked[1])
     return None if asked is None or verb else _stem(asked[1])
-
-
-def asks_times(question: Question) -> bool:
-    """Whether it asks how many times something happens."""
-    return question.kind == "integer" and _HOW_OFTEN.search(question.folded) is not None
 
 
 def is_times(page: Page, place: int) -> bool:

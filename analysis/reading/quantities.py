@@ -7,7 +7,6 @@ from itertools import zip_longest
 from jagbench.analysis.reading.bare_numbers import spaced_fraction, without_divisions
 from jagbench.analysis.reading.compounds import compounded
 from jagbench.analysis.reading.counts import (
-    asks_times,
     counts_asked,
     is_times,
     none_of,
@@ -96,7 +95,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     free = _after_turning(page, every, start, end)
     if len(free) < len(every):
         numbers = [*within(numbers, free[0].start, end)]
-    if asks_times(question):
+    if question.asks_times:
         turn = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
         counted = stated_count(page, turn, end, question, numbers=False)
         if counted is not None and not any(
@@ -125,8 +124,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
             counted = None if told is None or told.value == "0" else told
         if counted is not None:
             return counted
-    told = before_reason(page, free, end, question)
-    if added and (divided := quotient_of(page, told, known, question)) is not None:
+    unexplained = before_reason(page, free, end, question)
+    if added and (divided := quotient_of(page, unexplained, known, question)) is not None:
         return as_found(divided, "stated")
     if added:
         return choose(page, before_reason(page, added, end, question), start, end, question)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -41,6 +41,11 @@ _OUTERMOST = re.compile(
     r"|(?:最も|一番|いちばん)[大小]き?さ?い|最[大小]"
 )
 """What asks for the greatest or the smallest."""
+_HOW_OFTEN = re.compile(
+    r"how (?:many times|often)|wie (?:oft|viele? male?)|combien de fois|cuántas veces"
+    r"|몇 (?:번|차례|회)|何(?:回|度(?!出))|(?:几|多少)次"
+)
+"""What asks how many times something happens."""
 _amount = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: (*table.how_many, *table.amounts)))
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
 _SEVERAL = 3
@@ -160,6 +165,16 @@ class Question:
         lines = Counter(self.prompt.count("\n", 0, each.start) for each in found if not each.word)
         most = max(lines.values(), default=0)
         return most if most >= _SEVERAL else None
+
+    @cached_property
+    def asks_times(self) -> bool:
+        """Whether it asks how many times something happens."""
+        return self.kind == "integer" and _HOW_OFTEN.search(self.folded) is not None
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """The strings that it gives which are names or words, in lower case."""
+        return [each for each in self.given if each[:1].isalpha() and (len(each) > 1 or not is_latin(each))]
 
     @cached_property
     def chooses_number(self) -> bool:

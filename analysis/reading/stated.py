@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jagbench.analysis.reading import choices, lists, texts
 from jagbench.analysis.reading.clauses import announces_parts
-from jagbench.analysis.reading.counts import asks_times, is_times
+from jagbench.analysis.reading.counts import is_times
 from jagbench.analysis.reading.doubts import (
     breaks_off,
     concludes,
@@ -124,7 +124,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if question.kind == "choice":
         found = _stated_choice(page, question, told, values, cut=cut)
         return None if found is None else found.by("option_named" if found.rule == "restated" else found.rule)
-    if asks_times(question):
+    if question.asks_times:
         values = [each for each in values if _tells_times(page, each.found)] or values
     if question.kind == "text":
         values = _without_parts(values, question)

@@ -130,8 +130,7 @@ def _in_asked_clause(
     clauses = list(pairwise([start, *ends, end]))
     told = [[each for each in added if begin <= each.start < stop] for begin, stop in clauses]
     texts = [page.folded[begin:stop] for begin, stop in clauses]
-    names = [each for each in question.given if each[0].isalpha() and (len(each) > 1 or not is_latin(each))]
-    of_given = [sum(name in text for name in names) for text in texts]
+    of_given = [sum(name in text for name in question.names) for text in texts]
     if (
         max(of_given)
         and not _is_sum(added)
