@@ -48,6 +48,7 @@ _WORDS: Mapping[str, Judging] = {
             "wrong",
             "incorrect",
             "untrue",
+            "mistaken",
             "inaccurate",
         ),
         open=(
@@ -85,6 +86,7 @@ _WORDS: Mapping[str, Judging] = {
             "widerspricht",
             "falsch",
             "unwahr",
+            "irrt",
             "inkorrekt",
         ),
         open=(
@@ -110,6 +112,7 @@ _WORDS: Mapping[str, Judging] = {
         false=(
             r"no (?:lo )?(?:es|está|sea)(?: [a-záéíóúñ]+){0,2} (?:verdader[ao]|ciert[ao]|correct[ao]|verdad)",
             "fals[ao]",
+            "se equivoca",
             "incorrect[ao]",
             "no se (?:cumple|confirma)",
             "contradice",
@@ -141,6 +144,7 @@ _WORDS: Mapping[str, Judging] = {
         false=(
             r"est(?: donc)? pas(?: [a-zéèêàç]+){0,2} (?:vraie?|correcte?|exacte?|juste)",
             "fau(?:x|sse)",
+            "se trompe",
             "incorrecte?",
             "inexacte?",
             "ne (?:tient|se vérifie|se confirme) pas",

@@ -47,6 +47,12 @@ _how_many = by_lexicon(
         rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.how_many))}([{LETTER}]{{3,40}})"
     )
 )
+_counts_something = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.how_many))}[{LETTER}]"
+    )
+)
+"""What asks for a number of things."""
 _articles = by_lexicon(
     lambda lexicon: compile_any(
         word
@@ -57,7 +63,9 @@ _articles = by_lexicon(
 )
 _WORDS = re.compile(rf"[ ][{LETTER}'-]{{3,40}}(?:[ ][{LETTER}'-]{{3,40}})?")
 _LAST_WORD = re.compile(rf"[ ]([{LETTER}]{{3,40}})[.!*_\"]{{0,4}}$")
-_TIMES = re.compile(r"[*_`]{0,3}(?:[ ](?:times|mal|fois|ve(?:z|ces))(?![a-z])|[ ]?(?:번|차례|회|[回度次]))")
+_TIMES = re.compile(
+    r"[*_`]{0,3}(?:[ ](?:times|mal|fois|ve(?:z|ces))(?![a-z])|[ ]?(?:번(?!째)|차례|회|[回度次](?!目)))"
+)
 _STEM = 4
 _NEAR = 16
 """Characters behind a count in which what says that there are none belongs to it."""
@@ -115,7 +123,7 @@ def stated_count(page: Page, start: int, end: int, question: Question, *, number
     count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
     count = None if count is not None and count[0] in question.folded else count
     zero = none_of(page.lexicon).search(page.folded, start, end)
-    counts = _noun(question) is not None or question.counters
+    counts = _counts_something(question.lexicon).search(question.folded) or question.counters
     if zero is not None and (zero[0] in question.folded or (question.direction and not counts)):
         zero = None  # "None of them is smaller than 16."
     if count is not None and (zero is None or zero.start() >= count.end() + _NEAR):

@@ -118,4 +118,5 @@ def determines(page: Page, number: Number, question: Question) -> bool:
     based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
     among = number.word and _AMONG.match(page.folded, number.end) is not None
     given = number.word or number.value == str(question.given_numbers)
-    return bool(based) or among or (given and before is not None)
+    things = page.folded[number.end : number.end + 2].strip()[:1].isalnum()  # and no "it is the two."
+    return bool(based) or among or (given and before is not None and things)

@@ -64,6 +64,7 @@ _letters = by_lexicon(_letters_of)
 """Three and more single letters with commas between them."""
 _DOTTED = re.compile(
     r"(?<![^\W\d_ㄱ-힣぀-ヿ一-鿿])[^\W\d_](?:[ ]?[・*•/][ ]?[^\W\d_]){2,400}(?![a-z])"
+    r"|(?<![^\W\d_])[^\W\d_](?:[ ][-–—][ ][^\W\d_]){2,400}(?![^\W\d_])"
     r"|[가-힣぀-ヿ一-鿿](?:[ ]?-[ ]?[가-힣぀-ヿ一-鿿]){2,400}"
 )
 """Single letters with dots, strokes or, where words are not joined by them, hyphens between them."""

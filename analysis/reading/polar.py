@@ -212,7 +212,7 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
         comma = _comma.search(page.folded, reason.end(), end)
         opens = not page.text[start : reason.start()].strip(DECORATION)
         parts += [(comma.end(), end)] if opens and comma is not None else [(start, reason.start())]
-    turned = bool(question.compared) and said[:2] == question.compared[::-1]
+    turned = len(set(question.compared)) > 1 and said[:2] == question.compared[::-1]
     about = [
         (begin, stop)
         for begin, stop in [*parts, (start, end)]

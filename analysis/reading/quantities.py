@@ -102,12 +102,14 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
             is_times(page, each.end) or each.start > turn > start for each in free
         ):
             return counted  # "it appears twice, behind the 3 and behind the 5"
+        free = [each for each in free if is_times(page, each.end)] or free
     known = restated_places(page, numbers, question)
     added = [number for number in free if number.start not in known]
     added = [each for each in added if not quotes_digits(page, each, question)] or added
     if len(free) > 1 and _total(page.lexicon).match(page.folded, free[-1].end, end):
         return as_found(free[-1], "stated")  # "one note and four coins, five pieces in all"
-    if added and added[0] is free[0] and is_whole(page, free):
+    said = free and _total(page.lexicon).match(page.folded, free[0].end, end)
+    if said and added and added[0] is free[0] and is_whole(page, free):
         return as_found(free[0], "stated")  # "eleven in all, 6 boys and 5 girls"
     headed = before_parts(page, free, added, start, question)
     if headed is not None and (headed in added or not added):

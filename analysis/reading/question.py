@@ -41,9 +41,11 @@ _OUTERMOST = re.compile(
     r"|(?:最も|一番|いちばん)[大小]き?さ?い|最[大小]"
 )
 """What asks for the greatest or the smallest."""
+_MYRIADS = re.compile("[万萬億亿兆만억조]")
 _HOW_OFTEN = re.compile(
     r"how (?:many times|often)|wie (?:oft|viele? male?)|combien de fois|cuántas veces"
     r"|몇 (?:번|차례|회)|何(?:回|度(?!出))|(?:几|多少)次"
+    r"|횟수|次数|回数|nombre d'apparitions|número de apariciones"
 )
 """What asks how many times something happens."""
 _amount = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: (*table.how_many, *table.amounts)))
@@ -188,9 +190,13 @@ class Question:
 
     @cached_property
     def spelled_out(self) -> str | None:
-        """The number that the prompt shows in words, where it is the only one: in digits it is an answer."""
+        """The number that the prompt shows in words, where it is the only one: in digits it is an answer.
+
+        So it is with one in digits and words: "312万8384".
+        """
         found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
-        return found[0].value if len(found) == 1 and found[0].word else None
+        worded = [each for each in found if each.word or _MYRIADS.search(self.prompt, each.start, each.end)]
+        return found[0].value if len(found) == 1 and worded else None
 
     @cached_property
     def compared(self) -> list[str]:

@@ -81,6 +81,7 @@ _WHEN = ("when", "if", "wenn", "quand", "lorsque", "si", "cuando")
 _POINTS_BACK = re.compile(
     r"[\"'*`]{0,3}([^\s,\"'*`]{1,100})[\"'*`]{0,3}, ?(?:这(?:就|便)?是|이렇게|이것이|이게|これが|それが"
     r"|that's|that is|this is|das ist|so |voilà|c'est|eso es|esa es|así )(?![^\"*`]{0,100}[\"*`])"
+    r"|[\"'*`]{0,3}([^\s,\"'*`]{4,100})[\"'*`]{0,3} [-–—] (?=[^\W\d_]+ [^\W\d_]+)(?![^\"*`]{0,100}[\"*`])"
 )
 """A string that opens a sentence which then only points back at it."""
 _named = by_lexicon(
@@ -406,8 +407,8 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
 def _bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     start = _behind_arrow(page, start, end, question)
     pointed = _POINTS_BACK.match(page.folded, start, end)
-    if pointed is not None and not question.shown.get(pointed[1]):
-        return _found(page, *pointed.span(1))
+    if pointed is not None and not question.shown.get(pointed[1] or ""):
+        return _found(page, *pointed.span(pointed.lastindex or 0))
     stop = _stop(page, start, end)
     text = page.text[start:stop].strip(DECORATION)
     if (

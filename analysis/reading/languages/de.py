@@ -75,6 +75,7 @@ LANGUAGE = Language(
         "fazit",
     ),
     conclusions=(
+        "macht",
         "die summe (?:ist|beträgt)",
         "das macht",
         "zusammengesetzt",
