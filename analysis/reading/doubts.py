@@ -51,6 +51,14 @@ _denied = by_lexicon(
         rf"(?:[{LETTER}]{{1,8}} ){{0,2}}[\"'*_`({{\[$\\]{{0,4}}$"
     )
 )
+_denied_clause = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[,;、](?!\d)[ ]?(?:而)?{any_bounded(lexicon.every(lambda table: table.denials))}"
+        r"[^,;:、。.!?\d]{1,24}$"
+    )
+)
+_CLAUSE = 40
+"""Characters in front of a value in which its clause may open."""
 _rejected = by_lexicon(
     lambda lexicon: re.compile(
         rf"[\"'*_`)\]}}$\\]{{0,4}}[ ]?{any_of(lexicon.every(lambda table: table.rejections))}"
@@ -161,6 +169,12 @@ def _in_brackets(text: str, start: int, place: int) -> bool:
 def plans(page: Page, start: int, end: int) -> bool:
     """Whether a statement opens a plan or a step rather than an answer."""
     return _plans(page.lexicon).match(page.folded, start, end) is not None
+
+
+def in_denied_clause(page: Page, start: int, place: int) -> bool:
+    """Whether a clause that opens with a denial goes on to a place: "99, not that row's 67"."""
+    said = _denied_clause(page.lexicon).search(page.folded, max(place - _CLAUSE, start), place)
+    return said is not None and but(page.lexicon).search(page.folded, said.start(), place) is None
 
 
 def denied(page: Page, start: int, place: int) -> bool:

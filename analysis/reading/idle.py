@@ -34,6 +34,8 @@ _ordinal_of = by_lexicon(
 """What stands between the place of a number and the number: "三番目の31"."""
 _LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
 """What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
+_DIGITS = re.compile(r"[ ][\"'*`]{0,3}\d[\"'*`]{0,3}(?:'?s|er|en)?(?![\d.,]?\d)")
+"""What stands between a small number in words and what it counts, where that is a digit: "two 7s"."""
 _bounds = by_lexicon(
     lambda lexicon: re.compile(
         rf"{any_bounded(lexicon.every(lambda table: table.bounds))}[ ]?[\"'*$€£]{{0,3}}$"
@@ -87,7 +89,11 @@ def is_small(number: Number, page: Page) -> bool:
 
 def is_idle(page: Page, number: Number, end: int, question: Question) -> bool:
     """Whether a small number in words tells neither how many parts follow nor how many of the asked."""
-    told = _LISTS.match(page.text, number.end, end) or counts_asked(page, number.end, question)
+    told = (
+        _LISTS.match(page.text, number.end, end)
+        or counts_asked(page, number.end, question)
+        or (question.asks_times and _DIGITS.match(page.text, number.end, end))
+    )
     return is_small(number, page) and not told
 
 

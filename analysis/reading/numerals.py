@@ -133,6 +133,7 @@ class _Syllables:
     """Numerals that take no borrowed digit behind them, nor stand behind one: "열", "넷"."""
     articles: frozenset[str]
     point: re.Pattern[str]
+    minus: re.Pattern[str]
 
 
 def _syllables_of(lexicon: Lexicon) -> _Syllables:
@@ -161,6 +162,9 @@ def _syllables_of(lexicon: Lexicon) -> _Syllables:
         ),
         articles=frozenset(lexicon.every(lambda table: table.articles)),
         point=re.compile(rf"[ ]?{any_of(points)}[ ]?({any_of(adds)}{{1,30}})"),
+        minus=re.compile(
+            rf"{any_of(word for word in lexicon.every(lambda table: table.minus) if not is_latin(word))}[ ]?$"
+        ),
     )
 
 
@@ -338,7 +342,10 @@ def _syllable_number(
     if words[0] in "万萬億亿兆":
         return
     value = str(total(words, syllables.adds, syllables.times, closing=10_000))
-    yield Word(start=start, end=stop, value=value if decimals is None else f"{value}.{decimals}")
+    minus = syllables.minus.search(folded[max(start - 6, 0) : start])
+    sign = "" if minus is None or value == "0" else "-"
+    start -= 0 if minus is None else len(minus[0])
+    yield Word(start=start, end=stop, value=sign + (value if decimals is None else f"{value}.{decimals}"))
 
 
 def _counts(folded: str, stop: int, counters: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jagbench.analysis.reading.doubts import rejected
+from jagbench.analysis.reading.doubts import in_denied_clause, rejected
 from jagbench.analysis.reading.languages.table import LETTER, any_of
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
@@ -41,6 +41,12 @@ _commas = by_lexicon(
     )
 )
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_because = by_lexicon(
+    lambda lexicon: lexicon.pattern(lambda table: [each for each in table.asides if each in table.breaks])
+)
+"""What opens a reason and nothing else."""
+_GOES_ON = re.compile(r",(?!\d)|[;:=→、，]")
+"""What shows that a statement goes on behind a reason."""
 _TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
 """What stands before a number that only counts along: "r (1)"."""
 _BRACKET = re.compile(r"(?<=[\s*\d])\([^()]{1,400}\)")
@@ -109,7 +115,7 @@ def free_numbers(
             continue
         goes_on = thrown is not None and _commas(page.lexicon).fullmatch(page.folded, thrown, number.start)
         before = page.folded[max(number.start - 40, start) : number.start]
-        if goes_on or _denied(page.lexicon).search(before):
+        if goes_on or _denied(page.lexicon).search(before) or in_denied_clause(page, start, number.start):
             thrown = number.end  # "not 13, 47, 88"
         else:
             free.append(number)
@@ -147,6 +153,14 @@ def _joined(page: Page, first: Number, second: Number) -> bool:
         return False
     between = page.folded[first.end : second.start].replace("**", " ")
     return _between(page.lexicon).fullmatch(between) is not None
+
+
+def before_closing_reason(page: Page, free: list[Number], end: int) -> list[Number]:
+    """The numbers in front of a reason that closes a statement: "Ann is 8, because Ben is 16"."""
+    reason = _because(page.lexicon).search(page.folded, free[0].end, end) if len(free) > 1 else None
+    if reason is None or _GOES_ON.search(page.text, reason.end(), end):
+        return free
+    return [each for each in free if each.start < reason.start()]
 
 
 def before_reason(page: Page, added: Sequence[Number], end: int, question: Question) -> Sequence[Number]:

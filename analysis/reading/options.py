@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from jagbench.analysis.reading.bounded import Bounded, bounded
 from jagbench.analysis.reading.claims import judged
-from jagbench.analysis.reading.doubts import hedge, rejected
+from jagbench.analysis.reading.doubts import hedge, in_denied_clause, rejected
 from jagbench.analysis.reading.forms import other_forms
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -351,7 +351,7 @@ def standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
     return [
         mention
         for mention in found
-        if not rejected(page, mention.end)
+        if not (rejected(page, mention.end) or in_denied_clause(page, 0, mention.start))
         and not _denied(page.lexicon).search(page.folded[max(mention.start - 24, 0) : mention.start])
     ]
 

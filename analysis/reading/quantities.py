@@ -29,6 +29,7 @@ from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.numbers import scan, within
 from jagbench.analysis.reading.operands import (
     as_shown,
+    before_closing_reason,
     before_reason,
     free_numbers,
     operands_of,
@@ -43,6 +44,7 @@ from jagbench.analysis.reading.weighing import (
     as_found,
     choose,
     in_bold,
+    in_first_clause,
     is_whole,
     quotes_digits,
     quotient_of,
@@ -103,6 +105,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         ):
             return counted  # "it appears twice, behind the 3 and behind the 5"
         free = [each for each in free if is_times(page, each.end)] or free
+    free = before_closing_reason(page, free, end)
     known = restated_places(page, numbers, question)
     added = [number for number in free if number.start not in known]
     added = [each for each in added if not quotes_digits(page, each, question)] or added
@@ -146,6 +149,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if free:
         free = [each for each in free if not as_shown(page, each, question)] or free
         free = [each for each in free if not (each.word and each.value in SMALL)] or free
+        free = in_first_clause(page, free, start, end, question)
         telling = [each for each in free if counts_asked(page, each.end, question)]
         free = telling if len(telling) == 1 else free
         bold = in_bold(page, free, start, end)

@@ -144,6 +144,9 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
     if concluded and not broken:
         return ruled(_last_word(page, question, concluded[-1], values), "conclusion")
     adding = [each for each in values if each.found.rule != "restated"] or _told_again(values)
+    closing = _closing(page, question, values, adding)
+    if closing is not None and not broken:
+        return ruled(closing, "last_statement")
     answering = [each for each in adding if repeats(page, question, each) and not (broken and each.place)]
     plain = [each for each in adding if _answers_at_once(page, question, each)]
     for first, rule in ((answering, "answer_statement"), (plain, "opening_statement")):
@@ -173,6 +176,19 @@ def _without_parts(values: Sequence[Told], question: Question) -> list[Told]:
 def _tells_times(page: Page, found: Found) -> bool:
     """Whether a statement tells how many times something happens."""
     return found.rule == "counted" or is_times(page, found.end)
+
+
+def _closing(page: Page, question: Question, values: Sequence[Told], adding: Sequence[Told]) -> Told | None:
+    """The last statement, which only repeats a number of the prompt, where it says most of what is asked."""
+    if len(values) < 2 or values[-1] in adding:
+        return None
+    last = values[-1]
+    if not page.text[last.found.start : last.found.end].isdecimal():
+        return None
+    if len(scan(page, last.statement.start, last.statement.end)) > 1:
+        return None
+    most = max((_aligned(page, question, each) for each in adding), default=0)
+    return last if _aligned(page, question, last) > most + 1 else None
 
 
 def _turns_away(page: Page, told: Told) -> bool:
@@ -325,7 +341,7 @@ def _stated_choice(
     concluded = [each for each in values if concludes(page, each.statement.start, each.statement.end)]
     among = options_of(question).among
     if among and (concluded or values):
-        chosen = concluded[-1] if concluded else _first_unless_counted(page, values, revised)
+        chosen = concluded[-1] if concluded else _first_unless_counted(page, values, revised, question)
         return None if chosen.place and breaks_off(page) else chosen.found
     if concluded:
         return concluded[-1].found
@@ -372,13 +388,19 @@ def _parted(first: Told, last: Told, revised: Sequence[int]) -> bool:
     return any(first.found.end < end <= last.found.start for end in revised)
 
 
-def _first_unless_counted(page: Page, values: Sequence[Told], revised: Sequence[int]) -> Told:
-    """The first of several statements that name one of many, where it opens the reply and is no step."""
+def _first_unless_counted(
+    page: Page, values: Sequence[Told], revised: Sequence[int], question: Question
+) -> Told:
+    """The first of several statements that name one of many, where it opens the reply and is no step.
+
+    A step says less of what is asked than the last one: "Ann looks south. Behind her is north."
+    """
     first, last = values[0], values[-1]
     statement = first.statement
     direct = first.place == 0 and not statement.item and not plans(page, statement.start, statement.end)
     counts = any(sign in page.text[statement.start : statement.end] for sign in "=→+>")
-    return first if direct and not counts and not _parted(first, last, revised) else last
+    step = _aligned(page, question, last) > _aligned(page, question, first)
+    return first if direct and not counts and not step and not _parted(first, last, revised) else last
 
 
 def _plans_tie(page: Page, statement: Statement, found: Found, question: Question) -> bool:

@@ -154,6 +154,21 @@ def _in_asked_clause(
     return None
 
 
+def in_first_clause(
+    page: Page, free: Sequence[Number], start: int, end: int, question: Question
+) -> Sequence[Number]:
+    """The numbers in front of a semicolon, where most of what is asked is said: "Ann has 58; 4 is Ben's"."""
+    mark = page.text.find(";", start, end)
+    first = [each for each in free if each.end <= mark]
+    if not first:
+        return free
+    asked, told = (
+        len(question.asked.intersection(terms(text))) + sum(name in text for name in question.names)
+        for text in (page.folded[start:mark], page.folded[mark:end])
+    )
+    return first if asked > told else free
+
+
 def _is_sum(added: Sequence[Number]) -> bool:
     """Whether the last number is what the others come to."""
     if any(len(each.value) > _FEW for each in added):
