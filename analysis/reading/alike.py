@@ -10,7 +10,7 @@ from jagbench.analysis.reading.question import Question
 _RUN = re.compile(r"[a-z0-9][a-z0-9'-]*")
 _CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9-]{6,400}")
 """A long string of letters and digits."""
-_CAPITALS = re.compile(r"(?<![\w-])[A-ZÀ-Þ]{2,400}(?![\w-])")
+_CAPITALS = re.compile(r"(?<![A-Za-zÀ-ÿ0-9_-])[A-ZÀ-Þ]{2,400}(?![A-Za-zÀ-ÿ0-9_-])")
 """A word in capital letters."""
 _SPACELESS = re.compile("[가-힣぀-ヿ一-鿿]")
 _LONGEST = 600

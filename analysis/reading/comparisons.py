@@ -48,7 +48,7 @@ concludes = by_lexicon(_concludes_of)
 """What a statement concludes with: ", so"."""
 _break = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<!\d),(?!\d){GOES_ON}|(?<=\d),(?= [{LETTER}]){GOES_ON}|;|、|"
+        rf"(?<!\d),(?!\d){GOES_ON}|(?<=\d),(?= (?:the|die|der|das|la|le|el) )|;|、|"
         + any_bounded(lexicon.every(lambda table: table.breaks))
     )
 )

@@ -111,8 +111,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     added = [each for each in added if not quotes_digits(page, each, question)] or added
     if len(free) > 1 and _total(page.lexicon).match(page.folded, free[-1].end, end):
         return as_found(free[-1], "stated")  # "one note and four coins, five pieces in all"
-    said = free and _total(page.lexicon).match(page.folded, free[0].end, end)
-    if said and added and added[0] is free[0] and is_whole(page, free):
+    whole = free and _total(page.lexicon).match(page.folded, free[0].end, end)
+    if whole and added and added[0] is free[0] and is_whole(page, free):
         return as_found(free[0], "stated")  # "eleven in all, 6 boys and 5 girls"
     headed = before_parts(page, free, added, start, question)
     if headed is not None and (headed in added or not added):
@@ -147,14 +147,14 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if placed is not None:
         return placed
     if free:
-        free = [each for each in free if not as_shown(page, each, question)] or free
-        free = [each for each in free if not (each.word and each.value in SMALL)] or free
-        free = in_first_clause(page, free, start, end, question)
-        telling = [each for each in free if counts_asked(page, each.end, question)]
-        free = telling if len(telling) == 1 else free
-        bold = in_bold(page, free, start, end)
-        again = bold[0] if len(bold) == 1 else repeated(page, before_reason(page, free, end, question))
-        return None if again is None else as_found(again, "restated")
+        again = [each for each in free if not as_shown(page, each, question)] or free
+        again = [each for each in again if not (each.word and each.value in SMALL)] or again
+        said = in_first_clause(page, again, start, end, question)
+        telling = [each for each in said if counts_asked(page, each.end, question)]
+        said = telling if len(telling) == 1 else said
+        bold = in_bold(page, said, start, end)
+        chosen = bold[0] if len(bold) == 1 else repeated(page, before_reason(page, said, end, question))
+        return None if chosen is None else as_found(chosen, "restated")
     return spaced_fraction(page, start, end, question)
 
 

@@ -262,7 +262,8 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
         told = told or (None if added else foreign_word(page, quoted[-1].end(), end, question))
         begin, stop = told or (added or spans)[-1]
         return _whole(page, begin, stop) if page.text[begin - 1] == '"' else _found(page, begin, stop)
-    told = _asked_letter(page, start, end, question) or alike(page, start, end, question)
+    told = None if asks_letter(question) else in_capitals(page, start, end, question)
+    told = told or _asked_letter(page, start, end, question) or alike(page, start, end, question)
     if told is not None:
         return _found(page, *told)
     stop = _stop(page, start, end)

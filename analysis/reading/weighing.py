@@ -103,6 +103,8 @@ def choose(page: Page, added: Sequence[Number], start: int, end: int, question: 
         behind = []
     if behind and not _FURTHER.search(page.text, behind[0].end, behind[-1].start):
         return as_found(behind[0], "equated")
+    if is_whole(page, added):
+        return as_found(added[0], "stated")
     asked = _in_asked_clause(page, added, start, end, question)
     if asked is not None:
         return as_found(asked, "one_of_several")
