@@ -41,6 +41,11 @@ _bounds = by_lexicon(
         rf"{any_bounded(lexicon.every(lambda table: table.bounds))}[ ]?[\"'*$€£]{{0,3}}$"
     )
 )
+_SCALED = re.compile(
+    r"的(?:[一二两三四五六七八九十\d]{1,3}倍|一半)|の(?:[一二三四五六七八九十\d]{1,3}倍|半分)"
+    r"|의 (?:[두세네\d]{1,3} ?배|절반)"
+)
+"""What follows a number of which another one is a multiple: "65536的两倍"."""
 _FEW = 18
 """Digits of a number that is held against another one, at most."""
 _than = by_lexicon(
@@ -78,7 +83,7 @@ def before_parts(
 def is_bound(page: Page, number: Number) -> bool:
     """Whether a number is only what another one is held against: "less than 900", "below zero"."""
     before = page.folded[max(number.start - _AHEAD, 0) : number.start]
-    behind = _than(page.lexicon).match(page.folded, number.end)
+    behind = _than(page.lexicon).match(page.folded, number.end) or _SCALED.match(page.folded, number.end)
     return behind is not None or _bounds(page.lexicon).search(before) is not None
 
 
