@@ -148,6 +148,8 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
 
 def several(page: Page, start: int, end: int, options: Options) -> bool:
     """Whether a stretch names the letters of several options, with no more than their texts: "A, C", "BD"."""
+    if len(options.labels) < 2:
+        return False
     run = _RUN.fullmatch(page.text, start, end)
     if run is not None and all(each in options.labels for each in run[1].lower()):
         return run[1] == "".join(sorted(set(run[1])))

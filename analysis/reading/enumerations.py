@@ -193,6 +193,8 @@ def in_turn(page: Page, start: int, end: int, question: Question) -> Found | Non
     if numeric:
         told = [(each.start, each.end, each.value) for each in scan(page, start, end) if not each.word]
     else:
+        if not all(each in page.folded[start:end] for each in known):
+            return None
         pattern = re.compile(any_bounded(map(re.escape, known)))
         told = [(*each.span(), each[0]) for each in pattern.finditer(page.folded, start, end)]
     order = [value for _, _, value in told]

@@ -125,9 +125,15 @@ def describes(page: Page, number: Number, following: Number | None, question: Qu
 
 def determines(page: Page, number: Number, question: Question) -> bool:
     """Whether a number tells which things are meant, as "the two lists", or a base, as "base 10"."""
-    before = _DETERMINED.search(page.folded, max(number.start - 12, 0), number.start)
-    based = page.text[number.end : number.end + 1] in ("진", "進", "进") or (before is not None and before[1])
-    among = number.word and _AMONG.match(page.folded, number.end) is not None
-    given = number.word or number.value == str(question.given_numbers)
+    if page.text[number.end : number.end + 1] in ("진", "進", "进"):
+        return True
+    if number.word and _AMONG.match(page.folded, number.end) is not None:
+        return True
+    spaced = page.folded[number.start - 1 : number.start] == " "
+    place = max(number.start - 12, 0)
+    before = _DETERMINED.search(page.folded, place, number.start) if spaced else None
+    if before is None:
+        return False
     things = page.folded[number.end : number.end + 2].strip()[:1].isalnum()  # and no "it is the two."
-    return bool(based) or among or (given and before is not None and things)
+    given = things and (number.word or number.value == str(question.given_numbers))
+    return before[1] is not None or given

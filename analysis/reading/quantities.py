@@ -187,10 +187,9 @@ def _places_of_asked(page: Page, told: Sequence[Number], start: int, question: Q
         page.folded[begin : each.start]
         for begin, each in zip([start, *(each.end for each in told)], told, strict=False)
     ]
-    given = [each for each in question.given if len(each) > 1 and not is_latin(each)]
     shared = [
         sum(not is_latin(term) for term in question.asked.intersection(terms(text)))
-        + sum(each in text for each in given)
+        + sum(each in text for each in question.unspaced)
         for text in before
     ]
     return [each for each, count in zip(told, shared, strict=True) if count == max(shared)]

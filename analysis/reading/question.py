@@ -179,6 +179,11 @@ class Question:
         return [each for each in self.given if each[:1].isalpha() and (len(each) > 1 or not is_latin(each))]
 
     @cached_property
+    def unspaced(self) -> Sequence[str]:
+        """The strings that it gives in other scripts than Latin, which stand in front of their place."""
+        return [each for each in self.given if len(each) > 1 and not is_latin(each)]
+
+    @cached_property
     def chooses_number(self) -> bool:
         """Whether it asks for the greatest or the smallest number of a line, and not how many there are."""
         chooses = len({each[0] for each in _OUTERMOST.finditer(self.folded)}) == 1
