@@ -42,8 +42,8 @@ def obeys(reply: str, reading: Reading, answer_format: AnswerFormat) -> bool:
         answer_format: `bare`: surrounding space and one final full stop are allowed. `sentence`: words
             stand around the answer, two at least, or two characters in a script without spaces; or the reply
             comes to the answer without naming it ("30 is even."). `letter`: one capital letter, perhaps with
-            `.` or `)` behind it. `json`: all of the reply is a JSON object with the key `answer` and no other,
-            without a code fence.
+            `.` or `)` behind it. `json`: all of the reply is a JSON object with the key `answer` and no
+            other, without a code fence.
     """
     return reading.outcome == "answered" and _OBEYED[answer_format](reply, reading)
 

@@ -15,7 +15,7 @@ from jagbench.analysis.reading.comparisons import (
     tokens_of,
 )
 from jagbench.analysis.reading.denials import denies
-from jagbench.analysis.reading.doubts import hedge, turning_points
+from jagbench.analysis.reading.doubts import because, hedge, turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.options import (
@@ -61,10 +61,6 @@ _filler = by_lexicon(
 )
 _label = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.labels))
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
-_because = by_lexicon(
-    lambda lexicon: lexicon.pattern(lambda table: [each for each in table.asides if each in table.breaks])
-)
-"""What opens a reason and nothing else."""
 _or = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.ors))
 _letter_opens = by_lexicon(
     lambda lexicon: re.compile(
@@ -243,7 +239,7 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     if found is None and question.direction and options.values:
         found = compare(page, start, end, question)
     elif found is None and (end_asked := question.direction if question.ranks else question.extreme):
-        reason = _because(page.lexicon).search(page.folded, start, end)
+        reason = because(page.lexicon).search(page.folded, start, end)
         stop = end if reason is None else reason.start()
         found = outermost(page, start, stop, question, end_asked)
     return (
@@ -330,7 +326,7 @@ def _among(page: Page, start: int, end: int, options: Options, question: Questio
     found = outside or found
     stop = before_remark(page, found[0].end, end, question) if len(found) > 1 else end
     found = [mention for mention in found if mention.start < stop]
-    reason = _because(page.lexicon).search(page.folded, start, end)
+    reason = because(page.lexicon).search(page.folded, start, end)
     if reason is not None:
         found = [mention for mention in found if mention.start < reason.start()] or found
     if len(found) > 1 and len({mention.option for mention in found}) == 1:

@@ -21,6 +21,10 @@ rejection = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.rejec
 """What follows a value that is being thrown out."""
 but = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.buts))
 """What follows a doubt that is then resolved."""
+because = by_lexicon(
+    lambda lexicon: lexicon.pattern(lambda table: [each for each in table.asides if each in table.breaks])
+)
+"""What opens a reason and nothing else."""
 _concludes = by_lexicon(
     lambda lexicon: re.compile(
         rf"[\s*_#>\-(\"\\$\[]{{0,8}}{any_bounded(lexicon.every(lambda table: table.conclusions))}"

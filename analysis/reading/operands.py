@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jagbench.analysis.reading.doubts import in_denied_clause, rejected
+from jagbench.analysis.reading.doubts import because, in_denied_clause, rejected
 from jagbench.analysis.reading.languages.table import LETTER, any_of
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
@@ -41,10 +41,6 @@ _commas = by_lexicon(
     )
 )
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
-_because = by_lexicon(
-    lambda lexicon: lexicon.pattern(lambda table: [each for each in table.asides if each in table.breaks])
-)
-"""What opens a reason and nothing else."""
 _GOES_ON = re.compile(r",(?!\d)|[;:=→、，]")
 """What shows that a statement goes on behind a reason."""
 _TALLY = re.compile(r"(?<![^\W\d_])[^\W\d_] \($")
@@ -157,7 +153,7 @@ def _joined(page: Page, first: Number, second: Number) -> bool:
 
 def before_closing_reason(page: Page, free: list[Number], end: int) -> list[Number]:
     """The numbers in front of a reason that closes a statement: "Ann is 8, because Ben is 16"."""
-    reason = _because(page.lexicon).search(page.folded, free[0].end, end) if len(free) > 1 else None
+    reason = because(page.lexicon).search(page.folded, free[0].end, end) if len(free) > 1 else None
     if reason is None or _GOES_ON.search(page.text, reason.end(), end):
         return free
     return [each for each in free if each.start < reason.start()]
