@@ -455,8 +455,11 @@ def _rest(page: Page, named: Sequence[Mention], start: int, end: int, question: 
 
 def _between(page: Page, named: Sequence[Mention]) -> bool:
     """Whether words stand between the mentions, besides what names a letter: "9.9, option A"."""
-    apart = (page.folded[a.end : b.start].strip(DECORATION) for a, b in pairwise(named))
-    return any(words and not _label(page.lexicon).fullmatch(words) for words in apart)
+    return any(
+        words and not (b.how == "label" and _label(page.lexicon).fullmatch(words))
+        for a, b in pairwise(named)
+        for words in [page.folded[a.end : b.start].strip(DECORATION)]
+    )
 
 
 def _names_both(page: Page, named: Sequence[Mention], start: int, end: int, options: Options) -> bool:
