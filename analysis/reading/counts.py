@@ -116,6 +116,11 @@ def opens_with_none(page: Page, first: Number, start: int) -> bool:
     return none is not None and not _BREAK.search(page.text, none.end(), first.start)
 
 
+def _counts_things(question: Question) -> bool:
+    """Whether a question asks how many there are of something."""
+    return _counts_something(question.lexicon).search(question.folded) is not None or bool(question.counters)
+
+
 def stated_count(page: Page, start: int, end: int, question: Question, *, numbers: bool) -> Found | None:
     """Counts without a numeral, in front of a reason: "there are no r's", and where no number is, "twice"."""
     reason = _aside(page.lexicon).search(page.folded, start + 1, end)
@@ -123,8 +128,9 @@ def stated_count(page: Page, start: int, end: int, question: Question, *, number
     count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
     count = None if count is not None and count[0] in question.folded else count
     zero = none_of(page.lexicon).search(page.folded, start, end)
-    counts = _counts_something(question.lexicon).search(question.folded) or question.counters
-    if zero is not None and (zero[0] in question.folded or (question.direction and not counts)):
+    if zero is not None and (
+        zero[0] in question.folded or (question.direction and not _counts_things(question))
+    ):
         zero = None  # "None of them is smaller than 16."
     if count is not None and (zero is None or zero.start() >= count.end() + _NEAR):
         value = next(

@@ -114,8 +114,8 @@ def locates(page: Page, number: Number, question: Question) -> bool:
 def describes(page: Page, number: Number, following: Number | None, question: Question) -> bool:
     """Whether a number only says how many are given, or at which place the number right behind it stands."""
     before = page.folded[max(number.start - 2, 0) : number.start]
-    given = number.value == str(question.given_numbers) and not before.endswith("有")
-    if given and (before == "除以" or _THINGS.match(page.folded, number.end)):
+    things = before == "除以" or (before[-1:] != "有" and _THINGS.match(page.folded, number.end))
+    if things and number.value == str(question.given_numbers):
         return True
     return (
         following is not None
@@ -135,5 +135,6 @@ def determines(page: Page, number: Number, question: Question) -> bool:
     if before is None:
         return False
     things = page.folded[number.end : number.end + 2].strip()[:1].isalnum()  # and no "it is the two."
-    given = things and (number.word or number.value == str(question.given_numbers))
-    return before[1] is not None or given
+    return before[1] is not None or (
+        things and (number.word or number.value == str(question.given_numbers))
+    )

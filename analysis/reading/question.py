@@ -186,10 +186,9 @@ class Question:
     @cached_property
     def chooses_number(self) -> bool:
         """Whether it asks for the greatest or the smallest number of a line, and not how many there are."""
-        chooses = len({each[0] for each in _OUTERMOST.finditer(self.folded)}) == 1
         return (
-            chooses
-            and _NUMBERS.search(self.prompt[:READ]) is not None
+            _NUMBERS.search(self.prompt[:READ]) is not None
+            and len({each[0] for each in _OUTERMOST.finditer(self.folded)}) == 1
             and not (_amount(self.lexicon).search(self.folded) or self.counters)
         )
 
@@ -347,6 +346,8 @@ def _pairs(run: str) -> list[str]:
 
 def _direction(folded: str, lexicon: Lexicon) -> int:
     """Which end the last sentence that names one end asks for; 0 when none does."""
+    if more(lexicon).search(folded) is None and less(lexicon).search(folded) is None:
+        return 0
     for sentence in reversed(_SENTENCES.split(folded)):
         greater, smaller = more(lexicon).search(sentence), less(lexicon).search(sentence)
         if (greater is None) != (smaller is None):

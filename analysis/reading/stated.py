@@ -413,17 +413,12 @@ def _plans_tie(page: Page, statement: Statement, found: Found, question: Questio
 def repeats(page: Page, question: Question, told: Told) -> bool:
     """Whether a statement repeats the question: all its operands in order, or half of its own words."""
     statement = told.statement
-    before = [number.value for number in scan(page, statement.start, told.found.start)]
     operands = question.numbers
-    if len(operands) >= 2 and _in_order(operands, before):
-        return True
-    words = set(terms(page.folded[statement.start : statement.end]))
-    return (
-        len(words) >= 2
-        and 2 * len(words & question.terms) >= len(words)
-        and not statement.item
-        and len(operands) < 2
-    )
+    if len(operands) >= 2:
+        before = scan(page, statement.start, told.found.start)
+        return _in_order(operands, [number.value for number in before])
+    words = set() if statement.item else set(terms(page.folded[statement.start : statement.end]))
+    return len(words) >= 2 and 2 * len(words & question.terms) >= len(words)
 
 
 def _in_order(wanted: Sequence[str], values: Sequence[str]) -> bool:
