@@ -41,6 +41,10 @@ _each_count = by_lexicon(
     ]
 )
 _verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.verbs))
+_verb_before = by_lexicon(
+    lambda lexicon: re.compile(rf"{any_bounded(lexicon.every(lambda table: table.verbs))} [*_]{{0,3}}$")
+)
+"""What a number stands behind that ends its statement: "occurs is 2"."""
 _BREAK = re.compile(r"[,;:.](?!\d)")
 _how_many = by_lexicon(
     lambda lexicon: re.compile(
@@ -68,7 +72,9 @@ _TIMES = re.compile(
 )
 _STEM = 4
 _NEAR = 16
-"""Characters behind a count in which what says that there are none belongs to it."""
+"""Characters behind a count in which what says that there are none belongs to it, or a verb before it."""
+_CLOSING = " .!。*_"
+"""What stands behind the last word of a statement."""
 _DECORATION = " \t\n\u00a0*_`\"'()[]{}"
 
 
@@ -83,6 +89,14 @@ def _noun(question: Question) -> str | None:
 def is_times(page: Page, place: int) -> bool:
     """Whether a number that ends at a place tells how many times something happens."""
     return _TIMES.match(page.folded, place) is not None
+
+
+def is_predicate(page: Page, number: Number, end: int) -> bool:
+    """Whether a number in digits ends a statement behind a verb: "the number of times it occurs is 2"."""
+    if number.word or page.text[number.end : end].strip(_CLOSING):
+        return False
+    near = max(number.start - _NEAR, 0)
+    return _verb_before(page.lexicon).search(page.folded, near, number.start) is not None
 
 
 def _stem(word: str) -> str:

@@ -8,6 +8,7 @@ from jagbench.analysis.reading.bare_numbers import spaced_fraction, without_divi
 from jagbench.analysis.reading.compounds import compounded
 from jagbench.analysis.reading.counts import (
     counts_asked,
+    is_predicate,
     is_times,
     none_of,
     opens_with_none,
@@ -101,7 +102,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         turn = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
         counted = stated_count(page, turn, end, question, numbers=False)
         if counted is not None and not any(
-            is_times(page, each.end) or each.start > turn > start for each in free
+            is_times(page, each.end) or each.start > turn > start or is_predicate(page, each, end)
+            for each in free
         ):
             return counted  # "it appears twice, behind the 3 and behind the 5"
         free = [each for each in free if is_times(page, each.end)] or free
