@@ -222,6 +222,8 @@ def _scan(page: Page, start: int, end: int) -> list[Number]:
         found += _myriads(page, start, end)
         found = _of_parts(page, found, start, end)
     found += _mixed(text, start, end)
+    if len(found) < 2:
+        return found
     found.sort(key=lambda number: (number.start, -number.end))
     return list(_without_overlaps(found))
 
@@ -352,6 +354,10 @@ def _digits(page: Page, start: int, end: int) -> Iterator[Number]:
     position = start
     while (match := body.search(text, position, end)) is not None:
         begin, position = match.span()
+        free = _free_standing(page, match, end)
+        if free is not None:
+            yield free
+            continue
         if (
             _in_word(text, begin)
             or _in_ratio(text, begin, position)
@@ -363,6 +369,21 @@ def _digits(page: Page, start: int, end: int) -> Iterator[Number]:
             if number is not None:
                 yield number
                 position = max(position, number.end)
+
+
+def _free_standing(page: Page, match: re.Match[str], limit: int) -> Number | None:
+    """A whole number behind a space and with nothing that belongs to it: the common case, told in one look."""
+    begin, end = match.span()
+    before = page.text[max(begin - 2, 0) : begin]
+    if (
+        (before and before[-1] not in " \n")
+        or before[:-1] in _before(page.lexicon)
+        or not match[0].isdecimal()
+        or not _plain_end(page, end, limit)
+        or match[0] == "10"
+    ):
+        return None
+    return Number(start=begin, end=end, value=match[0].lstrip("0") or "0", word=False)
 
 
 def _in_word(text: str, start: int) -> bool:

@@ -180,15 +180,16 @@ def numeral_words(folded: str, lexicon: Lexicon, counters: Sequence[str] = ()) -
         counters: What may count things behind a numeral besides the counters of the languages.
     """
     latin = _latin(lexicon)
-    if latin.token.search(folded) is not None:
-        yield from _pointed(folded, list(_latin_words(folded, latin)), latin)
+    tokens = list(latin.token.finditer(folded))
+    if tokens:
+        yield from _pointed(folded, list(_latin_words(folded, tokens, latin)), latin)
     if not folded.isascii():
         yield from _syllable_words(folded, _syllables(lexicon), counters)
 
 
-def _latin_words(folded: str, latin: _Latin) -> Iterator[Word]:
+def _latin_words(folded: str, tokens: Sequence[re.Match[str]], latin: _Latin) -> Iterator[Word]:
     run: list[re.Match[str]] = []
-    for match in latin.token.finditer(folded):
+    for match in tokens:
         if run and not _continues(folded, run, match, latin):
             yield from _latin_number(folded, run, latin)
             subtracts = match[0] in latin.signs and folded[run[-1].end() : match.start()] == " "
