@@ -33,7 +33,7 @@ from jagbench.analysis.reading.options import (
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.parts import by_part
 from jagbench.analysis.reading.polar import affirmed, affirmed_alone
-from jagbench.analysis.reading.question import Question, less, more, terms
+from jagbench.analysis.reading.question import SMALL, Question, less, more, terms
 from jagbench.analysis.reading.remarks import before_remark
 from jagbench.analysis.reading.result import Found, Mention
 
@@ -137,7 +137,8 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
         return options.found(shortened, begin, stop, "option_text")
     if not named and options.values:
         other = bare_number(page, start, end, question)
-        if other is not None:
+        described = other is not None and other.value in SMALL and (other.start, other.end) != (begin, stop)
+        if other is not None and not described:  # and not "Les deux se valent."
             return Found(start=other.start, end=other.end, value=other.value, rule="other_number")
     return _equal_alone(page, begin, stop, options)
 

@@ -71,6 +71,9 @@ _TIMES = re.compile(
     r"[*_`]{0,3}(?:[ ](?:times|mal|fois|ve(?:z|ces))(?![a-z])|[ ]?(?:번(?!째)|차례|회|[回度次](?!目)))"
 )
 _STEM = 4
+_BEFORE = re.compile(rf"[{LETTER}]{{1,16}} $|[가-힣぀-ヿ一-鿿]{{2}} ?$")
+_BEHIND = re.compile(rf" [{LETTER}]{{1,16}}| ?[가-힣぀-ヿ一-鿿]{{2}}")
+"""The word, or two characters, on either side of a stretch."""
 _NEAR = 16
 """Characters behind a count in which what says that there are none belongs to it, or a verb before it."""
 _CLOSING = " .!。*_"
@@ -135,12 +138,26 @@ def _counts_things(question: Question) -> bool:
     return _counts_something(question.lexicon).search(question.folded) is not None or bool(question.counters)
 
 
+def _is_quoted(page: Page, start: int, end: int, question: Question) -> bool:
+    """Whether the prompt says the same with the same word beside it: "a double letter counts twice"."""
+    said = page.folded[start:end]
+    places = [each.span() for each in re.finditer(re.escape(said), question.folded)]
+    beside = _beside(page.folded, start, end)
+    return any(not beside.isdisjoint(_beside(question.folded, *place)) for place in places)
+
+
+def _beside(folded: str, start: int, end: int) -> set[str]:
+    """The words right before and behind a stretch, or the characters in scripts without spaces."""
+    before, behind = _BEFORE.search(folded, max(start - _NEAR, 0), start), _BEHIND.match(folded, end)
+    return {each[0].strip() for each in (before, behind) if each is not None}
+
+
 def stated_count(page: Page, start: int, end: int, question: Question, *, numbers: bool) -> Found | None:
     """Counts without a numeral, in front of a reason: "there are no r's", and where no number is, "twice"."""
     reason = _aside(page.lexicon).search(page.folded, start + 1, end)
     end = end if reason is None else reason.start()
-    count = None if numbers else _count(page.lexicon).search(page.folded, start, end)
-    count = None if count is not None and count[0] in question.folded else count
+    counts = () if numbers else _count(page.lexicon).finditer(page.folded, start, end)
+    count = next((each for each in counts if not _is_quoted(page, *each.span(), question)), None)
     zero = none_of(page.lexicon).search(page.folded, start, end)
     if zero is not None and (
         zero[0] in question.folded or (question.direction and not _counts_things(question))

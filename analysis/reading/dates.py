@@ -52,6 +52,16 @@ _named = by_lexicon(
         rf"|(\d{{4}})[, ][ ]?({any_of(map(re.escape, _months(lexicon)))})\.?[ ](\d{{1,2}}))(?!\d)"
     )
 )
+_of_month = by_lexicon(
+    lambda lexicon: re.compile(
+        r"(?:\d{4}[年년][ ]?)?\d{1,2}[月월][ ]?\d{1,2}[日号일](?![째目])"
+        rf"|(?:(?<![{LETTER}\d])(?:\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[ ](?:(?:of|de)[ ])?"
+        rf"{any_of(map(re.escape, _months(lexicon)))}(?![{LETTER}])"
+        rf"|{any_of(map(re.escape, _months(lexicon)))}\.?[ ](?:the[ ])?\d{{1,2}}(?:st|nd|rd|th)?)"
+        r"(?!\d)(?:,?[ ](?:(?:of|de|del)[ ])?\d{4}(?!\d))?)"
+    )
+)
+"""A day of a month, whose year need not be told: "March 7"."""
 _around = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?:(?:{any_of(map(re.escape, _weekdays_of(lexicon)))}"
@@ -109,6 +119,11 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     after = page.folded[found[0].end : end].strip(_DECORATION)
     around = _around(page.lexicon)
     return found[0] if around.fullmatch(before) and around.fullmatch(after) else None
+
+
+def days_of_months(page: Page, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a stretch tells days of months: "March 7", "3月7日"."""
+    return [each.span() for each in _of_month(page.lexicon).finditer(page.folded, start, end)]
 
 
 @lru_cache(maxsize=64)

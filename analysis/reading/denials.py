@@ -19,7 +19,7 @@ def _emphasis_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 emphasis = by_lexicon(_emphasis_of)
 """What denies nothing, though it holds such words: "not only", "there is no doubt"."""
-GOES_ON = r"(?! (?:that|dass|que|qu'))"
+GOES_ON = r"(?! (?:dass|que|qu'))"
 """What makes no end of a comma: "Ich bezweifle, dass"."""
 
 

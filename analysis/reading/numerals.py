@@ -19,6 +19,9 @@ class Word:
     """Its plain form, or `numerator/denominator`."""
 
 
+_TENS = tuple(str(ten) for ten in range(10, 100, 10))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Latin:
     """The number words of scripts with spaces."""
@@ -39,6 +42,8 @@ class _Latin:
     point: re.Pattern[str]
     half: re.Pattern[str]
     part: re.Pattern[str]
+    place: re.Pattern[str]
+    """What makes a place in an order of the tens before it."""
     parts: Mapping[str, int]
 
 
@@ -80,6 +85,7 @@ def _words_of(lexicon: Lexicon) -> _Latin:
         point=re.compile(rf" {any_of(lexicon.every(lambda table: table.points))} "),
         half=re.compile(rf"[ -]{any_of(lexicon.every(lambda table: table.halves))}(?![{LETTER}])"),
         part=re.compile(rf"[ -]({any_of(parts)})(?![{LETTER}])"),
+        place=re.compile(rf"-{any_of(lexicon.merged(lambda table: table.ordinals))}(?![{LETTER}])"),
         parts=parts,
     )
 
@@ -245,7 +251,10 @@ def _latin_number(folded: str, run: list[re.Match[str]], latin: _Latin) -> Itera
 
 
 def _pointed(folded: str, words: Sequence[Word], latin: _Latin) -> Iterator[Word]:
-    """The numbers, joined over a decimal point in words ("nine point one one") or with a denominator."""
+    """The numbers, joined over a decimal point in words ("nine point one one") or with a denominator.
+
+    Places in an order are none.
+    """
     index = 0
     while index < len(words):
         word = words[index]
@@ -257,8 +266,10 @@ def _pointed(folded: str, words: Sequence[Word], latin: _Latin) -> Iterator[Word
         half = latin.half.match(folded, word.end)
         if half is not None and word.value.isdecimal():
             word = replace(word, end=half.end(), value=f"{word.value}.5")
+        if word.value in _TENS and latin.place.match(folded, word.end) is not None:
+            continue  # "twenty-third"
         part = latin.part.match(folded, word.end)
-        if part is not None and word.value not in ("0",):
+        if part is not None and word.value != "0":
             word = replace(word, end=part.end(), value=f"{word.value}/{latin.parts[part[1]]}")
         yield word
 

@@ -2,7 +2,7 @@
 
 import re
 
-from jagbench.analysis.reading.languages.table import any_bounded, any_of
+from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numerals import total
 from jagbench.analysis.reading.page import Page
@@ -16,12 +16,17 @@ _ordinals = by_lexicon(
         if place >= 0 and not any(map(str.isdecimal, word))
     }
 )
+_tens = by_lexicon(
+    lambda lexicon: {
+        word: n for word, n in lexicon.merged(lambda table: table.numerals).items() if n in range(10, 100, 10)
+    }
+)
 _place = by_lexicon(
     lambda lexicon: re.compile(
         r"第[ ]?(?:(\d{1,9})|([一二三四五六七八九十]{1,3}))"
         r"|(?:(?<![\d.,])(\d{1,9})|(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3}))"
         + any_of(lexicon.every(lambda table: table.ordinal_endings))
-        + f"|({any_bounded(_ordinals(lexicon))})"
+        + rf"|(?:(?<![{LETTER}])({any_of(_tens(lexicon))})-)?({any_bounded(_ordinals(lexicon))})"
     )
 )
 
@@ -37,8 +42,9 @@ def places(page: Page, start: int, end: int) -> list[Number]:
 
 def _placed(place: re.Match[str], lexicon: Lexicon) -> str:
     """The number of a place."""
-    if place[5] is not None:
-        return next(str(n) for word, n in _ordinals(lexicon).items() if re.fullmatch(word, place[5]))
+    if place[6] is not None:
+        unit = next(n for word, n in _ordinals(lexicon).items() if re.fullmatch(word, place[6]))
+        return str(_tens(lexicon).get(place[5], 0) + unit)  # "twenty-third"
     digits, numeral = place[1] or place[3], place[2] or place[4]
     if digits is not None:
         return digits.lstrip("0") or "0"

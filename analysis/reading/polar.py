@@ -11,11 +11,11 @@ from jagbench.analysis.reading.denials import GOES_ON, denies, doubt, doubts, em
 from jagbench.analysis.reading.doubts import but, turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
-from jagbench.analysis.reading.numbers import scan
+from jagbench.analysis.reading.numbers import numbers_of, scan
 from jagbench.analysis.reading.options import DECORATION, Options, no_words, yes_words
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import SMALL, Question, less, more
-from jagbench.analysis.reading.result import Found
+from jagbench.analysis.reading.result import Found, Number
 from jagbench.analysis.reading.subjects import Subject, asked_of, facts_of, told_of, two_asked_of
 
 
@@ -95,6 +95,10 @@ _opposites = by_lexicon(_opposites_of)
 _DIVIDES = 3
 """The place of "is divisible" among the opposites of a table."""
 _TWO = 2
+_left = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.remainders))
+"""What a division leaves."""
+_JOINS = re.compile(r"[^\d.,;:、。]{0,16}")
+"""What stands between the word for what a division leaves and its amount: "remainder of ", " left over"."""
 _contrast = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?:{any_of(each for each in lexicon.every(lambda table: table.denials) if ' ' in each)})"
@@ -139,7 +143,9 @@ def affirmed(page: Page, start: int, end: int, question: Question, options: Opti
     if said is not None and any(begin < turn <= said.start for turn in turning_points(page, start, end)):
         return said
     meant = options.names[polar[0] if agrees else polar[1]]
-    if said is None or said.end <= begin or _in_sentence(page.folded, said.start):
+    denies_more = said is not None and said.value != meant and " " in page.text[said.start : said.end]
+    if said is None or said.end <= begin or denies_more or _in_sentence(page.folded, said.start):
+        # "It does not leave a remainder." opens like "It does not."
         # The word that says the same is what the answer stands in: "5는 짝수가 아닙니다."
         begin, stop = (said.start, said.end) if said and said.value == meant else (start, end)
         return Found(start=begin, end=stop, value=meant, rule="option_implied")
@@ -199,7 +205,7 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     Returns:
         `None` where it is about something else: other numbers than the prompt's, or another property.
     """
-    numbers = [each for each in scan(page, start, end) if not (each.word and each.value in SMALL)]
+    numbers = _numbers_told(page, start, end, question)
     said = [each.value for each in numbers]
     reason = _reason(page.lexicon).search(page.folded, start, end)
     parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
@@ -221,7 +227,7 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     ]
     asked = _asked_side(question)
     if asked is not None:  # What names the property goes before what only shares words with the question.
-        about.sort(key=lambda part: not _sides(page.folded[slice(*part)], asked[0]))
+        about.sort(key=lambda part: not _told_sides(page.folded[slice(*part)], question))
     for begin, stop in about:
         agrees = _part_agrees(page, begin, stop, question)
         if agrees is not None:
@@ -235,21 +241,70 @@ def _is_about(told: Set[str], question: Question) -> bool:
     return not told or asked <= told or (told <= question.operands and _of_two(question))
 
 
+def _divides(question: Question) -> bool:
+    """Whether it asks if one number is divisible by another."""
+    asked = _asked_side(question)
+    return asked is not None and asked[0] is _opposites(question.lexicon)[_DIVIDES]
+
+
 def _of_two(question: Question) -> bool:
     """Whether it asks for what holds of one number by another, so that one of them tells which are meant."""
+    return _divides(question) and len(question.operands) == _TWO
+
+
+def _numbers_told(page: Page, start: int, end: int, question: Question) -> list[Number]:
+    """The numbers that tell what a stretch is about: no small words, and not how much a division leaves."""
+    numbers = scan(page, start, end)
+    left = _amounts_left(page.folded, start, end, numbers, question)
+    aside = {amount.start for _, amount in left if amount is not None}
+    return [
+        each for each in numbers if each.start not in aside and not (each.word and each.value in SMALL)
+    ]
+
+
+def _amounts_left(
+    folded: str, start: int, end: int, numbers: Sequence[Number], question: Question
+) -> list[tuple[re.Match[str], Number | None]]:
+    """Where a stretch tells what a division leaves, where divisibility is asked for, and how much that is."""
+    words = _left(question.lexicon).finditer(folded, start, end) if _divides(question) else ()
+    return [
+        (
+            word,
+            next((n for n in numbers if _JOINS.fullmatch(folded, word.end(), n.start)), None)
+            or next((n for n in numbers if _JOINS.fullmatch(folded, n.end, word.start())), None),
+        )
+        for word in words
+    ]
+
+
+def _told_sides(text: str, question: Question) -> list[tuple[int, re.Match[str]]]:
+    """The sides of what is asked that a text names; what a division leaves goes before what divides."""
     asked = _asked_side(question)
-    divides = asked is not None and asked[0] is _opposites(question.lexicon)[_DIVIDES]
-    return divides and len(question.operands) == _TWO
+    said = [] if asked is None else _sides(text, asked[0])
+    numbers = numbers_of(text, question.lexicon, question.notation) if _divides(question) else ()
+    left = _amounts_left(text, 0, len(text), numbers, question)
+    nothing = [each for each in said if each[0] == 0 and any(_meet(each[1], word) for word, _ in left)]
+    amounts = [
+        (0 if amount is not None and amount.value == "0" else 1, word)
+        for word, amount in left
+        if not any(_meet(each, word) for _, each in nothing)
+    ]
+    rest = [each for each in said if not any(_meet(each[1], word) for word, _ in left)]
+    return [*nothing, *amounts, *rest]  # "There is a remainder when you divide by 8."
+
+
+def _meet(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two matches share characters."""
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _of_others(page: Page, start: int, end: int, question: Question) -> bool:
     """Whether a stretch says last of another number what is asked of two: "140은 7의 배수이지만 144는"."""
-    asked = _asked_side(question) if _of_two(question) else None
-    said = [] if asked is None else _sides(page.folded[start:end], asked[0])
+    said = _told_sides(page.folded[start:end], question) if _of_two(question) else []
     if not said:
         return False
     first, last = _clause(page.folded[start:end], said[0][1], page.lexicon)
-    told = {each.value for each in scan(page, start + first, start + last)}
+    told = {each.value for each in _numbers_told(page, start + first, start + last, question)}
     divided = max(question.operands, key=lambda value: (len(value), value))
     return divided not in told and not told <= question.operands
 
@@ -262,7 +317,7 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
     text, asked = page.folded[start:end], _asked_side(question)
     others = _others(question)
     subjects = told_of(page.text[start:end], [*others, *asked_of(question)]) if others else []
-    said = [] if asked is None else _sides(text, asked[0])
+    said = _told_sides(text, question)
     said.sort(key=lambda each: _contrast(question.lexicon).search(text, 0, each[1].start()) is not None)
     turned = _is_turned(text, question)
     if _swaps(page.text[start:end], question) and not turned:
@@ -270,7 +325,9 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
     for side, match in said:
         if _subject(text, match, subjects, question.lexicon) not in others:
             agrees = asked is not None and side == asked[1]
-            return agrees ^ _is_denied(text, match, question.lexicon) ^ turned
+            other = min((each.start() for _, each in said if each.start() >= match.end()), default=len(text))
+            told = text if is_latin(match[0]) else text[:other]  # a denial behind that is of the other verb
+            return agrees ^ _is_denied(told, match, question.lexicon) ^ turned
     if said or (asked is not None and asked[2]) or (subjects and subjects[-1].name in others):
         return None
     if not question.is_asked_in(text):

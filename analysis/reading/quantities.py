@@ -14,6 +14,7 @@ from jagbench.analysis.reading.counts import (
     opens_with_none,
     stated_count,
 )
+from jagbench.analysis.reading.dates import days_of_months
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.idle import (
     RELATION,
@@ -143,11 +144,14 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     leaves = filled and remainder(page.lexicon).search(question.folded)
     if sole or (leaves and RELATION.search(page.folded, start, end)):
         return as_found(filled[-1], "equated")
-    amounts = any(each.value not in SMALL and is_latin(page.text[each.start : each.end]) for each in free)
-    words = not amounts and all(each.word for each in free)
+    days = days_of_months(page, start, end) if question.kind == "integer" else []
+    others = [each for each in free if not any(begin <= each.start < stop for begin, stop in days)]
+    amounts = any(each.value not in SMALL and is_latin(page.text[each.start : each.end]) for each in others)
+    words = not amounts and all(each.word for each in others)
     placed = _only_place(page, start, end, question) if words else None
     if placed is not None:
         return placed
+    free = others or free
     if free:
         again = [each for each in free if not as_shown(page, each, question)] or free
         again = [each for each in again if not (each.word and each.value in SMALL)] or again
@@ -171,7 +175,9 @@ def _only_place(page: Page, start: int, end: int, question: Question) -> Found |
 
     Of several the one counts that is told of what the prompt gives, or behind a reason.
     """
+    days = days_of_months(page, start, end)
     told = places(page, start, end) if question.kind == "integer" else []
+    told = [each for each in told if not any(begin <= each.start < stop for begin, stop in days)]
     told = _places_of_asked(page, told, start, question)
     turned = [each for turn in turning_points(page, start, end)[-1:] for each in told if each.start >= turn]
     told = turned or told

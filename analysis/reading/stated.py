@@ -108,12 +108,11 @@ def _parrots(page: Page, question: Question, statement: Statement, *, asked: boo
 
 def _echoes(page: Page, question: Question, found: Found) -> bool:
     """Whether a number in words stands in the prompt with the same neighbours ("counts twice")."""
-    if question.kind not in ("integer", "decimal") or any(
-        c.isdigit() for c in page.text[found.start : found.end]
-    ):
+    said = page.folded[found.start : found.end]
+    if question.kind not in ("integer", "decimal") or any(map(str.isdigit, said)):
         return False
-    around = page.folded[max(found.start - _NEIGHBOURS, 0) : found.end + _NEIGHBOURS].strip()
-    return bool(question.folded) and around in question.folded
+    around = page.folded[max(found.start - _NEIGHBOURS, 0) : found.end + _NEIGHBOURS].strip(" \t\n.,!。")
+    return around != said and around in question.folded
 
 
 def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bool) -> Found | None:

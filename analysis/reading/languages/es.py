@@ -72,7 +72,7 @@ LANGUAGE = Language(
         "en consecuencia",
     ),
     plans=(
-        "para",
+        "para(?![a-zà-ÿ]| (?:mí|mi|nosotros)(?![a-z]))",
         "primero",
         "en primer lugar",
         "paso",

@@ -62,7 +62,7 @@ LANGUAGE = Language(
         "cela fait",
     ),
     plans=(
-        "pour",
+        "pour(?![a-zà-ÿ]| (?:moi|nous|ma|mon)(?![a-z]))",
         "d'abord",
         "tout d'abord",
         "premièrement",
@@ -275,6 +275,7 @@ LANGUAGE = Language(
     turns=("question", "problème", "exercice", "exemple", "utilisateur", "entrée"),
     numerals={
         "zéro": 0,
+        "nul": 0,
         "zero": 0,
         "un": 1,
         "une": 1,
@@ -434,6 +435,7 @@ LANGUAGE = Language(
         "aussi (?:grand|long|lourd|cher|haut|petit|loin)e?s? que",
         "même (?:valeur|nombre|prix|longueur|version|point|poids)",
         "autant que",
+        "se valent",
     ),
     pairs=(
         "ils",

@@ -274,7 +274,7 @@ def any_bounded(fragments: Iterable[str]) -> str:
 def bounded(fragment: str) -> str:
     """The fragment with word boundaries where it begins or ends in a Latin letter."""
     start = _START if is_latin(fragment.removeprefix("(?:")[:1]) else ""
-    end = _END if is_latin(fragment[-1:]) else ""
+    end = _END if is_latin(fragment.rstrip("?")[-1:]) else ""
     return f"{start}{fragment}{end}"
 
 
