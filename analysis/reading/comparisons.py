@@ -48,7 +48,7 @@ concludes = by_lexicon(_concludes_of)
 """What a statement concludes with: ", so"."""
 _break = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<!\d),(?!\d){GOES_ON}|(?<=\d),(?= (?:the|die|der|das|la|le|el) )|;|、|"
+        rf"(?<!\d),(?!\d){GOES_ON}|(?<=\d),(?= {any_of(lexicon.every(lambda table: table.definites))} )|;|、|"
         + any_bounded(lexicon.every(lambda table: table.breaks))
     )
 )

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import filterfalse
 from unicodedata import combining, normalize
 
 from jagbench.analysis.reading.denials import doubt
@@ -63,8 +64,11 @@ _articles = by_lexicon(
 )
 _WORDS = re.compile(rf"[ ][{LETTER}'-]{{3,40}}(?:[ ][{LETTER}'-]{{3,40}})?")
 _LAST_WORD = re.compile(rf"[ ]([{LETTER}]{{3,40}})[.!*_\"]{{0,4}}$")
-_TIMES = re.compile(
-    r"[*_`]{0,3}(?:[ ](?:times|mal|fois|ve(?:z|ces))(?![a-z])|[ ]?(?:번(?!째)|차례|회|[回度次](?!目)))"
+_times = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[*_`]{{0,3}}(?:[ ]{any_of(filter(is_latin, lexicon.every(lambda table: table.times)))}(?![a-z])"
+        rf"|[ ]?{any_of(filterfalse(is_latin, lexicon.every(lambda table: table.times)))})"
+    )
 )
 _STEM = 4
 _NEAR = 16
@@ -82,7 +86,7 @@ def _noun(question: Question) -> str | None:
 
 def is_times(page: Page, place: int) -> bool:
     """Whether a number that ends at a place tells how many times something happens."""
-    return _TIMES.match(page.folded, place) is not None
+    return _times(page.lexicon).match(page.folded, place) is not None
 
 
 def _stem(word: str) -> str:

@@ -12,19 +12,29 @@ from jagbench.analysis.reading.result import Number
 
 RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rightarrow")
 """What a result stands behind."""
-_DETERMINED = re.compile(
-    r"(?<![^\W\d_])(?:(?:the|these|those|die|der|den|les|des|los|las)"
-    r"|(base|basis|of the|von den|de los|de las|parmi les)) $"
+_determined = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![^\W\d_])(?:{any_of(lexicon.every(lambda table: table.determiners))}"
+        rf"|({any_of(lexicon.every(lambda table: table.among_before))})) $"
+    )
 )
 """What stands before a number in words that tells which things are meant, or before one of any notation."""
-_AMONG = re.compile(r"[一-鿿ぁ-ゖ가-힣]{0,4}?(?:の(?:うち|中)|之中|中(?!间|間)|[ ]?중(?:에서?)? )")
-"""What follows a number of things of which one is told."""
-_THINGS = re.compile(
-    r"[ ]?(?:[개個つ][의の]?|[个の의])?[ ]?"
-    r"(?:(?:整数|自然数|数字?)(?=[のをで、的从按由加排相合平共和,]|一共|在一起)"
-    r"|(?:(?:자연|정)?수|숫자)(?=[의를들와, ]))"
-    r"|[ ]?[개個つ][를を]|으?로 나[누눠]|で割"
+_base = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.bases))))
+"""What follows a base."""
+_among = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[一-鿿ぁ-ゖ가-힣]{{0,4}}?{any_of(lexicon.every(lambda table: table.among_after))}"
+    )
 )
+"""What follows a number of things of which one is told."""
+_given_before = by_lexicon(
+    lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.given_before)) + "$")
+)
+"""What comes before how many things the prompt gives: "除以"."""
+_there_are = by_lexicon(
+    lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.there_are)) + "$")
+)
+_given_after = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.given_after))))
 """What follows how many things the prompt gives: "三つの数の", "5개를"."""
 _ordinal_of = by_lexicon(
     lambda lexicon: re.compile(
@@ -34,23 +44,27 @@ _ordinal_of = by_lexicon(
 """What stands between the place of a number and the number: "三番目の31"."""
 _LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
 """What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
-_DIGITS = re.compile(r"[ ][\"'*`]{0,3}\d[\"'*`]{0,3}(?:'?s|er|en)?(?![\d.,]?\d)")
+_digits = by_lexicon(
+    lambda lexicon: re.compile(
+        r"[ ][\"'*`]{0,3}\d[\"'*`]{0,3}"
+        rf"{any_of(lexicon.every(lambda table: table.digit_endings))}?(?![\d.,]?\d)"
+    )
+)
 """What stands between a small number in words and what it counts, where that is a digit: "two 7s"."""
 _bounds = by_lexicon(
     lambda lexicon: re.compile(
         rf"{any_bounded(lexicon.every(lambda table: table.bounds))}[ ]?[\"'*$€£]{{0,3}}$"
     )
 )
-_SCALED = re.compile(
-    r"的(?:[一二两三四五六七八九十\d]{1,3}倍|一半)|の(?:[一二三四五六七八九十\d]{1,3}倍|半分)"
-    r"|의 (?:[두세네\d]{1,3} ?배|절반)"
-)
-"""What follows a number of which another one is a multiple: "65536的两倍"."""
 _FEW = 18
 """Digits of a number that is held against another one, at most."""
-_than = by_lexicon(
-    lambda lexicon: re.compile(rf"[^\W\d]{{0,3}}?{any_of(lexicon.every(lambda table: table.than_after))}")
+_held_against = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[^\W\d]{{0,3}}?{any_of(lexicon.every(lambda table: table.than_after))}"
+        rf"|{any_of(lexicon.every(lambda table: table.multiples))}"
+    )
 )
+"""What follows a number that another one is compared with, or is a multiple of: "65536的两倍"."""
 _located = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}])({any_of(lexicon.every(lambda table: table.located))})[ ]?[:(]?[ ]?$"
@@ -59,7 +73,7 @@ _located = by_lexicon(
 _STEM = 4
 """Letters by which a word of the prompt is known again."""
 _AHEAD = 24
-"""Characters in front of a number in which it may be called a bound."""
+"""Characters in front of a number that are looked at."""
 
 
 def before_parts(
@@ -83,7 +97,7 @@ def before_parts(
 def is_bound(page: Page, number: Number) -> bool:
     """Whether a number is only what another one is held against: "less than 900", "below zero"."""
     before = page.folded[max(number.start - _AHEAD, 0) : number.start]
-    behind = _than(page.lexicon).match(page.folded, number.end) or _SCALED.match(page.folded, number.end)
+    behind = _held_against(page.lexicon).match(page.folded, number.end)
     return behind is not None or _bounds(page.lexicon).search(before) is not None
 
 
@@ -97,7 +111,7 @@ def is_idle(page: Page, number: Number, end: int, question: Question) -> bool:
     told = (
         _LISTS.match(page.text, number.end, end)
         or counts_asked(page, number.end, question)
-        or (question.asks_times and _DIGITS.match(page.text, number.end, end))
+        or (question.asks_times and _digits(page.lexicon).match(page.text, number.end, end))
     )
     return is_small(number, page) and not told
 
@@ -113,9 +127,15 @@ def locates(page: Page, number: Number, question: Question) -> bool:
 
 def describes(page: Page, number: Number, following: Number | None, question: Question) -> bool:
     """Whether a number only says how many are given, or at which place the number right behind it stands."""
-    before = page.folded[max(number.start - 2, 0) : number.start]
-    given = number.value == str(question.given_numbers) and not before.endswith("有")
-    if given and (before == "除以" or _THINGS.match(page.folded, number.end)):
+    ahead = page.folded, max(number.start - _AHEAD, 0), number.start
+    if (
+        number.value == str(question.given_numbers)
+        and not _there_are(page.lexicon).search(*ahead)
+        and (
+            _given_before(page.lexicon).search(*ahead)
+            or _given_after(page.lexicon).match(page.folded, number.end)
+        )
+    ):
         return True
     return (
         following is not None
@@ -125,13 +145,13 @@ def describes(page: Page, number: Number, following: Number | None, question: Qu
 
 def determines(page: Page, number: Number, question: Question) -> bool:
     """Whether a number tells which things are meant, as "the two lists", or a base, as "base 10"."""
-    if page.text[number.end : number.end + 1] in ("진", "進", "进"):
+    if _base(page.lexicon).match(page.text, number.end):
         return True
-    if number.word and _AMONG.match(page.folded, number.end) is not None:
+    if number.word and _among(page.lexicon).match(page.folded, number.end) is not None:
         return True
     spaced = page.folded[number.start - 1 : number.start] == " "
     place = max(number.start - 12, 0)
-    before = _DETERMINED.search(page.folded, place, number.start) if spaced else None
+    before = _determined(page.lexicon).search(page.folded, place, number.start) if spaced else None
     if before is None:
         return False
     things = page.folded[number.end : number.end + 2].strip()[:1].isalnum()  # and no "it is the two."

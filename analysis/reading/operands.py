@@ -27,7 +27,8 @@ _LEADING = re.compile(r"(?<![a-z])[a-z][ ]?[+\-*/×][ ]?$")
 _denied = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}"
-        rf"(?:(?<=[가-힣぀-ヿ一-鿿])| )(?:[{LETTER}]{{1,8}} )?(?:(?:the|die|der|das|el|la|le) )?{OPEN}$"
+        rf"(?:(?<=[가-힣぀-ヿ一-鿿])| )(?:[{LETTER}]{{1,8}} )?"
+        rf"(?:{any_of(lexicon.every(lambda table: table.definites))} )?{OPEN}$"
     )
 )
 _disowned = by_lexicon(

@@ -33,10 +33,7 @@ remainder = by_lexicon(
     )
 )
 """What stands between a quotient and its remainder."""
-_works_on = re.compile(
-    r"それ(?:に|を|から)|これ[にを]|そこ(?:に|から)|[足掛付引割]し?[けいっ]?[てとた]|여기에|거기에|이에|더하|빼면"
-    r"|再[加减乘]|to (?:that|which|this)|from (?:that|which|this)|da(?:zu|von)|à cela|a eso"
-)
+_works_on = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.worked_on))
 """What says that a number is worked on."""
 _joint = by_lexicon(
     lambda lexicon: re.compile(rf"[,;]|{any_bounded(lexicon.every(lambda table: table.ands))}")
@@ -199,7 +196,7 @@ def _is_asked_before(
     joint = _joint(page.lexicon).search(page.folded, first.end, last.start)
     if joint is None or any(each.value == first.value for each in scan(page, joint.end(), last.start)):
         return False  # the last goes on from the first: "495, and 495 / 9 gives 55"
-    if _works_on.search(page.folded, first.end, last.start):
+    if _works_on(page.lexicon).search(page.folded, first.end, last.start):
         return False  # "that is 8580000, to which 5027 is added"
     of_first = _counted(page, first, start, joint.start())
     of_last = _counted(page, last, joint.end(), end)
