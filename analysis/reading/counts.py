@@ -6,7 +6,7 @@ from itertools import filterfalse
 from unicodedata import combining, normalize
 
 from jagbench.analysis.reading.denials import doubt
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
@@ -15,7 +15,7 @@ from jagbench.analysis.reading.result import Found, Number
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 none_of = by_lexicon(
     lambda lexicon: re.compile(
-        any_bounded(lexicon.every(lambda table: table.zeros))
+        lexicon.any_bounded(lambda table: table.zeros)
         + rf"(?![ ]?(?:[{LETTER}']{{1,5}} ){{0,2}}{doubt(lexicon).pattern})"
     )
 )
@@ -45,13 +45,11 @@ _verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.verbs))
 _BREAK = re.compile(r"[,;:.](?!\d)")
 _how_many = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.how_many))}([{LETTER}]{{3,40}})"
+        rf"(?<![{LETTER}]){lexicon.any_of(lambda table: table.how_many)}([{LETTER}]{{3,40}})"
     )
 )
 _counts_something = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.how_many))}[{LETTER}]"
-    )
+    lambda lexicon: re.compile(rf"(?<![{LETTER}]){lexicon.any_of(lambda table: table.how_many)}[{LETTER}]")
 )
 """What asks for a number of things."""
 _articles = by_lexicon(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jagbench.analysis.reading.counts import counts_asked
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import SMALL, Question, terms
@@ -14,32 +14,24 @@ RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rig
 """What a result stands behind."""
 _determined = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![^\W\d_])(?:{any_of(lexicon.every(lambda table: table.determiners))}"
-        rf"|({any_of(lexicon.every(lambda table: table.among_before))})) $"
+        rf"(?<![^\W\d_])(?:{lexicon.any_of(lambda table: table.determiners)}"
+        rf"|({lexicon.any_of(lambda table: table.among_before)})) $"
     )
 )
 """What stands before a number in words that tells which things are meant, or before one of any notation."""
-_base = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.bases))))
+_base = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.bases)))
 """What follows a base."""
 _among = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"[一-鿿ぁ-ゖ가-힣]{{0,4}}?{any_of(lexicon.every(lambda table: table.among_after))}"
-    )
+    lambda lexicon: re.compile(rf"[一-鿿ぁ-ゖ가-힣]{{0,4}}?{lexicon.any_of(lambda table: table.among_after)}")
 )
 """What follows a number of things of which one is told."""
-_given_before = by_lexicon(
-    lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.given_before)) + "$")
-)
+_given_before = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.given_before) + "$"))
 """What comes before how many things the prompt gives: "除以"."""
-_there_are = by_lexicon(
-    lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.there_are)) + "$")
-)
-_given_after = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.given_after))))
+_there_are = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.there_are) + "$"))
+_given_after = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.given_after)))
 """What follows how many things the prompt gives: "三つの数の", "5개를"."""
 _ordinal_of = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"[ ]?{any_of(lexicon.every(lambda table: table.ordinal_endings))}[인의の]?[ ]?"
-    )
+    lambda lexicon: re.compile(rf"[ ]?{lexicon.any_of(lambda table: table.ordinal_endings)}[인의の]?[ ]?")
 )
 """What stands between the place of a number and the number: "三番目の31"."""
 _LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
@@ -47,27 +39,25 @@ _LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
 _digits = by_lexicon(
     lambda lexicon: re.compile(
         r"[ ][\"'*`]{0,3}\d[\"'*`]{0,3}"
-        rf"{any_of(lexicon.every(lambda table: table.digit_endings))}?(?![\d.,]?\d)"
+        rf"{lexicon.any_of(lambda table: table.digit_endings)}?(?![\d.,]?\d)"
     )
 )
 """What stands between a small number in words and what it counts, where that is a digit: "two 7s"."""
 _bounds = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"{any_bounded(lexicon.every(lambda table: table.bounds))}[ ]?[\"'*$€£]{{0,3}}$"
-    )
+    lambda lexicon: re.compile(rf"{lexicon.any_bounded(lambda table: table.bounds)}[ ]?[\"'*$€£]{{0,3}}$")
 )
 _FEW = 18
 """Digits of a number that is held against another one, at most."""
 _held_against = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[^\W\d]{{0,3}}?{any_of(lexicon.every(lambda table: table.than_after))}"
-        rf"|{any_of(lexicon.every(lambda table: table.multiples))}"
+        rf"[^\W\d]{{0,3}}?{lexicon.any_of(lambda table: table.than_after)}"
+        rf"|{lexicon.any_of(lambda table: table.multiples)}"
     )
 )
 """What follows a number that another one is compared with, or is a multiple of: "65536的两倍"."""
 _located = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![{LETTER}])({any_of(lexicon.every(lambda table: table.located))})[ ]?[:(]?[ ]?$"
+        rf"(?<![{LETTER}])({lexicon.any_of(lambda table: table.located)})[ ]?[:(]?[ ]?$"
     )
 )
 _STEM = 4

@@ -2,7 +2,7 @@
 
 import re
 
-from jagbench.analysis.reading.languages.table import any_bounded, any_of
+from jagbench.analysis.reading.languages.table import any_bounded
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numerals import total
 from jagbench.analysis.reading.page import Page
@@ -20,7 +20,7 @@ _place = by_lexicon(
     lambda lexicon: re.compile(
         r"第[ ]?(?:(\d{1,9})|([一二三四五六七八九十]{1,3}))"
         r"|(?:(?<![\d.,])(\d{1,9})|(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3}))"
-        + any_of(lexicon.every(lambda table: table.ordinal_endings))
+        + lexicon.any_of(lambda table: table.ordinal_endings)
         + f"|({any_bounded(_ordinals(lexicon))})"
     )
 )

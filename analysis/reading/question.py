@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from jagbench.analysis.reading.claims import asks_of_a_sentence
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, compile_any, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.notation import Notation, as_prompted, notation_of
 from jagbench.analysis.reading.numbers import numbers_of
@@ -63,7 +63,7 @@ _counter = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.counte
 _whether = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.conditions))
 _provided = by_lexicon(
     lambda lexicon: re.compile(
-        rf"^{any_bounded(lexicon.every(lambda table: table.conditions))}[^,?\n]{{1,200}}, ", re.MULTILINE
+        rf"^{lexicon.any_bounded(lambda table: table.conditions)}[^,?\n]{{1,200}}, ", re.MULTILINE
     )
 )
 """A condition that comes first: "If you follow these steps, do you return?"."""

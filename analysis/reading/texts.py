@@ -16,7 +16,7 @@ from jagbench.analysis.reading.clauses import (
 )
 from jagbench.analysis.reading.doubts import revision, turning_points
 from jagbench.analysis.reading.entries import ARROW
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.numbers import numbers_of
@@ -103,8 +103,8 @@ _closing = by_lexicon(
 """What ends a sentence behind the answer."""
 _modal = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{any_bounded(lexicon.every(lambda table: table.modals))} (?P<before>[^:\"*`]{{1,200}})(?P<verb>"
-        rf" {any_of(lexicon.every(lambda table: table.infinitives))})[.! ]{{0,4}}$"
+        rf"{lexicon.any_bounded(lambda table: table.modals)} (?P<before>[^:\"*`]{{1,200}})(?P<verb>"
+        rf" {lexicon.any_of(lambda table: table.infinitives)})[.! ]{{0,4}}$"
     )
 )
 """A sentence whose verb stands at its end: "Man muss Eis eintragen."."""
