@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from jagbench.analysis.reading.languages.table import LETTER, any_of
+from jagbench.analysis.reading.languages.table import LETTER
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import Notation
 from jagbench.analysis.reading.numbers import exact, plain, scan
@@ -19,7 +19,7 @@ _UNIT = re.compile(
 )
 _lead = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?:(?:{any_of(lexicon.every(lambda table: table.fillers))}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
+        rf"(?:(?:{lexicon.any_of(lambda table: table.fillers)}|[{LETTER}]{{1,12}}:)[ :]?){{0,3}}"
     )
 )
 _SPACED = re.compile(r"[-+]?\d{1,9}(?:(?:,[ ]?|[ ])\d{3})+(?:\.\d+)?")

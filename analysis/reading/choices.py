@@ -42,21 +42,21 @@ _LEAD_WORDS = 8
 _answers = by_lexicon(
     lambda lexicon: re.compile(
         rf"[\s\"'*_`)$\]}}\\]{{0,4}}{UNIT}[\s\"'*_`)]{{0,3}}"
-        rf"(?:$|[.,;:!。]|{any_of(lexicon.every(lambda table: (*table.closings, *table.breaks)))})"
+        rf"(?:$|[.,;:!。]|{lexicon.any_of(lambda table: (*table.closings, *table.breaks))})"
     )
 )
 
 
 def _both_of(lexicon: Lexicon) -> re.Pattern[str]:
-    both = any_of(lexicon.every(lambda table: table.both))
-    joined = any_of(lexicon.every(lambda table: table.ands))
+    both = lexicon.any_of(lambda table: table.both)
+    joined = lexicon.any_of(lambda table: table.ands)
     return re.compile(rf"{both}\|{joined}\||\|{joined} ?\|{both}.{{0,6}}")
 
 
 _both = by_lexicon(_both_of)
 _filler = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?:{any_of(lexicon.every(lambda table: (*table.fillers, *table.labels)))}[ ]?){{0,3}}"
+        rf"(?:{lexicon.any_of(lambda table: (*table.fillers, *table.labels))}[ ]?){{0,3}}"
     )
 )
 _label = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.labels))
@@ -64,16 +64,16 @@ _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides)
 _or = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.ors))
 _letter_opens = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[\s\"'*_`(]{{0,4}}(?:{any_of(lexicon.every(lambda table: table.conclusions))}[ ,、]{{0,2}})?"
+        rf"[\s\"'*_`(]{{0,4}}(?:{lexicon.any_of(lambda table: table.conclusions)}[ ,、]{{0,2}})?"
         rf"(?:{any_of(filter(is_latin, lexicon.every(lambda table: table.fillers)))} )?"
-        rf"(?:(?:[{LETTER}]{{4,10}} )?{any_of(lexicon.every(lambda table: table.labels))} "
+        rf"(?:(?:[{LETTER}]{{4,10}} )?{lexicon.any_of(lambda table: table.labels)} "
         rf"(?:(?:[{LETTER}]{{4,10}} )?(?:is|ist|est|es) )?)?(?:(?:the|die|la|le|el) )?"
         r"[\"'*_`(]{0,3}([a-z])[\"'*_`)]{0,3}[ ]?(?:[,;:、]|\.(?:\s|$)|- |$)[ ]?"
     )
 )
 _LABELLED = re.compile(r"[(\[\"'*_`]{0,4}([a-z])[*_`]{0,2}[).:\]][*_`\"']{0,3}(?:[ ]{1,2}|(?![\sA-Za-z]))")
 _and_only = by_lexicon(
-    lambda lexicon: re.compile(rf"[ ,]{{0,2}}{any_of(lexicon.every(lambda table: table.ands))}[ ]?")
+    lambda lexicon: re.compile(rf"[ ,]{{0,2}}{lexicon.any_of(lambda table: table.ands)}[ ]?")
 )
 _both_word = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.both))
 
@@ -92,9 +92,7 @@ _RUN = re.compile(r"([A-Z]{2,})(?:\s?<[a-z]{1,8}>?)?")
 """Letters of several options without a space: "BD"."""
 _none_fits = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.none_fits))
 _none = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"\W*{any_of(lexicon.every(lambda table: table.nones))}\W*(?:<[a-z]{{1,8}}>)?\W*"
-    )
+    lambda lexicon: re.compile(rf"\W*{lexicon.any_of(lambda table: table.nones)}\W*(?:<[a-z]{{1,8}}>)?\W*")
 )
 _WITH_NUMBER = re.compile(r"[^\W\d_]{0,4}[\s:(=]{0,3}-?\d[\d.,]{0,20}[^\W\d_]{0,2}[\s),;、，]{0,3}")
 """What stands between options that are told one after the other with a number each: "Ann 4, Ben 7"."""

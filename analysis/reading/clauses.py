@@ -3,7 +3,7 @@
 import re
 from itertools import filterfalse
 
-from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import any_of, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.strings import DECORATION
@@ -19,8 +19,7 @@ _denial = by_lexicon(
 )
 string_verb = by_lexicon(
     lambda lexicon: re.compile(
-        any_bounded(lexicon.every(lambda table: table.text_verbs))
-        + r"|(?<=[^\s=])[ ]?[=:](?=[ 가-힣぀-ヿ一-鿿])"
+        lexicon.any_bounded(lambda table: table.text_verbs) + r"|(?<=[^\s=])[ ]?[=:](?=[ 가-힣぀-ヿ一-鿿])"
     )
 )
 _BRACKET = re.compile(r" \([^()\n]{8,400}\)[.!]?\s*")

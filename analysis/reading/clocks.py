@@ -34,12 +34,12 @@ def half_of(lexicon: Lexicon) -> str:
     )
 
 
-_mornings = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.mornings))))
+_mornings = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.mornings)))
 _nights = by_lexicon(
-    lambda lexicon: re.compile(any_of(lexicon.every(lambda table: (*table.nights, *table.midnights))))
+    lambda lexicon: re.compile(lexicon.any_of(lambda table: (*table.nights, *table.midnights)))
 )
-_noons = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.noons))))
-_middles = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: (*table.noons, *table.midnights))))
+_noons = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.noons)))
+_middles = by_lexicon(lambda lexicon: lexicon.any_of(lambda table: (*table.noons, *table.midnights)))
 """The source of a pattern for noon and midnight."""
 
 
@@ -97,7 +97,7 @@ def _shapes_of(lexicon: Lexicon) -> list[tuple[re.Pattern[str], int]]:
         rf"{any_of('|'.join(table.durations[place] for table in lexicon.tables).split('|'))}(?![{LETTER}])"
         for place in (2, 3)
     )
-    oclock = any_of(lexicon.every(lambda table: table.clock_hours)) + rf"(?![{LETTER}])"
+    oclock = lexicon.any_of(lambda table: table.clock_hours) + rf"(?![{LETTER}])"
     half = half_of(lexicon)
     slots = {
         "SAID_HOUR": rf"(?P<hour>{words})",

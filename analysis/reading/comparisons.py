@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from jagbench.analysis.reading.denials import GOES_ON, doubt, emphasis, negation
 from jagbench.analysis.reading.doubts import but_looks, rejected
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.options import (
     UNIT,
@@ -25,12 +25,12 @@ pair_words = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.pair
 """What stands for both options: "they", "the two"."""
 _above = by_lexicon(
     lambda lexicon: re.compile(
-        r"(?<![-=<>])>(?![>=])|\\gt(?![a-z])|" + any_bounded(lexicon.every(lambda table: table.above))
+        r"(?<![-=<>])>(?![>=])|\\gt(?![a-z])|" + lexicon.any_bounded(lambda table: table.above)
     )
 )
 _below = by_lexicon(
     lambda lexicon: re.compile(
-        r"<(?![-=<>a-z/!|])|\\lt(?![a-z])|&lt;|" + any_bounded(lexicon.every(lambda table: table.below))
+        r"<(?![-=<>a-z/!|])|\\lt(?![a-z])|&lt;|" + lexicon.any_bounded(lambda table: table.below)
     )
 )
 _EQUALS = re.compile(r"[ \"'*_`$)]{0,4}[a-z%]{0,8}[ ]?=(?![=>])[ \"'*_`$(]{0,4}")
@@ -48,14 +48,14 @@ concludes = by_lexicon(_concludes_of)
 """What a statement concludes with: ", so"."""
 _break = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<!\d),(?!\d){GOES_ON}|(?<=\d),(?= (?:the|die|der|das|la|le|el) )|;|、|"
-        + any_bounded(lexicon.every(lambda table: table.breaks))
+        rf"(?<!\d),(?!\d){GOES_ON}|(?<=\d),(?= {lexicon.any_of(lambda table: table.definites)} )|;|、|"
+        + lexicon.any_bounded(lambda table: table.breaks)
     )
 )
 _join = by_lexicon(
     lambda lexicon: re.compile(
         rf"[\"'*_`)$]{{0,3}}[ ]?{UNIT}[\"'*_`]{{0,3}}"
-        rf"[ ]?(?:,? ?{any_of(lexicon.every(lambda table: table.ands))}(?: also)?|&)[ \"'*_`($]{{0,4}}"
+        rf"[ ]?(?:,? ?{lexicon.any_of(lambda table: table.ands)}(?: also)?|&)[ \"'*_`($]{{0,4}}"
     )
 )
 _TO_ZERO = re.compile(
@@ -82,7 +82,7 @@ _part = by_lexicon(
 """What a comparative is said of, where that stands behind it: "the smaller denominator"."""
 _part_before = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{any_of(lexicon.every(lambda table: table.fraction_parts))}[ ]?"
+        rf"{lexicon.any_of(lambda table: table.fraction_parts)}[ ]?"
         rf"(?:[{LETTER}]{{1,8}} |[가-힣ぁ-ゖ一-鿿]{{1,3}}[ ]?(?:더 )?)?$"
     )
 )

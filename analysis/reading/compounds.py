@@ -29,7 +29,7 @@ def _patterns_of(lexicon: Lexicon) -> list[tuple[int, re.Pattern[str], re.Patter
         any_of("|".join(each).split("|"))
         for each in zip(*(table.durations[:4] for table in lexicon.tables), strict=True)
     ]
-    joined = any_of(lexicon.every(lambda table: table.ands))
+    joined = lexicon.any_of(lambda table: table.ands)
     return [
         (
             size,
@@ -57,9 +57,7 @@ _moneys = by_lexicon(_moneys_of)
 """The units of money, and how many decimals of the largest one they count."""
 _CENTS = 2
 """Decimals of the smallest unit."""
-_join = by_lexicon(
-    lambda lexicon: re.compile(rf"(?:,? ?{any_of(lexicon.every(lambda table: table.ands))} ?|, | )?")
-)
+_join = by_lexicon(lambda lexicon: re.compile(rf"(?:,? ?{lexicon.any_of(lambda table: table.ands)} ?|, | )?"))
 
 
 def compounded(page: Page, numbers: Sequence[Number], start: int, question: Question) -> Sequence[Number]:

@@ -2,10 +2,11 @@
 
 import re
 from functools import lru_cache
+from itertools import filterfalse
 from unicodedata import combining, normalize
 
 from jagbench.analysis.reading.denials import doubt
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_of, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
@@ -14,7 +15,7 @@ from jagbench.analysis.reading.result import Found, Number
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 none_of = by_lexicon(
     lambda lexicon: re.compile(
-        any_bounded(lexicon.every(lambda table: table.zeros))
+        lexicon.any_bounded(lambda table: table.zeros)
         + rf"(?![ ]?(?:[{LETTER}']{{1,5}} ){{0,2}}{doubt(lexicon).pattern})"
     )
 )
@@ -42,19 +43,17 @@ _each_count = by_lexicon(
 )
 _verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.verbs))
 _verb_before = by_lexicon(
-    lambda lexicon: re.compile(rf"{any_bounded(lexicon.every(lambda table: table.verbs))} [*_]{{0,3}}$")
+    lambda lexicon: re.compile(rf"{lexicon.any_bounded(lambda table: table.verbs)} [*_]{{0,3}}$")
 )
 """What a number stands behind that ends its statement: "occurs is 2"."""
 _BREAK = re.compile(r"[,;:.](?!\d)")
 _how_many = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.how_many))}([{LETTER}]{{3,40}})"
+        rf"(?<![{LETTER}]){lexicon.any_of(lambda table: table.how_many)}([{LETTER}]{{3,40}})"
     )
 )
 _counts_something = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.how_many))}[{LETTER}]"
-    )
+    lambda lexicon: re.compile(rf"(?<![{LETTER}]){lexicon.any_of(lambda table: table.how_many)}[{LETTER}]")
 )
 """What asks for a number of things."""
 _articles = by_lexicon(
@@ -67,8 +66,11 @@ _articles = by_lexicon(
 )
 _WORDS = re.compile(rf"[ ][{LETTER}'-]{{3,40}}(?:[ ][{LETTER}'-]{{3,40}})?")
 _LAST_WORD = re.compile(rf"[ ]([{LETTER}]{{3,40}})[.!*_\"]{{0,4}}$")
-_TIMES = re.compile(
-    r"[*_`]{0,3}(?:[ ](?:times|mal|fois|ve(?:z|ces))(?![a-z])|[ ]?(?:번(?!째)|차례|회|[回度次](?!目)))"
+_times = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[*_`]{{0,3}}(?:[ ]{any_of(filter(is_latin, lexicon.every(lambda table: table.times)))}(?![a-z])"
+        rf"|[ ]?{any_of(filterfalse(is_latin, lexicon.every(lambda table: table.times)))})"
+    )
 )
 _STEM = 4
 _BEFORE = re.compile(rf"[{LETTER}]{{1,16}} $|[가-힣぀-ヿ一-鿿]{{2}} ?$")
@@ -91,7 +93,7 @@ def _noun(question: Question) -> str | None:
 
 def is_times(page: Page, place: int) -> bool:
     """Whether a number that ends at a place tells how many times something happens."""
-    return _TIMES.match(page.folded, place) is not None
+    return _times(page.lexicon).match(page.folded, place) is not None
 
 
 def is_predicate(page: Page, number: Number, end: int) -> bool:

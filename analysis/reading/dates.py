@@ -65,13 +65,13 @@ _of_month = by_lexicon(
 _around = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?:(?:{any_of(map(re.escape, _weekdays_of(lexicon)))}"
-        rf"|{any_of(lexicon.every(lambda table: table.fillers))}"
+        rf"|{lexicon.any_of(lambda table: table.fillers)}"
         r"|on|le|el|am|dem|den|der|des|du|día|입니다|です|。)[ ,.()]{0,3}){0,4}"
     )
 )
 _or = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[\"'*_`)\]}}$]{{0,4}},?[ ]?{any_of(lexicon.every(lambda table: table.ors))}[ ]?{_OPEN}"
+        rf"[\"'*_`)\]}}$]{{0,4}},?[ ]?{lexicon.any_of(lambda table: table.ors)}[ ]?{_OPEN}"
     )
 )
 _verb = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.verbs))

@@ -2,7 +2,7 @@
 
 import re
 
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded
+from jagbench.analysis.reading.languages.table import LETTER
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 
 negation = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.negations))
@@ -12,7 +12,7 @@ doubt = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.doubts))
 
 
 def _emphasis_of(lexicon: Lexicon) -> re.Pattern[str]:
-    emphases = any_bounded(lexicon.every(lambda table: table.emphases))
+    emphases = lexicon.any_bounded(lambda table: table.emphases)
     denied = rf"{negation(lexicon).pattern} (?:[{LETTER}']{{1,8}} ){{0,2}}{doubt(lexicon).pattern}"
     return re.compile(f"{denied}|{emphases}")
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from jagbench.analysis.reading.denials import doubt
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of
+from jagbench.analysis.reading.languages.table import LETTER
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page, fold
 from jagbench.analysis.reading.question import Question
@@ -27,37 +27,35 @@ because = by_lexicon(
 """What opens a reason and nothing else."""
 _concludes = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[\s*_#>\-(\"\\$\[]{{0,8}}{any_bounded(lexicon.every(lambda table: table.conclusions))}"
+        rf"[\s*_#>\-(\"\\$\[]{{0,8}}{lexicon.any_bounded(lambda table: table.conclusions)}"
     )
 )
 _concludes_inside = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?:(?:,|;|—|->|⇒) |(?<=[0-9a-z가-힣぀-ヿ一-鿿]),)"
-        rf"{any_of(lexicon.every(lambda table: (*table.conclusions, *table.turns_to)))}(?![{LETTER}])"
+        rf"{lexicon.any_of(lambda table: (*table.conclusions, *table.turns_to))}(?![{LETTER}])"
     )
 )
 but_looks = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{any_bounded(lexicon.every(lambda table: table.impressions))}[^.!?。\n]{{0,80}}?"
+        rf"{lexicon.any_bounded(lambda table: table.impressions)}[^.!?。\n]{{0,80}}?"
         rf"(?:[,、，] ?|[ ]|(?<=[가-힣]))"
-        rf"{any_of(lexicon.every(lambda table: (*table.buts, *table.concessions)))}"
+        rf"{lexicon.any_of(lambda table: (*table.buts, *table.concessions))}"
     )
 )
 """What seems to be so, up to what takes it back: "At first glance 18, but"."""
-_reason_ends = by_lexicon(
-    lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.reason_endings)))
-)
+_reason_ends = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.reason_endings)))
 """What ends a reason that comes first."""
 _amid = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.amid))
 _denied = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}[ ]?"
+        rf"(?<![{LETTER}]){lexicon.any_of(lambda table: table.denials)}[ ]?"
         rf"(?:[{LETTER}]{{1,8}} ){{0,2}}[\"'*_`({{\[$\\]{{0,4}}$"
     )
 )
 _denied_clause = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[,;、](?!\d)[ ]?(?:而)?{any_bounded(lexicon.every(lambda table: table.denials))}"
+        rf"[,;、](?!\d)[ ]?(?:而)?{lexicon.any_bounded(lambda table: table.denials)}"
         r"[^,;:、。.!?\d]{1,24}$"
     )
 )
@@ -65,23 +63,19 @@ _CLAUSE = 40
 """Characters in front of a value in which its clause may open."""
 _rejected = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[\"'*_`)\]}}$\\]{{0,4}}[ ]?{any_of(lexicon.every(lambda table: table.rejections))}"
+        rf"[\"'*_`)\]}}$\\]{{0,4}}[ ]?{lexicon.any_of(lambda table: table.rejections)}"
     )
 )
 _reason_closes = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"{any_of(lexicon.every(lambda table: table.reason_closings))}[\"')*_.。!]{{0,4}}$"
-    )
+    lambda lexicon: re.compile(rf"{lexicon.any_of(lambda table: table.reason_closings)}[\"')*_.。!]{{0,4}}$")
 )
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _plans = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"[\s*_#>\-(\"]{{0,8}}{any_bounded(lexicon.every(lambda table: table.plans))}"
-    )
+    lambda lexicon: re.compile(rf"[\s*_#>\-(\"]{{0,8}}{lexicon.any_bounded(lambda table: table.plans)}")
 )
 _courtesy = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[\s*_>#\"'¡-]{{0,8}}{any_of(lexicon.every(lambda table: table.courtesies))}[\W_]{{0,12}}"
+        rf"[\s*_>#\"'¡-]{{0,8}}{lexicon.any_of(lambda table: table.courtesies)}[\W_]{{0,12}}"
     )
 )
 _OPENING = re.compile(r"([^\n.!,:;。、]{1,60})(?:[.:;]+(?=\s)|(?<!\d),|[!。、]+|\s*\n)\s*(?=\S)")
@@ -90,12 +84,12 @@ _SOLE = re.compile(r"[^\n.!?。]{1,200}(?:[.!?](?=\S)[^\n.!?。]{1,200}){0,8}[.!
 """One sentence."""
 _conclusion = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[ *_\"'(]{{0,4}}({any_bounded(lexicon.every(lambda table: table.conclusions))})"
+        rf"[ *_\"'(]{{0,4}}({lexicon.any_bounded(lambda table: table.conclusions)})"
         r"(?:[ ]?[,:、][ ]?| )(?=\S)"
     )
 )
 """What makes a conclusion of the sentence that it opens."""
-_yes = by_lexicon(lambda lexicon: re.compile(any_of(lexicon.every(lambda table: table.yes))))
+_yes = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.yes)))
 _STOPS = (
     "<|im_end|>",
     "<|endoftext|>",
@@ -111,7 +105,7 @@ _turn = by_lexicon(
         "|".join(
             [
                 *map(re.escape, _STOPS),
-                rf"(?:\n|[ ]{{2}})[#* \t]{{0,4}}{any_of(lexicon.every(lambda table: table.turns))}"
+                rf"(?:\n|[ ]{{2}})[#* \t]{{0,4}}{lexicon.any_of(lambda table: table.turns)}"
                 r"[ ]?\d{0,3}[ ]?:",
             ]
         )
@@ -121,7 +115,7 @@ _UNFINISHED = re.compile(r"[+\-×÷*/=,(\[{]\s*$")
 _closed = by_lexicon(
     lambda lexicon: re.compile(
         r"[.!?。)\]}*`\"'_|$>…%°]\s*$"
-        rf"|{any_of(lexicon.every(lambda table: table.sentence_ends))}\s*$"
+        rf"|{lexicon.any_of(lambda table: table.sentence_ends)}\s*$"
     )
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jagbench.analysis.reading.counts import counts_asked
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import SMALL, Question, terms
@@ -12,54 +12,58 @@ from jagbench.analysis.reading.result import Number
 
 RELATION = re.compile(r"(?<![<>!=:])=(?!=)|≈|\\approx|\\equiv|->|→|⇒|\\rightarrow")
 """What a result stands behind."""
-_DETERMINED = re.compile(
-    r"(?<![^\W\d_])(?:(?:the|these|those|die|der|den|les|des|los|las)"
-    r"|(base|basis|of the|von den|de los|de las|parmi les)) $"
+_determined = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"(?<![^\W\d_])(?:{lexicon.any_of(lambda table: table.determiners)}"
+        rf"|({lexicon.any_of(lambda table: table.among_before)})) $"
+    )
 )
 """What stands before a number in words that tells which things are meant, or before one of any notation."""
-_AMONG = re.compile(r"[一-鿿ぁ-ゖ가-힣]{0,4}?(?:の(?:うち|中)|之中|中(?!间|間)|[ ]?중(?:에서?)? )")
-"""What follows a number of things of which one is told."""
-_THINGS = re.compile(
-    r"[ ]?(?:[개個つ][의の]?|[个の의])?[ ]?"
-    r"(?:(?:整数|自然数|数字?)(?=[のをで、的从按由加排相合平共和,]|一共|在一起)"
-    r"|(?:(?:자연|정)?수|숫자)(?=[의를들와, ]))"
-    r"|[ ]?[개個つ][를を]|으?로 나[누눠]|で割"
+_base = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.bases)))
+"""What follows a base."""
+_among = by_lexicon(
+    lambda lexicon: re.compile(rf"[一-鿿ぁ-ゖ가-힣]{{0,4}}?{lexicon.any_of(lambda table: table.among_after)}")
 )
+"""What follows a number of things of which one is told."""
+_given_before = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.given_before) + "$"))
+"""What comes before how many things the prompt gives: "除以"."""
+_there_are = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.there_are) + "$"))
+_given_after = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.given_after)))
 """What follows how many things the prompt gives: "三つの数の", "5개를"."""
 _ordinal_of = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"[ ]?{any_of(lexicon.every(lambda table: table.ordinal_endings))}[인의の]?[ ]?"
-    )
+    lambda lexicon: re.compile(rf"[ ]?{lexicon.any_of(lambda table: table.ordinal_endings)}[인의の]?[ ]?")
 )
 """What stands between the place of a number and the number: "三番目の31"."""
 _LISTS = re.compile(r"[^\d,;:：.()（）。]{0,40}[:：(（]")
 """What stands between a small number in words and what it counts: "two coins: one of $10 and one of $5"."""
-_DIGITS = re.compile(r"[ ][\"'*`]{0,3}\d[\"'*`]{0,3}(?:'?s|er|en)?(?![\d.,]?\d)")
-"""What stands between a small number in words and what it counts, where that is a digit: "two 7s"."""
-_bounds = by_lexicon(
+_digits = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{any_bounded(lexicon.every(lambda table: table.bounds))}[ ]?[\"'*$€£]{{0,3}}$"
+        r"[ ][\"'*`]{0,3}\d[\"'*`]{0,3}"
+        rf"{lexicon.any_of(lambda table: table.digit_endings)}?(?![\d.,]?\d)"
     )
 )
-_SCALED = re.compile(
-    r"的(?:[一二两三四五六七八九十\d]{1,3}倍|一半)|の(?:[一二三四五六七八九十\d]{1,3}倍|半分)"
-    r"|의 (?:[두세네\d]{1,3} ?배|절반)"
+"""What stands between a small number in words and what it counts, where that is a digit: "two 7s"."""
+_bounds = by_lexicon(
+    lambda lexicon: re.compile(rf"{lexicon.any_bounded(lambda table: table.bounds)}[ ]?[\"'*$€£]{{0,3}}$")
 )
-"""What follows a number of which another one is a multiple: "65536的两倍"."""
 _FEW = 18
 """Digits of a number that is held against another one, at most."""
-_than = by_lexicon(
-    lambda lexicon: re.compile(rf"[^\W\d]{{0,3}}?{any_of(lexicon.every(lambda table: table.than_after))}")
+_held_against = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[^\W\d]{{0,3}}?{lexicon.any_of(lambda table: table.than_after)}"
+        rf"|{lexicon.any_of(lambda table: table.multiples)}"
+    )
 )
+"""What follows a number that another one is compared with, or is a multiple of: "65536的两倍"."""
 _located = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![{LETTER}])({any_of(lexicon.every(lambda table: table.located))})[ ]?[:(]?[ ]?$"
+        rf"(?<![{LETTER}])({lexicon.any_of(lambda table: table.located)})[ ]?[:(]?[ ]?$"
     )
 )
 _STEM = 4
 """Letters by which a word of the prompt is known again."""
 _AHEAD = 24
-"""Characters in front of a number in which it may be called a bound."""
+"""Characters in front of a number that are looked at."""
 
 
 def before_parts(
@@ -83,7 +87,7 @@ def before_parts(
 def is_bound(page: Page, number: Number) -> bool:
     """Whether a number is only what another one is held against: "less than 900", "below zero"."""
     before = page.folded[max(number.start - _AHEAD, 0) : number.start]
-    behind = _than(page.lexicon).match(page.folded, number.end) or _SCALED.match(page.folded, number.end)
+    behind = _held_against(page.lexicon).match(page.folded, number.end)
     return behind is not None or _bounds(page.lexicon).search(before) is not None
 
 
@@ -97,7 +101,7 @@ def is_idle(page: Page, number: Number, end: int, question: Question) -> bool:
     told = (
         _LISTS.match(page.text, number.end, end)
         or counts_asked(page, number.end, question)
-        or (question.asks_times and _DIGITS.match(page.text, number.end, end))
+        or (question.asks_times and _digits(page.lexicon).match(page.text, number.end, end))
     )
     return is_small(number, page) and not told
 
@@ -111,30 +115,29 @@ def locates(page: Page, number: Number, question: Question) -> bool:
     return not any(word.startswith(stem) for word in question.asked_words)
 
 
-def describes(page: Page, number: Number, following: Number | None, question: Question) -> bool:
-    """Whether a number only says how many are given, or at which place the number right behind it stands."""
-    before = page.folded[max(number.start - 2, 0) : number.start]
-    things = before == "除以" or (before[-1:] != "有" and _THINGS.match(page.folded, number.end))
-    if things and number.value == str(question.given_numbers):
+def determines(page: Page, number: Number, following: Number | None, question: Question) -> bool:
+    """Whether a number only tells which or how many things are meant, a base, or the place of the next one.
+
+    "The two lists", "base 10", "三つの数の合計", "三番目の31".
+    """
+    lexicon, text, end = page.lexicon, page.folded, number.end
+    if (
+        _base(lexicon).match(text, end)
+        or (number.word and _among(lexicon).match(text, end))
+        or (following is not None and _ordinal_of(lexicon).fullmatch(text, end, following.start))
+    ):
         return True
-    return (
-        following is not None
-        and _ordinal_of(page.lexicon).fullmatch(page.folded, number.end, following.start) is not None
+    ahead = text, max(number.start - _AHEAD, 0), number.start
+    tells = _given_before(lexicon).search(*ahead) or _given_after(lexicon).match(text, end)
+    if tells and not _there_are(lexicon).search(*ahead) and _is_count(number, question):
+        return True
+    before = _determined(lexicon).search(*ahead) if text[number.start - 1 : number.start] == " " else None
+    things = text[end : end + 2].strip()[:1].isalnum()  # and no "it is the two."
+    return before is not None and (
+        before[1] is not None or (things and (number.word or _is_count(number, question)))
     )
 
 
-def determines(page: Page, number: Number, question: Question) -> bool:
-    """Whether a number tells which things are meant, as "the two lists", or a base, as "base 10"."""
-    if page.text[number.end : number.end + 1] in ("진", "進", "进"):
-        return True
-    if number.word and _AMONG.match(page.folded, number.end) is not None:
-        return True
-    spaced = page.folded[number.start - 1 : number.start] == " "
-    place = max(number.start - 12, 0)
-    before = _DETERMINED.search(page.folded, place, number.start) if spaced else None
-    if before is None:
-        return False
-    things = page.folded[number.end : number.end + 2].strip()[:1].isalnum()  # and no "it is the two."
-    return before[1] is not None or (
-        things and (number.word or number.value == str(question.given_numbers))
-    )
+def _is_count(number: Number, question: Question) -> bool:
+    """Whether a number is how many numbers the prompt gives."""
+    return number.value == str(question.given_numbers)

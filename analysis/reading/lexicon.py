@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from jagbench.analysis.reading.languages import EN, KO, LANGUAGES
-from jagbench.analysis.reading.languages.table import Language, compile_any
+from jagbench.analysis.reading.languages.table import Language, any_bounded, any_of, compile_any
 
 T = TypeVar("T")
 
@@ -28,6 +28,14 @@ class Lexicon:
     def merged(self, of: Callable[[Language], Mapping[str, int]]) -> dict[str, int]:
         """The entries that a field holds in all tables together; later tables win."""
         return {word: value for table in self.tables for word, value in of(table).items()}
+
+    def any_of(self, of: Callable[[Language], Iterable[str]]) -> str:
+        """The source of a group of all fragments of a field, as by `table.any_of`."""
+        return any_of(self.every(of))
+
+    def any_bounded(self, of: Callable[[Language], Iterable[str]]) -> str:
+        """The same, bound to words where they are of Latin script."""
+        return any_bounded(self.every(of))
 
     def pattern(self, of: Callable[[Language], Iterable[str]]) -> re.Pattern[str]:
         """One pattern for every fragment of a field."""

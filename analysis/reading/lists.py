@@ -80,9 +80,7 @@ _WORDS = 5
 _PASSED = 8
 """Lines with commas that are passed over on the way up, as they hold no entry of the prompt."""
 _lead = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"[^\n,;、]{{0,200}}?{any_of(lexicon.every(lambda table: table.list_leads))}(?=\S)"
-    )
+    lambda lexicon: re.compile(rf"[^\n,;、]{{0,200}}?{lexicon.any_of(lambda table: table.list_leads)}(?=\S)")
 )
 _closing = by_lexicon(
     lambda lexicon: re.compile(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jagbench.analysis.reading.languages.table import any_bounded, any_of
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import GOES_ON, Page
 
@@ -16,22 +15,20 @@ announcement = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.an
 _OPEN = r"(?:^|\n|[.!?>}。]|[ ]{2}|[#*:\"({])[ \t>#*_\"'({\[$\\•|+-]{0,8}(?:text\{|textbf\{)?"
 _heading = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{_OPEN}(?:{any_bounded(lexicon.every(lambda table: table.headings))})"
+        rf"{_OPEN}(?:{lexicon.any_bounded(lambda table: table.headings)})"
         r"(?:[ ]\d{1,3})?[ ]?[*_`\"\]]{0,4}[ ]?(?:[:=：|]|\n|(?=\\boxed)|(?<=\]))"
     )
 )
 _HEADED = re.compile(r"[:=：|\n\\\]]")
 """What stands behind a heading, one of them at least."""
-_label = by_lexicon(
-    lambda lexicon: re.compile(rf"\W*{any_bounded(lexicon.every(lambda table: table.headings))}\W*")
-)
+_label = by_lexicon(lambda lexicon: re.compile(rf"\W*{lexicon.any_bounded(lambda table: table.headings)}\W*"))
 _follows = by_lexicon(
-    lambda lexicon: re.compile(rf"{any_of(lexicon.every(lambda table: table.follows))}[ ]?[.:。]?[ ]{{0,2}}")
+    lambda lexicon: re.compile(rf"{lexicon.any_of(lambda table: table.follows)}[ ]?[.:。]?[ ]{{0,2}}")
 )
 _end = by_lexicon(
     lambda lexicon: re.compile(
         r"[.!?](?=[\s\"')*\]]|$)"
-        rf"(?![ ]{any_of(lexicon.every(lambda table: table.no_stops))}){GOES_ON}|。{GOES_ON}|\n"
+        rf"(?![ ]{lexicon.any_of(lambda table: table.no_stops)}){GOES_ON}|。{GOES_ON}|\n"
     )
 )
 _JSON_KEY = re.compile(r"[\"']answer[\"'][ ]?:\s{0,8}")
@@ -48,8 +45,8 @@ _LONGEST = 800
 
 markup = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{_TAG.pattern}|\\?boxed|{any_bounded(lexicon.every(lambda table: table.headings))}(?: is|은)?"
-        rf"|{any_bounded(lexicon.every(lambda table: table.announcements))}|the "
+        rf"{_TAG.pattern}|\\?boxed|{lexicon.any_bounded(lambda table: table.headings)}(?: is|은)?"
+        rf"|{lexicon.any_bounded(lambda table: table.announcements)}|the "
         r"|[\s*_`\"'$:：=.,;!#>\\\[\](){}<|。]+"
     )
 )

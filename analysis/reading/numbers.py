@@ -372,7 +372,7 @@ def _digits(page: Page, start: int, end: int) -> Iterator[Number]:
 
 
 def _free_standing(page: Page, match: re.Match[str], limit: int) -> Number | None:
-    """A whole number behind a space and with nothing that belongs to it: the common case, told in one look."""
+    """A whole number behind a space and with nothing that belongs to it: the common case."""
     begin, end = match.span()
     before = page.text[max(begin - 2, 0) : begin]
     if (

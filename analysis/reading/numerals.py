@@ -82,8 +82,8 @@ def _words_of(lexicon: Lexicon) -> _Latin:
         joins=frozenset(joins),
         unit_joins=frozenset(unit_joins),
         gap=re.compile(rf"[ \u00a0-]{{1,2}}(?:({any_of([*joins, *unit_joins])})[ -])?|[ ]?,[ ]"),
-        point=re.compile(rf" {any_of(lexicon.every(lambda table: table.points))} "),
-        half=re.compile(rf"[ -]{any_of(lexicon.every(lambda table: table.halves))}(?![{LETTER}])"),
+        point=re.compile(rf" {lexicon.any_of(lambda table: table.points)} "),
+        half=re.compile(rf"[ -]{lexicon.any_of(lambda table: table.halves)}(?![{LETTER}])"),
         part=re.compile(rf"[ -]({any_of(parts)})(?![{LETTER}])"),
         place=re.compile(rf"-{any_of(lexicon.merged(lambda table: table.ordinals))}(?![{LETTER}])"),
         parts=parts,
@@ -149,7 +149,7 @@ def _syllables_of(lexicon: Lexicon) -> _Syllables:
     }
     adds, times = adds | _CJK_ADDS, times | _CJK_TIMES
     counter = any_of([*lexicon.every(lambda table: table.counters), *_CJK_COUNTERS])
-    endings = any_of(lexicon.every(lambda table: table.numeral_endings))
+    endings = lexicon.any_of(lambda table: table.numeral_endings)
     points = [word for word in lexicon.every(lambda table: table.points) if not is_latin(word)]
     return _Syllables(
         adds=adds,

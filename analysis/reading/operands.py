@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jagbench.analysis.reading.doubts import because, in_denied_clause, rejected
-from jagbench.analysis.reading.languages.table import LETTER, any_of
+from jagbench.analysis.reading.languages.table import LETTER
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
@@ -19,25 +19,24 @@ _between = by_lexicon(
     lambda lexicon: re.compile(
         rf"{_SPACE}(?:[{LETTER}%]{{1,12}}{_SPACE})?"
         r"(?:[+\-*/×÷^%]|\\times|\\div|\\cdot"
-        rf"|(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.operators))}(?![{LETTER},])){_SPACE}"
+        rf"|(?<![{LETTER}]){lexicon.any_of(lambda table: table.operators)}(?![{LETTER},])){_SPACE}"
     )
 )
 _TRAILING = re.compile(r"[\s$)\]}]{0,4}(?:[+×÷*^]|\\times|\\div|\\cdot|-[ ]?$)[\s$(\\]{0,4}(?=$|[a-z(\\]|\n)")
 _LEADING = re.compile(r"(?<![a-z])[a-z][ ]?[+\-*/×][ ]?$")
 _denied = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}"
-        rf"(?:(?<=[가-힣぀-ヿ一-鿿])| )(?:[{LETTER}]{{1,8}} )?(?:(?:the|die|der|das|el|la|le) )?{OPEN}$"
+        rf"(?<![{LETTER}]){lexicon.any_of(lambda table: table.denials)}"
+        rf"(?:(?<=[가-힣぀-ヿ一-鿿])| )(?:[{LETTER}]{{1,8}} )?"
+        rf"(?:{lexicon.any_of(lambda table: table.definites)} )?{OPEN}$"
     )
 )
-_disowned = by_lexicon(
-    lambda lexicon: re.compile(rf"{CLOSE}{any_of(lexicon.every(lambda table: table.disowns))}")
-)
+_disowned = by_lexicon(lambda lexicon: re.compile(rf"{CLOSE}{lexicon.any_of(lambda table: table.disowns)}"))
 """What follows a number that is none that is asked for: " is not the smallest"."""
 _commas = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[ ]?[,、][ ]?(?:{any_of(lexicon.every(lambda table: table.ands))} )?"
-        rf"|[ ]?{any_of(lexicon.every(lambda table: table.ands))}[ ]?"
+        rf"[ ]?[,、][ ]?(?:{lexicon.any_of(lambda table: table.ands)} )?"
+        rf"|[ ]?{lexicon.any_of(lambda table: table.ands)}[ ]?"
     )
 )
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))

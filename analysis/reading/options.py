@@ -26,8 +26,8 @@ DECORATION = " \t\n\u00a0*_`\"'()[]{}\\$.,;:!<>#~=?。"
 """What may stand around an option and says nothing."""
 _denied = by_lexicon(
     lambda lexicon: re.compile(
-        rf"(?<![{LETTER}]){any_of(lexicon.every(lambda table: table.denials))}[ ]?"
-        rf"(?:{any_of(lexicon.every(lambda table: table.fillers))} )?[\"'*_`({{\[$]{{0,4}}$"
+        rf"(?<![{LETTER}]){lexicon.any_of(lambda table: table.denials)}[ ]?"
+        rf"(?:{lexicon.any_of(lambda table: table.fillers)} )?[\"'*_`({{\[$]{{0,4}}$"
     )
 )
 _LABEL_BEFORE = re.compile(r"(?<![\w.])\(?([a-z])[).:]\s{0,4}[$*\"']?\Z")
@@ -42,7 +42,7 @@ _ordinal = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}0-9])(?<!\d[.,])({any_of(_ordinals(lexicon))})"
         rf"(?: {any_of([*lexicon.every(lambda table: table.ands), *lexicon.every(lambda table: table.ors)])} "
-        rf"|[ ]?)(?:{any_of(lexicon.every(lambda table: table.option_nouns))}"
+        rf"|[ ]?)(?:{lexicon.any_of(lambda table: table.option_nouns)}"
         r"|$|(?=[.!*。]| (?:is|ist|est|es) ))"
     )
 )
@@ -50,7 +50,7 @@ rank = by_lexicon(lambda lexicon: re.compile(rf"(?<![{LETTER}]){any_of(_ordinals
 """A word for a place."""
 _named_label = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{any_of(lexicon.every(lambda table: table.labels))} ?[*_\"'(]{{0,3}}([a-z]|\d)"
+        rf"{lexicon.any_of(lambda table: table.labels)} ?[*_\"'(]{{0,3}}([a-z]|\d)"
         rf"(?![{LETTER}0-9_]|\.\w)|\(([a-z])\)|\*\*\(?([a-z])\)?\*\*"
     )
 )
@@ -244,9 +244,9 @@ def options_of(question: Question) -> Options:
     )
 
 
-yes_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.yes)))
+yes_words = by_lexicon(lambda lexicon: lexicon.any_of(lambda table: table.yes))
 """The source of a pattern for what says yes."""
-no_words = by_lexicon(lambda lexicon: any_of(lexicon.every(lambda table: table.no)))
+no_words = by_lexicon(lambda lexicon: lexicon.any_of(lambda table: table.no))
 """The source of a pattern for what says no."""
 
 

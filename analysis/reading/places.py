@@ -25,7 +25,7 @@ _place = by_lexicon(
     lambda lexicon: re.compile(
         r"第[ ]?(?:(\d{1,9})|([一二三四五六七八九十]{1,3}))"
         r"|(?:(?<![\d.,])(\d{1,9})|(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3}))"
-        + any_of(lexicon.every(lambda table: table.ordinal_endings))
+        + lexicon.any_of(lambda table: table.ordinal_endings)
         + rf"|(?:(?<![{LETTER}])({any_of(_tens(lexicon))})-)?({any_bounded(_ordinals(lexicon))})"
     )
 )

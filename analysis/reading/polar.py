@@ -20,13 +20,13 @@ from jagbench.analysis.reading.subjects import Subject, asked_of, facts_of, told
 
 
 def _polar_alone_of(lexicon: Lexicon) -> re.Pattern[str]:
-    closings = any_of(lexicon.every(lambda table: table.closings))
+    closings = lexicon.any_of(lambda table: table.closings)
     return re.compile(rf"(?:({yes_words(lexicon)})|({no_words(lexicon)}))[\"'*_`)\]}}$\\]{{0,4}}{closings}?")
 
 
 def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
-    turns = any_of(lexicon.every(lambda table: (*table.turns_to, *table.conclusions)))
-    closings = any_of(lexicon.every(lambda table: table.closings))
+    turns = lexicon.any_of(lambda table: (*table.turns_to, *table.conclusions))
+    closings = lexicon.any_of(lambda table: table.closings)
     return re.compile(
         rf"(?:^|(?<=[\s.,;:!?。、—(\"'*_`\[{{$]))[ \"'*_`(\[$\\]{{0,4}}"
         rf"(?:{turns}[ ,、:]{{0,3}})?[\"'*_`$\\(]{{0,3}}"
@@ -37,8 +37,8 @@ def _polar_word_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
-    yes = any_of(lexicon.every(lambda table: table.begins_yes))
-    no = any_of(lexicon.every(lambda table: table.begins_no))
+    yes = lexicon.any_of(lambda table: table.begins_yes)
+    no = lexicon.any_of(lambda table: table.begins_no)
     return re.compile(rf"[ \"'*_`(]{{0,4}}(?:({yes})|({no}))")
 
 
@@ -58,7 +58,7 @@ _clause_ends = by_lexicon(
         + any_bounded(
             lexicon.every(lambda table: (*table.breaks, *table.buts, *filter(is_latin, table.ands)))
         )
-        + f"|(?:{any_of(lexicon.every(lambda table: table.rejections))})"
+        + f"|(?:{lexicon.any_of(lambda table: table.rejections)})"
     )
 )
 """What a clause ends with, a denial of what stands before it included: "홀수가 아니라"."""
@@ -257,9 +257,7 @@ def _numbers_told(page: Page, start: int, end: int, question: Question) -> list[
     numbers = scan(page, start, end)
     left = _amounts_left(page.folded, start, end, numbers, question)
     aside = {amount.start for _, amount in left if amount is not None}
-    return [
-        each for each in numbers if each.start not in aside and not (each.word and each.value in SMALL)
-    ]
+    return [each for each in numbers if each.start not in aside and not (each.word and each.value in SMALL)]
 
 
 def _amounts_left(

@@ -19,7 +19,6 @@ from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.idle import (
     RELATION,
     before_parts,
-    describes,
     determines,
     is_bound,
     is_idle,
@@ -72,16 +71,13 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     """
     scanned = compounded(page, without_divisions(scan(page, start, end), question), start, question)
     kept = [
-        each for each in scanned if not (determines(page, each, question) or locates(page, each, question))
+        each
+        for each, following in zip_longest(scanned, scanned[1:])
+        if not (determines(page, each, following, question) or locates(page, each, question))
     ]
     counted = stated_count(page, start, end, question, numbers=False) if scanned and not kept else None
     if counted is not None:
         return counted  # "There's a single tree, in row 3."
-    kept = [
-        each
-        for each, following in zip_longest(kept, kept[1:])
-        if not describes(page, each, following, question)
-    ] or kept
     numbers = kept or [each for each in scanned if not each.word or locates(page, each, question)]
     if len(numbers) > _FIRST + _LAST:
         numbers = [*numbers[:_FIRST], *numbers[-_LAST:]]

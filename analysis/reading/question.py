@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from jagbench.analysis.reading.claims import asks_of_a_sentence
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, compile_any, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, compile_any, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.notation import Notation, as_prompted, notation_of
 from jagbench.analysis.reading.numbers import numbers_of
@@ -35,18 +35,17 @@ _IN_CODE = re.compile(r"[A-Za-z]{1,40}[0-9]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBERS = re.compile(r"(?:^|[:：] ?)-?\d[\d.]*(?:[,;、] ?-?\d[\d.,]*){2,4000}$", re.MULTILINE)
 """A line of three numbers and more, and nothing else."""
-_OUTERMOST = re.compile(
-    r"(?:larg|bigg|great|high|small|low)est|least|(?:größt|kleinst|höchst|niedrigst)en?|plus (?:grand|petit)"
-    r"|(?:el|la) (?:mayor|menor)|más (?:grande|pequeño)|(?:가장|제일) (?:큰|작은)"
-    r"|(?:最も|一番|いちばん)[大小]き?さ?い|最[大小]"
-)
+_outermost = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.superlatives))
 """What asks for the greatest or the smallest."""
-_MYRIADS = re.compile("[万萬億亿兆만억조]")
-_HOW_OFTEN = re.compile(
-    r"how (?:many times|often)|wie (?:oft|viele? male?)|combien de fois|cuántas veces"
-    r"|몇 (?:번|차례|회)|何(?:回|度(?!出))|(?:几|多少)次"
-    r"|횟수|次数|回数|nombre d'apparitions|número de apariciones"
+_MYRIAD = 4
+"""Zeros of a myriad."""
+_myriads = by_lexicon(
+    lambda lexicon: lexicon.pattern(
+        lambda table: (word for word, n in table.scales.items() if n >= _MYRIAD and not is_latin(word))
+    )
 )
+"""What scales digits without a space between: "312万"."""
+_how_often = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.how_often))
 """What asks how many times something happens."""
 _amount = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: (*table.how_many, *table.amounts)))
 _SENTENCES = re.compile(r"[.!?](?=\s)|[\n。]")
@@ -64,7 +63,7 @@ _counter = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.counte
 _whether = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.conditions))
 _provided = by_lexicon(
     lambda lexicon: re.compile(
-        rf"^{any_bounded(lexicon.every(lambda table: table.conditions))}[^,?\n]{{1,200}}, ", re.MULTILINE
+        rf"^{lexicon.any_bounded(lambda table: table.conditions)}[^,?\n]{{1,200}}, ", re.MULTILINE
     )
 )
 """A condition that comes first: "If you follow these steps, do you return?"."""
@@ -171,7 +170,7 @@ class Question:
     @cached_property
     def asks_times(self) -> bool:
         """Whether it asks how many times something happens."""
-        return self.kind == "integer" and _HOW_OFTEN.search(self.folded) is not None
+        return self.kind == "integer" and _how_often(self.lexicon).search(self.folded) is not None
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -188,7 +187,7 @@ class Question:
         """Whether it asks for the greatest or the smallest number of a line, and not how many there are."""
         return (
             _NUMBERS.search(self.prompt[:READ]) is not None
-            and len({each[0] for each in _OUTERMOST.finditer(self.folded)}) == 1
+            and len({each[0] for each in _outermost(self.lexicon).finditer(self.folded)}) == 1
             and not (_amount(self.lexicon).search(self.folded) or self.counters)
         )
 
@@ -199,7 +198,11 @@ class Question:
         So it is with one in digits and words: "312万8384".
         """
         found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
-        worded = [each for each in found if each.word or _MYRIADS.search(self.prompt, each.start, each.end)]
+        worded = [
+            each
+            for each in found
+            if each.word or _myriads(self.lexicon).search(self.prompt, each.start, each.end)
+        ]
         return found[0].value if len(found) == 1 and worded else None
 
     @cached_property

@@ -3,7 +3,6 @@
 import re
 
 from jagbench.analysis.reading.doubts import turning_points
-from jagbench.analysis.reading.languages.table import any_bounded
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
 from jagbench.analysis.reading.question import Question
@@ -11,7 +10,7 @@ from jagbench.analysis.reading.question import Question
 _remark = by_lexicon(
     lambda lexicon: re.compile(
         r"(?:[;；，、—(（]|,(?!\d)|(?<=[가-힣])[고며지만][ ])[^,;.。，；()\n]{0,30}?"
-        rf"({any_bounded(lexicon.every(lambda table: table.others))})"
+        rf"({lexicon.any_bounded(lambda table: table.others)})"
     )
 )
 _RELATION = re.compile("[=≈→]")

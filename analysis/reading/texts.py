@@ -16,7 +16,7 @@ from jagbench.analysis.reading.clauses import (
 )
 from jagbench.analysis.reading.doubts import revision, turning_points
 from jagbench.analysis.reading.entries import ARROW
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.marks import announcement
 from jagbench.analysis.reading.numbers import numbers_of
@@ -103,8 +103,8 @@ _closing = by_lexicon(
 """What ends a sentence behind the answer."""
 _modal = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{any_bounded(lexicon.every(lambda table: table.modals))} (?P<before>[^:\"*`]{{1,200}})(?P<verb>"
-        rf" {any_of(lexicon.every(lambda table: table.infinitives))})[.! ]{{0,4}}$"
+        rf"{lexicon.any_bounded(lambda table: table.modals)} (?P<before>[^:\"*`]{{1,200}})(?P<verb>"
+        rf" {lexicon.any_of(lambda table: table.infinitives)})[.! ]{{0,4}}$"
     )
 )
 """A sentence whose verb stands at its end: "Man muss Eis eintragen."."""
@@ -147,7 +147,7 @@ def is_quoted(page: Page, found: Found) -> bool:
 
 def asks_letter(question: Question) -> bool:
     """Whether one letter is asked for."""
-    return _WHICH_LETTER.search(question.folded) is not None
+    return _which_letter(question.lexicon).search(question.folded) is not None
 
 
 def is_made_of_given(folded: str, question: Question) -> bool:
@@ -347,10 +347,7 @@ _CALLED = re.compile(r"(?:letter|buchstaben?|lettre|letra|字母|文字|글자|�
 """What stands before a letter that may be a word as well: "the letter a"."""
 _LETTER = re.compile(r"letter(?!s)|buchstabe(?!n)|lettre(?!s)|letra(?!s)|字母|文字|글자|알파벳")
 """What is asked for where one letter is, in any language."""
-_WHICH_LETTER = re.compile(
-    r"(?:which|what) letter|welche[rn]? buchstaben?|quelle lettre|qué letra"
-    r"|[哪什][个么一]{1,2}(?:字母|字)|(?:どの|何の|どんな)文字|(?:어떤|무슨|어느) (?:글자|문자|알파벳)"
-)
+_which_letter = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.which_letter))
 """What asks for a letter."""
 _ADDED, _GIVEN, _ASKED = 2, 1, 0
 _FORM = 4

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from jagbench.analysis.reading.clocks import clock_times, half_of, in_day, in_words
 from jagbench.analysis.reading.doubts import denied, rejected
-from jagbench.analysis.reading.languages.table import LETTER, any_of
+from jagbench.analysis.reading.languages.table import LETTER
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon, lexicon_of
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.page import Page, fold, unify
@@ -22,7 +22,7 @@ _CLOCK = re.compile(
 
 def _duration_of(lexicon: Lexicon) -> re.Pattern[str]:
     """Days to milliseconds in words, each of them a group, with what may join them."""
-    joined = any_of(lexicon.every(lambda table: table.ands))
+    joined = lexicon.any_of(lambda table: table.ands)
     units = zip(*(table.durations for table in lexicon.tables), strict=True)
     parts = (
         rf"(?:(\d{{1,9}}(?:[.,]\d{{1,9}})?)[ \u00a0-]?(?:{'|'.join(unit)})(?![{LETTER}]))?" for unit in units
@@ -32,9 +32,7 @@ def _duration_of(lexicon: Lexicon) -> re.Pattern[str]:
 
 _duration = by_lexicon(_duration_of)
 _tail = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"[ ]?{any_of(lexicon.every(lambda table: (*table.clock_hours, *table.closings)))}"
-    )
+    lambda lexicon: re.compile(rf"[ ]?{lexicon.any_of(lambda table: (*table.clock_hours, *table.closings))}")
 )
 _half_before = by_lexicon(lambda lexicon: re.compile(rf"{half_of(lexicon)}[ ]?$"))
 _half_behind = by_lexicon(lambda lexicon: re.compile(rf"[ ]?{half_of(lexicon)}"))

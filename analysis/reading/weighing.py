@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jagbench.analysis.reading.bare_numbers import DECORATION
 from jagbench.analysis.reading.idle import RELATION
-from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import LETTER, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.numbers import amount, scan, within
 from jagbench.analysis.reading.operands import CLOSE, OPEN, RUN
@@ -17,34 +17,26 @@ from jagbench.analysis.reading.result import Found, Number
 
 _alternative = by_lexicon(
     lambda lexicon: re.compile(
-        rf"{CLOSE}(?:(?:[{LETTER}]{{1,12}} |{any_of(lexicon.every(lambda table: table.counters))}[ ]?)?"
-        rf"{any_of(lexicon.every(lambda table: (*table.alternatives, *table.ors)))}|-)[ ]?{OPEN}"
+        rf"{CLOSE}(?:(?:[{LETTER}]{{1,12}} |{lexicon.any_of(lambda table: table.counters)}[ ]?)?"
+        rf"{lexicon.any_of(lambda table: (*table.alternatives, *table.ors))}|-)[ ]?{OPEN}"
     )
 )
 _between_two = by_lexicon(
-    lambda lexicon: re.compile(
-        rf"{any_of(lexicon.every(lambda table: table.eithers))}[ ]?[\"'*_`$\\(]{{0,3}}$"
-    )
+    lambda lexicon: re.compile(rf"{lexicon.any_of(lambda table: table.eithers)}[ ]?[\"'*_`$\\(]{{0,3}}$")
 )
 remainder = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[^\d.]{{0,20}}?(?:{any_bounded(lexicon.every(lambda table: table.remainders))}"
+        rf"[^\d.]{{0,20}}?(?:{lexicon.any_bounded(lambda table: table.remainders)}"
         r"|(?<=\d )r(?![a-z])\.?)[^\d.]{0,20}"
     )
 )
 """What stands between a quotient and its remainder."""
-_works_on = re.compile(
-    r"それ(?:に|を|から)|これ[にを]|そこ(?:に|から)|[足掛付引割]し?[けいっ]?[てとた]|여기에|거기에|이에|더하|빼면"
-    r"|再[加减乘]|to (?:that|which|this)|from (?:that|which|this)|da(?:zu|von)|à cela|a eso"
-)
+_works_on = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.worked_on))
 """What says that a number is worked on."""
-_joint = by_lexicon(
-    lambda lexicon: re.compile(rf"[,;]|{any_bounded(lexicon.every(lambda table: table.ands))}")
-)
+_joint = by_lexicon(lambda lexicon: re.compile(rf"[,;]|{lexicon.any_bounded(lambda table: table.ands)}"))
 _and = by_lexicon(
     lambda lexicon: re.compile(
-        r"[\"'*_`)$\\]{0,3}[ ]?"
-        rf"(?:{any_of(lexicon.every(lambda table: (*table.ands, *table.ors)))}|&)[ ]?[\"'*_`($\\]{{0,3}}"
+        rf"{CLOSE}(?:{lexicon.any_of(lambda table: (*table.ands, *table.ors))}|&)[ ]?{OPEN}"
     )
 )
 _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\boxed\{([^{}\n]{1,80})\}|__([^_\n]{1,80})__")
@@ -199,7 +191,7 @@ def _is_asked_before(
     joint = _joint(page.lexicon).search(page.folded, first.end, last.start)
     if joint is None or any(each.value == first.value for each in scan(page, joint.end(), last.start)):
         return False  # the last goes on from the first: "495, and 495 / 9 gives 55"
-    if _works_on.search(page.folded, first.end, last.start):
+    if _works_on(page.lexicon).search(page.folded, first.end, last.start):
         return False  # "that is 8580000, to which 5027 is added"
     of_first = _counted(page, first, start, joint.start())
     of_last = _counted(page, last, joint.end(), end)

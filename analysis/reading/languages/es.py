@@ -350,8 +350,15 @@ LANGUAGE = Language(
         "no se encuentra",
     ),
     remainders=("resto", "restos", "residuo", "sobran?", "quedan?"),
+    worked_on=("a eso",),
     bounds=("menos de", "más de", "(?:debajo|encima) de", "(?:menor|mayor|inferior)(?:es)? (?:que|a)"),
+    determiners=("los", "las"),
+    among_before=("de los", "de las"),
+    definites=("el", "la"),
     how_many=("cuenta tod[oa]s l[ao]s ", "cuánt[oa]s ", "el número de ", "cuenta l[ao]s "),
+    how_often=("cuántas veces", "número de apariciones"),
+    times=("ve(?:z|ces)",),
+    which_letter=("qué letra",),
     totals=("en total", "en conjunto"),
     located=("fila", "columna", "línea", "posición", "paso", "casilla", "página"),
     counts={
@@ -459,6 +466,7 @@ LANGUAGE = Language(
         "mide menos",
         "(?:aparece|viene|está|va) antes",
     ),
+    superlatives=("(?:el|la) (?:mayor|menor)", "más (?:grande|pequeño)"),
     negations=("no", "nunca", "ningun[oa]", "ni", "tampoco", "nadie", "jamás"),
     doubts=(
         "dud(?:a|o|amos|oso)",

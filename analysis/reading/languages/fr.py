@@ -365,8 +365,15 @@ LANGUAGE = Language(
         "n'est pas présente?",
     ),
     remainders=("reste",),
+    worked_on=("à cela",),
     bounds=("moins de", "plus de", "(?:au-dessous|au-dessus|en dessous) de", "(?:inférieur|supérieur)e?s? à"),
+    determiners=("les", "des"),
+    among_before=("parmi les",),
+    definites=("la", "le"),
     how_many=("compte (?:tou(?:te)?s )?les ", "combien (?:de |d')", "le nombre (?:de |d')", "compte les "),
+    how_often=("combien de fois", "nombre d'apparitions"),
+    times=("fois",),
+    which_letter=("quelle lettre",),
     totals=("en tout", "au total"),
     located=("ligne", "colonne", "rangée", "position", "étape", "case", "page"),
     counts={
@@ -482,6 +489,7 @@ LANGUAGE = Language(
         "le moins",
         "moins(?= que)",
     ),
+    superlatives=("plus (?:grand|petit)",),
     negations=("pas", "n'est pas", "ne", "non", "aucune?", "jamais", "ni", "guère", "nullement"),
     doubts=(
         "doute[rsz]?",

@@ -78,10 +78,38 @@ class Language:
     """Statements that a count is zero: "there are no"."""
     remainders: tuple[str, ...]
     """What a division leaves: "remainder"."""
+    worked_on: tuple[str, ...] = ()
+    """What says that a number is worked on: "to that"."""
+    multiples: tuple[str, ...] = ()
+    """What follows a number of which another one is a multiple: "的两倍"."""
+    given_before: tuple[str, ...] = ()
+    """What comes before how many things the prompt gives: "除以"."""
+    given_after: tuple[str, ...] = ()
+    """What follows how many things the prompt gives: "个数的", "개를"."""
+    among_before: tuple[str, ...] = ()
+    """What comes before the number of things of which one is told, or before a base: "of the"."""
+    among_after: tuple[str, ...] = ()
+    """What follows the number of things of which one is told: "のうち"."""
+    there_are: tuple[str, ...] = ()
+    """What comes before a number of things that is told, and no number that the prompt gives: "有"."""
+    bases: tuple[str, ...] = ()
+    """What follows a base: "進"."""
+    determiners: tuple[str, ...] = ()
+    """What tells, before their number in words, which things are meant: "these"."""
+    definites: tuple[str, ...] = ()
+    """Definite articles of one thing: "the"."""
+    digit_endings: tuple[str, ...] = ()
+    """How a digit ends of which there are several: "s" in "two 7s"."""
     bounds: tuple[str, ...] = ()
     """What comes before a number that something is only held against: "less than", "below"."""
     how_many: tuple[str, ...] = ()
     """What comes before the word for what is to be counted: "how many "."""
+    how_often: tuple[str, ...] = ()
+    """What asks how many times something happens: "how often"."""
+    times: tuple[str, ...] = ()
+    """What makes the number before it one of times: "times"."""
+    which_letter: tuple[str, ...] = ()
+    """What asks for a letter: "which letter"."""
     totals: tuple[str, ...] = ()
     """What says of a number that it is that of all parts: "in all"."""
     located: tuple[str, ...] = ()
@@ -102,6 +130,8 @@ class Language:
     """Comparatives towards the greater end: "larger", "longer", "newer"."""
     less: tuple[str, ...]
     """Comparatives towards the smaller end."""
+    superlatives: tuple[str, ...] = ()
+    """What asks for the greatest or the smallest of many numbers: "largest"."""
     number_lines: tuple[str, ...] = ()
     """What numbers are put on in their order: "수직선"."""
     rightwards: tuple[str, ...] = ()
