@@ -93,7 +93,7 @@ class Options:
             for index, name in enumerate(self.names)
             if self.names.count(name) == 1
             and not _LABEL.match(self.folded[index])
-            and self.labels.get(self.folded[index], index) == index
+            and (len(self.folded[index]) > 1 or self.labels.get(self.folded[index], index) == index)
         }
 
     @cached_property

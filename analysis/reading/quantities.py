@@ -70,12 +70,14 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     one of several (`one_of_several`), or repeats the prompt (`restated`).
     """
     scanned = compounded(page, without_divisions(scan(page, start, end), question), start, question)
+    if not scanned:
+        return _without_numbers(page, start, end, question)
     kept = [
         each
         for each, following in zip_longest(scanned, scanned[1:])
         if not (determines(page, each, following, question) or locates(page, each, question))
     ]
-    counted = stated_count(page, start, end, question, numbers=False) if scanned and not kept else None
+    counted = None if kept else stated_count(page, start, end, question, numbers=False)
     if counted is not None:
         return counted  # "There's a single tree, in row 3."
     numbers = kept or [each for each in scanned if not each.word or locates(page, each, question)]
@@ -160,6 +162,19 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     return spaced_fraction(page, start, end, question)
 
 
+def _without_numbers(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The amount that a stretch tells in which no number stands: a count in words, or a place in an order."""
+    if not question.chooses_number:
+        turn = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
+        counted = stated_count(page, turn, end, question, numbers=False)
+        if counted is None and turn > start:  # "dreimal: am Anfang, und noch einmal am Ende"
+            told = stated_count(page, start, end, question, numbers=False)
+            counted = None if told is None or told.value == "0" else told
+        if counted is not None:
+            return counted
+    return _only_place(page, start, end, question)
+
+
 def _last_turn(page: Page, numbers: Sequence[Number], start: int, end: int) -> int:
     """Where a statement turns to its conclusion, of those turns that have numbers behind them the last."""
     turns = turning_points(page, start, end) if numbers else []
@@ -171,9 +186,11 @@ def _only_place(page: Page, start: int, end: int, question: Question) -> Found |
 
     Of several the one counts that is told of what the prompt gives, or behind a reason.
     """
-    days = days_of_months(page, start, end)
     told = places(page, start, end) if question.kind == "integer" else []
+    days = days_of_months(page, start, end) if told else []
     told = [each for each in told if not any(begin <= each.start < stop for begin, stop in days)]
+    if not told:
+        return None
     told = _places_of_asked(page, told, start, question)
     turned = [each for turn in turning_points(page, start, end)[-1:] for each in told if each.start >= turn]
     told = turned or told
