@@ -24,7 +24,9 @@ class Judging:
 
 _WORDS: Mapping[str, Judging] = {
     "en": Judging(
-        asked=(r"sentence(?: in the last line| below)? (?:true|correct|right|false|wrong)",),
+        asked=(
+            r"(?:sentence|statement|claim)(?: in the last line| below)? (?:true|correct|right|false|wrong)",
+        ),
         true=(
             "true",
             "correct",

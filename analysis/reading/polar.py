@@ -45,7 +45,9 @@ def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
 _judgement_ends = re.compile(r"[가-힣ぁ-ゖ的]{0,6}[\"'*_`)]{0,4}(?:$|[.,;:!。、])")
 """What follows a judgement that is all that a clause comes to."""
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
-_COLON = re.compile(r": ")
+_SHORT_DENIAL = 2
+"""Characters right before a verb in which it is denied where the verb comes last: "안 나누어떨어져요"."""
+_COLON = re.compile(r"[:;] ")
 _SHORT = re.compile(r"[\"'*_` ]{0,4}((?:[^\W\d]{1,15}[ ]){0,2}[^\W\d]{1,15})[,;、][ ]?")
 """A clause of a few words and no number that opens a statement: "Not equal, as ..."."""
 _INTERJECTION = 2
@@ -54,7 +56,7 @@ _comma = re.compile(r", (?!-?\d)|、")
 """What a reason ends with that comes first: "Since 7 is odd, ..."."""
 _clause_ends = by_lexicon(
     lambda lexicon: re.compile(
-        rf"[,;:、]{GOES_ON}|\n|[.!?](?=\s)|。|"
+        rf"[,;:、]{GOES_ON}|\n|[.!?](?=\s)|。| [–—-] |"
         + any_bounded(
             lexicon.every(lambda table: (*table.breaks, *table.buts, *filter(is_latin, table.ands)))
         )
@@ -379,7 +381,7 @@ def _is_denied(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the clause in which a property stands denies it."""
     begin, stop = _clause(text, match, lexicon)
     verb_last = not is_latin(match[0]) and any(lexicon.every(lambda table: table.than_after))
-    before = "" if verb_last else text[begin : match.start()]
+    before = text[max(begin, match.start() - _SHORT_DENIAL if verb_last else 0) : match.start()]
     behind = text[match.end() : stop]
     judgement = judged(behind, 0, len(behind), lexicon)
     wrong = judgement is not None and not judgement[2] and not denies(behind, lexicon)

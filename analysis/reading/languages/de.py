@@ -65,6 +65,7 @@ _PLACES = (
 LANGUAGE = Language(
     code="de",
     announcements=(
+        "richtig (?:ist|sind|wäre|wären)(?::| die| der| das)? ",
         f"(?:{_FINAL})?{_ANSWER}(?: auf [a-zß-ÿ ,]{{1,60}}?)? {_BE}(?: {_SAID})?(?:[:]? )?",
         f"(?:{_FINAL})?{_ANSWER} (?:wird|bleibt) ",
         f"{_BE} (?:also |somit |daher |demnach )?(?:die |das )?(?:{_FINAL})?{_ANSWER}(?: also| somit)?:? ",
@@ -203,6 +204,7 @@ LANGUAGE = Language(
         "scheint",
     ),
     revisions=(
+        "ich meine",
         "moment",
         "halt",
         "warte",
@@ -233,7 +235,8 @@ LANGUAGE = Language(
     ),
     rejections=(
         "(?:ist|war|wäre|sind) (?:(?:eindeutig|offensichtlich|also|leider|aber) )?"
-        "(?:falsch|nicht richtig|nicht korrekt|inkorrekt|ein fehler|ein irrtum|zu (?:groß|klein|hoch|niedrig)"
+        "(?:falsch|nicht richtig|nicht korrekt|inkorrekt|ein fehler|ein irrtum|"
+        "zu (?:groß|klein|hoch|niedrig|spät|früh|viel|wenig|lang|kurz|weit)"
         "|nicht die (?:richtige )?(?:antwort|lösung))",
         "stimmt nicht",
         "kann nicht (?:stimmen|richtig sein|sein)",

@@ -34,6 +34,7 @@ _AMOUNT = "(?:answer|result|value|solution|output|sum|product|difference|quotien
 LANGUAGE = Language(
     code="en",
     announcements=(
+        "the right one is ",
         f"answer(?: to [a-z ,]{{1,60}}?)? {_BE}(?: {_SAID})?",
         f"{_FINAL}(?:{_FINAL})?{_AMOUNT} {_BE}(?: {_SAID})?",
         f"result {_BE}(?: {_SAID})?",
@@ -188,6 +189,7 @@ LANGUAGE = Language(
         "looks? (?:like|alike|similar)",
     ),
     revisions=(
+        "i mean",
         "wait",
         "actually",
         "correction(?=[:,.!-])",
@@ -225,7 +227,8 @@ LANGUAGE = Language(
     ),
     rejections=(
         "(?:is|was|are|were|seems|would be|looks) (?:(?:clearly|actually|also|obviously) )?"
-        "(?:incorrect|wrong|not correct|not right|false|mistaken|too (?:big|small|large|high|low)"
+        "(?:incorrect|wrong|not correct|not right|false|mistaken|"
+        "too (?:big|small|large|high|low|late|early|long|short|many|few|far)"
         "|overcounting|an error|a mistake|impossible|not the (?:right|correct|final) answer)",
         "isn't (?:correct|right)",
         "is not(?=[.,;!]|$)",
@@ -382,7 +385,7 @@ LANGUAGE = Language(
     worked_on=("(?:to|from) (?:that|which|this)",),
     bounds=("below", "under", "above", "(?:less|more|fewer|smaller|larger|greater|lower|higher) than"),
     determiners=("the", "these", "those"),
-    among_before=("of the", "base"),
+    among_before=("(?:one|a box|a place) (?:per|for (?:each|every))", "of the", "base"),
     definites=("the",),
     digit_endings=("'?s",),
     how_many=("count all the ", "how many ", "the number of ", "count the "),

@@ -41,6 +41,7 @@ _PLACES = (
 LANGUAGE = Language(
     code="es",
     announcements=(
+        "lo correcto (?:es|son)[: ]{1,2}",
         f"{_ANSWER}(?: {_FINAL})?(?: a [a-zß-ÿ ,]{{1,60}}?)? {_BE}(?: {_SAID})?(?: ?: ?)?",
         f"{_FINAL} {_ANSWER} {_BE}(?: {_SAID})?",
         "(?:elijo|escojo|respondo|diría|creo)(?: que)? (?:es )?",
@@ -173,6 +174,7 @@ LANGUAGE = Language(
         "se parecen",
     ),
     revisions=(
+        "(?:quiero )?digo(?=[,:])",
         "espera",
         "espere",
         "un momento",
@@ -208,7 +210,8 @@ LANGUAGE = Language(
     ),
     rejections=(
         "(?:es|era|son|sería|parece) (?:(?:claramente|también|en realidad) )?"
-        "(?:incorrect[ao]|erróne[ao]|fals[ao]|un error|demasiado (?:grande|pequeño|alto|bajo))",
+        "(?:incorrect[ao]|erróne[ao]|fals[ao]|un error|"
+        "demasiado (?:grande|pequeñ[oa]|alt[oa]|baj[oa]|tarde|pronto|larg[oa]|cort[oa]))",
         "no es (?:correct[ao]|la (?:respuesta|solución)|el correcto)",
         "está mal",
         "no puede ser",
@@ -338,6 +341,8 @@ LANGUAGE = Language(
     minus=("menos", "negativo"),
     limits=("al", "lo", "o", "a"),
     zeros=(
+        "ni una sola vez",
+        "ni un solo",
         "no hay",
         "no (?:contiene|tiene|incluye) (?:ningun[ao]|ningún)?",
         "no aparece",
@@ -560,7 +565,7 @@ LANGUAGE = Language(
     ors=("o", "u", "o bien"),
     eithers=("entre",),
     both=("ambos", "ambas", "los dos", "las dos"),
-    buts=("pero", "sin embargo", "aunque", "no obstante"),
+    buts=("pero", "sino", "sin embargo", "aunque", "no obstante"),
     conditions=("si", "o bien"),
     breaks=("porque", "ya que", "pues", "mientras que", "pero", "dado que", "puesto que"),
     turns_to=("conque", "es decir", "o sea", "por lo que", "lo que da", "lo que significa que"),

@@ -150,6 +150,7 @@ LANGUAGE = Language(
         "se ressemblent",
     ),
     revisions=(
+        "je veux dire",
         "attends",
         "attendez",
         "en fait",
@@ -183,7 +184,8 @@ LANGUAGE = Language(
     ),
     rejections=(
         "(?:est|était|sont|serait|semble) (?:(?:clairement|donc|aussi|en fait) )?"
-        "(?:incorrecte?|fausse|faux|inexacte?|une erreur|trop (?:grande?|petite?|élevée?)|erronée?)",
+        "(?:incorrecte?|fausse|faux|inexacte?|une erreur|"
+        "trop (?:grande?|petite?|élevée?|basse?|haute?|tard|tôt|longue?|courte?)|erronée?)",
         "n'est pas (?:correcte?|exacte?|juste|la (?:bonne )?(?:réponse|solution)|le bon)",
         "ne convient pas",
     ),
@@ -351,6 +353,8 @@ LANGUAGE = Language(
     minus=("moins", "négatif"),
     limits=("au", "du", "ou", "à"),
     zeros=(
+        "pas une seule (?:fois|occurrence)",
+        "pas un seul",
         "il n'y (?:en )?a (?:pas|aucune?)",
         "n'y a pas",
         "ne contient (?:pas|aucune?)",
@@ -533,7 +537,7 @@ LANGUAGE = Language(
                 "multiple",
                 "diviseur",
                 "(?:sans|pas de|aucun) reste",
-                "tombe(?:-t-elle)? juste",
+                "tombe(?:-t-elle)?(?: [a-zà-ÿ]{2,6}){0,2} juste",
             ),
             ("un reste", "indivisible"),
         ),
