@@ -24,9 +24,7 @@ class Judging:
 
 _WORDS: Mapping[str, Judging] = {
     "en": Judging(
-        asked=(
-            r"(?:sentence|statement|claim)(?: in the last line| below)? (?:true|correct|right|false|wrong)",
-        ),
+        asked=(r"sentence(?: in the last line| below)? (?:true|correct|right|false|wrong)",),
         true=(
             "true",
             "correct",

@@ -381,7 +381,9 @@ def _is_denied(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the clause in which a property stands denies it."""
     begin, stop = _clause(text, match, lexicon)
     verb_last = not is_latin(match[0]) and any(lexicon.every(lambda table: table.than_after))
-    before = text[max(begin, match.start() - _SHORT_DENIAL if verb_last else 0) : match.start()]
+    apart = text[match.start() - 1 : match.start()] == " "
+    before = text[begin : match.start()] if apart or not verb_last else ""
+    before = before[-_SHORT_DENIAL:] if verb_last else before
     behind = text[match.end() : stop]
     judgement = judged(behind, 0, len(behind), lexicon)
     wrong = judgement is not None and not judgement[2] and not denies(behind, lexicon)
