@@ -97,7 +97,7 @@ def is_times(page: Page, place: int) -> bool:
 
 
 def is_predicate(page: Page, number: Number, end: int) -> bool:
-    """Whether a number in digits ends a statement behind a verb: "the number of times it occurs is 2"."""
+    """Whether a number in digits ends a stretch behind a verb: "the number of times it occurs is 2"."""
     if number.word or page.text[number.end : end].strip(_CLOSING):
         return False
     near = max(number.start - _NEAR, 0)

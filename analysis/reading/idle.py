@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from jagbench.analysis.reading.counts import counts_asked
+from jagbench.analysis.reading.counts import counts_asked, is_predicate
 from jagbench.analysis.reading.languages.table import LETTER, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
@@ -75,13 +75,16 @@ def before_parts(
     before = [each for each in told if each.start < colon]
     if len(before) != 1 or not all(each.value.isdecimal() and len(each.value) < _FEW for each in told):
         return None
-    parts = all(int(each.value) <= int(before[0].value) for each in told if each.start > colon)
+    parts = bool(added) and all(
+        int(each.value) <= int(before[0].value) for each in told if each.start > colon
+    )
     worked = RELATION.search(page.folded, colon, free[-1].end) is not None
     said = set(terms(page.folded[start:colon]))
     asked = len(said & question.asked) > 1 and 2 * len(said & question.asked) >= len(said)
     whole = int(before[0].value) == sum(int(each.value) for each in told if each.start > colon)
     asked = asked and not (worked and is_small(before[0], page))
-    return before[0] if asked or whole or (parts and not worked) else None
+    told_so = is_predicate(page, before[0], colon)  # "the difference is 33: from ..."
+    return before[0] if asked or whole or told_so or (parts and not worked) else None
 
 
 def is_bound(page: Page, number: Number) -> bool:

@@ -44,8 +44,8 @@ from jagbench.analysis.reading.weighing import (
     NOUN,
     as_found,
     choose,
+    in_asked_part,
     in_bold,
-    in_first_clause,
     is_whole,
     quotes_digits,
     quotient_of,
@@ -133,12 +133,19 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     unexplained = before_reason(page, free, end, question)
     if added and (divided := quotient_of(page, unexplained, known, question)) is not None:
         return as_found(divided, "stated")
+    bold = in_bold(page, free, start, end)
+    if added and len(bold) == 1 and bold[0] is free[-1] and bold[0] not in added:
+        return as_found(bold[0], "restated")  # "in seventh place of thirteen stands **69**"
     if added:
         return choose(page, before_reason(page, added, end, question), start, end, question)
     filled = [
         each for each in operands_of(page, numbers) if each.start not in known and "/" not in each.value
     ]
-    sole = free and len({number.value for number in filled}) == 1
+    values = {number.value for number in filled}
+    sole = free and len(values) == 1 and not _turns_between(page, filled[-1], free[-1], start, end)
+    behind = [each for each in free if filled and each.start > filled[-1].start]
+    if len(values) > 1 and len(behind) == 1 and RELATION.search(page.folded, filled[-1].end, behind[0].start):
+        return as_found(behind[0], "equated")  # "2 + 4 + 1 + 3 = 10", which the prompt shows
     leaves = filled and remainder(page.lexicon).search(question.folded)
     if sole or (leaves and RELATION.search(page.folded, start, end)):
         return as_found(filled[-1], "equated")
@@ -153,7 +160,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     if free:
         again = [each for each in free if not as_shown(page, each, question)] or free
         again = [each for each in again if not (each.word and each.value in SMALL)] or again
-        said = in_first_clause(page, again, start, end, question)
+        said = in_asked_part(page, again, start, end, question)
         telling = [each for each in said if counts_asked(page, each.end, question)]
         said = telling if len(telling) == 1 else said
         bold = in_bold(page, said, start, end)
@@ -173,6 +180,11 @@ def _without_numbers(page: Page, start: int, end: int, question: Question) -> Fo
         if counted is not None:
             return counted
     return _only_place(page, start, end, question)
+
+
+def _turns_between(page: Page, first: Number, last: Number, start: int, end: int) -> bool:
+    """Whether a stretch turns to its conclusion between two numbers."""
+    return any(first.end <= turn <= last.start for turn in turning_points(page, start, end))
 
 
 def _last_turn(page: Page, numbers: Sequence[Number], start: int, end: int) -> int:

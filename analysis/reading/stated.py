@@ -1,7 +1,8 @@
 """Commitments in plain statements: conclusions, repeated questions, openings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from jagbench.analysis.reading import choices, lists, texts
 from jagbench.analysis.reading.clauses import announces_parts
@@ -18,6 +19,7 @@ from jagbench.analysis.reading.doubts import (
 from jagbench.analysis.reading.entries import entries
 from jagbench.analysis.reading.enumerations import named
 from jagbench.analysis.reading.languages.table import is_latin
+from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import is_heading
 from jagbench.analysis.reading.numbers import scan
 from jagbench.analysis.reading.options import options_of, outside_names
@@ -36,6 +38,9 @@ _NEIGHBOURS = 4
 """Characters on each side of a number that tell a repetition from an answer."""
 
 
+_operates = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.operators))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A statement with the value it commits to."""
@@ -51,7 +56,7 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
     reader = choices.told if question.kind == "choice" else COMMIT[question.kind]
     values, parroted = list[Told](), list[Told]()
     polar = question.kind == "choice" and options_of(question).polar is not None
-    for place, statement in enumerate(told):
+    for place, statement in enumerate(map(partial(_without_question, page), told)):
         parrots = len(told) > 1 and _parrots(page, question, statement, asked=polar)
         if page.text[statement.end - 1] == "?" or (
             len(told) > 1
@@ -71,6 +76,12 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
             )
     values = values or parroted
     return [each for each in values if each.found.rule != "placed"] or values
+
+
+def _without_question(page: Page, statement: Statement) -> Statement:
+    """A statement without the question behind its last semicolon: "54 minutes; anything else?"."""
+    mark = page.text.rfind(";", statement.start, statement.end) if page.text[statement.end - 1] == "?" else -1
+    return statement if mark < 0 else replace(statement, end=mark)
 
 
 def _tells_no_string(page: Page, statement: Statement) -> bool:
@@ -243,6 +254,8 @@ def _builds_upon(page: Page, later: Told, earlier: Told) -> bool:
     """Whether a statement goes on from the value of an earlier one, or is one more equation."""
     if earlier.found.rule == later.found.rule == "equated":
         return True
+    if _operates(page.lexicon).match(page.folded, later.statement.start):
+        return True  # "Sum: 12475. Divided by 25: 499."
     before = scan(page, later.statement.start, later.found.start)
     return any(number.value == earlier.found.value for number in before)
 

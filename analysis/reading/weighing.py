@@ -6,7 +6,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from jagbench.analysis.reading.bare_numbers import DECORATION
-from jagbench.analysis.reading.idle import RELATION
+from jagbench.analysis.reading.claims import judged
+from jagbench.analysis.reading.counts import counts_asked
+from jagbench.analysis.reading.idle import RELATION, is_small
 from jagbench.analysis.reading.languages.table import LETTER, is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.numbers import amount, scan, within
@@ -43,6 +45,7 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\boxed\{([^{}\n]{1,80})\}|__([^_\n]
 NOUN = re.compile(rf" [{LETTER}]{{3,24}}")
 _REMARK = re.compile(r"[\"'*_`]{0,3},[ ](?![^,]{1,40}=)[^\W\d]")
 """What follows a number that opens a sentence and is all that it says."""
+_PARTED = re.compile(r"[;:] ")
 _NEAR = 16
 """Characters between a relation sign and what it leads to."""
 _FURTHER = re.compile(r"[,;:](?!\d)|、|\.\s|(?:고|며|니|면|서|로) ")
@@ -93,6 +96,8 @@ def choose(page: Page, added: Sequence[Number], start: int, end: int, question: 
     behind = [number for number in added if relation is not None and number.start >= relation]
     if behind and behind[0].start - (relation or 0) > _NEAR:
         behind = []
+    if behind and _checks(page, added, behind[0], end, question):
+        return as_found(added[added.index(behind[0]) - 1], "equated")
     if behind and not _FURTHER.search(page.text, behind[0].end, behind[-1].start):
         return as_found(behind[0], "equated")
     if is_whole(page, added):
@@ -100,9 +105,23 @@ def choose(page: Page, added: Sequence[Number], start: int, end: int, question: 
     asked = _in_asked_clause(page, added, start, end, question)
     if asked is not None:
         return as_found(asked, "one_of_several")
+    telling = [each for each in added if counts_asked(page, each.end, question)]
+    if telling and (
+        telling[-1] is added[-1] or all(is_small(each, page) for each in added if each not in telling)
+    ):
+        return as_found(telling[-1], "one_of_several")  # "five boxes, one for each"
     first, last = added[-2:]
     chosen = first if _is_asked_before(page, first, last, start, end, question) else last
     return as_found(chosen, "equated" if behind else "one_of_several")
+
+
+def _checks(page: Page, added: Sequence[Number], last: Number, end: int, question: Question) -> bool:
+    """Whether a relation leads back to a number of the prompt, and then all is said to be right."""
+    place = added.index(last)
+    judgement = judged(page.folded, last.end, end, page.lexicon)
+    worked = scan(page, added[place - 1].end, last.start) if place else ()
+    again = any(each.value == added[place - 1].value for each in worked)
+    return again and last.value in question.shown and judgement is not None and judgement[2]
 
 
 def is_whole(page: Page, added: Sequence[Number]) -> bool:
@@ -148,19 +167,24 @@ def _in_asked_clause(
     return None
 
 
-def in_first_clause(
+def in_asked_part(
     page: Page, free: Sequence[Number], start: int, end: int, question: Question
 ) -> Sequence[Number]:
-    """The numbers in front of a semicolon, where most of what is asked is said: "Ann has 58; 4 is Ben's"."""
-    mark = page.text.find(";", start, end)
-    first = [each for each in free if each.end <= mark]
-    if not first:
-        return free
-    asked, told = (
-        len(question.asked.intersection(terms(text))) + sum(name in text for name in question.names)
-        for text in (page.folded[start:mark], page.folded[mark:end])
-    )
-    return first if asked > told else free
+    """The numbers of the part that says most of what is asked: in front of a semicolon, or with its names.
+
+    "Ann has 58; 4 is Ben's"; "not to be confused with Tim (620): Stefan has 427".
+    """
+    ends = [each.end() for each in _PARTED.finditer(page.folded, start, end)]
+    parts = list(pairwise([start, *ends, end]))
+    texts = [page.folded[begin:stop] for begin, stop in parts]
+    told = [[each for each in free if begin <= each.start < stop] for begin, stop in parts]
+    named = [sum(name in text for name in question.names) for text in texts]
+    best = told[named.index(max(named))]
+    if best and named.count(max(named)) == 1:
+        return best
+    asked = [len(question.asked.intersection(terms(text))) for text in texts]
+    fronts = page.text.startswith(";", parts[0][1] - 2) and told[0] and asked[0] > sum(asked[1:])
+    return told[0] if fronts else free
 
 
 def _is_sum(added: Sequence[Number]) -> bool:
