@@ -26,6 +26,9 @@ _BRACKET = re.compile(r" \([^()\n]{8,400}\)[.!]?\s*")
 """A remark of some length, as a short one may belong to what is told."""
 _AT_COLON = re.compile(r" [\"'*`]{0,3}[A-Z0-9-]{2,60}[\"'*`]{0,3}:$")
 _SPELLS = re.compile(r" [\"'*`]{0,3}([A-Za-z0-9-]{2,60})[\"'*`]{0,3}: (?=[^\n\"'*`]{0,40}(?: for |=))")
+_SPELLED = re.compile(
+    r"[\"'*`]{0,3}(?:[^\W\d_][ ]?[,·–—-][ ]?){2,40}[^\W\d_][\"'*`]{0,3}(?:[ ]?[:;…→]|\.{3})[ ]?"
+)
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _WHICH_IS = re.compile(r"[ ](?:is|are|was) (?:the )?[\"'*`]{0,3}\S{1,40}$")
 """What makes of a clause that seems to give a reason one that tells the string."""
@@ -54,7 +57,8 @@ def before_bracket(page: Page, start: int, end: int) -> int:
     remark = _BRACKET.search(page.text, start, end)
     if remark is None or remark.end() < end:
         return end
-    return remark.start() if string_verb(page.lexicon).search(page.folded, start, remark.start()) else end
+    told = "=" in remark[0] or string_verb(page.lexicon).search(page.folded, start, remark.start())
+    return remark.start() if told else end
 
 
 def before_spelling(page: Page, start: int, end: int) -> int:
@@ -62,6 +66,12 @@ def before_spelling(page: Page, start: int, end: int) -> int:
     told = _SPELLS.search(page.text, start, end)
     verb = None if told is None else string_verb(page.lexicon).search(page.folded, start, told.start() + 1)
     return end if told is None or verb is None else told.end(1)
+
+
+def behind_spelling(page: Page, start: int, end: int) -> int:
+    """Where a stretch begins behind the letters that it goes through first: "S - o - c - k: ..."."""
+    spelled = _SPELLED.match(page.text, start, end)
+    return start if spelled is None or not page.text[spelled.end() : end].strip(DECORATION) else spelled.end()
 
 
 def announces_parts(page: Page, start: int, end: int) -> bool:

@@ -89,7 +89,7 @@ _sentence_end = by_lexicon(
         rf"[.!?。]{GOES_ON}"
         + "".join(rf"(?<!{abbreviation}[.!?])" for abbreviation in _ABBREVIATIONS)
         + rf"(?:{_CLOSERS}(?=[ \t\u00a0]|$)|(?<=。)(?:{_CLOSERS}(?=\s|$))?|(?<=[!?])(?=[가-힣぀-ヿ一-鿿]))"
-        + r"(?![ ][-+×÷*/=<>≈][ ]|(?<=[?\"'])[ ][*_]{0,3}[a-zß-öø-ÿ:])"
+        + r"(?![ ][-+×÷*/=<>≈][ ]|(?<=\.\.\.)[ ][a-zß-öø-ÿ]|(?<=[?\"'])[ ][*_]{0,3}[a-zß-öø-ÿ:])"
         + rf"(?![ ](?i:{any_of(lexicon.every(lambda table: table.no_stops))}))"
     )
 )

@@ -12,9 +12,10 @@ from jagbench.analysis.reading.clauses import (
     before_denied,
     before_reason,
     before_spelling,
+    behind_spelling,
     string_verb,
 )
-from jagbench.analysis.reading.doubts import revision, turning_points
+from jagbench.analysis.reading.doubts import denied, revision, turning_points
 from jagbench.analysis.reading.entries import ARROW
 from jagbench.analysis.reading.languages.table import LETTER, any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
@@ -114,6 +115,8 @@ _WORDS = 4
 _LONGEST = 600
 _LETTERS_LISTED = re.compile(r"[^\W\d_](?:, [^\W\d_]){1,400}")
 """Single letters with commas between them."""
+_BEFORE_DASH = re.compile(r"[\"'*`]{0,3}([^\W\d_]{2,60})[\"'*`]{0,3} [–—-] ")
+_BEHIND_COLON = re.compile(r"(?:[:：] ?|(?:→|->) ?)[\"'*`]{0,3}([^\W\d_]{2,60})[\"'*`]{0,3}[.!。]?$")
 _QUOTES = ('"', "*", "`", "'")
 _EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
 """Two words with a stroke between them."""
@@ -187,6 +190,7 @@ def _committed(page: Page, start: int, end: int, question: Question) -> Found | 
     """
     end = before_reason(page, start, before_denied(page, start, before_bracket(page, start, end)))
     end = before_spelling(page, start, end)
+    start = behind_spelling(page, start, end)
     modal = _modal(page.lexicon).search(page.folded, start, end)
     turns = turning_points(page, start, end) if modal is None else []
     turn = max((turn for turn in turns if turn < end), default=start)
@@ -239,6 +243,15 @@ def _adds_nothing(value: str, question: Question) -> bool:
     )
 
 
+def _set_apart(page: Page, start: int, end: int, question: Question) -> Found | None:
+    """The one new word that opens a stretch in front of a dash, or closes it behind a colon or an arrow."""
+    first, last = _BEFORE_DASH.match(page.text, start, end), _BEHIND_COLON.search(page.text, start, end)
+    for each in (first, last):
+        if each is not None and fold(each[1]) not in question.words:
+            return _whole(page, *each.span(1))
+    return None
+
+
 def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, question: Question) -> Found | None:
     """The string that a stretch tells in which nothing is taken back."""
     rejected = _rejection(page.lexicon).search(page.folded, start, end)
@@ -248,15 +261,20 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
     found = _found(page, *letter) if letter is not None else bare(page, start, end, question)
     if found is not None:
         return found
+    apart = None if asks_letter(question) else _set_apart(page, start, end, question)
+    if apart is not None:
+        return apart
     quoted = list(QUOTED.finditer(page.text, start, end))
     if quoted:
         spans = [each.span(each.lastindex or 0) for each in quoted]
+        spans = [each for each in spans if not denied(page, start, each[0])] or spans
         single = all(stop - begin == 1 for begin, stop in spans)
         made = rearranged(page, quoted[-1].end(), end, question) if single else None
         if made is not None:
             return _whole(page, *made)  # what the letters make, which are quoted before it
         added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
-        spelled = added or any(len(page.text[slice(*span)].strip()) == 1 for span in spans)
+        letters = [page.folded[slice(*span)].strip() for span in spans]
+        spelled = added or any(len(each) == 1 and each not in question.given for each in letters)
         told = None if spelled else _asked_letter(page, start, end, question)
         told = told or (None if added else _told_behind(page, quoted[-1].end(), end, question))
         told = told or (None if added else foreign_word(page, quoted[-1].end(), end, question))
@@ -411,6 +429,7 @@ def _bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     text = page.text[start:stop].strip(DECORATION)
     if (
         not text
+        or _closing(page.lexicon).fullmatch(text)
         or "\n" in text
         or "<" in page.text[start:end]
         or len(text.split()) > _WORDS
@@ -533,7 +552,9 @@ def _stop(page: Page, start: int, end: int) -> int:
     closing = _closing(page.lexicon).search(page.folded[tail:end])
     if closing is None or not page.text[start : tail + closing.start()].strip(DECORATION):
         return end
-    return end if page.text[tail + closing.start() - 1] in ": " else tail + closing.start()
+    before = page.text[tail + closing.start() - 1]
+    apart = before == ":" or (before == " " and is_latin(closing[0]))
+    return end if apart else tail + closing.start()
 
 
 def _found(page: Page, start: int, end: int) -> Found | None:
