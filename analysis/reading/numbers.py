@@ -50,7 +50,7 @@ _FRACTION = re.compile(
 )
 _SLASH = re.compile(r"/(\d{1,4000})(?![\d.,]*\d|[/A-Za-z_])")
 _SIGN = re.compile(
-    r"(?:^|(?<=[\s(\[{=:$\"'`*_~≈,<>|/、。가-힣぀-ヿ一-鿿]))(?:\\?([-+])[ ]?|)(?:\\?[$€£¥₩₹])?(?:\\?([-+]))?$"
+    r"(?:^|(?<=[\s(\[{=:$\"'`*_~≈,<>|/、。…가-힣぀-ヿ一-鿿]))(?:\\?([-+])[ ]?|)(?:\\?[$€£¥₩₹])?(?:\\?([-+]))?$"
 )
 _before = by_lexicon(
     lambda lexicon: frozenset("-+$€£¥₩₹\\") | {word[-1] for word in lexicon.every(lambda table: table.minus)}

@@ -34,6 +34,8 @@ _LABEL_BEFORE = re.compile(r"(?<![\w.])\(?([a-z])[).:]\s{0,4}[$*\"']?\Z")
 _SAYING = re.compile(rf"[{LETTER}]{{3,}}")
 """A word in an option, beside a number that others have too: "more than 20 g"."""
 _LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:]\s{0,4}[$*\"']?")
+_BESIDE = 3
+"""Characters between a letter and the option that it stands for: "C (57)"."""
 _LABEL_ROOM = 8
 """The most characters of a label and what follows it."""
 _NUMBER_ENDS = re.compile(r"(?![\d.]*\d)")
@@ -347,13 +349,25 @@ def _mentions(page: Page, start: int, end: int, options: Options) -> list[Mentio
 
 
 def standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
-    """The mentions that are not thrown out by the words around them."""
+    """The mentions that are not thrown out by the words around them, as both are in "C (57) is too small"."""
+    thrown = [mention for mention in found if _is_thrown(page, mention)]
     return [
         mention
         for mention in found
-        if not (rejected(page, mention.end) or in_denied_clause(page, 0, mention.start))
-        and not _denied(page.lexicon).search(page.folded[max(mention.start - 24, 0) : mention.start])
+        if mention not in thrown
+        and not any(
+            each.option == mention.option and 0 <= each.start - mention.end <= _BESIDE for each in thrown
+        )
     ]
+
+
+def _is_thrown(page: Page, mention: Mention) -> bool:
+    before = page.folded[max(mention.start - 24, 0) : mention.start]
+    return (
+        rejected(page, mention.end)
+        or in_denied_clause(page, 0, mention.start)
+        or _denied(page.lexicon).search(before) is not None
+    )
 
 
 def outside_names(page: Page, ends: Sequence[int], options: Options) -> list[int]:

@@ -230,6 +230,8 @@ def _places_of_asked(page: Page, told: Sequence[Number], start: int, question: Q
 
 def _is_of_asked(page: Page, place: Number, end: int, question: Question) -> bool:
     """Whether a place is one of what is asked for: "the second column" to "which column"."""
+    if any(page.folded.startswith(each, place.end) for each in question.counters):
+        return True
     behind = NOUN.match(page.folded, place.end, end)
     return behind is not None and not question.asked.isdisjoint(terms(behind[0]))
 

@@ -22,7 +22,7 @@ from jagbench.analysis.reading.languages.table import is_latin
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.marks import is_heading
 from jagbench.analysis.reading.numbers import scan
-from jagbench.analysis.reading.options import options_of, outside_names
+from jagbench.analysis.reading.options import mentions, options_of, outside_names, standing
 from jagbench.analysis.reading.page import Page, Statement, fold
 from jagbench.analysis.reading.question import Question, terms
 from jagbench.analysis.reading.result import Found, no_value
@@ -204,7 +204,7 @@ def _closing(page: Page, question: Question, values: Sequence[Told], adding: Seq
 def _turns_away(page: Page, told: Told) -> bool:
     """Whether a statement concludes something behind its value: "31 is only equal, so it doesn't count"."""
     turns = turning_points(page, told.statement.start, told.statement.end)
-    return told.found.rule == "restated" and any(told.found.end <= turn for turn in turns)
+    return any(told.found.end <= turn for turn in turns)
 
 
 def _told_again(values: Sequence[Told]) -> Sequence[Told]:
@@ -229,6 +229,7 @@ def _answers_at_once(page: Page, question: Question, told: Told) -> bool:
         and not step
         and not statement.item
         and told.found.rule != "one_of_several"
+        and not _turns_away(page, told)
         and (page.text[statement.end - 1] != ":" or announces_parts(page, statement.start, statement.end))
         and not plans(page, statement.start, statement.end)
     )
@@ -412,7 +413,14 @@ def _first_unless_counted(
     direct = first.place == 0 and not statement.item and not plans(page, statement.start, statement.end)
     counts = any(sign in page.text[statement.start : statement.end] for sign in "=→+>")
     step = _aligned(page, question, last) > _aligned(page, question, first)
+    step = step or _options_in(page, first, question) > 1 >= _options_in(page, last, question)
     return first if direct and not counts and not step and not _parted(first, last, revised) else last
+
+
+def _options_in(page: Page, told: Told, question: Question) -> int:
+    """How many options a statement names that it does not throw out."""
+    named = mentions(page, told.statement.start, told.statement.end, options_of(question))
+    return len({each.option for each in standing(page, named)})
 
 
 def _plans_tie(page: Page, statement: Statement, found: Found, question: Question) -> bool:

@@ -224,8 +224,12 @@ def _asked_letter(page: Page, start: int, end: int, question: Question) -> tuple
         each
         for each in letters
         if (CAPITAL.match(page.text, each.start()) if each[0].isupper() else each[0] not in words)
-    ] or [each for each in letters if _CALLED.search(page.folded, start, each.start())]
-    return sure[0].span() if len({fold(each[0]) for each in sure}) == 1 else None
+    ]
+    called = [each for each in letters if _CALLED.search(page.folded, start, each.start())]
+    for chosen in (sure, called):
+        if len({fold(each[0]) for each in chosen}) == 1:
+            return chosen[0].span()
+    return None
 
 
 def _in_brackets(text: str, place: int, start: int) -> bool:
@@ -275,9 +279,11 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
         added = [span for span in spans if not _is_shown(page.folded[slice(*span)].strip(), question)]
         letters = [page.folded[slice(*span)].strip() for span in spans]
         spelled = added or any(len(each) == 1 and each not in question.given for each in letters)
-        told = None if spelled else _asked_letter(page, start, end, question)
-        told = told or (None if added else _told_behind(page, quoted[-1].end(), end, question))
-        told = told or (None if added else foreign_word(page, quoted[-1].end(), end, question))
+        asked = asks_letter(question) and not spelled
+        told = _asked_letter(page, start, end, question) if asked else None
+        behind = quoted[-1].end()
+        told = told or (None if added else _told_behind(page, behind, end, question))
+        told = told or (None if added else foreign_word(page, behind, _stop(page, behind, end), question))
         begin, stop = told or (added or spans)[-1]
         return _whole(page, begin, stop) if page.text[begin - 1] == '"' else _found(page, begin, stop)
     told = None if asks_letter(question) else in_capitals(page, start, end, question)
