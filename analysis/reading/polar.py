@@ -47,7 +47,7 @@ _judgement_ends = re.compile(r"[가-힣ぁ-ゖ的]{0,6}[\"'*_`)]{0,4}(?:$|[.,;:!
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _SHORT_DENIAL = 2
 """Characters right before a verb in which it is denied where the verb comes last: "안 나누어떨어져요"."""
-_COLON = re.compile(r"[:;] ")
+_PARTED = re.compile(r"[:;] ")
 _SHORT = re.compile(r"[\"'*_` ]{0,4}((?:[^\W\d]{1,15}[ ]){0,2}[^\W\d]{1,15})[,;、][ ]?")
 """A clause of a few words and no number that opens a statement: "Not equal, as ..."."""
 _INTERJECTION = 2
@@ -214,8 +214,11 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     opening = _SHORT.match(page.text, start, end)
     if opening is not None and not but(page.lexicon).match(page.folded, opening.end(), end):
         parts.append(opening.span(1))
-    colon = _COLON.search(page.text, start, end)
-    parts += [] if colon is None else [(colon.end(), end), (start, colon.start())]
+    marks = list(_PARTED.finditer(page.text, start, end))
+    parts += [
+        *((mark.end(), end) for mark in reversed(marks)),
+        *((start, mark.start()) for mark in marks[:1]),
+    ]
     if reason is not None:
         comma = _comma.search(page.folded, reason.end(), end)
         opens = not page.text[start : reason.start()].strip(DECORATION)
