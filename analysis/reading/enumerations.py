@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from jagbench.analysis.reading.bounded import bounded
 from jagbench.analysis.reading.entries import ARROW, TRIM, entries
-from jagbench.analysis.reading.languages.table import any_bounded, any_of, is_latin
+from jagbench.analysis.reading.languages.table import any_of, is_latin
 from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.numbers import exact, plain, scan
 from jagbench.analysis.reading.page import Page, fold, unify
@@ -195,14 +196,27 @@ def in_turn(page: Page, start: int, end: int, question: Question) -> Found | Non
     else:
         if not all(each in page.folded[start:end] for each in known):
             return None
-        pattern = re.compile(any_bounded(map(re.escape, known)))
-        told = [(*each.span(), each[0]) for each in pattern.finditer(page.folded, start, end)]
+        told = _told(page, known, start, end)
     order = [value for _, _, value in told]
     if sorted(order) != sorted(known) or order == known:
         return None
     shown = [page.text[first:last] for first, last, _ in told]
     value = ", ".join(order if numeric and page.notation.comma else shown)
     return Found(start=told[0][0], end=told[-1][1], value=value, rule="listed")
+
+
+def _told(page: Page, known: Sequence[str], start: int, end: int) -> list[tuple[int, int, str]]:
+    """Where a stretch names entries, of several in one place the longest."""
+    found = sorted(
+        (place, -place - len(each), each)
+        for each in known
+        for place in bounded(each).places(page.folded, start, end)
+    )
+    told: list[tuple[int, int, str]] = []
+    for begin, stop, each in found:
+        if not told or begin >= told[-1][1]:
+            told.append((begin, -stop, each))
+    return told
 
 
 def named(values: Sequence[str], question: Question) -> bool:
