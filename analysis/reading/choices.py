@@ -233,7 +233,12 @@ def told(page: Page, start: int, end: int, question: Question) -> Found | None:
     if options.polar is not None:
         return _lettered(page, start, end, options) or affirmed(page, start, end, question, options)
     if not options.among:
-        return compare(page, start, end, question) or _emphasised(page, start, end, options)
+        concluded = max(turning_points(page, start, end), default=start)
+        return (
+            compare(page, start, end, question)
+            or _emphasised(page, start, end, options)
+            or _lettered(page, concluded, end, options)
+        )
     found = by_part(page, start, end, options)
     if found is None and question.direction and options.values:
         found = compare(page, start, end, question)
@@ -291,7 +296,7 @@ def _chosen_letter(page: Page, start: int, end: int, options: Options) -> Found 
 
 
 def _lettered(page: Page, start: int, end: int, options: Options) -> Found | None:
-    """The yes or no whose letter a statement names: "27 is 3 times 9, so B is correct"."""
+    """The option of two whose letter a statement names: "27 is 3 times 9, so B is correct"."""
     if not options.labels:
         return None
     named = standing(page, mentions(page, start, end, options))

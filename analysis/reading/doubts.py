@@ -39,11 +39,12 @@ _concludes_inside = by_lexicon(
 but_looks = by_lexicon(
     lambda lexicon: re.compile(
         rf"{lexicon.any_bounded(lambda table: table.impressions)}[^.!?。\n]{{0,80}}?"
-        rf"(?:[,、，] ?|[ ]|(?<=[가-힣]))"
+        rf"(?:[,、，] ?|[ ]|(?<=[가-힣ぁ-ゖ]))"
         rf"{lexicon.any_of(lambda table: (*table.buts, *table.concessions))}"
     )
 )
 """What seems to be so, up to what takes it back: "At first glance 18, but"."""
+_impression = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.impressions))
 _reason_ends = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.reason_endings)))
 """What ends a reason that comes first."""
 _amid = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.amid))
@@ -162,6 +163,12 @@ def _in_brackets(text: str, start: int, place: int) -> bool:
     """Whether a place of a stretch stands in a remark in brackets behind other words."""
     opened = text.rfind(" (", start, place)
     return opened > start and ")" not in text[opened:place] and text.find(")", place) >= 0
+
+
+def only_seems(page: Page, start: int, end: int) -> bool:
+    """Whether a statement says how something looks, or what was nearly said, and does not turn to what is."""
+    seems = _impression(page.lexicon).search(page.folded, start, end) is not None
+    return seems and not turning_points(page, start, end)
 
 
 def plans(page: Page, start: int, end: int) -> bool:

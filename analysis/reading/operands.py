@@ -24,6 +24,7 @@ _between = by_lexicon(
 )
 _TRAILING = re.compile(r"[\s$)\]}]{0,4}(?:[+×÷*^]|\\times|\\div|\\cdot|-[ ]?$)[\s$(\\]{0,4}(?=$|[a-z(\\]|\n)")
 _LEADING = re.compile(r"(?<![a-z])[a-z][ ]?[+\-*/×][ ]?$")
+_counter = by_lexicon(lambda lexicon: re.compile(lexicon.any_of(lambda table: table.counters)))
 _denied = by_lexicon(
     lambda lexicon: re.compile(
         rf"(?<![{LETTER}]){lexicon.any_of(lambda table: table.denials)}"
@@ -99,6 +100,10 @@ def free_numbers(
             or _TALLY.search(page.text, max(number.start - 4, start), number.start)
             or (not apart and _TRAILING.match(page.folded, number.end, end))
             or rejected(page, number.end)
+            or (
+                (counter := _counter(page.lexicon).match(page.folded, number.end))
+                and rejected(page, counter.end())
+            )
             or _disowned(page.lexicon).match(page.folded, number.end)
         ):
             continue

@@ -34,6 +34,12 @@ _LABEL_BEFORE = re.compile(r"(?<![\w.])\(?([a-z])[).:]\s{0,4}[$*\"']?\Z")
 _SAYING = re.compile(rf"[{LETTER}]{{3,}}")
 """A word in an option, beside a number that others have too: "more than 20 g"."""
 _LETTERED = re.compile(r"(?<!\w)\(?([A-Za-z])[).:]\s{0,4}[$*\"']?")
+_joined = by_lexicon(
+    lambda lexicon: re.compile(
+        rf"[ ]?(?:[,、]|{lexicon.any_of(lambda table: (*table.ors, *table.ands))})[ ]?"
+    )
+)
+"""What joins two options that are thrown out together: "21.9や23.7ではなく"."""
 _BESIDE = 3
 """Characters between a letter and the option that it stands for: "C (57)"."""
 _LABEL_ROOM = 8
@@ -350,7 +356,11 @@ def _mentions(page: Page, start: int, end: int, options: Options) -> list[Mentio
 
 def standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
     """The mentions that are not thrown out by the words around them, as both are in "C (57) is too small"."""
-    thrown = [mention for mention in found if _is_thrown(page, mention)]
+    thrown: list[Mention] = []
+    for mention in reversed(found):
+        joined = thrown and _joined(page.lexicon).fullmatch(page.folded, mention.end, thrown[-1].start)
+        if joined or _is_thrown(page, mention):
+            thrown.append(mention)
     return [
         mention
         for mention in found

@@ -1,5 +1,6 @@
 """Commitments in plain statements: conclusions, repeated questions, openings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +13,7 @@ from jagbench.analysis.reading.doubts import (
     concludes,
     is_courtesy,
     is_reason,
+    only_seems,
     plans,
     revision,
     turning_points,
@@ -38,6 +40,10 @@ _NEIGHBOURS = 4
 """Characters on each side of a number that tell a repetition from an answer."""
 
 
+_check = by_lexicon(
+    lambda lexicon: re.compile(rf"[\s*_(]{{0,4}}{lexicon.any_bounded(lambda table: table.checks)}")
+)
+"""What opens a check of what was said."""
 _operates = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.operators))
 
 
@@ -74,6 +80,9 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
             (parroted if parrots and not polar else values).append(
                 Told(found=found, statement=statement, place=place)
             )
+    values = [
+        each for each in values if not only_seems(page, each.statement.start, each.statement.end)
+    ] or values
     values = values or parroted
     return [each for each in values if each.found.rule != "placed"] or values
 
@@ -253,6 +262,8 @@ def _superseded(page: Page, question: Question, first: Told, values: Sequence[To
 
 def _builds_upon(page: Page, later: Told, earlier: Told) -> bool:
     """Whether a statement goes on from the value of an earlier one, or is one more equation."""
+    if _check(page.lexicon).match(page.folded, later.statement.start):
+        return False
     if earlier.found.rule == later.found.rule == "equated":
         return True
     if _operates(page.lexicon).match(page.folded, later.statement.start):

@@ -194,6 +194,7 @@ LANGUAGE = Language(
         "folgendes",
     ),
     impressions=(
+        "(?:fast|beinahe) (?:gesagt|geschrieben|geantwortet)",
         "auf den ersten blick",
         "zuerst",
         "könnte (?:man )?(?:meinen|denken)",
@@ -233,6 +234,7 @@ LANGUAGE = Language(
         "tatsächlich sind es",
         "nein, es",
     ),
+    checks=("probe", "kontrolle", "gegenprobe"),
     rejections=(
         "(?:ist|war|wäre|sind) (?:(?:eindeutig|offensichtlich|also|leider|aber) )?"
         "(?:falsch|nicht richtig|nicht korrekt|inkorrekt|ein fehler|ein irrtum|"

@@ -179,6 +179,7 @@ LANGUAGE = Language(
         "the following",
     ),
     impressions=(
+        "(?:almost|nearly) (?:said|wrote|put|answered)",
         "at first",
         "first glance",
         "might (?:think|say|guess|expect)",
@@ -225,6 +226,7 @@ LANGUAGE = Language(
         "i was wrong",
         "sorry",
     ),
+    checks=("check(?:ing)?", "to check", "verification", "proof"),
     rejections=(
         "(?:is|was|are|were|seems|would be|looks) (?:(?:clearly|actually|also|obviously) )?"
         "(?:incorrect|wrong|not correct|not right|false|mistaken|"

@@ -208,6 +208,7 @@ LANGUAGE = Language(
         "no, es",
         "ups",
     ),
+    checks=("comprobación", "comprobamos", "verificación"),
     rejections=(
         "(?:es|era|son|sería|parece) (?:(?:claramente|también|en realidad) )?"
         "(?:incorrect[ao]|erróne[ao]|fals[ao]|un error|"

@@ -182,6 +182,7 @@ LANGUAGE = Language(
         "oups",
         "en réalité",
     ),
+    checks=("vérification", "vérifions", "preuve"),
     rejections=(
         "(?:est|était|sont|serait|semble) (?:(?:clairement|donc|aussi|en fait) )?"
         "(?:incorrecte?|fausse|faux|inexacte?|une erreur|"

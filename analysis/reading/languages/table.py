@@ -38,6 +38,8 @@ class Language:
     """What says only how a thing looks, which a "but" then takes back: "at first glance"."""
     revisions: tuple[str, ...]
     """What takes back what was said: "wait", "let me recalculate"."""
+    checks: tuple[str, ...] = ()
+    """What opens a check of the answer: "check"."""
     rejections: tuple[str, ...]
     """What follows a value that is being thrown out: "is incorrect"."""
     denials: tuple[str, ...]
