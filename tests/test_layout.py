@@ -88,7 +88,11 @@ def all_imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             found |= {f"{node.module}.{name.name}" for name in node.names}
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
-            found |= {part.value for part in node.args[:1] if isinstance(part, ast.Constant)}
+            found |= {
+                part.value
+                for part in node.args[:1]
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            }
     return found
 
 

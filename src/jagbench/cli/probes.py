@@ -11,6 +11,7 @@ import click
 
 from jagbench.cli import claims
 from jagbench.cli.judged import document
+from jagbench.cli.numbers import whole
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.claims import SKILL as CLAIMS
 
@@ -118,13 +119,13 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("skills", nargs=-1, required=True)
-@click.option("--level", type=int, help="One level only; all of them when left out.")
+@click.option("--level", type=whole(1), help="One level only; all of them when left out.")
 @click.option(
-    "--seed", type=int, default=0, show_default=True, help="Different seeds give independent probes."
+    "--seed", type=whole(0), default=0, show_default=True, help="Different seeds give independent probes."
 )
 @click.option(
     "--count",
-    type=click.IntRange(min=1),
+    type=whole(1),
     default=10,
     show_default=True,
     help="Probes of each skill and level.",
