@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.mechanism.registry import get_skill
@@ -86,16 +86,14 @@ def a_kind(value: object, kind: type[Kind], what: str, given_as: str) -> Kind:
     return value
 
 
-def a_mapping(value: object, what: str, given_as: str) -> Mapping[Any, Any]:
-    """A mapping.
+def refuse_no_mapping(value: object, what: str, given_as: str) -> None:
+    """Check that something is a mapping.
 
     Raises:
         InvalidArgument: if it is none.
     """
     if not isinstance(value, Mapping):
         raise InvalidArgument(f"{what} are given as a mapping such as {given_as}, not {value!r:.80}.")
-    found: Mapping[Any, Any] = value
-    return found
 
 
 def levels_of(level: object) -> list[int]:

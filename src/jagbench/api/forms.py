@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from os import PathLike
 
 from jagbench.errors import InvalidArgument, unknown_name
-from jagbench.given import a_kind, a_mapping, a_text, some_probes
+from jagbench.given import a_kind, a_text, refuse_no_mapping, some_probes
 from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.runners.manner import Manner
 
@@ -65,7 +65,7 @@ def refuse_manner(manner: object, arguments: object) -> None:
     if manner is not None:
         a_kind(manner, Manner, "A manner", "jagbench.runners.manner.Manner(...)")
     if arguments is not None:
-        a_mapping(arguments, "The arguments of an engine", "{'slots': 4}")
+        refuse_no_mapping(arguments, "The arguments of an engine", "{'slots': 4}")
 
 
 def columns_of(names: Sequence[object], allowed: Iterable[str]) -> tuple[str, ...]:

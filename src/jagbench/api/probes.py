@@ -14,7 +14,7 @@ from jagbench.generators.mechanism.minimal_pairs import MinimalPair, Tokens
 from jagbench.generators.mechanism.minimal_pairs import minimal_pairs as stream_of_pairs
 from jagbench.generators.mechanism.registry import skill_names
 from jagbench.generators.skill.definition import Skill
-from jagbench.given import a_list, a_mapping, a_number, a_skill, a_text, levels_of, names_of
+from jagbench.given import a_list, a_number, a_skill, a_text, levels_of, names_of, refuse_no_mapping
 from jagbench.probes import Probe, Suite
 from jagbench.probes.exclusion import Suites
 from jagbench.probes.item import Param
@@ -72,7 +72,7 @@ def generate(
         directions=names_of(directions, "directions"),
     )
     if strata is not None:
-        a_mapping(strata, "Strata", "{'carry_chain': 2}")
+        refuse_no_mapping(strata, "Strata", "{'carry_chain': 2}")
     if not isinstance(exclude, str | PathLike | Suite):
         a_list(exclude, "Suites that are left out")
     keep = chooser(found, strata=strata, separates=names_of(separates, "misconceptions"))
