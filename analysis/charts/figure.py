@@ -21,7 +21,7 @@ from jagbench.analysis.charts.fonts import letters_kept
 from jagbench.analysis.charts.looks import numbered
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes.spreadsheet import write_csv
-from jagbench.runners.durable import replace_file
+from jagbench.runners.durable import write_out
 
 Format = Literal["pdf", "svg", "png"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -131,7 +131,7 @@ def save(figure: Figured, folder: Path, forms: Sequence[Format] = FORMATS) -> li
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, content in zip(paths, files.values(), strict=True):
-            replace_file(path, partial(_write, content))
+            write_out(path, partial(_write, content))
     except OSError as error:
         raise JagbenchError(
             f"The figure {folder / figure.stem} cannot be written: {error.strerror or error}."

@@ -200,11 +200,11 @@ def write(path: Path, text: str) -> None:
     Raises:
         JagbenchError: if it cannot be written.
     """
-    from jagbench.runners.durable import replace_file
+    from jagbench.runners.durable import write_out
 
     make_folder_of(path)
     with writing(path):
-        replace_file(path, lambda beside: beside.write_bytes(text.encode("utf-8", "replace")))
+        write_out(path, lambda beside: beside.write_bytes(text.encode("utf-8", "replace")))
 
 
 def csv(table: "pd.DataFrame") -> str:

@@ -198,7 +198,7 @@ def freeze(recipe: Path, out: Path, packed: bool, as_json: bool) -> None:
     """
     from jagbench.generators.mechanism.recipe import freeze as freeze_recipe
     from jagbench.generators.mechanism.recipe import read_recipe
-    from jagbench.runners.durable import replace_file
+    from jagbench.runners.durable import write_out
 
     try:
         ingredients = read_recipe(recipe.read_text(encoding="utf-8"))
@@ -220,7 +220,7 @@ def freeze(recipe: Path, out: Path, packed: bool, as_json: bool) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for path, wanted in targets.items():
-            replace_file(path, partial(_write, wanted))
+            write_out(path, partial(_write, wanted))
             if not as_json:
                 click.echo(path)
     except OSError as error:
@@ -266,7 +266,7 @@ def export(suite: str, form: str, out: Path | None, as_json: bool) -> None:
     from jagbench.probes import load
     from jagbench.probes.hub import dataset_folder
     from jagbench.probes.table import export as exported
-    from jagbench.runners.durable import replace_file
+    from jagbench.runners.durable import write_out
 
     loaded = load(suite)
     target = out or (Path(task_name(loaded)) if form in (*TASKS, "hf") else None)
@@ -290,7 +290,7 @@ def export(suite: str, form: str, out: Path | None, as_json: bool) -> None:
             for path, content in files.items():
                 if form == "hf":
                     path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(path, partial(_write, content))
+                write_out(path, partial(_write, content))
             written = list(files)
     except OSError as error:
         raise JagbenchError(f"{target} could not be written: {error.strerror}.") from error
