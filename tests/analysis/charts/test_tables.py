@@ -30,43 +30,6 @@ def test_latex_is_escaped_and_set_by_booktabs() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "with_interval", "without"),
-    [
-        ("differences", {"difference (%)"}, {"accuracy (%)", "accuracy against (%)"}),
-        ("protocols", {"difference (%)"}, {"accuracy (%)"}),
-        ("consistency", {"consistency (%)"}, {"accuracy (%)"}),
-        ("factors", {"odds ratio"}, {"value", "share (%)"}),
-        ("trend", {"accuracy (%)"}, {"difference (%)"}),
-        ("positions", {"chosen (%)"}, {"right (%)"}),
-        ("ladder", {"capacity"}, {"shortest", "right"}),
-        ("reliability", {"accuracy (%)", "ece"}, {"confidence (%)"}),
-    ],
-)
-def test_an_interval_stands_with_its_own_figure_only(
-    name: str, with_interval: set[str], without: set[str]
-) -> None:
-    first = write_table(table(name, MATERIALS[name](2)), "markdown").splitlines()[0]
-    heads = {head.strip().replace("\\", "") for head in first.split("|")}
-
-    assert {f"{head} [95 %]" for head in with_interval} <= heads
-    assert without <= heads
-    assert not {head for head in heads if head.split()[-1:] in (["low"], ["high"])}
-
-
-def test_the_interval_of_a_difference_is_not_that_of_an_accuracy() -> None:
-    material = Material(frame=pd.concat([mixed("a"), mixed("b")], ignore_index=True))
-    columns = list(zip(*rows_of(write_table(table("differences", material), "markdown")), strict=True))
-    cells = {column[0]: column[2] for column in columns}
-
-    assert cells["accuracy (%)"] == "50.0"
-    assert cells["difference (%) [95 %]"].startswith("0.0 [")
-
-
-def rows_of(markdown: str) -> list[list[str]]:
-    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in markdown.splitlines()]
-
-
 def test_siunitx_aligns_plain_numbers_only() -> None:
     text = write_table(table("runs", small()), "latex", siunitx=True)
 
