@@ -53,6 +53,20 @@ def append_to(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "ab", buffering=0)
 
 
+def unread(path: Path, error: Exception, damaged: str) -> JagbenchError:
+    """The error for a file that could not be read: only what could be opened can be damaged.
+
+    Args:
+        path: The file.
+        error: Why.
+        damaged: What a damaged file means or what to do about it, the end of a sentence.
+    """
+    # What pyarrow raises for a damaged file is an OSError too, but none of the system's.
+    if isinstance(error, OSError) and error.errno is not None:
+        return JagbenchError(f"Cannot read {path}: {error.strerror}.")
+    return JagbenchError(f"{path} is damaged ({error}): {damaged}")
+
+
 @contextmanager
 def writing(path: Path) -> Generator[None]:
     """Turn a failure to write `path` into one sentence for the user.

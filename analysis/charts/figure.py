@@ -202,9 +202,16 @@ def from_json(text: str, source: str) -> Figured:
         if isinstance(error, InvalidArgument):
             raise
         raise InvalidArgument(
-            f"{source} is not the JSON of a figure ({type(error).__name__}: {error}). `jagbench plot` "
-            "writes it beside each figure."
+            f"{source} is not the JSON of a figure, as `jagbench plot` writes it beside each figure: "
+            f"{_missing(error)}."
         ) from error
+
+
+def _missing(error: Exception) -> str:
+    """What a text lacks of the JSON of a figure, in words."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is no JSON ({error})"
+    return f"it has no {error}" if isinstance(error, KeyError) else "some of its values are of another kind"
 
 
 def stored(data: pd.DataFrame) -> list[dict[str, object]]:

@@ -103,7 +103,7 @@ def score(
     """
     if isinstance(probes, Probe):
         if not isinstance(replies, str):
-            raise InvalidArgument(f"The reply to one probe is a text, not {type(replies).__name__}.")
+            raise InvalidArgument(f"The reply to one probe is a text, not {replies!r:.80}.")
         return judgement(probes, Given(text=replies))
     a_text(name, "The name", "a text")
     asked = probes_of(probes)
@@ -151,8 +151,7 @@ def _texts(replies: "Mapping[str, str | None] | pd.Series[Any] | pd.DataFrame") 
         found = replies.items()
     else:
         raise InvalidArgument(
-            "Replies are a mapping from ids to texts, a series, a frame or a file, not "
-            f"{type(replies).__name__}."
+            f"Replies are a mapping from ids to texts, a series, a frame or a file, not {replies!r:.80}."
         )
     texts: dict[str, str | None] = {}
     for each, text in found:
