@@ -284,6 +284,20 @@ def test_a_long_run_without_a_terminal_is_a_dozen_lines(monkeypatch: pytest.Monk
     assert lines[-1].startswith("5000/5000 probes")
 
 
+@pytest.mark.parametrize("done", [1, 2])
+def test_the_last_state_is_printed_once(monkeypatch: pytest.MonkeyPatch, done: int) -> None:
+    now = 0.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    shown = io.StringIO()
+    with Watch(lambda probe, reply: True, Console(file=shown)) as watch:
+        watch.tally.start(2)
+        for number in range(done):
+            now += 10.0
+            watch.on_probe(make_probe(number), make_reply(str(number), "1"), True)
+
+    assert [line.split()[0] for line in shown.getvalue().splitlines()] == ["1/2", "2/2"][:done]
+
+
 def test_what_is_selected_is_asked_and_stands_in_the_manifest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
