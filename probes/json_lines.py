@@ -1,13 +1,31 @@
 """Files of JSON lines: one reader, one wording of its errors."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from types import NoneType
 from typing import TypeVar
 
 from jagbench.errors import InvalidArgument
 
 T = TypeVar("T")
+
+IN_WORDS: Mapping[type, str] = {
+    dict: "a JSON object",
+    list: "a list",
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    NoneType: "null",
+}
+"""What a JSON value is called in an error."""
+
+
+def no_object(value: object) -> InvalidArgument:
+    """The error for a JSON value that stands where an object should."""
+    return InvalidArgument(f"expected a JSON object, got {json.dumps(value)[:80]}.")
 
 
 def read_json_lines(path: Path, parse: Callable[[str], T], *, what: str) -> list[T]:

@@ -12,6 +12,7 @@ from jagbench.errors import InvalidArgument
 from jagbench.probes.answer import Answer, AnswerKind
 from jagbench.probes.digest import text_digest
 from jagbench.probes.item import Param
+from jagbench.probes.json_lines import IN_WORDS, no_object
 from jagbench.probes.making import maker
 
 
@@ -229,14 +230,14 @@ def _taken_out(raw: object, name: str) -> str | None:
         return None
     value = cast("dict[str, object]", raw).pop(name)
     if not isinstance(value, str):
-        raise InvalidArgument(f"Not a probe: {name!r} must be a str, got {value!r}.")
+        raise InvalidArgument(f"Not a probe: {name!r} must be {IN_WORDS[str]}, got {value!r}.")
     return value
 
 
 def _checked(raw: object, types: Mapping[str, type], what: str) -> dict[str, Any]:
     """The fields of a JSON object that has exactly the keys and types it should."""
     if not isinstance(raw, dict):
-        raise InvalidArgument(f"Not a {what}: expected a JSON object, got {json.dumps(raw)[:80]}.")
+        raise InvalidArgument(f"Not a {what}: {no_object(raw)}")
     fields = cast("dict[str, Any]", raw)
     if fields.keys() == types.keys() and all(map(isinstance, map(fields.get, types), types.values())):
         return fields
@@ -244,6 +245,6 @@ def _checked(raw: object, types: Mapping[str, type], what: str) -> dict[str, Any
         if name not in fields:
             raise InvalidArgument(f"Not a {what}: the key {name!r} is missing.")
         if not isinstance(fields[name], kind):
-            raise InvalidArgument(f"Not a {what}: {name!r} must be a {kind.__name__}, got {fields[name]!r}.")
+            raise InvalidArgument(f"Not a {what}: {name!r} must be {IN_WORDS[kind]}, got {fields[name]!r}.")
     unknown = min(fields.keys() - types.keys())
     raise InvalidArgument(f"Not a {what}: unknown key {unknown!r}; there is: {', '.join(types)}.")

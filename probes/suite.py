@@ -284,7 +284,12 @@ def _beside(path: Path) -> Path:
 
 
 def _read(path: Path) -> bytes:
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InvalidArgument(
+            f"Cannot read {str(path)!r}: {error.strerror}. Give a file that you may read."
+        ) from error
     if path.suffix != ".gz":
         return content
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jagbench.errors import JagbenchError
+from jagbench.runners.durable import unread
 from jagbench.runners.journal import fitted
 from jagbench.runners.reply import Reply
 
@@ -100,6 +101,4 @@ def stored_batches(path: Path, names: Sequence[str] | None = None) -> Iterator[A
                 )
             yield from file.iter_batches(batch_size=_BATCH, columns=names)
     except (OSError, pa.ArrowException) as error:
-        raise JagbenchError(
-            f"{path} is damaged ({error}): move it away and give the same command again to ask anew."
-        ) from error
+        raise unread(path, error, "move it away and give the same command again to ask anew.") from error

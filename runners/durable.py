@@ -6,7 +6,9 @@ for a pipe or a device.
 
 import os
 import secrets
+import shutil
 import stat
+import tempfile
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,9 @@ from jagbench.errors import JagbenchError
 
 UNFINISHED = ".tmp"
 """How the names of files end that were not finished when a process died."""
+
+OF_A_RUN = "run.json"
+"""The file by which the folder of a run is known."""
 
 
 def refuse_special(path: Path) -> None:
@@ -46,6 +51,20 @@ def append_to(path: Path) -> BinaryIO:
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     return os.fdopen(descriptor, "ab", buffering=0)
+
+
+def unread(path: Path, error: Exception, damaged: str) -> JagbenchError:
+    """The error for a file that could not be read: only what could be opened can be damaged.
+
+    Args:
+        path: The file.
+        error: Why.
+        damaged: What a damaged file means or what to do about it, the end of a sentence.
+    """
+    # What pyarrow raises for a damaged file is an OSError too, but none of the system's.
+    if isinstance(error, OSError) and error.errno is not None:
+        return JagbenchError(f"Cannot read {path}: {error.strerror}.")
+    return JagbenchError(f"{path} is damaged ({error}): {damaged}")
 
 
 @contextmanager
@@ -84,6 +103,33 @@ def replace_file(path: Path, write: Callable[[Path], object]) -> None:
     finally:
         beside.unlink(missing_ok=True)
     sync(path.parent)
+
+
+def write_out(path: Path, write: Callable[[Path], object]) -> None:
+    """Write what a user named: a file is replaced in one step, and what is no file is written into.
+
+    A link leads to what the user means by it, such as `/dev/stdout`; only one that stands in the folder of a
+    run, which somebody else may have made, is replaced itself.
+
+    Args:
+        path: A file, which need not be there, a link, a pipe or a device.
+        write: As for `replace_file`.
+
+    Raises:
+        OSError: if the content cannot be written; a file is then as it was.
+    """
+    real = Path(os.path.realpath(path))
+    if path.is_symlink() and (path.parent / OF_A_RUN).exists():
+        real = path
+    elif path.exists() and not (real.is_file() and real.samefile(path)):
+        # A pipe, a device, or a file that has lost its name (`/dev/stdout` may lead to any of them).
+        with tempfile.TemporaryDirectory() as folder, path.open("wb") as file:
+            written = Path(folder) / path.name
+            write(written)
+            with written.open("rb") as content:
+                shutil.copyfileobj(content, file)
+        return
+    replace_file(real, write)
 
 
 def sync(path: Path) -> None:

@@ -109,8 +109,7 @@ class Sampling:
             value: float = getattr(self, name)
             # No comparison holds for what is no number (NaN).
             if not least <= value <= most:
-                above = f"from {least:g} on" if most > 1e9 else f"from {least:g} to {most:g}"
-                raise InvalidArgument(f"{name} goes {above}, got {value}.")
+                raise InvalidArgument(f"{name} goes from {least} to {most}, got {value}.")
         if self.top_p == 0 or self.repetition_penalty == 0:
             name = "top_p" if self.top_p == 0 else "repetition_penalty"
             raise InvalidArgument(f"{name} must be more than 0.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.runners.durable import replace_file, writing
+from jagbench.runners.durable import OF_A_RUN, replace_file, unread, writing
 from jagbench.runners.engine import Description, Sampling
 from jagbench.runners.schedule import Schedule
 from jagbench.runners.selection import BALANCED, Selection
@@ -17,7 +17,7 @@ from jagbench.runners.selection import BALANCED, Selection
 FORMAT = 1
 """Version of the files; it rises whenever an older jagbench could not read them."""
 
-MANIFEST = "run.json"
+MANIFEST = OF_A_RUN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,7 @@ def read_manifest(path: Path) -> Manifest:
     except (ValueError, OSError, RecursionError) as error:
         if isinstance(error, JagbenchError):
             raise
-        raise JagbenchError(f"{path} is damaged ({error}): this folder cannot be used as a run.") from error
+        raise unread(path, error, "this folder cannot be used as a run.") from error
 
 
 _ON_OFF: Mapping[bool | None, str] = {True: "on", False: "off", None: "none"}

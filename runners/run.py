@@ -12,7 +12,7 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import Probe, Suite, load, write_probes
 from jagbench.runners.drive import Task, drive
 from jagbench.runners.engine import Arguments, Description, Engine, Rendered
-from jagbench.runners.engines import has_prefix_cache, parse_model
+from jagbench.runners.engines import has_prefix_cache, parse_model, refuse_arguments
 from jagbench.runners.listener import Listener
 from jagbench.runners.manifest import MANIFEST, Manifest
 from jagbench.runners.manner import Manner
@@ -79,7 +79,7 @@ def run(
             protocol, or `out` holds something else.
         JagbenchError: if the engine breaks, another process holds the run, or it cannot be written.
     """
-    parse_model(model)
+    refuse_arguments(model, arguments or {})
     manner, listener = manner or Manner(), listener or Listener()
     if limit is not None and limit < 1:
         raise InvalidArgument(f"The limit must be at least 1, got {limit}.")
@@ -91,6 +91,8 @@ def run(
         else default_folder(model, suite.name, manner.protocol, shard, part.selection)
     )
     there = RunDirectory.open(folder) if (folder / MANIFEST).is_file() else None
+    if there is not None:
+        there.refuse_changed_probes()
     fitting = _fitting(suite, manner.protocol, part.selection, listener)
     partner = needed_partner(manner.protocol, of, there)
     if partner is not None:

@@ -191,12 +191,15 @@ class RunDirectory:
         path = self.path / PROBES
         if not path.exists():
             return
-        with path.open(encoding="utf-8") as file:
+        with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 try:
-                    yield from_json(line)
-                except InvalidArgument as error:
-                    raise JagbenchError(f"{path}, line {number}: this line is damaged ({error}).") from error
+                    yield from_json(line.decode("utf-8"))
+                except (UnicodeDecodeError, InvalidArgument) as error:
+                    why = error if isinstance(error, InvalidArgument) else "It is not UTF-8 text."
+                    raise JagbenchError(
+                        f"{path}, line {number}: this line is damaged. {why} Put the file back as it was."
+                    ) from error
 
     def examples(self) -> list[Probe]:
         """The worked examples of the run; none where its protocol shows none."""

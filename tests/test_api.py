@@ -72,7 +72,7 @@ def test_replies_to_other_probes_are_counted_and_the_rest_is_judged() -> None:
         ({"x": "1"}, r"None of the 1 replies is to one of the \d+ probes: 'x'"),
         ({SUITE.probes[0].id: 7}, r"is a text or None, not 7"),
         (pd.DataFrame({"text": ["1"]}), r"has the columns 'probe' \(or 'id'\) and 'reply', not \['text'\]"),
-        ([1, 2], r"a mapping from ids to texts, a series, a frame or a file, not list"),
+        ([1, 2], r"a mapping from ids to texts, a series, a frame or a file, not \[1, 2\]"),
     ],
 )
 def test_replies_that_are_none_are_one_sentence(replies: Any, sentence: str) -> None:

@@ -2,14 +2,16 @@
 
 import pickle
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 import jagbench as jb
 from jagbench.errors import InvalidArgument
 from jagbench.probes import write_probes
+from jagbench.runners.engine import Sampling
 
 FEW = jb.load("smoke-v2").probes[:3]
 
@@ -51,6 +53,65 @@ def test_a_wrong_type_is_one_sentence(name: str, value: Any) -> None:
 
     assert str(caught.value).endswith((".", "?"))
     assert "\n" not in str(caught.value)
+
+
+ADDITION = "arithmetic.addition"
+POWER: dict[str, Any] = {"probes": 100, "discordance": 0.1}
+
+ARGUMENTS: dict[str, Callable[..., Any]] = {
+    "direction form frame language notation": partial(jb.ask, ADDITION, "1", "2"),
+    "a b direction form frame language notation": partial(jb.grid, ADDITION, **{"a": ["1"], "b": ["2"]}),
+    "count exclude level seed strata": partial(jb.generate, ADDITION),
+    "count level most_changed seed": partial(jb.minimal_pairs, ADDITION, str.split),
+    "kind finish_reason language options prompt": partial(jb.read, "9", kind="integer"),
+    "arguments limit manner": partial(jb.run, "solver:exact", FEW),
+    "each max_probes until": partial(jb.run, "solver:exact", "smoke-v2", until=0.2),
+    "arguments batch language level manner max_probes misconceptions rounds seed": partial(
+        jb.hunt, "solver:exact", ADDITION
+    ),
+    "arguments language manner probes rounds seed": partial(jb.ladder, "solver:exact", "counting.items"),
+    "differences discordance probes wanted": partial(jb.power, **POWER),
+    "name": partial(jb.score, FEW, {FEW[0].id: "1"}),
+}
+
+
+class Strange:
+    """What no argument may be."""
+
+
+@pytest.mark.parametrize(
+    ("call", "name"), [(call, name) for names, call in ARGUMENTS.items() for name in names.split()]
+)
+def test_an_argument_of_a_wrong_type_is_one_sentence(call: Callable[..., Any], name: str) -> None:
+    with pytest.raises(InvalidArgument, match=r"^[^\n]+[.?]$"):
+        call(**{name: Strange()})
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: jb.ask("comparison.decimals", "9.9", "NaN", direction="larger"), "takes operands such as"),
+        (lambda: jb.read("9", kind=cast(Any, "integr")), "Did you mean 'integer'?"),
+        (lambda: jb.read("x", kind="choice"), "give options="),
+        (lambda: jb.power(probes=10**30, discordance=0.1), "goes from 1 to 1,000,000"),
+        (lambda: jb.run("solver:exact", FEW, limit=10**30), "goes from 1 to 2147483647"),
+        (lambda: jb.minimal_pairs(ADDITION, len, level=2), "tokens of a text are given as a list"),
+        (lambda: Sampling(max_tokens=10**30), "max_tokens goes from 1 to 9007199254740992"),
+    ],
+)
+def test_a_value_out_of_its_range_is_told_the_range(call: Callable[[], Any], said: str) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        call()
+
+    assert said in str(caught.value)
+
+
+def test_a_column_that_is_misspelt_is_told_the_right_one(tmp_path: Path) -> None:
+    run = jb.run("solver:exact", FEW, out=tmp_path / "run")
+
+    for figures in (run.accuracy, run.samples):
+        with pytest.raises(InvalidArgument, match=r"Unknown column 'famly'\. Did you mean 'family'\?"):
+            figures("famly")
 
 
 def test_paths_are_texts_or_paths(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -78,15 +79,26 @@ def test_the_type_checker_names_every_link() -> None:
     assert {f"src/jagbench/{room}" for room in ROOMS} <= set(included)
 
 
-def imports(path: Path) -> set[str]:
-    """The modules of jagbench that a file imports, without the leading `jagbench.`."""
+def all_imports(path: Path) -> set[str]:
+    """The modules and names that a file imports, those by `import_module` among them."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
             found |= {f"{node.module}.{name.name}" for name in node.names}
-    return {name.removeprefix("jagbench.") for name in found if name.split(".")[0] == "jagbench"}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+            found |= {
+                part.value
+                for part in node.args[:1]
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            }
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of jagbench that a file imports, without the leading `jagbench.`."""
+    return {name.removeprefix("jagbench.") for name in all_imports(path) if name.split(".")[0] == "jagbench"}
 
 
 def strangers(allowed: set[str], names: set[str]) -> set[str]:
@@ -157,6 +169,42 @@ def test_the_check_of_imports_sees_a_wrong_one(tmp_path: Path) -> None:
         "runners.drive.drive",
         "generators",
     }
+
+
+OTHERWISE_CALLED = {"pillow": "PIL", "tomli-w": "tomli_w"}
+BROUGHT = {"fontTools": "matplotlib", "markupsafe": "jinja2"}
+"""Modules that a package of the core needs itself."""
+
+OPTIONAL = {
+    "analysis/measures/factors.py": {"scipy", "statsmodels"},
+    "probes/suite.py": {"datasets"},
+    "runners/engines/hf.py": {"torch", "transformers"},
+    "runners/engines/llama_loading.py": {"xllamacpp"},
+    "runners/engines/openai/connection.py": {"httpx2"},
+    "runners/engines/ray.py": {"ray"},
+    "runners/engines/vllm/child.py": {"huggingface_hub", "torch", "vllm"},
+    "runners/engines/vllm/model_files.py": {"huggingface_hub"},
+    "runners/tokenizers.py": {"tokenizers", "xllamacpp"},
+    "src/jagbench/interchange/exports/inspect_log.py": {"inspect_ai"},
+    "src/jagbench/testing/asking.py": {"pytest"},
+    "src/jagbench/testing/plugin.py": {"pytest"},
+}
+"""Where a package may be asked for that no plain install brings: each says in a sentence what is missing."""
+
+
+def test_a_plain_install_has_whatever_is_imported() -> None:
+    needed = [re.split(r"[\[>=<]", each)[0] for each in CONFIG["project"]["dependencies"]]
+    there = {OTHERWISE_CALLED.get(each, each) for each in needed} | BROUGHT.keys() | {"jagbench"}
+    files = [path for folder in (*ROOMS, "src") for path in (ROOT / folder).rglob("*.py")]
+    lacking = {
+        path.relative_to(ROOT).as_posix(): {name.split(".")[0] for name in all_imports(path)}
+        - there
+        - sys.stdlib_module_names
+        for path in files
+    }
+
+    assert {path: names for path, names in lacking.items() if names} == OPTIONAL
+    assert set(BROUGHT.values()) <= set(needed)
 
 
 MAP = re.search(

@@ -21,7 +21,7 @@ from jagbench.analysis.charts.fonts import letters_kept
 from jagbench.analysis.charts.looks import numbered
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes.spreadsheet import write_csv
-from jagbench.runners.durable import replace_file
+from jagbench.runners.durable import write_out
 
 Format = Literal["pdf", "svg", "png"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -131,7 +131,7 @@ def save(figure: Figured, folder: Path, forms: Sequence[Format] = FORMATS) -> li
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, content in zip(paths, files.values(), strict=True):
-            replace_file(path, partial(_write, content))
+            write_out(path, partial(_write, content))
     except OSError as error:
         raise JagbenchError(
             f"The figure {folder / figure.stem} cannot be written: {error.strerror or error}."
@@ -202,9 +202,16 @@ def from_json(text: str, source: str) -> Figured:
         if isinstance(error, InvalidArgument):
             raise
         raise InvalidArgument(
-            f"{source} is not the JSON of a figure ({type(error).__name__}: {error}). `jagbench plot` "
-            "writes it beside each figure."
+            f"{source} is not the JSON of a figure, as `jagbench plot` writes it beside each figure: "
+            f"{_missing(error)}."
         ) from error
+
+
+def _missing(error: Exception) -> str:
+    """What a text lacks of the JSON of a figure, in words."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is no JSON ({error})"
+    return f"it has no {error}" if isinstance(error, KeyError) else "some of its values are of another kind"
 
 
 def stored(data: pd.DataFrame) -> list[dict[str, object]]:

@@ -67,8 +67,8 @@ def simplest_data(material: Material) -> pd.DataFrame:
     refuse_empty(material.frame, "hunt")
     if not material.hunts:
         raise InvalidArgument(
-            "hunt has nothing to show: no run is a hunt. `jagbench hunt MODEL SKILL` makes one, and "
-            "its folder is drawn."
+            "hunt has nothing to show: no run is a finished hunt. `jagbench hunt MODEL SKILL` makes "
+            "one, or goes on with one that was stopped, and its folder is drawn."
         )
     rows = [
         {

@@ -12,7 +12,7 @@ from jagbench.analysis.reading import OUTCOMES, Reading, read, same_value
 from jagbench.analysis.statistics.cells import wilson
 from jagbench.errors import InvalidArgument
 from jagbench.probes.answer import ANSWER_KINDS, AnswerKind
-from jagbench.probes.json_lines import read_json_lines
+from jagbench.probes.json_lines import no_object, read_json_lines
 
 COUNTS: tuple[str, ...] = ("replies", "right", "false_negatives", "false_positives", "outcome_errors")
 """What is counted, overall and in every group."""
@@ -235,7 +235,7 @@ def parse_labelled(line: str) -> Labelled:
     except (ValueError, RecursionError) as error:
         raise InvalidArgument(f"Not a labelled reply: the line is not JSON ({error}).") from error
     if not isinstance(raw, dict):
-        raise InvalidArgument(f"Not a labelled reply: expected a JSON object, got {type(raw).__name__}.")
+        raise InvalidArgument(f"Not a labelled reply: {no_object(raw)}")
     return _labelled(cast("dict[str, Any]", raw))
 
 

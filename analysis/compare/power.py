@@ -29,7 +29,7 @@ from jagbench.analysis.measures.profile_tables import could_be_jagged
 from jagbench.analysis.measures.standing import extreme, ranking
 from jagbench.analysis.statistics.cells import by_grade, effective_size
 from jagbench.analysis.statistics.clusters import Counts, neighbours, variance
-from jagbench.analysis.statistics.paired_power import ALPHA, POWER, detectable, needed
+from jagbench.analysis.statistics.paired_power import ALPHA, MOST_PAIRS, POWER, detectable, needed
 from jagbench.errors import InvalidArgument
 
 Source = Literal["seen", "assumed", "stated"]
@@ -115,8 +115,8 @@ def planned(
     Raises:
         InvalidArgument: if a number is out of its range.
     """
-    if pairs < 1:
-        raise InvalidArgument(f"It takes 1 probe at least, not {pairs}.")
+    if not 1 <= pairs <= MOST_PAIRS:
+        raise InvalidArgument(f"The number of probes goes from 1 to {MOST_PAIRS:,}, not {pairs}.")
     _check(discordance, wanted, differences)
     whole = Scope(
         skill="",

@@ -5,10 +5,11 @@ import os
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 _WIDE = 10_000
 _NARROWEST = 8
-"""Columns that are left to a column of words before numbers are broken as well."""
+"""Columns that a column of words needs; where there are fewer, a row is printed in lines."""
 
 
 def standard_output() -> Console:
@@ -25,7 +26,8 @@ def standard_output() -> Console:
 def print_table(table: Table, console: Console) -> None:
     """Print a table so that every character of it can be read: what does not fit is folded, never cut.
 
-    Columns that are set to stay whole do so while there is room for them.
+    Where there is no room for the columns that are to stay whole, each row becomes lines: its first cell, and
+    below it the others behind their heads.
 
     Args:
         table: Its cells hold text.
@@ -34,11 +36,31 @@ def print_table(table: Table, console: Console) -> None:
     fixed = sum(_width(table, place) for place, column in enumerate(table.columns) if column.no_wrap)
     words = sum(not column.no_wrap for column in table.columns)
     between = sum(table.padding[1::2]) * len(table.columns)
-    tight = fixed + between + words * _NARROWEST > console.width
+    if fixed + between + words * _NARROWEST > console.width:
+        _print_in_lines(table, console)
+        return
     for column in table.columns:
         column.overflow = "fold"
-        column.no_wrap = column.no_wrap and not tight
     console.print(table)
+
+
+def _print_in_lines(table: Table, console: Console) -> None:
+    heads = [_in_one_line(str(column.header)) if table.show_header else "" for column in table.columns]
+    lines = [f"{table.title}"] if table.title else []
+    for first, *others in zip(*(column.cells for column in table.columns), strict=True):
+        lines.append(str(first))
+        lines += [
+            f"  {head}: {cell}" if head else f"  {cell}"
+            for head, cell in zip(heads[1:], others, strict=True)
+            if str(cell)
+        ]
+    for line in lines:
+        console.print(Text(line), overflow="fold")
+
+
+def _in_one_line(head: str) -> str:
+    """The head of a column that is broken over lines, put together again."""
+    return head.replace("-\n", "").replace("\n", " ")
 
 
 def _width(table: Table, place: int) -> int:

@@ -11,7 +11,7 @@ import pandas as pd
 from jagbench.analysis.frame.rows import SCHEMA
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes.spreadsheet import write_csv
-from jagbench.runners.durable import replace_file
+from jagbench.runners.durable import write_out
 
 pa: Any = import_module("pyarrow")
 parquet: Any = import_module("pyarrow.parquet")
@@ -40,7 +40,7 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
     check_ending(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, lambda beside: _WRITERS[path.suffix](frame, beside))
+        write_out(path, lambda beside: _WRITERS[path.suffix](frame, beside))
     except OSError as error:
         raise JagbenchError(f"{path} cannot be written: {error.strerror or error}.") from error
 

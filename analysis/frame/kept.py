@@ -21,7 +21,7 @@ from jagbench import __version__
 from jagbench.analysis.frame.verdicts import VERDICTS
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes.digest import text_digest
-from jagbench.runners.durable import replace_file
+from jagbench.runners.durable import replace_file, unread
 from jagbench.runners.run_directory import RunDirectory
 
 parquet: Any = import_module("pyarrow.parquet")
@@ -83,9 +83,7 @@ def load_readings(path: Path) -> pd.DataFrame:
     except FileNotFoundError as error:
         raise InvalidArgument(f"There is no file {path}: give readings that were kept.") from error
     except (OSError, ValueError) as error:
-        raise JagbenchError(
-            f"{path} is damaged ({error}): move it away; a new one is made from the replies."
-        ) from error
+        raise unread(path, error, "move it away; a new one is made from the replies.") from error
     raise InvalidArgument(
         f"{path} holds no readings: give {READINGS} or {BEFORE} of a run's folder, or a .parquet file that "
         "`jagbench score --out` wrote."

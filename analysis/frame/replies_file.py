@@ -32,6 +32,7 @@ from jagbench.analysis.frame.probe_lines import Lines, ProbeLines
 from jagbench.analysis.frame.rows import Given, Known, OnJudged, Packed, Row, judged, packed, told, unpacked
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe, from_json, probe_id, write_probes
+from jagbench.probes.json_lines import no_object
 from jagbench.runners.reply import FinishReason
 
 pa: Any = import_module("pyarrow")
@@ -272,7 +273,7 @@ def _fields(record: bytes | Mapping[str, Any]) -> dict[str, Any]:
     except (json.JSONDecodeError, RecursionError) as error:
         raise InvalidArgument(f"the line is not JSON ({error}).") from error
     if not isinstance(raw, dict):
-        raise InvalidArgument(f"expected a JSON object, got {type(raw).__name__}.")
+        raise no_object(raw)
     return cast("dict[str, Any]", raw)
 
 

@@ -15,16 +15,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote, urlencode
 
 import pandas as pd
 
-from jagbench.analysis.charts.figure import Figured
 from jagbench.analysis.diagnosis import diagnose
 from jagbench.analysis.measures.profile import Profile, profiles
 from jagbench.analysis.statistics.cells import Cells
 from jagbench.probes import Probe
+
+if TYPE_CHECKING:
+    from jagbench.analysis.charts.figure import Figured
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,12 +167,12 @@ class Plot:
     kind: ClassVar = "plot"
     title: str
     """What it shows."""
-    figure: Figured
+    figure: "Figured"
     """The chart, its table and its caption."""
     links: Sequence[Entry] = ()
     """For each row of the table what its place in the figure shows (`hint`) and leads to (`find`); none when
     empty."""
-    phone: Figured | None = None
+    phone: "Figured | None" = None
     """What a phone shows instead."""
 
 

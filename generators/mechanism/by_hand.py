@@ -160,9 +160,11 @@ def _item(skill: Skill, texts: Sequence[str], level: int, params: Mapping[str, P
 
 def _rank(text: str) -> tuple[Decimal, str]:
     try:
-        return Decimal(text), text
+        number = Decimal(text)
     except InvalidOperation:
         return Decimal(0), text
+    # What is no number (NaN) compares with nothing.
+    return number if number.is_finite() else Decimal(0), text
 
 
 def _phrased(skill: Skill, item: Item, way: Phrasing, texts: Sequence[str]) -> Probe | None:

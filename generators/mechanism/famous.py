@@ -18,6 +18,7 @@ from jagbench.generators.mechanism.registry import get_skill
 from jagbench.generators.skill.definition import Skill
 from jagbench.generators.skill.source import SeededSource
 from jagbench.probes.item import Item, Param
+from jagbench.probes.json_lines import IN_WORDS
 from jagbench.probes.probe import Probe
 
 FAMOUS, TWIN = "famous", "twin"
@@ -97,7 +98,7 @@ def _question(table: object, number: int) -> Famous:
     named = f"The famous question {given.get('name', number)!r}"
     for key, kind in _FIELDS.items():
         if not isinstance(given.get(key), kind):
-            raise InvalidArgument(f"{named} needs {key!r}, a {kind.__name__}, but has {given.get(key)!r}.")
+            raise InvalidArgument(f"{named} needs {key!r}, {IN_WORDS[kind]}, but has {given.get(key)!r}.")
     if not given["source"].strip():
         raise InvalidArgument(f"{named} has no source: say where it became known.")
     if unknown := given.keys() - {*_FIELDS, "frames"}:

@@ -22,6 +22,7 @@ from jagbench.generators.mechanism.verify import verify
 from jagbench.generators.skill.source import Seed
 from jagbench.probes.claims import SKILL as CLAIM
 from jagbench.probes.claims import is_claim
+from jagbench.probes.json_lines import IN_WORDS
 from jagbench.probes.probe import Probe
 from jagbench.probes.suite import write_probes
 
@@ -151,7 +152,7 @@ def _checked(
             raise InvalidArgument(f"Not a recipe: {where}unknown key {name!r}; there is: {', '.join(types)}.")
         if not isinstance(value, types[name]) or (isinstance(value, bool) and types[name] is not bool):
             raise InvalidArgument(
-                f"Not a recipe: {where}{name!r} must be a {types[name].__name__}, got {value!r}."
+                f"Not a recipe: {where}{name!r} must be {IN_WORDS[types[name]]}, got {value!r}."
             )
     return dict(given)
 

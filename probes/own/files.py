@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from jagbench.errors import InvalidArgument
+from jagbench.probes.json_lines import no_object
 
 ENDINGS: Final = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".arrow")
 """What the names of files end in that are read; `.gz` may follow."""
@@ -167,7 +168,7 @@ def _parsed(line: bytes) -> Mapping[str, Any] | InvalidArgument:
     except (ValueError, RecursionError) as error:
         return InvalidArgument(f"the line is not JSON ({error}).")
     if not isinstance(raw, dict):
-        return InvalidArgument(f"expected a JSON object, got {type(raw).__name__}.")
+        return no_object(raw)
     return cast("dict[str, Any]", raw)
 
 
@@ -182,7 +183,7 @@ def _json(path: Path, content: bytes) -> Iterator[Record]:
         fields = cast("dict[str, Any]", raw)
         raw = next((fields[key] for key in _LISTS if isinstance(fields.get(key), list)), [fields])
     if not isinstance(raw, list):
-        raise InvalidArgument(f"{path}: expected a list of questions, got {type(raw).__name__}.")
+        raise InvalidArgument(f"{path}: expected a list of questions, got {json.dumps(raw)[:80]}.")
     for number, each in enumerate(cast("list[object]", raw), start=1):
         good = isinstance(each, dict)
         content_of = cast("dict[str, Any]", each) if good else InvalidArgument("expected a JSON object.")

@@ -17,6 +17,7 @@ from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes import Probe
 from jagbench.probes.digest import Json
 from jagbench.runners.engine import Arguments, Engine, Prompting
+from jagbench.runners.engines.arguments import divided, settings
 
 
 def tell_nobody(said: str) -> None:
@@ -68,6 +69,9 @@ class EngineEntry:
     """The extra that installs the library."""
     check: str | None = None
     """`module:function` that refuses a name which cannot be one, or must not be written down."""
+    settings: str | None = None
+    """`module:class` of its arguments, which are held to it before a model is loaded; None where only what is
+    loaded knows them."""
     prefix_cache: bool = False
     """Whether prompts that begin alike cost less when they follow one another."""
     plugin: str | None = None
@@ -87,6 +91,7 @@ class EngineEntry:
 ENGINES: Mapping[str, EngineEntry] = {
     "llamacpp": EngineEntry(
         target="jagbench.runners.engines.llamacpp:open_llamacpp",
+        settings="jagbench.runners.engines.llamacpp:LlamaCppSettings",
         form="llamacpp:smollm2 or llamacpp:PATH.gguf",
         about="llama.cpp in this process: any GGUF file, on the CPU.",
         library="xllamacpp",
@@ -103,6 +108,7 @@ ENGINES: Mapping[str, EngineEntry] = {
     ),
     "openai": EngineEntry(
         target="jagbench.runners.engines.openai:open_openai",
+        settings="jagbench.runners.engines.openai.settings:OpenAISettings",
         form="openai:NAME@URL",
         about="Any server that speaks OpenAI's protocol: vllm serve, llama.cpp, Ollama, SGLang, hosted ones.",
         library="httpx2",
@@ -112,6 +118,7 @@ ENGINES: Mapping[str, EngineEntry] = {
     ),
     "hf": EngineEntry(
         target="jagbench.runners.engines.hf:open_hf",
+        settings="jagbench.runners.engines.hf:HfSettings",
         form="hf:Qwen/Qwen3-8B",
         about="Transformers in this process, for models that the others lack.",
         library="transformers",
@@ -119,6 +126,7 @@ ENGINES: Mapping[str, EngineEntry] = {
     ),
     "ray": EngineEntry(
         target="jagbench.runners.engines.ray:open_ray",
+        settings="jagbench.runners.engines.ray:RaySettings",
         form="ray:ENGINE:NAME",
         about="Any of the other engines on the machines of a Ray cluster.",
         library="ray",
@@ -127,11 +135,13 @@ ENGINES: Mapping[str, EngineEntry] = {
     ),
     "python": EngineEntry(
         target="jagbench.runners.engines.python:open_python",
+        settings="jagbench.runners.engines.python:PythonSettings",
         form="python:MODULE:FUNCTION",
         about="A function of your own, from a prompt to a reply.",
     ),
     "solver": EngineEntry(
         target="jagbench.runners.engines.solver:open_solver",
+        settings="jagbench.runners.engines.solver:SolverSettings",
         form="solver:exact or solver:LURE",
         about="No model: always right, or wrong by one named misconception.",
     ),
@@ -193,6 +203,28 @@ def parse_model(model: str) -> tuple[str, str]:
     if entry.check is not None:
         _imported(entry.check)(name)
     return engine, name
+
+
+def refuse_arguments(model: str, arguments: Arguments) -> None:
+    """Check the arguments of a model's engine, as far as that can be without the model.
+
+    Args:
+        model: `engine:name`.
+        arguments: What was given.
+
+    Raises:
+        InvalidArgument: if there is no such engine, or it does not take an argument.
+    """
+    engine, name = parse_model(model)
+    entry = engines()[engine]
+    if entry.settings is None:
+        return
+    kind = _imported(entry.settings)
+    own = arguments
+    if engine == "ray":
+        own, theirs = divided(kind, arguments)
+        refuse_arguments(name, theirs)
+    settings(kind, own, engine=engine)
 
 
 def has_prefix_cache(model: str) -> bool:

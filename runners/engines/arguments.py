@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable
 from math import isfinite
-from types import NoneType, UnionType
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.probes.digest import Json
+from jagbench.probes.json_lines import IN_WORDS
 from jagbench.runners.engine import Arguments
 
 Settings = TypeVar("Settings")
@@ -71,6 +72,15 @@ def settings(kind: type[Settings], arguments: Arguments, *, engine: str) -> Sett
     return kind(**given)
 
 
+def divided(kind: type[Any], arguments: Arguments) -> tuple[Arguments, Arguments]:
+    """The arguments that are fields of a dataclass, and the others."""
+    own = get_type_hints(kind)
+    return (
+        {name: value for name, value in arguments.items() if name in own},
+        {name: value for name, value in arguments.items() if name not in own},
+    )
+
+
 def check_bounds(
     engine: str, name: str, value: float | None, least: float, most: float, meaning: str
 ) -> None:
@@ -95,11 +105,7 @@ def check_bounds(
 
 
 _IN_WORDS = {
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    str: "text",
-    NoneType: "null",
+    **IN_WORDS,
     dict: 'a JSON object such as {"name": "value"}',
     list: 'a JSON list such as ["name"]',
 }

@@ -39,9 +39,8 @@ def find_model(name: str) -> Path:
         return path
     path = Path(name).expanduser()
     if not path.is_file():
-        raise InvalidArgument(
-            f"There is no model file {name!r}. Give the path of a GGUF file, or llamacpp:{EMBEDDED}."
-        )
+        what = f"{name!r} is a folder" if path.is_dir() else f"There is no model file {name!r}"
+        raise InvalidArgument(f"{what}. Give the path of a GGUF file, or llamacpp:{EMBEDDED}.")
     try:
         with path.open("rb") as file:
             start = file.read(len(MAGIC))

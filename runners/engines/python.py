@@ -25,13 +25,13 @@ from typing import Any
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engine import Ask, Description, Feature, Prompting, Rendered, Request, failed, replied
 from jagbench.runners.engines import Opening
-from jagbench.runners.engines.arguments import settings
+from jagbench.runners.engines.arguments import check_bounds, settings
 from jagbench.runners.reply import Reply
 
 Function = Callable[..., Any]
 """Takes a prompt, or a conversation as `messages`; gives a text, or a coroutine of one."""
 
-ASYNC_AT_ONCE = 32
+ASYNC_AT_ONCE, MOST_AT_ONCE = 32, 4096
 """How many calls of an async function are under way at once by itself; of another function it is one."""
 
 _handed_over: dict[str, Function] = {}
@@ -202,11 +202,15 @@ def _parameters(function: Function) -> Sequence[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Settings:
+class PythonSettings:
     """Arguments of the engine."""
 
     concurrency: int | None = None
     """Calls under way at once; by itself one, and 32 of an async function."""
+
+    def __post_init__(self) -> None:
+        """Hold it to its meaning."""
+        check_bounds("python", "concurrency", self.concurrency, 1, MOST_AT_ONCE, "calls under way at once")
 
 
 def open_python(name: str, opening: Opening) -> Python:
@@ -220,11 +224,7 @@ def open_python(name: str, opening: Opening) -> Python:
         InvalidArgument: if there is no such module or function, or an argument is wrong.
         JagbenchError: if the module cannot be imported.
     """
-    given = settings(_Settings, opening.arguments, engine="python")
-    if given.concurrency is not None and given.concurrency < 1:
-        raise InvalidArgument(
-            f"'concurrency' of the engine python must be at least 1, got {given.concurrency}."
-        )
+    given = settings(PythonSettings, opening.arguments, engine="python")
     function = _handed_over.get(name) or _imported(name)
     concurrency = given.concurrency or (ASYNC_AT_ONCE if _is_async(function) else 1)
     return Python(

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.metadata import version
 from queue import SimpleQueue
@@ -20,7 +20,7 @@ from typing import Any
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.engine import Ask, Description, Engine, Feature, Rendered, Request
 from jagbench.runners.engines import Opening, open_engine, parse_model, tell_nobody
-from jagbench.runners.engines.arguments import check_bounds, settings
+from jagbench.runners.engines.arguments import check_bounds, divided, settings
 from jagbench.runners.reply import Reply
 
 CHUNKS = 8
@@ -304,9 +304,7 @@ def open_ray(name: str, opening: Opening) -> Ray:
     engine, _ = parse_model(name)
     if engine == "ray":
         raise InvalidArgument("A Ray cluster cannot be on a Ray cluster: give ray:ENGINE:NAME.")
-    own = {each.name for each in fields(RaySettings)}
-    mine = {key: value for key, value in opening.arguments.items() if key in own}
-    theirs = {key: value for key, value in opening.arguments.items() if key not in own}
+    mine, theirs = divided(RaySettings, opening.arguments)
     # Only the solver looks at the probes; to others they need not travel.
     probes = list(opening.probes) if engine == "solver" else []
     given = settings(RaySettings, mine, engine="ray")

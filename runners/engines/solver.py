@@ -129,7 +129,7 @@ def styles() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Settings:
+class SolverSettings:
     """The solver takes no arguments."""
 
 
@@ -146,7 +146,7 @@ def open_solver(name: str, opening: Opening) -> Solver:
         InvalidArgument: if no probe has a lure of that name, there is no such trait or style, or no probe has
             the statement that a style needs, or an argument is given.
     """
-    settings(_Settings, opening.arguments, engine="solver")
+    settings(SolverSettings, opening.arguments, engine="solver")
     name, mark, query = name.partition("?")
     names = {EXACT}.union(*(probe.lures for probe in opening.probes))
     if name not in names:

@@ -107,7 +107,7 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         target="jagbench.runners.protocols.fewshot:fewshot",
         sampling=Sampling(max_tokens=64),
         about="K probes of the same skill and wording go before, with their answers.",
-        form="fewshot:K",
+        form="fewshot:K, with K from 1 to 99",
         argument="[1-9][0-9]?",
     ),
     "thinking": ProtocolEntry(
@@ -131,7 +131,8 @@ PROTOCOLS: Mapping[str, ProtocolEntry] = {
         target="jagbench.runners.protocols.pressure:pressure",
         sampling=Sampling(max_tokens=256),
         about="The answer is doubted or contradicted, up to K times, beside a neutral control.",
-        form="pressure:KIND or pressure:KIND:K, with KIND are_you_sure, lure, argued, authority or truth",
+        form="pressure:KIND or pressure:KIND:K, with KIND are_you_sure, lure, argued, authority or truth "
+        "and K from 1 to 9",
         argument="(are_you_sure|lure|argued|authority|truth)(:[1-9])?",
         turns="jagbench.runners.protocols.pressure:turns",
         fits="jagbench.runners.protocols.pressure:fits",

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any
 from jagbench.moved import MovedModules
 
 if TYPE_CHECKING:
-    from jagbench.analysis.reading import read
-    from jagbench.api.judging import score
+    from jagbench.api.judging import read, score
     from jagbench.api.probes import ask, generate, grid, minimal_pairs, skills
     from jagbench.api.results import compare, plot, power, profile, report
     from jagbench.api.rounds import hunt, ladder
@@ -61,9 +60,8 @@ _HOMES = {
     **dict.fromkeys(("compare", "plot", "power", "profile", "report"), "jagbench.api.results"),
     **dict.fromkeys(("hunt", "ladder"), "jagbench.api.rounds"),
     **dict.fromkeys(("Run", "run"), "jagbench.api.runs"),
-    "score": "jagbench.api.judging",
+    **dict.fromkeys(("read", "score"), "jagbench.api.judging"),
     **dict.fromkeys(("Probe", "Suite", "load"), "jagbench.probes"),
-    "read": "jagbench.analysis.reading",
     "skill": "jagbench.generators.mechanism.registry:get_skill",
 }
 """Where each name is at home: a module, and the name there where it is another one."""

@@ -1,13 +1,18 @@
 """What the public functions are given, held to what it may be: one sentence in place of a stray TypeError."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
-from typing import cast
+from typing import TypeVar, cast
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.generators.skill.definition import Skill
 from jagbench.probes import Probe
+
+Kind = TypeVar("Kind")
+
+MOST = 2**31 - 1
+"""The most of anything that is counted, and the greatest seed that is typed: what 32 bits hold."""
 
 
 def a_skill(skill: object) -> Skill:
@@ -32,33 +37,85 @@ def a_text(value: object, what: str, given_as: str) -> str:
     Raises:
         InvalidArgument: if it is none.
     """
-    if not isinstance(value, str):
-        raise InvalidArgument(f"{what} is given as {given_as}, not {value!r:.80}.")
+    return a_kind(value, str, what, given_as)
+
+
+def a_number(value: object, what: str, least: int | None = None) -> int:
+    """A whole number.
+
+    Args:
+        value: What was given.
+        what: What it stands for, such as `"A seed"`.
+        least: The least that it may be, where it is no more than `MOST`; any number when left out.
+
+    Raises:
+        InvalidArgument: if it is none, or out of its range.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidArgument(f"{what} is a whole number, not {value!r:.80}.")
+    if least is not None and not least <= value <= MOST:
+        raise InvalidArgument(f"{what} goes from {least} to {MOST}, not {value}.")
     return value
 
 
-def a_number(value: object, what: str) -> int:
-    """A whole number.
+def a_share(value: object, what: str) -> float:
+    """A number that need not be whole; what it is a share of says how large it may be.
 
     Raises:
         InvalidArgument: if it is none.
     """
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidArgument(f"{what} is a whole number, not {value!r:.80}.")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidArgument(f"{what} is a number such as 0.1, not {value!r:.80}.")
     return value
 
 
-def levels_of(level: object, skill: Skill) -> list[int]:
-    """One level or several; all of a skill for None.
+def a_kind(value: object, kind: type[Kind], what: str, given_as: str) -> Kind:
+    """An object of a kind.
+
+    Args:
+        value: What was given.
+        kind: Its class.
+        what: What it stands for.
+        given_as: How it is given.
+
+    Raises:
+        InvalidArgument: if it is another one.
+    """
+    if not isinstance(value, kind):
+        raise InvalidArgument(f"{what} is given as {given_as}, not {value!r:.80}.")
+    return value
+
+
+def refuse_no_mapping(value: object, what: str, given_as: str) -> None:
+    """Check that something is a mapping.
+
+    Raises:
+        InvalidArgument: if it is none.
+    """
+    if not isinstance(value, Mapping):
+        raise InvalidArgument(f"{what} are given as a mapping such as {given_as}, not {value!r:.80}.")
+
+
+def levels_of(level: object) -> list[int]:
+    """One level or several.
 
     Raises:
         InvalidArgument: if it is something else.
     """
-    if level is None:
-        return list(range(1, len(skill.levels) + 1))
     if isinstance(level, Iterable) and not isinstance(level, str):
         return [a_number(each, "A level") for each in cast("Iterable[object]", level)]
     return [a_number(level, "A level")]
+
+
+def a_list(values: Iterable[Kind], what: str) -> list[Kind]:
+    """Several values; a text is none of them.
+
+    Raises:
+        InvalidArgument: if they are something else.
+    """
+    if isinstance(values, str) or not isinstance(cast("object", values), Iterable):
+        raise InvalidArgument(f"{what} are given as a list, not {values!r:.80}.")
+    return list(values)
 
 
 def names_of(names: object, what: str) -> tuple[str, ...]:

@@ -28,6 +28,16 @@ def test_the_table_and_the_paths_are_printed(tmp_path: Path) -> None:
     assert "Round 1 (explore)" in done.stderr
 
 
+def test_a_plain_install_can_hunt(tmp_path: Path) -> None:
+    plain = "import sys; sys.modules.update(scipy=None, statsmodels=None); import jagbench.cli as c; c.main()"
+    asked = ["hunt", "solver:exact", "arithmetic.parity", "--level", "1", "--max-probes", "40"]
+    done = subprocess.run(
+        [sys.executable, "-c", plain, *asked, "--out", str(tmp_path)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "hunt.json").exists()
+
+
 def test_json_is_the_document(tmp_path: Path) -> None:
     done = CliRunner().invoke(
         command,

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jagbench.cli.leaderboard import command
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.run import run
 
 
@@ -62,3 +62,12 @@ def test_where_there_is_nothing(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match="There is no folder"):
         leaderboard(tmp_path / "nowhere")
     assert not (tmp_path / "board.html").exists()
+
+
+def test_where_every_run_is_damaged_nothing_else_is_said(tmp_path: Path) -> None:
+    run("solver:exact", "smoke-v1", out=tmp_path / "bad", limit=3)
+    (tmp_path / "bad" / "probes.jsonl").write_text("{")
+
+    with pytest.raises(JagbenchError, match=r"No run in .*bad can be used, as said above\.") as caught:
+        leaderboard(tmp_path / "bad", "--out", tmp_path / "board.html")
+    assert caught.value.exit_code == 1

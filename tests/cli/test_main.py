@@ -39,6 +39,28 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("columns", ["0", "00", "-5", "abc", "1.5", "٣", ""])
+def test_what_is_no_width_is_no_width(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    usual = jagbench("power", "--probes", "100").stdout
+    monkeypatch.setenv("COLUMNS", columns)
+
+    assert "replies that" in usual
+    assert jagbench("power", "--probes", "100").stdout == usual
+
+
+def test_a_home_that_cannot_be_written_is_no_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = str(tmp_path / "run")
+    assert jagbench("run", "solver:exact", "--limit", "3", "--out", run).returncode == 0
+    monkeypatch.setenv("HOME", "/proc/nowhere")
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"):
+        monkeypatch.delenv(name, raising=False)
+
+    done = jagbench("report", run)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_version_is_printed() -> None:
     assert jagbench("--version").stdout.startswith("jagbench, version ")
 

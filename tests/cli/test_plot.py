@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,16 @@ def test_bad_use_is_one_sentence(arguments: list[str], sentence: str, run: Path,
         plot(*(str(run) if each == "RUN" else each for each in arguments), "--out", tmp_path)
 
 
-def test_a_file_that_is_no_figure(tmp_path: Path) -> None:
-    (tmp_path / "x.json").write_text("{}")
-    with pytest.raises(InvalidArgument, match="is not the JSON of a figure"):
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{}", "it has no 'form'."),
+        ("{", "it is no JSON (Expecting property name"),
+        ("[]", "some of its values are of another kind."),
+        ("7", "some of its values are of another kind."),
+    ],
+)
+def test_a_file_that_is_no_figure(tmp_path: Path, text: str, why: str) -> None:
+    (tmp_path / "x.json").write_text(text)
+    with pytest.raises(InvalidArgument, match=rf"is not the JSON of a figure, .*: {re.escape(why)}"):
         plot("--from", tmp_path / "x.json")

@@ -85,7 +85,7 @@ def test_probes_that_stay_unscored_are_a_failure_with_its_reason(
 def test_bad_use_is_a_usage_error() -> None:
     code, _, notices = invoke("solver:exact", "--limit", "0")
     assert code == 2
-    assert "0 is not in the range x>=1" in notices
+    assert "0 is not in the range 1<=x<=2147483647" in notices
 
 
 @pytest.mark.parametrize(
@@ -208,9 +208,9 @@ def test_engine_arguments_and_the_chat_template_reach_the_engine(
     monkeypatch.setattr(opened, "open_engine", open_engine)
     template = tmp_path / "template.jinja"
     template.write_text("{{ messages }}")
-    arguments = ["--chat-template", str(template), "--engine-arg", "slots=4", "--engine-arg", "dtype=float16"]
+    arguments = ["--chat-template", str(template), "--engine-arg", "slots=4", "--engine-arg", "threads=2"]
     invoke("llamacpp:smollm2", "--limit", "1", "--out", str(tmp_path / "run"), *arguments)
-    assert openings[0].arguments == {"slots": 4, "dtype": "float16", "chat_template": "{{ messages }}"}
+    assert openings[0].arguments == {"slots": 4, "threads": 2, "chat_template": "{{ messages }}"}
 
 
 def test_a_finished_run_says_so(tmp_path: Path) -> None:
@@ -282,6 +282,20 @@ def test_a_long_run_without_a_terminal_is_a_dozen_lines(monkeypatch: pytest.Monk
     lines = shown.getvalue().splitlines()
     assert 10 <= len(lines) <= 13
     assert lines[-1].startswith("5000/5000 probes")
+
+
+@pytest.mark.parametrize("done", [1, 2])
+def test_the_last_state_is_printed_once(monkeypatch: pytest.MonkeyPatch, done: int) -> None:
+    now = 0.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    shown = io.StringIO()
+    with Watch(lambda probe, reply: True, Console(file=shown)) as watch:
+        watch.tally.start(2)
+        for number in range(done):
+            now += 10.0
+            watch.on_probe(make_probe(number), make_reply(str(number), "1"), True)
+
+    assert [line.split()[0] for line in shown.getvalue().splitlines()] == ["1/2", "2/2"][:done]
 
 
 def test_what_is_selected_is_asked_and_stands_in_the_manifest(
@@ -388,7 +402,7 @@ def test_a_value_of_the_file_is_checked_like_one_that_is_typed(tmp_path: Path) -
     config.write_text('model = "solver:exact"\nlimit = 0\n')
     code, _, notices = invoke("--config", str(config))
     assert code == 2
-    assert "0 is not in the range x>=1" in notices
+    assert "0 is not in the range 1<=x<=2147483647" in notices
 
 
 def test_thoughts_have_room_of_their_own(tmp_path: Path) -> None:

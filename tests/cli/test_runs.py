@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jagbench.cli.runs import command
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.runners.listener import Listener
 from jagbench.runners.run import run
 
@@ -60,6 +60,16 @@ def test_a_damaged_run_is_named_and_left_out(folder: Path, tmp_path: Path) -> No
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == 2
     assert "bad" in result.stderr
+
+
+def test_where_every_run_is_damaged_nothing_else_is_said(tmp_path: Path) -> None:
+    run("solver:exact", out=tmp_path / "bad", limit=3)
+    (tmp_path / "bad" / "probes.jsonl").write_text("{")
+
+    for given in (tmp_path, tmp_path / "bad"):
+        with pytest.raises(JagbenchError, match="can be used, as said above") as caught:
+            runs(given)
+        assert caught.value.exit_code == 1
 
 
 def test_there_must_be_a_folder(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_bad_use_is_said(tmp_path: Path) -> None:
         ladder("arithmetic.addition")
     with pytest.raises(InvalidArgument, match="1 to 15 rounds, not 0"):
         ladder(SKILL, rounds=0)
-    with pytest.raises(InvalidArgument, match="1 probe of each skill at least, not 0"):
+    with pytest.raises(InvalidArgument, match="number of probes goes from 1 to 2147483647, not 0"):
         ladder(SKILL, probes=0)
     ladder(SKILL)
     with pytest.raises(JagbenchError, match="another probes: 4 is there, 5 was asked for"):

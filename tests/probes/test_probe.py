@@ -46,7 +46,7 @@ def test_a_statement_is_a_key_only_where_there_is_one() -> None:
 
     assert list(json.loads(to_json(stated)))[-1] == "statement"
     assert from_json(to_json(stated)) == stated
-    with pytest.raises(InvalidArgument, match="'statement' must be a str, got 3"):
+    with pytest.raises(InvalidArgument, match="'statement' must be a text, got 3"):
         from_json(changed(statement=3))
 
 
@@ -80,10 +80,10 @@ def test_an_unknown_kind_is_suggested() -> None:
         ('{"id": ' + "7" * 10_000 + "}", "not JSON"),
         (changed(prompt="\ud800"), "not JSON.*surrogate pair"),
         (changed(answer={"kind": "integer", "value": "abc", "options": []}), "'abc' is no integer"),
-        (changed(level="2"), "'level' must be a int, got '2'"),
+        (changed(level="2"), "'level' must be a whole number, got '2'"),
         (changed(extra=1), "unknown key 'extra'"),
         (json.dumps({"id": "x"}), "the key 'item' is missing"),
-        (changed(answer={"kind": "integer", "value": 3, "options": []}), "'value' must be a str, got 3"),
+        (changed(answer={"kind": "integer", "value": 3, "options": []}), "'value' must be a text, got 3"),
     ],
 )
 def test_a_line_that_is_no_probe_is_refused(line: str, message: str) -> None:

@@ -10,6 +10,7 @@ from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.generators.mechanism.guessers import compared_options
 from jagbench.probes import Probe, load, load_card, suite_names, to_json, write_probes
 from jagbench.probes.suite import DATA
+from tests.unreadable import as_somebody_else
 
 
 def test_smoke_is_loaded_with_its_card() -> None:
@@ -156,3 +157,15 @@ def test_all_suites_together_are_small() -> None:
     sizes = [entry.stat().st_size for entry in Path(str(DATA)).iterdir()]
 
     assert sum(sizes) <= 6_000_000
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "csv"])
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"mine.{ending}"
+    path.touch()
+
+    with (
+        as_somebody_else(path),
+        pytest.raises(InvalidArgument, match=rf"Cannot read .*mine\.{ending}.*denied"),
+    ):
+        load(path)

@@ -5,6 +5,7 @@ import pytest
 
 from jagbench.errors import InvalidArgument
 from jagbench.runners.engine import Arguments
+from jagbench.runners.engines import ENGINES, refuse_arguments
 from jagbench.runners.engines.arguments import read_arguments, settings
 from jagbench.runners.engines.hf import HfSettings
 from jagbench.runners.engines.llamacpp import LlamaCppSettings
@@ -68,7 +69,7 @@ def test_what_is_given_replaces_the_defaults() -> None:
         ({"slots": 1.5}, "must be a whole number, got 1.5"),
         ({"timeout": "x"}, "'timeout' of the engine far must be a number, got 'x'"),
         ({"reference": 1}, "'reference' of the engine far must be true or false, got 1"),
-        ({"name": 1}, "'name' of the engine far must be text or null, got 1"),
+        ({"name": 1}, "'name' of the engine far must be a text or null, got 1"),
     ],
 )
 def test_what_the_engine_does_not_take_is_one_sentence(arguments: Arguments, sentence: str) -> None:
@@ -107,3 +108,39 @@ def test_a_number_that_means_nothing_is_refused_before_a_model_is_loaded(
     engine = kind.__name__.removesuffix("Settings").lower()
     with pytest.raises(InvalidArgument, match=re.escape(sentence)):
         settings(kind, given, engine=engine)
+
+
+@pytest.mark.parametrize(
+    ("model", "given", "sentence"),
+    [
+        (
+            "llamacpp:smollm2",
+            {"slots": "abc"},
+            "'slots' of the engine llamacpp must be a whole number, got 'abc'",
+        ),
+        ("llamacpp:smollm2", {"slot": 4}, "argument of the engine llamacpp 'slot'. Did you mean 'slots'?"),
+        ("openai:m@http://localhost:1/v1", {"retry": 1}, "engine openai 'retry'. Did you mean 'retries'?"),
+        ("hf:gpt2", {"batch": 0}, "engine hf (requests computed together) goes from 1 to 4096, got 0"),
+        ("python:a:b", {"concurrency": 10**9}, "engine python (calls under way at once) goes from 1 to 4096"),
+        ("solver:exact", {"foo": 1}, "argument of the engine solver 'foo'. There is: none."),
+        ("ray:llamacpp:smollm2", {"workers": 0}, "engine ray (workers) goes from 1 to 65536, got 0"),
+        ("ray:llamacpp:smollm2", {"slot": 4}, "argument of the engine llamacpp 'slot'"),
+    ],
+)
+def test_a_wrong_argument_is_refused_without_the_model(model: str, given: Arguments, sentence: str) -> None:
+    with pytest.raises(InvalidArgument, match=re.escape(sentence)):
+        refuse_arguments(model, given)
+
+
+def test_right_arguments_are_taken_without_the_model() -> None:
+    for model, given in (
+        ("llamacpp:smollm2", {"slots": 4}),
+        ("ray:llamacpp:smollm2", {"workers": 2, "slots": 4}),
+        ("vllm:any", {"only_vllm_knows": 1}),
+    ):
+        refuse_arguments(model, given)
+
+
+@pytest.mark.parametrize("model", sorted(ENGINES.keys() - {"vllm"}))
+def test_every_engine_but_vllm_states_its_arguments(model: str) -> None:
+    assert ENGINES[model].settings is not None

@@ -146,7 +146,7 @@ def test_a_way_of_drawing_that_is_no_number_is_refused(field: str, value: float)
 @pytest.mark.parametrize(
     ("other", "sentence"),
     [
-        ({"max_tokens": 0}, "max_tokens goes from 1 on, got 0"),
+        ({"max_tokens": 0}, "max_tokens goes from 1 to 9007199254740992, got 0"),
         ({"temperature": -0.1}, "temperature goes from 0 to 100, got -0.1"),
         ({"top_p": 0}, "top_p must be more than 0"),
         ({"top_p": 1.5}, "top_p goes from 0 to 1, got 1.5"),

@@ -50,11 +50,16 @@ def test_an_empty_file_is_not_gguf(tmp_path: Path) -> None:
         find_model(str(path))
 
 
-@pytest.mark.parametrize("name", ["none.gguf", ".", "smollm"])
-def test_a_file_that_is_not_there_is_one_sentence(name: str) -> None:
-    with pytest.raises(
-        InvalidArgument, match=f"There is no model file '{name}'. Give the path of a GGUF file"
-    ):
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("none.gguf", "There is no model file 'none.gguf'"),
+        ("smollm", "There is no model file 'smollm'"),
+        (".", "'.' is a folder"),
+    ],
+)
+def test_a_file_that_is_not_there_is_one_sentence(name: str, what: str) -> None:
+    with pytest.raises(InvalidArgument, match=rf"^{what}\. Give the path of a GGUF file"):
         find_model(name)
 
 

@@ -179,7 +179,8 @@ def test_a_system_message_comes_first_in_every_protocol(name: str) -> None:
 
 def test_every_registered_protocol_opens_by_the_form_it_names() -> None:
     for name, entry in PROTOCOLS.items():
-        forms, _, kinds = entry.form.partition(", with KIND ")
+        forms, _, allowed = entry.form.partition(", with ")
+        kinds = allowed.removeprefix("KIND ").partition(" and K ")[0]
         for form in forms.split(" or "):
             for kind in re.split(", | or ", kinds):
                 written = form.replace("KIND", kind).replace(":K", ":4")
@@ -193,7 +194,9 @@ def test_every_registered_protocol_opens_by_the_form_it_names() -> None:
         ("dirct", r"Unknown protocol 'dirct'\. Did you mean 'direct'"),
         ("direct:2", r"Not a protocol: 'direct:2'\. Give direct\."),
         ("direct:", r"Not a protocol: 'direct:'\. Give direct\."),
-        ("fewshot", r"Not a protocol: 'fewshot'\. Give fewshot:K\."),
+        ("fewshot", r"Not a protocol: 'fewshot'\. Give fewshot:K, with K from 1 to 99\."),
+        ("fewshot:100", r"Not a protocol: 'fewshot:100'\. Give fewshot:K, with K from 1 to 99\."),
+        ("pressure:lure:10", r"or truth and K from 1 to 9\."),
         ("fewshot:0", "Not a protocol: 'fewshot:0'"),
         ("thinking:maybe", r"Not a protocol: 'thinking:maybe'\. Give thinking:on or thinking:off\."),
     ],

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import Probe, write_probes
 from jagbench.runners import opened
 from jagbench.runners.engine import Ask, Rendered, Sampling
@@ -175,6 +175,32 @@ def test_a_finished_run_says_that_nothing_is_left_and_loads_no_model(
     assert notices_of("solver:exact", suite_file, tmp_path / "run", limit=5) == nothing
     with pytest.raises(AssertionError, match="the model was loaded"):
         run("solver:exact", str(suite_file), out=tmp_path / "run", limit=21)
+
+
+def test_a_finished_run_refuses_an_argument_too(suite_file: Path, tmp_path: Path) -> None:
+    run("solver:exact", str(suite_file), out=tmp_path / "run", limit=2)
+
+    with pytest.raises(InvalidArgument, match="Unknown argument of the engine solver 'foo'"):
+        run("solver:exact", str(suite_file), out=tmp_path / "run", limit=2, arguments={"foo": 1})
+
+
+def test_a_finished_run_whose_probes_were_edited_is_not_said_to_be_complete(
+    suite_file: Path, tmp_path: Path
+) -> None:
+    run("solver:exact", str(suite_file), out=tmp_path / "run", limit=2)
+    probes = tmp_path / "run" / "probes.jsonl"
+    probes.write_text(probes.read_text().replace('"grade"', '"grade" '))
+    told: list[str] = []
+
+    with pytest.raises(JagbenchError, match="is not the file that was asked"):
+        run(
+            "solver:exact",
+            str(suite_file),
+            out=tmp_path / "run",
+            limit=2,
+            listener=Listener(on_notice=told.append),
+        )
+    assert told == []
 
 
 DRAWN = Sampling(temperature=1)

@@ -2,6 +2,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -11,12 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jagbench.analysis.frame.kept import load_readings
 from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.hunting.document import read as read_hunt
 from jagbench.runners.engine import Description, Sampling
 from jagbench.runners.manifest import Manifest
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import RunDirectory
 from tests.runners.samples import make_probe, make_reply
+from tests.unreadable import as_somebody_else
 
 pa: Any = import_module("pyarrow")
 pq: Any = import_module("pyarrow.parquet")
@@ -360,6 +364,39 @@ def test_a_manifest_with_wrong_types_is_one_sentence(tmp_path: Path, wrong: dict
         JagbenchError, match=r"run\.json is damaged \(.*\): this folder cannot be used as a run"
     ):
         RunDirectory.open(run.path)
+
+
+@pytest.mark.parametrize("line", [b"{", b"\xff", b"[]"])
+def test_a_damaged_line_of_probes_says_what_to_do(tmp_path: Path, line: bytes) -> None:
+    run = write_run(tmp_path / "run", [make_reply("a")])
+    path = run.path / "probes.jsonl"
+    path.write_bytes(path.read_bytes() + line + b"\n")
+
+    for read in (run.refuse_changed_probes, lambda: list(run.iter_probes())):
+        with pytest.raises(
+            JagbenchError, match=r"jsonl, line \d: this line is damaged\. .*\. Put the file back"
+        ):
+            read()
+
+
+@pytest.mark.parametrize("name", ["run.json", "replies.parquet", "hunt.json", "readings.parquet"])
+def test_a_file_that_may_not_be_read_is_not_called_damaged(tmp_path: Path, name: str) -> None:
+    run = write_run(tmp_path / "run", [make_reply("a")])
+    run.compact()
+    path = run.path / name
+    path.touch()
+    read: dict[str, Callable[[], object]] = {
+        "run.json": lambda: RunDirectory.open(run.path),
+        "replies.parquet": run.replies,
+        "hunt.json": lambda: read_hunt(run.path),
+        "readings.parquet": lambda: load_readings(path),
+    }
+
+    with (
+        as_somebody_else(path),
+        pytest.raises(JagbenchError, match=rf"^Cannot read .*{name}: Permission denied\.$"),
+    ):
+        read[name]()
 
 
 def test_probes_that_were_changed_after_they_were_asked_are_refused(tmp_path: Path) -> None:

@@ -2,17 +2,13 @@
 
 import sys
 import warnings
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING
 
-from jagbench.errors import InvalidArgument
-from jagbench.given import some_probes
+from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.given import a_kind, a_text, refuse_no_mapping, some_probes
 from jagbench.probes import Probe, Suite, load, write_probes
-
-if TYPE_CHECKING:
-    pass
-
+from jagbench.runners.manner import Manner
 
 AnyPath = str | PathLike[str]
 
@@ -58,6 +54,32 @@ def model_of(model: str | Function, name: str | None, fingerprint: str | None) -
             "'name' and 'fingerprint' are for functions: leave them out for a model by name."
         )
     return model
+
+
+def refuse_manner(manner: object, arguments: object) -> None:
+    """Check what says how a model is asked.
+
+    Raises:
+        InvalidArgument: if it is something else.
+    """
+    if manner is not None:
+        a_kind(manner, Manner, "A manner", "jagbench.runners.manner.Manner(...)")
+    if arguments is not None:
+        refuse_no_mapping(arguments, "The arguments of an engine", "{'slots': 4}")
+
+
+def columns_of(names: Sequence[object], allowed: Iterable[str]) -> tuple[str, ...]:
+    """The columns by which figures are told apart.
+
+    Raises:
+        InvalidArgument: if there is no such column.
+    """
+    there = tuple(allowed)
+    found = tuple(a_text(each, "A column", "its name, such as 'family'") for each in names)
+    for each in found:
+        if each not in there:
+            raise unknown_name("column", each, there)
+    return found
 
 
 def warned(sentence: str) -> None:

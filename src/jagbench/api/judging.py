@@ -1,21 +1,62 @@
-"""Replies read and judged: `score`."""
+"""Replies read and judged: `read`, `score`."""
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import Any, Literal, overload
 
 import pandas as pd
 
 from jagbench.analysis.frame.rows import Given, Judgement, judged, judgement, to_frame
+from jagbench.analysis.reading import Reading
+from jagbench.analysis.reading import read as read_reply
 from jagbench.api.forms import AnyPath, Probes, probes_of, suite_of, warned
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.given import a_text, names_of
 from jagbench.interchange.scoring import frame_of_replies
 from jagbench.probes import Probe
+from jagbench.probes.answer import ANSWER_KINDS, AnswerKind
 
-if TYPE_CHECKING:
-    pass
+
+def read(
+    reply: str,
+    *,
+    kind: AnswerKind,
+    options: Sequence[str] = (),
+    prompt: str | None = None,
+    finish_reason: str | None = None,
+    language: str | None = None,
+) -> Reading:
+    """Read what a reply commits to (docs/reading.md).
+
+    Args:
+        reply: The raw text.
+        kind: How the answer is to be read.
+        options: The candidates of a choice as shown in the prompt.
+        prompt: The question as asked; it tells an echo from an answer, and which end is asked for.
+        finish_reason: How the reply ended; `"length"` means that it was cut at the token limit, and
+            `"refusal"` that the model declined.
+        language: ISO 639-1 code of the prompt's language; without it the prompt's words tell it.
+
+    Raises:
+        InvalidArgument: if the reply is no text, there is no such kind of answer, or a choice has no options.
+    """
+    if a_text(kind, "A kind of answer", "its name, such as 'integer'") not in ANSWER_KINDS:
+        raise unknown_name("kind of answer", kind, ANSWER_KINDS)
+    shown = names_of(options, "options")
+    if kind == "choice" and not shown:
+        raise InvalidArgument("A choice is read among its options: give options=, as the prompt shows them.")
+    for value, what, given_as in (
+        (prompt, "A prompt", "a text"),
+        (finish_reason, "How a reply ended", "a text, such as 'length'"),
+        (language, "A language", "its code, such as 'en'"),
+    ):
+        if value is not None:
+            a_text(value, what, given_as)
+    return read_reply(
+        reply, kind=kind, options=shown, prompt=prompt, finish_reason=finish_reason, language=language
+    )
 
 
 Missing = Literal["unscored", "left out"]
@@ -62,8 +103,9 @@ def score(
     """
     if isinstance(probes, Probe):
         if not isinstance(replies, str):
-            raise InvalidArgument(f"The reply to one probe is a text, not {type(replies).__name__}.")
+            raise InvalidArgument(f"The reply to one probe is a text, not {replies!r:.80}.")
         return judgement(probes, Given(text=replies))
+    a_text(name, "The name", "a text")
     asked = probes_of(probes)
     if isinstance(replies, str | PathLike):
         table = frame_of_replies(Path(replies), suite_of(probes), notice=warned)
@@ -109,8 +151,7 @@ def _texts(replies: "Mapping[str, str | None] | pd.Series[Any] | pd.DataFrame") 
         found = replies.items()
     else:
         raise InvalidArgument(
-            "Replies are a mapping from ids to texts, a series, a frame or a file, not "
-            f"{type(replies).__name__}."
+            f"Replies are a mapping from ids to texts, a series, a frame or a file, not {replies!r:.80}."
         )
     texts: dict[str, str | None] = {}
     for each, text in found:

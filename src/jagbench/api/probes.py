@@ -2,7 +2,8 @@
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from os import PathLike
+from typing import Any
 
 from jagbench.errors import InvalidArgument
 from jagbench.generators.language.phrasing import Ways
@@ -13,13 +14,10 @@ from jagbench.generators.mechanism.minimal_pairs import MinimalPair, Tokens
 from jagbench.generators.mechanism.minimal_pairs import minimal_pairs as stream_of_pairs
 from jagbench.generators.mechanism.registry import skill_names
 from jagbench.generators.skill.definition import Skill
-from jagbench.given import a_number, a_skill, a_text, levels_of, names_of
-from jagbench.probes import Probe
+from jagbench.given import a_list, a_number, a_skill, a_text, levels_of, names_of, refuse_no_mapping
+from jagbench.probes import Probe, Suite
 from jagbench.probes.exclusion import Suites
 from jagbench.probes.item import Param
-
-if TYPE_CHECKING:
-    pass
 
 
 def skills() -> list[str]:
@@ -66,13 +64,17 @@ def generate(
         RuntimeWarning: where a level has fewer different probes; it gives what there is.
     """
     found = a_skill(skill)
-    levels = levels_of(level, found)
+    levels = range(1, len(found.levels) + 1) if level is None else levels_of(level)
     ways = Ways(
         frames=names_of(frames, "frames"),
         notations=names_of(notations, "notations"),
         formats=names_of(formats, "formats"),
         directions=names_of(directions, "directions"),
     )
+    if strata is not None:
+        refuse_no_mapping(strata, "Strata", "{'carry_chain': 2}")
+    if not isinstance(exclude, str | PathLike | Suite):
+        a_list(exclude, "Suites that are left out")
     keep = chooser(found, strata=strata, separates=names_of(separates, "misconceptions"))
     probes: list[Probe] = []
     for each in levels:
@@ -80,7 +82,7 @@ def generate(
             found,
             level=each,
             seed=a_number(seed, "A seed"),
-            count=a_number(count, "A count"),
+            count=a_number(count, "A count", least=1),
             language=a_text(language, "A language", "its code, such as 'en'"),
             ways=ways,
             exclude=exclude,
@@ -138,7 +140,7 @@ def minimal_pairs(
         tokens=_tokens(tokenizer),
         level=a_number(level, "A level"),
         seed=a_number(seed, "A seed"),
-        count=a_number(count, "A count"),
+        count=a_number(count, "A count", least=1),
         language=a_text(language, "A language", "its code, such as 'en'"),
         ways=Ways(
             frames=names_of(frames, "frames"),
@@ -146,7 +148,7 @@ def minimal_pairs(
             directions=names_of(directions, "directions"),
             notations=("digits",),
         ),
-        most_changed=a_number(most_changed, "The most tokens that may change"),
+        most_changed=a_number(most_changed, "The most tokens that may change", least=1),
     )
     pairs: list[MinimalPair] = []
     try:
@@ -172,7 +174,7 @@ def _tokens(tokenizer: Any) -> Tokens:
 
     def tokens(text: str) -> Sequence[Any]:
         found: Any = encode(text)
-        return tuple(getattr(found, "ids", found))
+        return tuple(a_list(getattr(found, "ids", found), "The tokens of a text"))
 
     return tokens
 
@@ -194,7 +196,7 @@ def ask(
         InvalidArgument: as `jagbench.generators.mechanism.by_hand.ask` does.
     """
     found = a_skill(skill)
-    a_text(language, "A language", "its code, such as 'en'")
+    _refuse_way(direction, language, frame, form, notation)
     return by_hand.ask(
         found, operands, direction=direction, language=language, frame=frame, form=form, notation=notation
     )
@@ -219,7 +221,22 @@ def grid(
         InvalidArgument: as `jagbench.generators.mechanism.by_hand.grid` does.
     """
     found = a_skill(skill)
-    a_text(language, "A language", "its code, such as 'en'")
+    _refuse_way(direction, language, frame, form, notation)
+    values = {name: a_list(each, f"The values of {name!r}") for name, each in operands.items()}
     return by_hand.grid(
-        found, operands, direction=direction, language=language, frame=frame, form=form, notation=notation
+        found, values, direction=direction, language=language, frame=frame, form=form, notation=notation
     )
+
+
+def _refuse_way(direction: object, language: object, frame: object, form: object, notation: object) -> None:
+    """Check what says how operands are put.
+
+    Raises:
+        InvalidArgument: if it is something else.
+    """
+    if direction is not None:
+        a_text(direction, "A direction", "its name, such as 'larger'")
+    a_text(language, "A language", "its code, such as 'en'")
+    a_text(frame, "A frame", "its name, such as 'plain'")
+    a_text(form, "A form", "its name, such as 'bare'")
+    a_text(notation, "A notation", "its name, such as 'digits'")

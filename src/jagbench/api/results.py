@@ -15,7 +15,7 @@ from jagbench.analysis.statistics.paired_power import POWER
 from jagbench.api.forms import AnyPath
 from jagbench.api.runs import Run
 from jagbench.errors import InvalidArgument
-from jagbench.given import a_text
+from jagbench.given import a_list, a_number, a_path, a_share, a_text
 from jagbench.runners.run_directory import RunDirectory
 
 if TYPE_CHECKING:
@@ -78,9 +78,14 @@ def power(
         InvalidArgument: if a number is out of its range, there are more than two runs, or what is stated
             contradicts what is given.
     """
+    a_share(wanted, "The power")
+    if discordance is not None:
+        a_share(discordance, "The discordance")
+    differences = [a_share(each, "A difference") for each in a_list(differences, "The differences")]
     if not runs:
         if probes is None or discordance is None:
             raise InvalidArgument("Without a run, power needs 'probes' and 'discordance'.")
+        probes = a_number(probes, "The number of probes")
         return planned(probes, discordance, wanted=wanted, differences=differences)
     if probes is not None:
         raise InvalidArgument("'probes' plans a run: leave it out where runs are given.")
@@ -148,6 +153,8 @@ def report(*runs: Runs, out: AnyPath | None = None) -> Path:
     """
     from jagbench.cli.report import write_report
 
+    if out is not None:
+        a_path(out, "A report's file")
     if not runs:
         raise InvalidArgument("A report is of at least one run: give its folder.")
     opened = [_opened(each).directory for each in runs]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jagbench.api.forms import AnyPath, Function, model_of
+from jagbench.api.forms import AnyPath, Function, model_of, refuse_manner
 from jagbench.api.runs import Run, as_html
 from jagbench.generators.skill.definition import Skill
+from jagbench.given import a_number, a_skill, a_text, levels_of
 from jagbench.probes import Probe
 from jagbench.runners.engine import Arguments
 from jagbench.runners.manner import Manner
@@ -112,16 +113,20 @@ def hunt(
     from jagbench.hunting.hunt import Budget
     from jagbench.hunting.hunt import hunt as hunt_skills
 
-    levels = () if level is None else (level,) if isinstance(level, int) else tuple(level)
+    refuse_manner(manner, arguments)
+    chosen = [a_skill(each) for each in skills]
     hunted = hunt_skills(
         model_of(model, name, fingerprint),
-        skills,
-        levels=levels,
-        language=language,
-        budget=Budget(rounds=rounds, probes=max_probes),
-        seed=seed,
-        batch=batch,
-        misconceptions=misconceptions,
+        chosen,
+        levels=() if level is None else levels_of(level),
+        language=a_text(language, "A language", "its code, such as 'en'"),
+        budget=Budget(
+            rounds=a_number(rounds, "The number of rounds", least=1),
+            probes=a_number(max_probes, "The most probes", least=1),
+        ),
+        seed=a_number(seed, "A seed"),
+        batch=a_number(batch, "A batch", least=8),
+        misconceptions=a_number(misconceptions, "The number of misconceptions", least=1),
         manner=manner,
         out=None if out is None else Path(out),
         arguments=arguments,
@@ -172,13 +177,16 @@ def ladder(
     from jagbench.generators.mechanism.registry import get_skill
     from jagbench.ladders import climb
 
+    refuse_manner(manner, arguments)
+    for skill in skills:
+        a_text(skill, "A skill", "its name, such as 'counting.letters'")
     directory = climb(
         model_of(model, name, fingerprint),
         skills,
-        rounds=rounds,
-        probes=probes,
-        language=language,
-        seed=seed,
+        rounds=a_number(rounds, "The number of rounds"),
+        probes=a_number(probes, "The number of probes", least=1),
+        language=a_text(language, "A language", "its code, such as 'en'"),
+        seed=a_number(seed, "A seed"),
         manner=manner,
         out=None if out is None else Path(out),
         arguments=arguments,

@@ -12,10 +12,19 @@ from jagbench.analysis.measures.profile import Profile
 from jagbench.analysis.measures.profile import profile as profile_of_frame
 from jagbench.analysis.measures.samples import sample_table
 from jagbench.analysis.statistics.cells import cells
-from jagbench.api.forms import AnyPath, Function, Probes, model_of, suite_of, warned
+from jagbench.api.forms import (
+    AnyPath,
+    Function,
+    Probes,
+    columns_of,
+    model_of,
+    refuse_manner,
+    suite_of,
+    warned,
+)
 from jagbench.errors import InvalidArgument, unknown_name
 from jagbench.examples import draw_examples
-from jagbench.given import a_path
+from jagbench.given import a_list, a_number, a_path, a_share, a_text
 from jagbench.interchange.opening import open_runs
 from jagbench.probes import Probe, Suite, load
 from jagbench.runners.engine import Arguments
@@ -46,6 +55,7 @@ class Run:
     ) -> None:
         runs = open_runs([a_path(path, "A run")], suite, notice=warned)
         if model is not None:
+            a_text(model, "A model of a file", "its name")
             named = {run.manifest.engine.model: run for run in runs}
             if model not in named:
                 raise unknown_name("model of this file", model, named)
@@ -81,8 +91,12 @@ class Run:
         return frame_of_run(self.directory)
 
     def accuracy(self, *by: str) -> pd.DataFrame:
-        """Accuracy with its 95 % interval of every cell: `accuracy("family", "level")`, or of all."""
-        return cells(self.frame, by)
+        """Accuracy with its 95 % interval of every cell: `accuracy("family", "level")`, or of all.
+
+        Raises:
+            InvalidArgument: if the frame has no such column.
+        """
+        return cells(self.frame, columns_of(by, self.frame.columns))
 
     def samples(self, *by: str, ks: Sequence[int] | None = None) -> pd.DataFrame:
         """What several samples of each probe show: pass@k, all of k right, majority, consistency.
@@ -96,9 +110,11 @@ class Run:
             sample each. The measures are those of `jagbench.analysis.measures.samples`.
 
         Raises:
-            InvalidArgument: if no probe has so many scored samples.
+            InvalidArgument: if there is no such column, or no probe has so many scored samples.
         """
-        return sample_table(self.frame, by, ks=ks)
+        if ks is not None:
+            ks = [a_number(each, "Each k") for each in a_list(ks, "The numbers of samples")]
+        return sample_table(self.frame, columns_of(by, ("family", "skill", "level")), ks=ks)
 
     def profile(self) -> Profile:
         """How jagged the run is."""
@@ -162,6 +178,9 @@ def run(
         JagbenchError: if the engine breaks, or the run cannot be written.
     """
     called = model_of(model, name, fingerprint)
+    refuse_manner(manner, arguments)
+    if limit is not None:
+        a_number(limit, "The limit", least=1)
     if until is not None:
         return _sampled(
             called,
@@ -204,6 +223,10 @@ def _sampled(
 
     if limit is not None:
         raise InvalidArgument("'until' decides by itself which probes are asked: leave out 'limit'.")
+    a_share(until, "A half-width to sample until")
+    a_text(each, "What is to be so precise", "'cell', 'skill' or 'profile'")
+    if max_probes is not None:
+        a_number(max_probes, "The most probes", least=1)
     directory = sample(
         model,
         load(suite) if isinstance(suite, str) else suite,

@@ -1,6 +1,7 @@
 """The command line: one thin module per command, loaded when it is called."""
 
 import gc
+import logging
 import os
 import sys
 import warnings
@@ -11,7 +12,7 @@ from traceback import walk_tb
 import click
 
 from jagbench.cli.encoding import write_everything
-from jagbench.cli.terminal import stand_at_the_door
+from jagbench.cli.terminal import forget_no_width, stand_at_the_door
 from jagbench.errors import JagbenchError, unknown_name
 
 COMMANDS = {
@@ -98,6 +99,9 @@ def main() -> None:
     gc.set_threshold(_ALLOCATIONS)
     write_everything()
     stand_at_the_door()
+    forget_no_width()
+    # That its folder of settings cannot be written changes nothing: it takes a temporary one.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     warnings.showwarning = _show_warning
     try:
         result = cli.main(prog_name="jagbench", standalone_mode=False)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from jagbench.cli.judged import csv, document, head, p_text, read_runs, refuse_other_ending, write
+from jagbench.cli.numbers import whole
 
 
 @click.command(
@@ -23,7 +24,7 @@ from jagbench.cli.judged import csv, document, head, p_text, read_runs, refuse_o
 )
 @click.option(
     "--bins",
-    type=click.IntRange(min=1),
+    type=whole(1),
     help="Bins of the calibration error.  [default: one for each 20 items, at most 15]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as one JSON object.")

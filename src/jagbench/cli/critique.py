@@ -7,6 +7,7 @@ import click
 
 from jagbench.cli.asking import INTERRUPTED, ask
 from jagbench.cli.judged import csv, document, head, refuse_other_ending, write
+from jagbench.cli.numbers import whole
 from jagbench.cli.run_end import complain_of_failures
 from jagbench.cli.turns import print_turns
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Folder of the review, which is a run.  [default: runs/CRITIC-SUITE-critique-other-of-RUN]",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="Review only this many replies, a balanced sample.")
+@click.option("--limit", type=whole(1), help="Review only this many replies, a balanced sample.")
 @click.option(
     "--engine-arg",
     "engine_args",

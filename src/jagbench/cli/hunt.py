@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jagbench.cli.numbers import whole
 from jagbench.cli.server_options import server_arguments, server_options
 
 if TYPE_CHECKING:
@@ -26,29 +27,27 @@ INTERRUPTED = 130
 )
 @click.argument("model", metavar="MODEL")
 @click.argument("skills", nargs=-1, required=True, metavar="SKILL...")
-@click.option(
-    "--level", "levels", type=click.IntRange(min=1), multiple=True, help="Only this level; may be repeated."
-)
+@click.option("--level", "levels", type=whole(1), multiple=True, help="Only this level; may be repeated.")
 @click.option("--language", default="en", show_default=True, help="Language of the questions, such as ko.")
-@click.option("--rounds", type=click.IntRange(min=1), default=40, show_default=True, help="Rounds at most.")
+@click.option("--rounds", type=whole(1), default=40, show_default=True, help="Rounds at most.")
 @click.option(
     "--max-probes",
-    type=click.IntRange(min=1),
+    type=whole(1),
     default=3000,
     show_default=True,
     help="Answers at most, each repetition counted.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@click.option("--seed", type=whole(0), default=0, show_default=True, help="Seed of the draws.")
 @click.option(
     "--batch",
-    type=click.IntRange(min=8),
+    type=whole(8),
     default=64,
     show_default=True,
     help="Questions of a skill that are drawn in a round; more keep a large GPU busy.",
 )
 @click.option(
     "--misconceptions",
-    type=click.IntRange(min=1),
+    type=whole(1),
     default=3,
     show_default=True,
     help="How many are hunted of a skill: those with the most failures.",

@@ -69,13 +69,39 @@ def read_runs(
     return dict(zip(run_labels(runs), runs, strict=True)), frames(runs)
 
 
-def runs_below(folder: Path) -> "Iterator[RunDirectory]":
+class LeftOut:
+    """Runs that cannot be used: each is named on standard error, and counted."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def name(self, why: object) -> None:
+        """Leave one out, and say why."""
+        self._count += 1
+        click.echo(str(why), err=True)
+
+    def refuse_nothing_else(self, folders: Sequence[Path]) -> None:
+        """Check, where no run is left, that there was none.
+
+        Args:
+            folders: Where they were looked for.
+
+        Raises:
+            JagbenchError: if there were some.
+        """
+        from jagbench.errors import JagbenchError
+
+        if self._count:
+            raise JagbenchError(f"No run in {', '.join(map(str, folders))} can be used, as said above.")
+
+
+def runs_below(folder: Path, left_out: LeftOut) -> "Iterator[RunDirectory]":
     """The runs in a folder, in the order of their names, none of them inside another.
 
-    A damaged run is named on standard error and left out.
+    Args:
+        folder: The folder.
+        left_out: Takes what is damaged or cannot be read.
     """
-    import click
-
     from jagbench.errors import JagbenchError
     from jagbench.runners.manifest import MANIFEST
     from jagbench.runners.run_directory import RunDirectory
@@ -84,15 +110,15 @@ def runs_below(folder: Path) -> "Iterator[RunDirectory]":
         try:
             yield RunDirectory.open(folder)
         except JagbenchError as error:
-            click.echo(str(error), err=True)
+            left_out.name(error)
         return
     try:
         below = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.is_symlink())
     except OSError as error:
-        click.echo(f"{folder} cannot be read: {error.strerror or error}.", err=True)
+        left_out.name(f"{folder} cannot be read: {error.strerror or error}.")
         return
     for entry in below:
-        yield from runs_below(entry)
+        yield from runs_below(entry, left_out)
 
 
 SCHEMA = 1
@@ -200,11 +226,11 @@ def write(path: Path, text: str) -> None:
     Raises:
         JagbenchError: if it cannot be written.
     """
-    from jagbench.runners.durable import replace_file
+    from jagbench.runners.durable import write_out
 
     make_folder_of(path)
     with writing(path):
-        replace_file(path, lambda beside: beside.write_bytes(text.encode("utf-8", "replace")))
+        write_out(path, lambda beside: beside.write_bytes(text.encode("utf-8", "replace")))
 
 
 def csv(table: "pd.DataFrame") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jagbench.cli.judged import document, head, read_runs
-from jagbench.cli.numbers import FiniteRange
+from jagbench.cli.numbers import FiniteRange, whole
 from jagbench.cli.server_options import server_arguments, server_options
 
 if TYPE_CHECKING:
@@ -30,28 +30,24 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, required=True, metavar="MODEL|RUN... [SKILL...]")
 @click.option(
     "--rounds",
-    type=click.IntRange(1, 15),
+    type=whole(1, 15),
     default=10,
     show_default=True,
     help="Rounds of asking; the same command with more goes on.",
 )
 @click.option(
     "--probes",
-    type=click.IntRange(min=1),
+    type=whole(1),
     default=16,
     show_default=True,
     help="Probes of each skill in a round.",
 )
 @click.option("--language", default="en", show_default=True, help="Language of the probes.")
-@click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Other seeds draw others."
-)
+@click.option("--seed", type=whole(0), default=0, show_default=True, help="Other seeds draw others.")
 @click.option("--protocol", default="direct", show_default=True, help="How the probes are asked.")
 @click.option("--system", help="A system message before every conversation.")
 @click.option("--temperature", type=FiniteRange(0, 2), help="0 takes the likeliest token each time.")
-@click.option(
-    "--max-tokens", type=click.IntRange(min=1), help="Length at which a reply is cut; long answers get more."
-)
+@click.option("--max-tokens", type=whole(1), help="Length at which a reply is cut; long answers get more.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

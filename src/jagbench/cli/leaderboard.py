@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jagbench.cli.judged import document, make_folder_of, runs_below, write
+from jagbench.cli.judged import LeftOut, document, make_folder_of, runs_below, write
 from jagbench.cli.result import cautions_of, run_results
 
 if TYPE_CHECKING:
@@ -75,20 +75,22 @@ def _judged(results: Sequence[Path]) -> "tuple[dict[str, RunDirectory], pd.DataF
     for folder in results:
         if not folder.is_dir():
             raise InvalidArgument(f"There is no folder {folder}: give runs, or folders that hold some.")
-    found = {run.path.resolve(): run for folder in results for run in runs_below(folder)}
+    left_out = LeftOut()
+    found = {run.path.resolve(): run for folder in results for run in runs_below(folder, left_out)}
     tables: dict[str, pd.DataFrame] = {}
     runs: dict[str, RunDirectory] = {}
     for label, run in zip(run_labels(list(found.values())), found.values(), strict=True):
         try:
             table = frame(run, label=label)
         except JagbenchError as error:
-            click.echo(str(error), err=True)
+            left_out.name(error)
             continue
         if table.empty:
-            click.echo(f"{run.path} has no probe yet and is left out.", err=True)
+            left_out.name(f"{run.path} has no probe yet and is left out.")
             continue
         tables[label], runs[label] = table, run
     if not tables:
+        left_out.refuse_nothing_else(results)
         raise InvalidArgument(f"There is no run in {', '.join(map(str, results))}: `jagbench run` makes one.")
     return runs, pd.concat(tables.values(), ignore_index=True)
 

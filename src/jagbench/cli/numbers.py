@@ -5,6 +5,18 @@ from typing import Any
 
 import click
 
+from jagbench.given import MOST
+
+
+def whole(least: int, most: int = MOST) -> click.IntRange:
+    """A whole number within bounds, of which there are always two: no count is endless.
+
+    Args:
+        least: The least that it may be.
+        most: The most.
+    """
+    return click.IntRange(least, most)
+
 
 class FiniteRange(click.FloatRange):
     """A number within bounds; infinity and what is no number (NaN), which no bound keeps out, are refused."""

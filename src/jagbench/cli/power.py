@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jagbench.cli.judged import document, head, read_runs
-from jagbench.cli.numbers import FiniteRange
+from jagbench.cli.numbers import FiniteRange, whole
 from jagbench.cli.result import cautions_of, extents_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "  jagbench power --probes 500 --difference 0.02",
 )
 @click.argument("runs", nargs=-1, metavar="[RUN...]", type=click.Path(path_type=Path))
-@click.option("--probes", type=click.IntRange(min=1), help="Without a run: how many independent probes.")
+@click.option("--probes", type=whole(1), help="Without a run: how many independent probes.")
 @click.option("--suite", help="Without a run: as many as this suite has items.")
 @click.option(
     "--discordance",

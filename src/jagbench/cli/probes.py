@@ -11,6 +11,7 @@ import click
 
 from jagbench.cli import claims
 from jagbench.cli.judged import document
+from jagbench.cli.numbers import whole
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.claims import SKILL as CLAIMS
 
@@ -118,13 +119,13 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("skills", nargs=-1, required=True)
-@click.option("--level", type=int, help="One level only; all of them when left out.")
+@click.option("--level", type=whole(1), help="One level only; all of them when left out.")
 @click.option(
-    "--seed", type=int, default=0, show_default=True, help="Different seeds give independent probes."
+    "--seed", type=whole(0), default=0, show_default=True, help="Different seeds give independent probes."
 )
 @click.option(
     "--count",
-    type=click.IntRange(min=1),
+    type=whole(1),
     default=10,
     show_default=True,
     help="Probes of each skill and level.",
@@ -197,7 +198,7 @@ def freeze(recipe: Path, out: Path, packed: bool, as_json: bool) -> None:
     """
     from jagbench.generators.mechanism.recipe import freeze as freeze_recipe
     from jagbench.generators.mechanism.recipe import read_recipe
-    from jagbench.runners.durable import replace_file
+    from jagbench.runners.durable import write_out
 
     try:
         ingredients = read_recipe(recipe.read_text(encoding="utf-8"))
@@ -219,7 +220,7 @@ def freeze(recipe: Path, out: Path, packed: bool, as_json: bool) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for path, wanted in targets.items():
-            replace_file(path, partial(_write, wanted))
+            write_out(path, partial(_write, wanted))
             if not as_json:
                 click.echo(path)
     except OSError as error:
@@ -265,7 +266,7 @@ def export(suite: str, form: str, out: Path | None, as_json: bool) -> None:
     from jagbench.probes import load
     from jagbench.probes.hub import dataset_folder
     from jagbench.probes.table import export as exported
-    from jagbench.runners.durable import replace_file
+    from jagbench.runners.durable import write_out
 
     loaded = load(suite)
     target = out or (Path(task_name(loaded)) if form in (*TASKS, "hf") else None)
@@ -289,7 +290,7 @@ def export(suite: str, form: str, out: Path | None, as_json: bool) -> None:
             for path, content in files.items():
                 if form == "hf":
                     path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(path, partial(_write, content))
+                write_out(path, partial(_write, content))
             written = list(files)
     except OSError as error:
         raise JagbenchError(f"{target} could not be written: {error.strerror}.") from error

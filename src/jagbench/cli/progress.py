@@ -99,6 +99,7 @@ class Watch:
         self._console = console
         self._last_line = 0.0
         self._next_line = 0.0
+        self._said: int | None = None
         self._bar = Progress(
             BarColumn(),
             MofNCompleteColumn(),
@@ -118,7 +119,7 @@ class Watch:
         self._refresh()
         self._bar.stop()
         if self.tally.total and not self._console.is_terminal:
-            self.say(self._state())
+            self._say_state()
 
     def on_start(self, directory: RunDirectory, total: int) -> None:
         """Show what begins."""
@@ -141,7 +142,7 @@ class Watch:
         elif now - self._last_line >= LINE_SECONDS and self.tally.done >= self._next_line:
             self._last_line = now
             self._next_line = self.tally.done + self.tally.total / LINES
-            self.say(self._state())
+            self._say_state()
 
     def say(self, text: str) -> None:
         """Print a notice."""
@@ -161,9 +162,13 @@ class Watch:
             description=f"{self.tally}{f', {left}' if left else ''}",
         )
 
-    def _state(self) -> str:
+    def _say_state(self) -> None:
+        """Print how far it is, unless that was said already."""
+        if self.tally.done == self._said:
+            return
+        self._said = self.tally.done
         left = self.tally.time_left
-        return f"{self.tally.done}/{self.tally.total} probes, {self.tally}{f', {left}' if left else ''}"
+        self.say(f"{self.tally.done}/{self.tally.total} probes, {self.tally}{f', {left}' if left else ''}")
 
 
 class Judging:

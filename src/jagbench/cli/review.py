@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
+from jagbench.cli.numbers import whole
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -58,8 +60,8 @@ _ASK_ANSWER = f"what does it commit to? (an answer, or {', '.join(_OUTCOMES)}; e
     help="Show what has this verdict; repeatable.",
 )
 @click.option("--skill", "skills", multiple=True, help="Show only replies to this skill; repeatable.")
-@click.option("--count", type=click.IntRange(min=1), help="Show so many at most, reviewed ones included.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the order.")
+@click.option("--count", type=whole(1), help="Show so many at most, reviewed ones included.")
+@click.option("--seed", type=whole(0), default=0, show_default=True, help="Seed of the order.")
 @click.option("--json", "as_json", is_flag=True, help="Print the agreement as JSON.")
 def command(
     run: Path,

@@ -10,7 +10,7 @@ import click
 
 from jagbench.cli.asking import INTERRUPTED, ask
 from jagbench.cli.gate_options import NAMES, Gating, gate_options
-from jagbench.cli.numbers import FiniteRange
+from jagbench.cli.numbers import FiniteRange, whole
 from jagbench.cli.run_config import load_config, write_config
 from jagbench.cli.run_end import complain_of_failures, complain_of_thoughts, print_results
 from jagbench.cli.server_options import server_arguments, server_options
@@ -72,7 +72,7 @@ UNFINISHED = 3
     type=click.Path(path_type=Path),
     help="Folder of the run; of several runs the folder around theirs.  [default: runs/MODEL-SUITE-PROTOCOL]",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="Ask only this many probes, a balanced sample.")
+@click.option("--limit", type=whole(1), help="Ask only this many probes, a balanced sample.")
 @click.option(
     "--until",
     type=FiniteRange(),
@@ -85,14 +85,12 @@ UNFINISHED = 3
     help="With --until, what is to be so precise: every level of every skill, every skill, or floor and "
     "peak of the profile.  [default: cell]",
 )
-@click.option("--max-probes", type=click.IntRange(min=1), help="With --until: stop after this many probes.")
+@click.option("--max-probes", type=whole(1), help="With --until: stop after this many probes.")
 @click.option("--family", "families", multiple=True, help="Ask only this family; may be given several times.")
 @click.option(
     "--skill", "skills", multiple=True, help="Ask only this skill, and families that are named; likewise."
 )
-@click.option(
-    "--level", "levels", type=click.IntRange(min=1), multiple=True, help="Ask only this level; likewise."
-)
+@click.option("--level", "levels", type=whole(1), multiple=True, help="Ask only this level; likewise.")
 @click.option("--language", "languages", multiple=True, help="Ask only this language, such as ko; likewise.")
 @click.option("--probe", "probes", multiple=True, metavar="ID", help="Ask only this probe; likewise.")
 @click.option("--famous", is_flag=True, help="Ask only questions that are known in public.")
@@ -105,7 +103,7 @@ UNFINISHED = 3
 )
 @click.option(
     "--show-prompts",
-    type=click.IntRange(min=1),
+    type=whole(1),
     metavar="N",
     help="Print what the model would be given for the first N probes, and ask nothing.",
 )
@@ -118,10 +116,10 @@ UNFINISHED = 3
 @click.option("--system", help="A system message before every conversation.")
 @click.option("--temperature", type=FiniteRange(0, 2), help="0 takes the likeliest token each time.")
 @click.option("--top-p", type=FiniteRange(0, 1, min_open=True), help="Draw from this much probability.")
-@click.option("--top-k", type=click.IntRange(min=0), help="Draw from this many tokens; 0 is all.")
+@click.option("--top-k", type=whole(0), help="Draw from this many tokens; 0 is all.")
 @click.option(
     "--max-tokens",
-    type=click.IntRange(min=1),
+    type=whole(1),
     help="Length at which a reply is cut; long answers get more.",
 )
 @click.option(
@@ -136,14 +134,12 @@ UNFINISHED = 3
 )
 @click.option(
     "--thinking-tokens",
-    type=click.IntRange(min=0),
+    type=whole(0),
     help="Room for thoughts, in tokens, beside the --max-tokens of the answer.  [default: 4096 with "
     "--thinking on, else none]",
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the draws.")
-@click.option(
-    "--samples", type=click.IntRange(min=1), default=1, show_default=True, help="Replies to each probe."
-)
+@click.option("--seed", type=whole(0), help="Seed of the draws.")
+@click.option("--samples", type=whole(1), default=1, show_default=True, help="Replies to each probe.")
 @click.option(
     "--recheck",
     type=FiniteRange(0, 1),

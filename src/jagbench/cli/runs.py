@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jagbench.cli.judged import document, runs_below
+from jagbench.cli.judged import LeftOut, document, runs_below
 from jagbench.cli.result import run_results
 
 if TYPE_CHECKING:
@@ -33,14 +33,19 @@ def command(folder: Path, tags: tuple[str, ...], suite: str | None, as_json: boo
 
     if not folder.is_dir():
         raise InvalidArgument(f"There is no folder {folder}: give one that holds runs.")
+    left_out = LeftOut()
     found = [
         run
-        for run in runs_below(folder)
+        for run in runs_below(folder, left_out)
         if set(tags) <= set(run.manifest.tags) and suite in (None, run.manifest.suite)
     ]
     results = [
-        result for label, run in zip(run_labels(found), found, strict=True) for result in _judged(label, run)
+        result
+        for label, run in zip(run_labels(found), found, strict=True)
+        for result in _judged(label, run, left_out)
     ]
+    if not results:
+        left_out.refuse_nothing_else([folder])
     if as_json:
         click.echo(document("runs", results))
     elif not results:
@@ -49,7 +54,7 @@ def command(folder: Path, tags: tuple[str, ...], suite: str | None, as_json: boo
         print_table(_table(results, folder), standard_output())
 
 
-def _judged(label: str, run: "RunDirectory") -> list[dict[str, Any]]:
+def _judged(label: str, run: "RunDirectory", left_out: LeftOut) -> list[dict[str, Any]]:
     from jagbench.analysis.frame.rows import frame
     from jagbench.errors import JagbenchError
 
@@ -59,7 +64,7 @@ def _judged(label: str, run: "RunDirectory") -> list[dict[str, Any]]:
             raise JagbenchError(f"{run.path} has no probe yet.")
         return run_results({label: run}, table)
     except JagbenchError as error:
-        click.echo(str(error), err=True)
+        left_out.name(error)
         return []
 
 

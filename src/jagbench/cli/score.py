@@ -16,6 +16,7 @@ from jagbench.cli.judge_option import (
     second_reading,
 )
 from jagbench.cli.judged import document
+from jagbench.cli.numbers import whole
 from jagbench.cli.result import cautions_of, extents_of, run_results
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--processes",
-    type=click.IntRange(min=1),
+    type=whole(1),
     help="Processes that read.  [default: one, or as many as cores for many replies]",
 )
 @gate_options

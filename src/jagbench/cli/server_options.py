@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from jagbench.cli.numbers import FiniteRange
+
 if TYPE_CHECKING:
     from jagbench.probes.digest import Json
 
@@ -14,7 +16,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _OPTIONS = (
     click.option(
         "--requests-per-minute",
-        type=click.FloatRange(0, min_open=True),
+        type=FiniteRange(0, min_open=True),
         help="Ask a server at most this many questions a minute.",
     ),
     click.option(

@@ -79,6 +79,13 @@ def stand_at_the_door() -> None:
     sys.stderr = cast("TextIO", Door(err, moves=err.isatty()))
 
 
+def forget_no_width() -> None:
+    """Take COLUMNS out of the environment where it is no width, such as 0, at which nothing is printed."""
+    width = os.environ.get("COLUMNS", "")
+    if not (width.isascii() and width.isdecimal() and int(width[:9]) > 0):
+        os.environ.pop("COLUMNS", None)
+
+
 def _opened(stream: TextIO | None) -> TextIO:
     """The stream, or one that leads nowhere: Python has None for one that was closed before it began."""
     return stream if stream is not None else Path(os.devnull).open("w", encoding="utf-8")

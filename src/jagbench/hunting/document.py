@@ -11,7 +11,7 @@ from jagbench.errors import JagbenchError
 from jagbench.hunting.hunt import Hunted
 from jagbench.hunting.result import Answer, Minimum, SkillFound
 from jagbench.probes import to_json
-from jagbench.runners.durable import replace_file, writing
+from jagbench.runners.durable import replace_file, unread, writing
 
 FORMAT = 1
 """Version of the document; it rises when a key goes or changes its meaning."""
@@ -120,7 +120,7 @@ def read(folder: Path) -> dict[str, Any] | None:
     try:
         content: object = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
-        raise JagbenchError(f"{path} is damaged ({error}): give the same `jagbench hunt` again.") from error
+        raise unread(path, error, "give the same `jagbench hunt` again.") from error
     if not isinstance(content, dict) or cast("dict[str, Any]", content).get("format") != FORMAT:
         raise JagbenchError(f"{path} is no hunt of this version: give the same `jagbench hunt` again.")
     return cast("dict[str, Any]", content)

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jagbench.analysis.statistics.sequential import clopper_pearson
 from jagbench.generators.mechanism.simpler import Case
 from jagbench.hunting.hunt import Hunted
 from jagbench.hunting.search import Found, Group
 from jagbench.hunting.tried import Tried, name_of
 from jagbench.probes import Probe
+
+_BOTH_SIDES = 0.1
+"""Of an interval of two sides whose upper end is that of the one-sided 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +114,7 @@ def _skill(found: Found) -> SkillFound:
         asked=len(found.tried),
         explored=found.explored,
         failed=found.failed,
-        at_most=_at_most(found.failed, found.explored),
+        at_most=clopper_pearson(found.failed, found.explored, _BOTH_SIDES)[1],
         is_over=found.over,
         is_steady=found.steady,
         unsteady=tuple(group.name for group in found.groups if group.name and group.state == "unsteady"),
@@ -128,13 +132,6 @@ def _minima(found: Found) -> Iterator[Minimum]:
             if minimum.answer.probe.id not in seen:
                 yield minimum
             seen.add(minimum.answer.probe.id)
-
-
-def _at_most(failed: int, asked: int) -> float:
-    """The upper end of the one-sided 95 % interval of Clopper and Pearson."""
-    from scipy.stats import beta
-
-    return float(beta.ppf(0.95, failed + 1, asked - failed)) if failed < asked else 1.0
 
 
 def _minimum(found: Found, group: Group, best: Tried) -> Minimum:

@@ -16,7 +16,7 @@ from jagbench.judges.question import Question, question_of
 from jagbench.probes import Probe
 from jagbench.runners.drive import Task, drive
 from jagbench.runners.engine import Arguments, Ask, Engine, Message, Sampling
-from jagbench.runners.engines import Opening, open_engine, parse_model
+from jagbench.runners.engines import Opening, open_engine, parse_model, refuse_arguments
 from jagbench.runners.journal import Journal
 from jagbench.runners.prompting import completed
 from jagbench.runners.protocols import Conversation
@@ -94,6 +94,7 @@ def judged(
         JagbenchError: if the engine breaks, or the folder cannot be written; the replies until then are kept.
     """
     check_judge(model)
+    refuse_arguments(model, arguments or {})
     rows = sorted(chosen(table, Choice()))
     asked = {
         row: question

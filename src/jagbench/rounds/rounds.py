@@ -21,7 +21,7 @@ from jagbench.probes.digest import canonical
 from jagbench.rounds.later import Later
 from jagbench.runners.drive import Task, drive
 from jagbench.runners.engine import Arguments, Description
-from jagbench.runners.engines import has_prefix_cache, parse_model
+from jagbench.runners.engines import has_prefix_cache, parse_model, refuse_arguments
 from jagbench.runners.journal import Journal
 from jagbench.runners.listener import Listener
 from jagbench.runners.manifest import MANIFEST, Manifest
@@ -93,7 +93,7 @@ def in_rounds(
             of another run, a probe is to have several samples, or the folder holds another run.
         JagbenchError: if the engine breaks, another process holds the run, or it cannot be written.
     """
-    parse_model(model)
+    refuse_arguments(model, arguments or {})
     manner = manner or Manner()
     entry, argument = parse_protocol(manner.protocol)
     if entry.form.startswith("fewshot"):

@@ -61,7 +61,7 @@ def test_groups_name_the_repository_without_its_version() -> None:
     ("text", "sentence"),
     [
         ("{", "the line is not JSON"),
-        ("[]", "expected a JSON object, got list"),
+        ("[]", "expected a JSON object, got []"),
         ('{"id": "a"}', "the key 'label' is missing"),
         (line(answer_kind="colour"), "Unknown answer kind 'colour'"),
         (line(reply=3), "'reply' has the value 3"),

@@ -128,7 +128,7 @@ def test_a_plan() -> None:
 @pytest.mark.parametrize(
     ("plan", "said"),
     [
-        (lambda: planned(0, 0.2), "1 probe at least, not 0"),
+        (lambda: planned(0, 0.2), "from 1 to 1,000,000, not 0"),
         (lambda: planned(100, 0.0), "above 0 and at most 1, not 0"),
         (lambda: planned(100, float("nan")), "not nan"),
         (lambda: planned(100, 0.2, wanted=1.0), "between 0 and 1, not at 1"),

@@ -36,6 +36,26 @@ def test_every_character_stands_in_the_table_at_any_width(
     assert max(map(len, text.splitlines())) <= width
 
 
+def test_a_row_becomes_lines_where_its_columns_have_no_room() -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("skill")
+    for head in ("asked", "right\n%", "un-\nscored"):
+        table.add_column(head, no_wrap=True)
+    table.add_row("arithmetic.notation", "20", "100.0", "3")
+    table.add_row("counting.words", "7", "", "0")
+
+    assert printed(table, 20).splitlines() == [
+        "arithmetic.notation",
+        "  asked: 20",
+        "  right %: 100.0",
+        "  unscored: 3",
+        "counting.words",
+        "  asked: 7",
+        "  unscored: 0",
+    ]
+    assert len(printed(table, 80).splitlines()) == 4
+
+
 def test_a_pipe_is_as_wide_as_what_is_printed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

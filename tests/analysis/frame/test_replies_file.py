@@ -60,9 +60,9 @@ def test_each_model_is_a_run(tmp_path: Path) -> None:
         ({**OWN, "reply": 5}, "'reply' must be a string or null, got 5"),
         ({**OWN, "finish_reason": "eos"}, "must be stop, length, refusal, error or null, got 'eos'"),
         ({**OWN, "answer": {"kind": "numbr", "value": "5"}}, "Unknown answer kind 'numbr'"),
-        ({**OWN, "answer": "5"}, "'answer' must be a dict"),
+        ({**OWN, "answer": "5"}, "'answer' must be a JSON object"),
         ({"answer": {"kind": "integer", "value": "5"}, "reply": "5"}, "the key 'prompt' is missing"),
-        ([1], "expected a JSON object, got list"),
+        ([1], "expected a JSON object, got [1]"),
     ],
 )
 def test_a_wrong_line_is_one_clear_sentence(tmp_path: Path, line: object, message: str) -> None:

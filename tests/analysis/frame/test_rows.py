@@ -253,7 +253,7 @@ def test_a_probe_that_stands_twice(tmp_path: Path) -> None:
     directory = a_run(tmp_path / "run")
     with (directory.path / PROBES).open("ab") as file:
         file.write(write_probes(THREE[:1]))
-    with pytest.raises(InvalidArgument, match=f"line 4: the probe {THREE[0].id} stands twice"):
+    with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* Put the file back"):
         frame(directory)
 
 

@@ -104,7 +104,7 @@ def test_a_level_without_pairs_gives_what_there_is() -> None:
     ("tokenizer", "more", "sentence"),
     [
         (7, {}, "A tokenizer is a function from a text to its tokens"),
-        (cut, {"count": 0}, "start at 1, not 0"),
+        (cut, {"count": 0}, "goes from 1 to 2147483647, not 0"),
         (cut, {"level": 99}, "99"),
         (cut, {"language": "xx"}, "xx"),
     ],

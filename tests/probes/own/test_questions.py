@@ -187,7 +187,7 @@ GOOD = {"prompt": "What is 2 + 3?", "answer": "5"}
         ),
         ({"prompt": "What?", "answer": {"value": "5"}}, "has no 'kind' and 'value'"),
         ("{half", "the line is not JSON"),
-        ("[1]", "expected a JSON object, got list"),
+        ("[1]", "expected a JSON object, got [1]"),
     ],
 )
 def test_a_line_that_cannot_be_asked_is_one_sentence_and_the_others_are_used(
@@ -304,7 +304,7 @@ def test_a_folder_of_a_data_set_is_asked_by_its_test_split(tmp_path: Path) -> No
         ("a.parquet", b"PAR1 and no more", "not a Parquet file, or a damaged one"),
         ("a.arrow", b"ARROW1", "not an Arrow file, or a damaged one"),
         ("a.json", b"[1, 2", "it is not JSON, or not whole"),
-        ("a.json", b"7", "expected a list of questions, got int"),
+        ("a.json", b"7", "expected a list of questions, got 7"),
         ("a.csv", "prompt".encode("utf-16"), "this is UTF-16, not UTF-8 text"),
         ("a.csv", b"prompt,answer\n", "no question in it can be asked, of 0 lines"),
     ],

@@ -17,7 +17,7 @@ import pandas as pd
 from jagbench import __version__
 from jagbench.analysis.statistics.cells import LEVEL, cells, records
 from jagbench.errors import InvalidArgument
-from jagbench.runners.durable import replace_file
+from jagbench.runners.durable import write_out
 from jagbench.runners.manifest import Manifest
 from jagbench.runners.run_directory import RunDirectory
 
@@ -70,8 +70,8 @@ def export_records(
     whole = {**_results(manifest, table, organization), "detailed_evaluation_results": detail}
     content = (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace")
     (folder / place).mkdir(parents=True, exist_ok=True)
-    replace_file(folder / samples, partial(_write, lines))
-    replace_file(folder / place / f"{name}.json", partial(_write, content))
+    write_out(folder / samples, partial(_write, lines))
+    write_out(folder / place / f"{name}.json", partial(_write, content))
     return [folder / place / f"{name}.json", folder / samples]
 
 

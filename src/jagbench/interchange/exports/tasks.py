@@ -11,7 +11,7 @@ from jagbench.errors import unknown_name
 from jagbench.probes import Probe, Suite, to_json
 from jagbench.probes.own import PROBE
 from jagbench.probes.written import target_of
-from jagbench.runners.durable import replace_file
+from jagbench.runners.durable import write_out
 from jagbench.runners.protocols import ANSWER_ROOM, parse_protocol
 
 PROBES: Final = "probes.jsonl"
@@ -240,7 +240,7 @@ def export_task(suite: Suite, tool: str, folder: Path) -> list[Path]:
     written: list[Path] = []
     for name, text in TASKS[tool](suite).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / name, partial(_write, text.encode("utf-8", "surrogatepass")))
+        write_out(folder / name, partial(_write, text.encode("utf-8", "surrogatepass")))
         written.append(folder / name)
     return written
 
