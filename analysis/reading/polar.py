@@ -329,8 +329,8 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
         if _subject(text, match, subjects, question.lexicon) not in others:
             agrees = asked is not None and side == asked[1]
             other = min((each.start() for _, each in said if each.start() >= match.end()), default=len(text))
-            told = text if is_latin(match[0]) else text[:other]  # a denial behind that is of the other verb
-            return agrees ^ _is_denied(told, match, question.lexicon) ^ turned
+            own = text if is_latin(match[0]) else text[:other]  # a denial behind that is of the other verb
+            return agrees ^ _is_denied(own, match, question.lexicon) ^ turned
     if said or (asked is not None and asked[2]) or (subjects and subjects[-1].name in others):
         return None
     if not question.is_asked_in(text):

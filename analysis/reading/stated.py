@@ -448,7 +448,9 @@ def repeats(page: Page, question: Question, told: Told) -> bool:
     if len(operands) >= 2:
         before = scan(page, statement.start, told.found.start)
         return _in_order(operands, [number.value for number in before])
-    words = set() if statement.item else set(terms(page.folded[statement.start : statement.end]))
+    if statement.item:
+        return False
+    words = set(terms(page.folded[statement.start : statement.end]))
     return len(words) >= 2 and 2 * len(words & question.terms) >= len(words)
 
 

@@ -281,9 +281,9 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
         spelled = added or any(len(each) == 1 and each not in question.given for each in letters)
         asked = asks_letter(question) and not spelled
         told = _asked_letter(page, start, end, question) if asked else None
-        behind = quoted[-1].end()
-        told = told or (None if added else _told_behind(page, behind, end, question))
-        told = told or (None if added else foreign_word(page, behind, _stop(page, behind, end), question))
+        last = quoted[-1].end()
+        told = told or (None if added else _told_behind(page, last, end, question))
+        told = told or (None if added else foreign_word(page, last, _stop(page, last, end), question))
         begin, stop = told or (added or spans)[-1]
         return _whole(page, begin, stop) if page.text[begin - 1] == '"' else _found(page, begin, stop)
     told = None if asks_letter(question) else in_capitals(page, start, end, question)
@@ -292,9 +292,9 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
         return _found(page, *told)
     stop = _stop(page, start, end)
     if modal is not None:
-        last = _tokens(page, *modal.span("before"))[-1:]
-        if last and _news(last[0][0], question):
-            return _found(page, *last[0][1:])
+        said = _tokens(page, *modal.span("before"))[-1:]
+        if said and _news(said[0][0], question):
+            return _found(page, *said[0][1:])
     pronoun = _behind_pronoun(page, start, stop)
     verbs = list(string_verb(page.lexicon).finditer(page.folded, pronoun or start, stop))
     if pronoun is not None and not verbs:
