@@ -82,7 +82,7 @@ class RunDirectory:
 
         Raises:
             InvalidArgument: if there is no run at `path`, or it was written by a newer jagbench.
-            JagbenchError: if its manifest is damaged.
+            JagbenchError: if its manifest is damaged, or its probes are not those that were asked.
         """
         path = Path(path)
         if not (path / MANIFEST).is_file():
@@ -91,7 +91,9 @@ class RunDirectory:
             )
         for name in FILES:
             refuse_special(path / name)
-        return cls(path, read_manifest(path / MANIFEST))
+        run = cls(path, read_manifest(path / MANIFEST))
+        run._refuse_changed_probes()
+        return run
 
     @classmethod
     @contextmanager
@@ -164,7 +166,6 @@ class RunDirectory:
         """Take on what is asked beyond what there is: samples, and probes asked twice."""
         self.refuse_other(asked)
         there = self.manifest
-        self.refuse_changed_probes()
         grown = replace(
             there,
             samples=max(there.samples, asked.samples),
@@ -304,7 +305,7 @@ class RunDirectory:
         self.manifest = replace(self.manifest, probes_sha256=sums)
         write_manifest(self.path, self.manifest)
 
-    def refuse_changed_probes(self) -> None:
+    def _refuse_changed_probes(self) -> None:
         """Check that the file of probes is the one that was asked.
 
         Raises:
@@ -315,7 +316,8 @@ class RunDirectory:
             return
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found not in sums:
+        # A run that is going on may have noted further probes since its manifest was read.
+        if found not in (*sums, *read_manifest(self.path / MANIFEST).probes_sha256):
             changed = [
                 probe.id
                 for probe in self.iter_probes()

@@ -432,7 +432,6 @@ def told(parts: Iterable[Packed], total: int, on_judged: OnJudged | None) -> Ite
 
 
 def _chunks(run: RunDirectory, probes: ProbeLines, label: str, turn: int) -> Iterator[_Chunk]:
-    run.refuse_changed_probes()
     manifest = run.manifest
     replies = run.reply_table(_USED).combine_chunks()
     rows = _rows_of(replies, probes, manifest.samples, turn)

@@ -364,12 +364,11 @@ def test_a_manifest_with_wrong_types_is_one_sentence(tmp_path: Path, wrong: dict
 
 def test_probes_that_were_changed_after_they_were_asked_are_refused(tmp_path: Path) -> None:
     run = write_run(tmp_path / "run", [make_reply("a")])
-    run.refuse_changed_probes()
     path = run.path / "probes.jsonl"
     path.write_text(path.read_text().replace('"value": "3"', '"value": "4"'))
 
     with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* answer of 1 probes"):
-        RunDirectory.open(run.path).refuse_changed_probes()
+        RunDirectory.open(run.path)
 
 
 def test_lures_that_were_changed_are_noticed_too(tmp_path: Path) -> None:
@@ -378,7 +377,7 @@ def test_lures_that_were_changed_are_noticed_too(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("off_by_one", "off_by_two"))
 
     with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* Put the file back"):
-        RunDirectory.open(run.path).refuse_changed_probes()
+        RunDirectory.open(run.path)
 
 
 def test_a_death_while_probes_are_added_is_no_change(tmp_path: Path) -> None:
@@ -393,7 +392,7 @@ def test_a_death_while_probes_are_added_is_no_change(tmp_path: Path) -> None:
 
     for content in (before, after):
         (run.path / "probes.jsonl").write_bytes(content)
-        RunDirectory.open(run.path).refuse_changed_probes()
+        RunDirectory.open(run.path)
 
 
 @pytest.mark.parametrize("name", ["run.json", "probes.jsonl", "journal.jsonl", "replies.parquet", ".lock"])
