@@ -13,7 +13,6 @@ A reply that stands in both files counts as it stands in the journal.
 """
 
 import hashlib
-import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,7 +22,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.probes import Probe, from_json, probe_id, read_probes, to_json, write_probes
+from jagbench.probes import Probe, from_json, read_probes, to_json, write_probes
+from jagbench.probes.probe import edited
 from jagbench.runners.compacted import read_replies, reply_batches, reply_types, stored_batches, write_replies
 from jagbench.runners.durable import UNFINISHED, refuse_special, replace_file, writing
 from jagbench.runners.engine import Description
@@ -318,12 +318,10 @@ class RunDirectory:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         # A run that is going on may have noted further probes since its manifest was read.
         if found not in (*sums, *read_manifest(self.path / MANIFEST).probes_sha256):
-            changed = [
-                probe.id
-                for probe in self.iter_probes()
-                if _DIGEST.fullmatch(probe.id) and probe.id != probe_id(probe.prompt, probe.answer)
-            ]
-            what = f" Prompt or answer of {len(changed)} probes is not what their ids say." if changed else ""
+            changed = edited(self.iter_probes())
+            what = (
+                f" Prompt or answer of {changed:,} of its probes is not what the ids say." if changed else ""
+            )
             raise JagbenchError(
                 f"{path} is not the file that was asked: its SHA-256 is {found[:16]}…, run.json says "
                 f"{sums[-1][:16]}….{what} Put the file back as it was."
@@ -392,10 +390,6 @@ class RunDirectory:
             if next(self.iter_replies(), None) is not None:
                 replace_file(path, lambda beside: write_replies(beside, self.iter_replies()))
             journal.unlink(missing_ok=True)
-
-
-_DIGEST = re.compile("[0-9a-f]{16}")
-"""An id that says what is asked; the ids of somebody's own questions need not."""
 
 
 def _higher(limit: int | None, other: int | None) -> int | None:

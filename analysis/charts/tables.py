@@ -219,10 +219,10 @@ def _entry(record: Mapping[str, Any], name: str, bounds: tuple[str, str] | None)
     if name in _P and value == value:
         return "<0.001" if value < 0.001 else f"{value:.3f}"
     text = _number(value, name)
-    if bounds is None or all(pd.isna(record[bound]) for bound in bounds):
+    if bounds is None:
         return text
     low, high = (_number(record[bound], name) for bound in bounds)
-    return f"{text} [{low}, {high}]"
+    return text if low == high == "–" else f"{text} [{low}, {high}]"
 
 
 def _number(value: Any, name: str) -> str:

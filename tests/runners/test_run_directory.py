@@ -367,7 +367,7 @@ def test_probes_that_were_changed_after_they_were_asked_are_refused(tmp_path: Pa
     path = run.path / "probes.jsonl"
     path.write_text(path.read_text().replace('"value": "3"', '"value": "4"'))
 
-    with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* answer of 1 probes"):
+    with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* answer of 1 of its probes"):
         RunDirectory.open(run.path)
 
 

@@ -75,6 +75,9 @@ def open_runs(
         if path.is_file():
             if suite is not None and loaded is None:
                 loaded = suite if isinstance(suite, Suite) else load(suite)
+                if notice is not None:
+                    for sentence in loaded.notes:
+                        notice(sentence)
             found += runs_of_file(path, loaded, notice=notice)
         else:
             found.append(RunDirectory.open(path))
