@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jagbench.errors import JagbenchError
-from jagbench.runners.journal import fitted
+from jagbench.runners.journal import ASK_ANEW, fitted
 from jagbench.runners.reply import Reply
 
 _BATCH = 10_000
@@ -95,11 +95,7 @@ def stored_batches(path: Path, names: Sequence[str] | None = None) -> Iterator[A
         with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
             found = {field.name: field.type for field in file.schema_arrow}
             if {**dict.fromkeys(_LATER, pa.string()), **found} != reply_types():
-                raise JagbenchError(
-                    f"{path} does not hold replies: move it away and give the same command again to ask anew."
-                )
+                raise JagbenchError(f"{path} does not hold replies: {ASK_ANEW}")
             yield from file.iter_batches(batch_size=_BATCH, columns=names)
     except (OSError, pa.ArrowException) as error:
-        raise JagbenchError(
-            f"{path} is damaged ({error}): move it away and give the same command again to ask anew."
-        ) from error
+        raise JagbenchError(f"{path} is damaged ({error}): {ASK_ANEW}") from error

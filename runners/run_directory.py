@@ -21,7 +21,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
-from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.errors import InvalidArgument, JagbenchError, near_path
 from jagbench.probes import Probe, from_json, read_probes, to_json, write_probes
 from jagbench.probes.probe import edited
 from jagbench.runners.compacted import read_replies, reply_batches, reply_types, stored_batches, write_replies
@@ -87,7 +87,8 @@ class RunDirectory:
         path = Path(path)
         if not (path / MANIFEST).is_file():
             raise InvalidArgument(
-                f"There is no run at {path}: it has no {MANIFEST}. Give a folder that `jagbench run` made."
+                f"There is no run at {path}: it has no {MANIFEST}.{near_path(path)} Give a folder that "
+                "`jagbench run` made."
             )
         for name in FILES:
             refuse_special(path / name)

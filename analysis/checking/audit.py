@@ -5,7 +5,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -13,7 +12,7 @@ from jagbench.analysis.reading import OUTCOMES, Reading, read, same_value
 from jagbench.analysis.reading.languages import LANGUAGES
 from jagbench.analysis.reading.lexicon import lexicon_of
 from jagbench.analysis.statistics.cells import wilson
-from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.errors import InvalidArgument, did_you_mean, unknown_name
 from jagbench.probes.answer import ANSWER_KINDS, AnswerKind
 from jagbench.probes.json_lines import read_json_lines
 from jagbench.runners.reply import ENDINGS, FinishReason
@@ -135,8 +134,7 @@ class AuditResult:
         """
         found = [each for each in self.compared if each.labelled.id == name]
         if not found:
-            near = get_close_matches(name, [each.labelled.id for each in self.compared], n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
+            hint = did_you_mean(name, [each.labelled.id for each in self.compared])
             raise InvalidArgument(
                 f"There is no labelled reply {name!r}.{hint} Without --show, ids are listed."
             )

@@ -309,7 +309,9 @@ def test_a_run_of_a_newer_format_is_refused(tmp_path: Path) -> None:
 def test_a_damaged_file_of_replies_is_one_sentence(tmp_path: Path) -> None:
     directory = write_run(tmp_path / "run", [make_reply("a")], compact=True)
     (directory.path / "replies.parquet").write_bytes(b"PAR1 but no more")
-    with pytest.raises(JagbenchError, match=r"replies\.parquet is damaged"):
+    with pytest.raises(
+        JagbenchError, match=r"replies\.parquet is damaged .*: move it away, and the command that made"
+    ):
         directory.replies()
 
 
