@@ -11,6 +11,7 @@ from typing import Any
 from jagbench.errors import JagbenchError
 from jagbench.runners.journal import ASK_ANEW, fitted
 from jagbench.runners.reply import Reply
+from jagbench.words import are
 
 _BATCH = 10_000
 """Replies held in memory at once while files are written."""
@@ -73,7 +74,7 @@ def read_replies(path: Path) -> Iterator[Reply]:
         replies = list(map(fitted, batch.to_pylist()))
         if damaged := replies.count(None):
             warnings.warn(
-                f"{path}: {damaged} of its replies {'is' if damaged == 1 else 'are'} damaged and left out; "
+                f"{path}: {damaged} of its replies {are(damaged)} damaged and left out; "
                 "`jagbench run` asks their probes again.",
                 RuntimeWarning,
                 stacklevel=2,

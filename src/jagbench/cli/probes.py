@@ -13,6 +13,7 @@ from jagbench.cli import claims
 from jagbench.cli.judged import document
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.claims import SKILL as CLAIMS
+from jagbench.words import amount
 
 
 @click.group(
@@ -328,7 +329,7 @@ def diff(first: str, second: str, as_json: bool) -> None:
         click.echo(json.dumps({"same": len(found.same), **listed}, indent=2, ensure_ascii=False))
         return
     if found.none:
-        click.echo(f"{first} and {second} hold the same {len(found.same)} probes.")
+        click.echo(f"{first} and {second} hold the same {amount(len(found.same), 'probe')}.")
         return
     click.echo(f"{'skill':32} {'same':>7} {'changed':>8} {'removed':>8} {'added':>7}")
     rows = {**counts, "all": sum(counts.values(), Counter[str]())}
@@ -368,7 +369,8 @@ def verify(suites: tuple[str, ...], as_json: bool) -> None:
         for suite in loaded:
             for problem in problems[suite.name]:
                 click.echo(f"{suite.name}: {problem}")
-            click.echo(f"{suite.name}: {len(suite.probes)} probes, {len(problems[suite.name])} problems")
+            faults = amount(len(problems[suite.name]), "problem")
+            click.echo(f"{suite.name}: {amount(len(suite), 'probe')}, {faults}")
     if any(problems.values()):
         raise click.exceptions.Exit(1)
 
@@ -400,6 +402,6 @@ def check(file: str, as_json: bool) -> None:
             click.echo(f"{finding.where}: {finding.fault}: {finding.sentence}")
         counts = Counter(finding.fault for finding in found.findings)
         faults = ", ".join(f"{count} {fault}" for fault, count in counts.most_common())
-        click.echo(f"{file}: {found.questions} questions; {faults or 'nothing was found'}.")
+        click.echo(f"{file}: {amount(found.questions, 'question')}; {faults or 'nothing was found'}.")
     if found.findings:
         raise click.exceptions.Exit(1)

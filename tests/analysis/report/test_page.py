@@ -352,14 +352,14 @@ def test_runs_can_be_told_apart(browser: Browser, tmp_path: Path) -> None:
 
 def test_a_perfect_run(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, tmp_path, replied([(decimals(), "9.9")]))
-    page.expect_shown("1–1 of 1 found, 1 replies")
+    page.expect_shown("1–1 of 1 found, 1 reply")
     assert page.page.locator("#failures, .failures").count() == 0
     assert page.complaints == []
 
 
 def test_a_run_without_any_reply(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, tmp_path, replied([(decimals(), None)]))
-    page.expect_shown("1–1 of 1 found, 1 replies")
+    page.expect_shown("1–1 of 1 found, 1 reply")
     assert page.verdicts() == ["unscored"]
     assert "nothing is known" in page.page.locator("#overview").inner_text()
     assert page.complaints == []
