@@ -70,7 +70,7 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
         claims.show_claims(language or "en", as_json=as_json)
         return
     if skill not in skill_names():
-        raise unknown_name("skill", skill, [*skill_names(), CLAIMS])
+        raise unknown_name("skill or kind of claims", skill, [*skill_names(), CLAIMS])
     found = get_skill(skill)
     domains = [domain(found, level) for level in range(1, len(found.levels) + 1)]
     spoken = language or home_language(found)
