@@ -1,7 +1,8 @@
 """A probe: an item in words, and what counts as right. One JSON line holds one probe."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
@@ -106,6 +107,18 @@ def probe_id(prompt: str, answer: Answer) -> str:
         answer: What counts as right.
     """
     return text_digest(prompt, answer.kind, *answer.accepted, *answer.options)
+
+
+_DIGEST = re.compile("[0-9a-f]{16}")
+"""An id that says what is asked; the ids of somebody's own questions need not."""
+
+
+def edited(probes: Iterable[Probe]) -> int:
+    """How many probes have a prompt or an answer that is not what their ids say."""
+    return sum(
+        bool(_DIGEST.fullmatch(probe.id)) and probe.id != probe_id(probe.prompt, probe.answer)
+        for probe in probes
+    )
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -20,7 +20,7 @@ from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.document import lines_of_document
 from jagbench.probes.json_lines import parse_json_lines
 from jagbench.probes.own import ENDINGS, OwnQuestions, is_own_questions, own_questions, own_questions_of
-from jagbench.probes.probe import MARKS, Probe, from_json, to_json
+from jagbench.probes.probe import MARKS, Probe, edited, from_json, to_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ class Suite:
     marks: Mapping[str, str] = field(default_factory=dict[str, str])
     """What its exports say in every line: its name as `suite` and its `canary`; empty where it has none."""
     notes: Sequence[str] = ()
-    """Of somebody's own questions: what was inferred, and which lines are left out, in sentences."""
+    """Of a file of one's own: what was inferred, which lines are left out, what was edited, in sentences."""
 
     def __len__(self) -> int:
         """How many probes there are."""
@@ -220,7 +220,25 @@ def load(name: str | PathLike[str]) -> Suite:
         )
     sha256 = card["sha256"] if card else hashlib.sha256(content).hexdigest()
     probes = read_probes(content, source=name)
-    return Suite(name=name, sha256=sha256, probes=probes, card=card, marks=_marks(content, card))
+    return Suite(
+        name=name,
+        sha256=sha256,
+        probes=probes,
+        card=card,
+        marks=_marks(content, card),
+        notes=() if card else _edited(name, probes),
+    )
+
+
+def _edited(name: str, probes: Sequence[Probe]) -> tuple[str, ...]:
+    """What is to be known of a file that no card vouches for."""
+    changed = edited(probes)
+    if not changed:
+        return ()
+    return (
+        f"{name} was edited: prompt or answer of {changed:,} of its {len(probes):,} probes is not what the "
+        f"ids say, and replies are judged by what it says now. `jagbench probes verify {name}` lists them.",
+    )
 
 
 def _marks(content: bytes, card: Mapping[str, Any]) -> Mapping[str, str]:

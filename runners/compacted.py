@@ -10,8 +10,9 @@ from typing import Any
 
 from jagbench.errors import JagbenchError
 from jagbench.runners.durable import unread
-from jagbench.runners.journal import fitted
+from jagbench.runners.journal import ASK_ANEW, fitted
 from jagbench.runners.reply import Reply
+from jagbench.words import are
 
 _BATCH = 10_000
 """Replies held in memory at once while files are written."""
@@ -74,7 +75,7 @@ def read_replies(path: Path) -> Iterator[Reply]:
         replies = list(map(fitted, batch.to_pylist()))
         if damaged := replies.count(None):
             warnings.warn(
-                f"{path}: {damaged} of its replies {'is' if damaged == 1 else 'are'} damaged and left out; "
+                f"{path}: {damaged} of its replies {are(damaged)} damaged and left out; "
                 "`jagbench run` asks their probes again.",
                 RuntimeWarning,
                 stacklevel=2,
@@ -96,9 +97,7 @@ def stored_batches(path: Path, names: Sequence[str] | None = None) -> Iterator[A
         with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
             found = {field.name: field.type for field in file.schema_arrow}
             if {**dict.fromkeys(_LATER, pa.string()), **found} != reply_types():
-                raise JagbenchError(
-                    f"{path} does not hold replies: move it away and give the same command again to ask anew."
-                )
+                raise JagbenchError(f"{path} does not hold replies: {ASK_ANEW}")
             yield from file.iter_batches(batch_size=_BATCH, columns=names)
     except (OSError, pa.ArrowException) as error:
-        raise unread(path, error, "move it away and give the same command again to ask anew.") from error
+        raise unread(path, error, ASK_ANEW) from error

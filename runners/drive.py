@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jagbench.errors import JagbenchError
 from jagbench.probes import Probe
 from jagbench.probes.digest import digest
-from jagbench.runners.engine import Ask, Engine, Request, content_digest, reply_key
+from jagbench.runners.engine import AT_CTRL_C, Ask, Engine, Request, content_digest, reply_key
 from jagbench.runners.journal import Journal
 from jagbench.runners.protocols import Conversation, Protocol
 from jagbench.runners.reply import Reply
@@ -252,8 +252,7 @@ class _Silence:
         if silent >= self._told_next:
             self._told_next *= 2
             self._notice(
-                f"No reply has come for {silent:.0f} s; {in_flight} requests are under way. Ctrl-C ends the "
-                "run, and the same command goes on later."
+                f"No reply has come for {silent:.0f} s; {in_flight} requests are under way. {AT_CTRL_C}"
             )
         if not stopping:
             return False

@@ -10,6 +10,9 @@ from jagbench.errors import InvalidArgument
 from jagbench.probes.digest import Json, digest
 from jagbench.runners.reply import FinishReason, Reply
 
+AT_CTRL_C = "Ctrl-C ends it; a run goes on later with the same command."
+"""What is said where a wait is long: other things than runs, such as audits, ask too, and keep nothing."""
+
 Role = Literal["system", "user", "assistant"]
 
 Determinism = Literal["serial", "seeded", "batch-invariant", "none"]

@@ -28,6 +28,10 @@ import msgspec
 from jagbench.errors import JagbenchError
 from jagbench.runners.durable import append_to, refuse_special, writing
 from jagbench.runners.reply import Reply
+from jagbench.words import amount, are
+
+ASK_ANEW = "move it away, and the command that made the run asks anew what is missing."
+"""What to do with a file of replies that is damaged."""
 
 SYNC_SECONDS = 1.0
 """Longest time between a line and its place on the disk, in seconds."""
@@ -204,13 +208,10 @@ class Replies:
     def _tell_damage(self, path: Path) -> None:
         damaged, lines = self._places.damaged, self._places.damaged + len(self._places)
         if damaged and damaged == lines:
-            raise JagbenchError(
-                f"{path} holds no reply in its {lines} lines: move it away and give the same command again "
-                "to ask anew."
-            )
+            raise JagbenchError(f"{path} holds no reply in its {amount(lines, 'line')}: {ASK_ANEW}")
         if damaged:
             warnings.warn(
-                f"{path}: {damaged} of {lines} lines {'is' if damaged == 1 else 'are'} damaged and left out; "
+                f"{path}: {damaged} of {amount(lines, 'line')} {are(damaged)} damaged and left out; "
                 "`jagbench run` asks their probes again.",
                 RuntimeWarning,
                 stacklevel=4,

@@ -1,7 +1,8 @@
 """A reply: the raw text of an answer, with how it ended and what it cost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -10,6 +11,20 @@ FinishReason = Literal["stop", "length", "refusal", "error", "unknown"]
 says so beside the text; `error`: the engine failed, or what came is no answer of the model; `unknown`:
 another tool's log does not tell."""
 
+_ENDED = ("stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed")
+_CUT = (
+    *("length", "max_tokens", "max_length", "max_output_tokens", "max_completion_tokens", "model_length"),
+    *("model_context_window_exceeded", "context_length", "context_length_exceeded", "token_limit"),
+    "repetition",
+)
+_DECLINED = ("refusal", "refused")
+
+ENDINGS: Final[Mapping[str, FinishReason]] = {
+    **dict.fromkeys(_ENDED, "stop"),
+    **dict.fromkeys(_CUT, "length"),
+    **dict.fromkeys(_DECLINED, "refusal"),
+}
+"""What the words mean by which servers say how a reply of the model ended."""
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 """A whole number from 0 that fits into 64 bits, as every file of replies can hold it."""

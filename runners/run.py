@@ -26,6 +26,7 @@ from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import JOURNAL, RunDirectory
 from jagbench.runners.selection import Selection, Shard, balanced, grouped, tasks
 from jagbench.runners.sentinels import given_prompts, what_answers, what_changed
+from jagbench.words import amount, are
 
 DrawExamples = Callable[[Sequence[Probe], int], Sequence[Probe]]
 """Gives worked examples for the probes of a suite: so many for each wording, none of them in the suite."""
@@ -91,8 +92,6 @@ def run(
         else default_folder(model, suite.name, manner.protocol, shard, part.selection)
     )
     there = RunDirectory.open(folder) if (folder / MANIFEST).is_file() else None
-    if there is not None:
-        there.refuse_changed_probes()
     fitting = _fitting(suite, manner.protocol, part.selection, listener)
     partner = needed_partner(manner.protocol, of, there)
     if partner is not None:
@@ -327,7 +326,8 @@ def _fitting(suite: Suite, protocol: str, selection: Selection, listener: Listen
         )
     if left_out := len(selected) - len(probes):
         listener.notice(
-            f"{left_out} of {len(selected)} probes are left out: for {protocol!r} they lack {lacks}."
+            f"{left_out} of {amount(len(selected), 'probe')} {are(left_out)} left out: "
+            f"for {protocol!r} they lack {lacks}."
         )
     return probes
 
@@ -342,7 +342,8 @@ def _answered(fitting: Sequence[Probe], partner: Partner, suite: Suite, listener
         )
     if left_out := len(fitting) - len(probes):
         listener.notice(
-            f"{left_out} of {len(fitting)} probes are left out: {partner.about.path} has no reply to them."
+            f"{left_out} of {amount(len(fitting), 'probe')} {are(left_out)} left out: "
+            f"{partner.about.path} has no reply to them."
         )
     return probes
 

@@ -13,7 +13,6 @@ A reply that stands in both files counts as it stands in the journal.
 """
 
 import hashlib
-import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,8 +21,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
-from jagbench.errors import InvalidArgument, JagbenchError
-from jagbench.probes import Probe, from_json, probe_id, read_probes, to_json, write_probes
+from jagbench.errors import InvalidArgument, JagbenchError, near_path
+from jagbench.probes import Probe, from_json, read_probes, to_json, write_probes
+from jagbench.probes.probe import edited
 from jagbench.runners.compacted import read_replies, reply_batches, reply_types, stored_batches, write_replies
 from jagbench.runners.durable import UNFINISHED, refuse_special, replace_file, writing
 from jagbench.runners.engine import Description
@@ -82,16 +82,19 @@ class RunDirectory:
 
         Raises:
             InvalidArgument: if there is no run at `path`, or it was written by a newer jagbench.
-            JagbenchError: if its manifest is damaged.
+            JagbenchError: if its manifest is damaged, or its probes are not those that were asked.
         """
         path = Path(path)
         if not (path / MANIFEST).is_file():
             raise InvalidArgument(
-                f"There is no run at {path}: it has no {MANIFEST}. Give a folder that `jagbench run` made."
+                f"There is no run at {path}: it has no {MANIFEST}.{near_path(path)} Give a folder that "
+                "`jagbench run` made."
             )
         for name in FILES:
             refuse_special(path / name)
-        return cls(path, read_manifest(path / MANIFEST))
+        run = cls(path, read_manifest(path / MANIFEST))
+        run._refuse_changed_probes()
+        return run
 
     @classmethod
     @contextmanager
@@ -164,7 +167,6 @@ class RunDirectory:
         """Take on what is asked beyond what there is: samples, and probes asked twice."""
         self.refuse_other(asked)
         there = self.manifest
-        self.refuse_changed_probes()
         grown = replace(
             there,
             samples=max(there.samples, asked.samples),
@@ -307,7 +309,7 @@ class RunDirectory:
         self.manifest = replace(self.manifest, probes_sha256=sums)
         write_manifest(self.path, self.manifest)
 
-    def refuse_changed_probes(self) -> None:
+    def _refuse_changed_probes(self) -> None:
         """Check that the file of probes is the one that was asked.
 
         Raises:
@@ -318,13 +320,12 @@ class RunDirectory:
             return
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found not in sums:
-            changed = [
-                probe.id
-                for probe in self.iter_probes()
-                if _DIGEST.fullmatch(probe.id) and probe.id != probe_id(probe.prompt, probe.answer)
-            ]
-            what = f" Prompt or answer of {len(changed)} probes is not what their ids say." if changed else ""
+        # A run that is going on may have noted further probes since its manifest was read.
+        if found not in (*sums, *read_manifest(self.path / MANIFEST).probes_sha256):
+            changed = edited(self.iter_probes())
+            what = (
+                f" Prompt or answer of {changed:,} of its probes is not what the ids say." if changed else ""
+            )
             raise JagbenchError(
                 f"{path} is not the file that was asked: its SHA-256 is {found[:16]}…, run.json says "
                 f"{sums[-1][:16]}….{what} Put the file back as it was."
@@ -393,10 +394,6 @@ class RunDirectory:
             if next(self.iter_replies(), None) is not None:
                 replace_file(path, lambda beside: write_replies(beside, self.iter_replies()))
             journal.unlink(missing_ok=True)
-
-
-_DIGEST = re.compile("[0-9a-f]{16}")
-"""An id that says what is asked; the ids of somebody's own questions need not."""
 
 
 def _higher(limit: int | None, other: int | None) -> int | None:

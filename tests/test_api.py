@@ -60,7 +60,7 @@ def test_probes_without_a_reply_are_unscored_unless_left_out() -> None:
 def test_replies_to_other_probes_are_counted_and_the_rest_is_judged() -> None:
     first = SUITE.probes[0]
 
-    with pytest.warns(RuntimeWarning, match=r"2 of 3 replies are to other probes and are left out: 'x', 'y'"):
+    with pytest.warns(RuntimeWarning, match=r"2 of 3 replies are to other probes and left out: 'x', 'y'"):
         found = jb.score(SUITE, {first.id: first.answer.value, "x": "1", "y": "2"}, missing="left out")
 
     assert found["verdict"].tolist() == ["correct"]
@@ -69,7 +69,7 @@ def test_replies_to_other_probes_are_counted_and_the_rest_is_judged() -> None:
 @pytest.mark.parametrize(
     ("replies", "sentence"),
     [
-        ({"x": "1"}, r"None of the 1 replies is to one of the \d+ probes: 'x'"),
+        ({"x": "1"}, r"No reply of 1 is to one of \d+ probes: 'x'"),
         ({SUITE.probes[0].id: 7}, r"is a text or None, not 7"),
         (pd.DataFrame({"text": ["1"]}), r"has the columns 'probe' \(or 'id'\) and 'reply', not \['text'\]"),
         ([1, 2], r"a mapping from ids to texts, a series, a frame or a file, not \[1, 2\]"),

@@ -1,4 +1,6 @@
-from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
+from pathlib import Path
+
+from jagbench.errors import InvalidArgument, JagbenchError, near_path, unknown_name
 
 
 def test_unknown_name_suggests_and_lists() -> None:
@@ -21,3 +23,15 @@ def test_of_a_long_list_only_the_nearest_are_named() -> None:
     error = unknown_name("skill", "number42", [f"number{number}" for number in range(100)])
     assert "? There are 100, the nearest: number42, " in str(error)
     assert str(error).count("number") == 7
+
+
+def test_a_path_that_is_missing_is_suggested_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "smollm2-smoke-v2-direct").mkdir()
+
+    assert (
+        near_path(tmp_path / "smollm2-smoke-v2-drect")
+        == f" Did you mean '{tmp_path}/smollm2-smoke-v2-direct'?"
+    )
+    assert near_path(tmp_path / "zzz") == ""
+    assert near_path(tmp_path / "smollm2-smoke-v2-direct") == ""
+    assert near_path(tmp_path / "none" / "zzz") == ""

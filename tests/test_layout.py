@@ -14,9 +14,9 @@ CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ROOMS = ("analysis", "generators", "probes", "runners")
 
 MAY_IMPORT = {
-    "probes": {"errors", "probes"},
-    "generators": {"errors", "probes", "generators"},
-    "runners": {"errors", "probes", "runners", "__version__"},
+    "probes": {"errors", "probes", "words"},
+    "generators": {"errors", "probes", "generators", "words"},
+    "runners": {"errors", "probes", "runners", "words", "__version__"},
     "analysis": {
         "errors",
         "probes",
@@ -26,6 +26,7 @@ MAY_IMPORT = {
         "runners.protocols",
         "runners.reply",
         "runners.run_directory",
+        "words",
         "__version__",
     },
 }

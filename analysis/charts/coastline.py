@@ -1,6 +1,7 @@
 """The coastline: every skill of every model as a point of one jagged line, the picture of the field."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from jagbench.analysis.charts.canvas import (
+    LINE,
     ONE_COLUMN,
     PLAIN,
     SMALL,
@@ -114,13 +116,14 @@ def draw_coastline(
     wide = width_for(ax, width)
     handles = [labelled(handle, str(handle.get_label()), wide) for handle in _handles()]
     head = head_height(title, handles, wide) + 0.02
-    foot = min(_LONGEST, max(width_of(_words(family), SMALL) for family in families)) + 0.07
-    needed = head + foot + len(runs) * (_strip_height(len(runs)) + _ROOM)
     inside = wide - _LEFT - _RIGHT
+    edges = _edges(skills["family"].tolist(), inside)
+    places = _places(skills["family"].tolist(), edges)
+    foot = max(_room(place) for place in places) + 0.07
+    needed = head + foot + len(runs) * (_strip_height(len(runs)) + _ROOM)
     least = _LEFT + _RIGHT + len(families) * (_WALL + _GAP)
     what = f"{len(skills)} skills of {len(families)} families in {len(runs)} runs"
     page = sheet(ax, width=width, height=needed, least=(least, needed), what=what)
-    edges = _edges(skills["family"].tolist(), inside)
     around = Margins(left=_LEFT, right=_RIGHT, top=head, bottom=foot)
     bare(page.axes)
     hold(page.axes, Margins(top=head))
@@ -129,7 +132,7 @@ def draw_coastline(
         strip = inner(page.axes, Margins(top=_ROOM), around=around, cell=(place, 0), grid=(len(runs), 1))
         _strip(strip, data[data["run"] == run], edges, skills["skill"].tolist(), names[place], inside)
         if place == len(runs) - 1:
-            _family_names(strip, skills["family"].tolist(), edges)
+            _family_names(strip, places)
     draw_head(page.axes, title, handles, width=wide, margins=Margins(top=head))
     axes: Axes = page.axes
     return axes
@@ -242,21 +245,42 @@ def _coast(axes: Canvas, edges: Sequence[tuple[float, float]], part: pd.DataFram
         spot(axes, row, (left, 0), (right_edge - left, 1))
 
 
-def _family_names(axes: Canvas, families: Sequence[str], edges: Sequence[tuple[float, float]]) -> None:
+class _Place(NamedTuple):
+    """Where the name of a family stands."""
+
+    name: str
+    middle: float
+    upright: bool
+    """Whether it is too long for its family's width."""
+
+
+def _places(families: Sequence[str], edges: Sequence[tuple[float, float]]) -> list[_Place]:
+    found: list[_Place] = []
     for family in dict.fromkeys(families):
         places = [place for place, each in enumerate(families) if each == family]
         left, right = edges[places[0]][0], edges[places[-1]][1]
-        fits = width_of(_words(family), SMALL) < right - left + _GAP
+        name = shortened(_words(family), SMALL, _LONGEST)
+        found.append(_Place(name, (left + right) / 2, width_of(name, SMALL) >= right - left + _GAP))
+    return found
+
+
+def _room(place: _Place) -> float:
+    """What a name takes below, in inches."""
+    return width_of(place.name, SMALL) if place.upright else LINE
+
+
+def _family_names(axes: Canvas, places: Sequence[_Place]) -> None:
+    for place in places:
         write(
             axes,
-            shortened(_words(family), SMALL, _LONGEST),
-            ((left + right) / 2, 0),
+            place.name,
+            (place.middle, 0),
             offset=(0, -3),
             coordinates=("data", "axes fraction"),
             size=SMALL,
-            ha="center" if fits else "right",
-            va="top" if fits else "center",
-            rotation=0 if fits else 90,
+            ha="right" if place.upright else "center",
+            va="center" if place.upright else "top",
+            rotation=90 if place.upright else 0,
         )
 
 

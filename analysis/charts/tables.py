@@ -23,22 +23,6 @@ FORMS: tuple[Form, ...] = get_args(Form)
 """How a table can be written."""
 
 _DROPPED = ("method", "strict_method", "note", "about", "minimum")
-_INTERVALS = {
-    "accuracy": ("low", "high"),
-    "base": ("base_low", "base_high"),
-    "broken": ("low", "high"),
-    "change": ("change_low", "change_high"),
-    "consistency": ("low", "high"),
-    "difference": ("low", "high"),
-    "error": ("error_low", "error_high"),
-    "exact": ("low", "high"),
-    "odds_ratio": ("low", "high"),
-    "share": ("share_low", "share_high"),
-    "share_against": ("against_low", "against_high"),
-    "strict_accuracy": ("strict_low", "strict_high"),
-}
-"""Figures that are shown with their interval in one column."""
-
 _SHARES = (
     *("accuracy", "strict_accuracy", "baseline", "consistency", "share", "same", "should", "chosen", "right"),
     *("accuracy_against", "difference", "confidence", "share_against"),
@@ -203,37 +187,42 @@ def write_table(given: Table, form: Form, *, siunitx: bool = False) -> str:
 
 def _shown(data: pd.DataFrame) -> tuple[list[str], list[list[str]], list[bool]]:
     """Heads, rows of texts, and which columns hold numbers."""
-    bounds = {name for value, pair in _INTERVALS.items() if value in data.columns for name in pair}
-    if "value" in data.columns:
-        bounds |= {"low", "high"}
+    within = _intervals(list(map(str, data.columns)))
+    bounds = {bound for pair in within.values() for bound in pair}
     kept = [str(name) for name in data.columns if name not in bounds and name not in _DROPPED]
     kept = [name for name in kept if not name.startswith("all_")]
     numeric = [pd.api.types.is_numeric_dtype(data[name]) and data[name].dtype != bool for name in kept]
-    rows = [[_entry(record, name) for name in kept] for record in records(data)]
-    heads = [_head(name, data) for name in kept]
+    rows = [[_entry(record, name, within.get(name)) for name in kept] for record in records(data)]
+    heads = [
+        _head(name, share=not pd.api.types.is_integer_dtype(data[name]), interval=name in within)
+        for name in kept
+    ]
     return heads, rows, numeric
 
 
-def _head(name: str, data: pd.DataFrame) -> str:
-    unit = " (%)" if name in _SHARES else ""
-    interval = " [95 %]" if name in _with_interval(data) else ""
-    return f"{name.replace('_', ' ')}{unit}{interval}"
+def _intervals(columns: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Figures that are shown with their interval in one column: its bounds stand right behind the figure."""
+    return {
+        figure: (low, high)
+        for figure, low, high in zip(columns, columns[1:], columns[2:], strict=False)
+        if low.endswith("low") and high == f"{low.removesuffix('low')}high"
+    }
 
 
-def _with_interval(data: pd.DataFrame) -> set[str]:
-    there = {name for name, pair in _INTERVALS.items() if {name, *pair} <= set(data.columns)}
-    return there | ({"value"} if {"value", "low", "high"} <= set(data.columns) else set())
+def _head(name: str, *, share: bool, interval: bool) -> str:
+    unit = " (%)" if share and name in _SHARES else ""
+    return f"{name.replace('_', ' ')}{unit}{' [95 %]' if interval else ''}"
 
 
-def _entry(record: Mapping[str, Any], name: str) -> str:
+def _entry(record: Mapping[str, Any], name: str, bounds: tuple[str, str] | None) -> str:
     value = record[name]
     if name in _P and value == value:
         return "<0.001" if value < 0.001 else f"{value:.3f}"
     text = _number(value, name)
-    pair = _INTERVALS.get(name, ("low", "high") if name == "value" else ())
-    if pair and text != "–" and all(each in record and record[each] == record[each] for each in pair):
-        return f"{text} [{_number(record[pair[0]], name)}, {_number(record[pair[1]], name)}]"
-    return text
+    if bounds is None:
+        return text
+    low, high = (_number(record[bound], name) for bound in bounds)
+    return text if low == high == "–" else f"{text} [{low}, {high}]"
 
 
 def _number(value: Any, name: str) -> str:

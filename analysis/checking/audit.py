@@ -1,24 +1,32 @@
 """Audit: reading measured against replies that people have labelled."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from jagbench.analysis.reading import OUTCOMES, Reading, read, same_value
+from jagbench.analysis.reading.languages import LANGUAGES
+from jagbench.analysis.reading.lexicon import lexicon_of
 from jagbench.analysis.statistics.cells import wilson
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, did_you_mean, unknown_name
 from jagbench.probes.answer import ANSWER_KINDS, AnswerKind
 from jagbench.probes.json_lines import no_object, read_json_lines
+from jagbench.runners.reply import ENDINGS, FinishReason
 
 COUNTS: tuple[str, ...] = ("replies", "right", "false_negatives", "false_positives", "outcome_errors")
 """What is counted, overall and in every group."""
 Group = Literal["scope", "source", "kind", "rule", "model", "task"]
 """By what replies are grouped."""
 GROUPS: tuple[Group, ...] = get_args(Group)
+SCOPES = ("core", "beyond")
+"""The replies that count, and those that are reported apart."""
+
+_KINDS: Mapping[str, AnswerKind] = {**{kind: kind for kind in ANSWER_KINDS}, "word": "text"}
+_LANGUAGE = re.compile("[A-Za-z]{2,3}([-_].+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +39,8 @@ class Labelled:
     gold: str
     options: Sequence[str]
     prompt: str | None
-    finish_reason: str | None
+    finish_reason: FinishReason | None
+    """How the reply ended; None where that is not known."""
     language: str | None
     """ISO 639-1 code of the prompt's language, where the line has it."""
     groups: Mapping[str, str]
@@ -125,12 +134,22 @@ class AuditResult:
         """
         found = [each for each in self.compared if each.labelled.id == name]
         if not found:
-            near = get_close_matches(name, [each.labelled.id for each in self.compared], n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
+            hint = did_you_mean(name, [each.labelled.id for each in self.compared])
             raise InvalidArgument(
                 f"There is no labelled reply {name!r}.{hint} Without --show, ids are listed."
             )
         return found[0]
+
+    def notes(self) -> list[str]:
+        """What the user should know of the replies, in sentences."""
+        known = {table.code for table in LANGUAGES}
+        counted = Counter(each.labelled.language for each in self.compared if each.labelled.language)
+        return [
+            f"Reading has no words of the language {language!r}, and reads its replies ({count:,}) with the "
+            f"English ones. There is: {', '.join(sorted(known))}."
+            for language, count in sorted(counted.items())
+            if lexicon_of(language).language not in known
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """The result as `jagbench audit --json` prints it."""
@@ -218,17 +237,31 @@ def load_labelled(paths: Iterable[str | Path]) -> list[Labelled]:
     """The labelled replies of files, one JSON object a line.
 
     Raises:
-        InvalidArgument: if a file is missing or not UTF-8, or a line is not a labelled reply.
+        InvalidArgument: if a file is missing or not UTF-8, a line is not a labelled reply, or an id stands
+            twice.
     """
-    files = [read_json_lines(Path(path), parse_labelled, what="labelled replies") for path in paths]
-    return [labelled for file in files for labelled in file]
+    seen: set[str] = set()
+
+    def parse(line: str) -> Labelled:
+        labelled = parse_labelled(line)
+        if labelled.id in seen:
+            raise InvalidArgument(
+                f"The id {labelled.id!r} stands twice, and a reply counts once: leave one out, or give it an "
+                "id of its own."
+            )
+        seen.add(labelled.id)
+        return labelled
+
+    return [
+        labelled for path in paths for labelled in read_json_lines(Path(path), parse, what="labelled replies")
+    ]
 
 
 def parse_labelled(line: str) -> Labelled:
     """One labelled reply from its JSON line; keys that are not known are left alone.
 
     Raises:
-        InvalidArgument: if the line is not JSON, a key is missing, or a value has the wrong type.
+        InvalidArgument: if the line is not JSON, a key is missing, or a value is none that is allowed.
     """
     try:
         raw: object = json.loads(line)
@@ -240,49 +273,77 @@ def parse_labelled(line: str) -> Labelled:
 
 
 def _labelled(raw: dict[str, Any]) -> Labelled:
-    label = _field(raw, "label", dict)
-    outcome = _field(label, "outcome", str)
-    if outcome not in OUTCOMES:
-        raise InvalidArgument(f"Unknown outcome {outcome!r}. There is: {', '.join(OUTCOMES)}.")
-    source = str(raw.get("source") or "unknown")
+    label = cast(
+        "dict[str, Any]", _field(raw, "label", (dict,), "an object with outcome, answer and correct")
+    )
+    outcome = _one_of(label, "outcome", OUTCOMES)
+    answer, correct = label.get("answer"), _field(label, "correct", (bool,), "true or false")
+    if (outcome == "answered") != (answer is not None):
+        raise InvalidArgument(
+            f"The outcome {outcome!r} does not go with the answer {answer!r}: a reply that is answered has "
+            "an answer, and no other has one."
+        )
+    if correct and outcome != "answered":
+        raise InvalidArgument(f"The outcome {outcome!r} cannot be correct: only a reply with an answer is.")
+    source = _text(raw, "source") or "unknown"
     return Labelled(
-        id=_field(raw, "id", str),
-        reply=_field(raw, "reply", str),
-        kind=_kind(_field(raw, "answer_kind", str)),
-        gold=_plain(_field(raw, "gold", (str, list))),
-        options=tuple(str(option) for option in raw.get("options") or ()),
-        prompt=raw.get("prompt"),
-        finish_reason=raw.get("finish_reason"),
-        language=raw.get("language"),
+        id=_field(raw, "id", (str,), "a text"),
+        reply=_field(raw, "reply", (str,), "a text"),
+        kind=_KINDS[_one_of(raw, "answer_kind", _KINDS)],
+        gold=_plain(_field(raw, "gold", (str, int, float, list), "a text, a number or a list")),
+        options=tuple(
+            map(str, _field({"options": None, **raw}, "options", (list, type(None)), "a list") or ())
+        ),
+        prompt=_text(raw, "prompt"),
+        finish_reason=_finish_reason(_text(raw, "finish_reason")),
+        language=_language(_text(raw, "language")),
         groups={
-            "scope": str(raw.get("scope") or "core"),
+            "scope": _one_of({"scope": "core", **raw}, "scope", SCOPES),
             "source": source.partition("@")[0].partition(":")[0],
-            "model": str(raw.get("model") or "unknown"),
-            "task": str(raw.get("task") or "unknown"),
+            "model": _text(raw, "model") or "unknown",
+            "task": _text(raw, "task") or "unknown",
         },
         outcome=outcome,
-        answer=None if label.get("answer") is None else _plain(label["answer"]),
-        correct=bool(label.get("correct")),
+        answer=None if answer is None else _plain(answer),
+        correct=correct,
     )
 
 
-def _field(raw: Mapping[str, Any], key: str, kind: type | tuple[type, ...]) -> Any:
+def _field(raw: Mapping[str, Any], key: str, kinds: tuple[type, ...], allowed: str) -> Any:
     if key not in raw:
         raise InvalidArgument(f"Not a labelled reply: the key {key!r} is missing.")
-    if not isinstance(raw[key], kind):
-        raise InvalidArgument(
-            f"Not a labelled reply: {key!r} has the value {raw[key]!r}, which is of the wrong type."
-        )
-    return raw[key]
+    value = raw[key]
+    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        raise InvalidArgument(f"Not a labelled reply: {key!r} must be {allowed}, got {value!r:.80}.")
+    return value
 
 
-def _kind(name: str) -> AnswerKind:
-    if name == "word":
-        return "text"
-    for kind in ANSWER_KINDS:
-        if kind == name:
-            return kind
-    raise InvalidArgument(f"Unknown answer kind {name!r}. There is: {', '.join(ANSWER_KINDS)}, word.")
+def _text(raw: Mapping[str, Any], key: str) -> str | None:
+    """A text that may be missing, or null."""
+    text: str | None = _field({key: None, **raw}, key, (str, type(None)), "a text or null")
+    return text
+
+
+def _one_of(raw: Mapping[str, Any], key: str, allowed: Iterable[str]) -> str:
+    name: str = _field(raw, key, (str,), "a text")
+    if name not in allowed:
+        raise unknown_name(key.replace("_", " "), name, allowed)
+    return name
+
+
+def _finish_reason(word: str | None) -> FinishReason | None:
+    """How a reply ended, by the word of whoever gave it."""
+    if word in (None, "unknown"):
+        return None
+    if word not in ENDINGS:
+        raise unknown_name("finish reason", word, [*ENDINGS, "unknown"])
+    return ENDINGS[word]
+
+
+def _language(code: str | None) -> str | None:
+    if code is not None and not _LANGUAGE.fullmatch(code):
+        raise InvalidArgument(f"'language' must be an ISO 639-1 code such as 'en', or null, got {code!r}.")
+    return code
 
 
 def _plain(value: object) -> str:

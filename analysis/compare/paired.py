@@ -29,6 +29,7 @@ from jagbench.analysis.statistics.cells import LEVEL, by_grade, interval
 from jagbench.analysis.statistics.differences import difference_interval
 from jagbench.analysis.statistics.multiplicity import holm
 from jagbench.errors import InvalidArgument, unknown_name
+from jagbench.words import amount
 
 SCOPES: dict[str, list[str]] = {
     "all": [],
@@ -153,9 +154,9 @@ def _refuse_changed(pairs: pd.DataFrame, run: str, against: str) -> None:
     other = pairs[~same]
     if len(other):
         raise InvalidArgument(
-            f"{other['probe'].nunique()} probes of {against} and {run} have the same id but another prompt "
-            f"or answer, the first of them {other['probe'].iloc[0]}: these are different questions and "
-            "cannot be paired. Ask both runs the same file of probes."
+            f"{against} and {run} have another prompt or answer under the same id in "
+            f"{amount(other['probe'].nunique(), 'probe')}, the first of them {other['probe'].iloc[0]}: these "
+            "are different questions and cannot be paired. Ask both runs the same file of probes."
         )
 
 
@@ -173,8 +174,9 @@ def _nothing_shared(frame: pd.DataFrame, run: str, first: str) -> str:
     asked = [set(frame.loc[frame["run"] == name, "probe"]) for name in (first, run)]
     if asked[0].isdisjoint(asked[1]):
         return f"{first} and {run} share no probes: give runs of one suite, or of suites that overlap."
+    both = amount(len(asked[0] & asked[1]), "probe")
     return (
-        f"{first} and {run} share {len(asked[0] & asked[1])} probes, but none with a scored reply in both: "
+        f"{first} and {run} share {both}, but none with a scored reply in both: "
         "ask what is missing with `jagbench run`."
     )
 

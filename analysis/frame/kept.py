@@ -19,9 +19,9 @@ import pandas as pd
 
 from jagbench import __version__
 from jagbench.analysis.frame.verdicts import VERDICTS
-from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.errors import InvalidArgument, JagbenchError, near_path
 from jagbench.probes.digest import text_digest
-from jagbench.runners.durable import replace_file, unread
+from jagbench.runners.durable import replace_file
 from jagbench.runners.run_directory import RunDirectory
 
 parquet: Any = import_module("pyarrow.parquet")
@@ -59,35 +59,48 @@ def kept(run: RunDirectory) -> pd.DataFrame | None:
         JagbenchError: if the file is damaged.
     """
     path = run.path / READINGS
-    return load_readings(path) if path.exists() else None
+    if not path.exists():
+        return None
+    try:
+        found, why = _read(path), "it holds no readings"
+    except (OSError, ValueError) as error:
+        found, why = None, str(error)
+    if found is None:
+        raise JagbenchError(f"{path} is damaged ({why}): move it away; a new one is made from the replies.")
+    return found
 
 
 def load_readings(path: Path) -> pd.DataFrame:
     """Readings of a file: one that is kept in a run's folder, or a `.parquet` that `write_frame` wrote.
 
     Raises:
-        InvalidArgument: if there is no such file, or it holds something else.
-        JagbenchError: if it is damaged.
+        InvalidArgument: if there is no such file, it cannot be read, or it holds something else.
     """
     try:
-        with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
-            names = set(file.schema_arrow.names)
-            if set(_COLUMNS) <= names:
-                found: pd.DataFrame = file.read(columns=_COLUMNS).to_pandas()
-                return found
-            if {*_KEY, *_READ, "reply", "finish_reason"} <= names:
-                judged: pd.DataFrame = file.read(
-                    columns=[*_KEY, *_READ, "reply", "finish_reason"]
-                ).to_pandas()
-                return readings(judged).assign(jagbench="")
-    except FileNotFoundError as error:
-        raise InvalidArgument(f"There is no file {path}: give readings that were kept.") from error
-    except (OSError, ValueError) as error:
-        raise unread(path, error, "move it away; a new one is made from the replies.") from error
-    raise InvalidArgument(
-        f"{path} holds no readings: give {READINGS} or {BEFORE} of a run's folder, or a .parquet file that "
-        "`jagbench score --out` wrote."
-    )
+        found, why = _read(path), "holds no readings"
+    except (FileNotFoundError, PermissionError) as error:
+        raise InvalidArgument(f"Cannot read {path}: {error.strerror}.{near_path(path)}") from error
+    except (OSError, ValueError):
+        found, why = None, "is no Parquet file, or a damaged one"
+    if found is None:
+        raise InvalidArgument(
+            f"{path} {why}: give {READINGS} or {BEFORE} of a run's folder, or a .parquet file that "
+            "`jagbench score --out` wrote."
+        )
+    return found
+
+
+def _read(path: Path) -> pd.DataFrame | None:
+    """The readings in a Parquet file; None where it holds something else."""
+    with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
+        names = set(file.schema_arrow.names)
+        if set(_COLUMNS) <= names:
+            found: pd.DataFrame = file.read(columns=_COLUMNS).to_pandas()
+            return found
+        if {*_KEY, *_READ, "reply", "finish_reason"} <= names:
+            judged: pd.DataFrame = file.read(columns=[*_KEY, *_READ, "reply", "finish_reason"]).to_pandas()
+            return readings(judged).assign(jagbench="")
+    return None
 
 
 def keep(run: RunDirectory, frame: pd.DataFrame) -> None:

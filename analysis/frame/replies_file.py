@@ -30,7 +30,7 @@ import pandas as pd
 from jagbench.analysis.frame.parallel import ROWS, in_order, processes_for
 from jagbench.analysis.frame.probe_lines import Lines, ProbeLines
 from jagbench.analysis.frame.rows import Given, Known, OnJudged, Packed, Row, judged, packed, told, unpacked
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, near_path
 from jagbench.probes import Probe, from_json, probe_id, write_probes
 from jagbench.probes.json_lines import no_object
 from jagbench.runners.reply import FinishReason
@@ -101,7 +101,8 @@ def _opened(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise InvalidArgument(
-            f"Cannot read {str(path)!r}: {error.strerror}. Give a file of replies."
+            f"Cannot read {str(path)!r}: {error.strerror}.{near_path(path)} Give a run's folder, or a file "
+            "of replies."
         ) from error
 
 

@@ -410,7 +410,7 @@ def frame(
 
     Raises:
         InvalidArgument: if the run's file of probes is damaged.
-        JagbenchError: if a file of replies is damaged, or the probes are not those that were asked.
+        JagbenchError: if a file of replies is damaged.
     """
     manifest = run.manifest
     with ProbeLines.of_run(run) as probes:

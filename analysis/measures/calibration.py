@@ -207,7 +207,7 @@ def _errors(
     reliability = float(weight @ gap**2) - chance
     uncertainty = share * (1 - share) + spread
     return {
-        "ece": middle * found,
+        "ece": min(middle, 1.0) * found,  # chance adds to distances: the median of a few draws can miss that
         "ece_low": low * found,
         "ece_high": high * found,
         "ece_plain": found,

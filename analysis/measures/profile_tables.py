@@ -15,6 +15,7 @@ from jagbench.analysis.measures.estimates import MEASURES, Figure
 from jagbench.analysis.measures.profile import ENOUGH, MASTERED, Hole, Profile
 from jagbench.analysis.statistics.cells import records
 from jagbench.analysis.statistics.permutation import Excess
+from jagbench.words import amount
 
 COLUMNS = ("run", "measure", "of", "value", "low", "high", "method", "items", "count", "p", "note")
 """The columns of `profile_table`."""
@@ -59,7 +60,7 @@ def verdict(excess: Excess) -> str:
 
 def could_be_jagged(excess: Excess) -> str:
     """Which jaggedness the test could have found, in one sentence; it was tested."""
-    n = f"n = {excess.items:,} items of {_skills(excess.skills)}"
+    n = f"n = {amount(excess.items, 'item')} of {amount(excess.skills, 'skill')}"
     if excess.detectable is None:
         return f"Jaggedness beyond difficulty could not have been found with {n}."
     return (
@@ -94,8 +95,8 @@ def print_profile(
     for line in said:
         say(line)
     say(
-        f"{profile.asked:,} replies asked for, {profile.scored:,} scored: {profile.items:,} items of "
-        f"{_skills(profile.skills)}.\n"
+        f"{amount(profile.asked, 'reply')} asked for, {profile.scored:,} scored: "
+        f"{amount(profile.items, 'item')} of {amount(profile.skills, 'skill')}.\n"
     )
     print_table(_figures(profile), console)
     say("")
@@ -123,16 +124,15 @@ def holes_line(profile: Profile) -> str:
     if profile.findable is None:
         return f"Holes could not have been found: no skill has {ENOUGH} scored items on its easiest level."
     untestable = profile.skills - profile.testable
-    few = f" In {_skills(untestable)}, with fewer than {ENOUGH} items there, none could have been found."
+    skills = amount(untestable, "skill")
+    few = f" In {skills}, with fewer than {ENOUGH} items there, none could have been found."
+    tested = amount(profile.testable, "skill")
     return (
-        f"Holes: {len(profile.holes)} of {_skills(profile.testable)}, failed on the easiest level more often "
-        f"than an accuracy of {100 * MASTERED:.0f} % allows. With n = {profile.fewest} a skill is found 4 "
-        f"times in 5 where its accuracy is {100 * profile.findable:.0f} % or less.{few if untestable else ''}"
+        f"Holes: {len(profile.holes)} of {tested}, failed on the easiest level more often than an accuracy "
+        f"of {100 * MASTERED:.0f} % allows. With {profile.fewest} independent replies there, the fewest that "
+        "a skill has (variants of one item count for less than one each), a hole is found 4 times in 5 where "
+        f"the accuracy is {100 * profile.findable:.0f} % or less.{few if untestable else ''}"
     )
-
-
-def _skills(count: int) -> str:
-    return "1 skill" if count == 1 else f"{count} skills"
 
 
 def _table(*heads: str, labels: int = 1) -> Table:

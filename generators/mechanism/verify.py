@@ -1,7 +1,8 @@
 """Verification: every probe of a suite, checked against its own prompt by another route."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from jagbench.generators.mechanism.cells import false_of_card, guessable
 from jagbench.generators.mechanism.checks import problems_of
@@ -10,7 +11,7 @@ from jagbench.generators.mechanism.famous import problem_of_mark
 from jagbench.generators.mechanism.registry import get_skill
 from jagbench.probes.claims import is_claim
 from jagbench.probes.probe import Probe
-from jagbench.probes.suite import Suite, load_card, suite_names
+from jagbench.probes.suite import Suite, load, load_card, suite_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,32 +61,34 @@ def verify_suite(suite: Suite) -> list[Problem]:
     """Check the probes of a suite as `verify` does, and its cells.
 
     No guesser is right of a cell's probes more often than is to be had without the skill (`cells.guessable`),
-    and the domain sizes and baselines on the card of a suite are those that its skills have today. A suite
-    that another has taken the place of was drawn by skills as they were, and its cells are left alone.
+    and the domain sizes and baselines on the card of a suite are those that its skills have today. The probes
+    of a suite that another has taken the place of were drawn by skills as they were: its cells and its card
+    are left alone.
 
     Raises:
         InvalidArgument: if a probe's skill is unknown.
     """
-    found = verify(without_mended_targets(suite))
-    if suite.name in {load_card(name).get("supersedes") for name in suite_names()}:
+    found = verify(suite)
+    if suite.name in _superseded():
         return found
-    cells = [("/".join(map(str, cell)), message) for cell, message in guessable(suite.probes)]
+    cells = list(guessable(suite))
+    if cells:  # seldom, and only then is it worth the time to know which probes are of such a suite
+        before = _superseded_probes()
+        cells = list(guessable(probe for probe in suite if probe.id not in before))
+    named = [("/".join(map(str, cell)), message) for cell, message in cells]
     return found + [
-        Problem(cell=cell, message=message) for cell, message in [*cells, *false_of_card(suite.card)]
+        Problem(cell=cell, message=message) for cell, message in [*named, *false_of_card(suite.card)]
     ]
 
 
-def without_mended_targets(suite: Suite) -> list[Probe]:
-    """The probes of a suite, without target replies where its card says that words have been mended since.
+def _superseded() -> set[str]:
+    """The suites that another has taken the place of."""
+    return {name for each in suite_names() if (name := load_card(each).get("supersedes"))}
 
-    It says so by skill and language, or by a format of all of them. Those replies are in the words as they
-    were, which today's would not confirm.
-    """
-    mended = suite.card.get("mended", {}).keys()
-    return [
-        replace(probe, target=None) if mended & {f"{probe.skill}/{probe.language}", probe.format} else probe
-        for probe in suite.probes
-    ]
+
+@cache
+def _superseded_probes() -> frozenset[str]:
+    return frozenset(probe.id for name in _superseded() for probe in load(name))
 
 
 def check(probe: Probe) -> list[str]:

@@ -13,6 +13,7 @@ from jagbench.probes.own.columns import Columns, columns, texts
 from jagbench.probes.own.files import Record, records, records_of
 from jagbench.probes.own.kinds import answer_of, answer_of_several, final_answer, place_of, plain_number
 from jagbench.probes.probe import Probe, from_json, probe_id
+from jagbench.words import amount, are
 
 PROBE: Final = "jagbench"
 """The key under which a line that jagbench exported holds its whole probe, as JSON."""
@@ -63,8 +64,9 @@ class OwnQuestions:
             *self.notes,
             *map(str, self.problems[:SHOWN]),
             *([f"... and {more} more lines."] if more > 0 else []),
-            f"{len(self.problems)} of {len(self.problems) + len(self.probes)} questions are left out; "
-            f"{len(self.probes)} are used.",
+            f"{len(self.problems)} of {amount(len(self.problems) + len(self.probes), 'question')} "
+            f"{are(len(self.problems))} left out; "
+            f"{len(self.probes)} {are(len(self.probes))} used.",
         ]
 
 

@@ -16,6 +16,7 @@ from jagbench.runners.extent import extent
 from jagbench.runners.parameters import parameters_of, stated_size
 from jagbench.runners.run_directory import RunDirectory
 from jagbench.runners.tokenizers import open_tokenizer, tokenizer_of
+from jagbench.words import amount
 
 
 def material_of(
@@ -42,10 +43,11 @@ def material_of(
     """
     names = run_labels(runs)
     stated = [_size(size) for size in sizes]
-    for what, given in (("sizes", sizes), ("labels", labels)):
+    for what, given in (("size", sizes), ("label", labels)):
         if given and len(given) != len(runs):
             raise InvalidArgument(
-                f"There are {len(runs)} runs and {len(given)} {what}: give one for each, in order."
+                f"{amount(len(given), what)} cannot go with {amount(len(runs), 'run')}: give one for "
+                "each, in order."
             )
     if len({run.path.resolve() for run in runs}) < len(runs):
         raise InvalidArgument("The same run stands twice: give each folder once.")

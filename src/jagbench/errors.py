@@ -6,6 +6,7 @@ line prints the sentence and nothing else; library users catch the classes.
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 
 MOST_LISTED, FEW = 16, 5
 """Names up to which a list is given whole, and how many of a longer one."""
@@ -36,10 +37,27 @@ def unknown_name(kind: str, name: str, allowed: Iterable[str]) -> InvalidArgumen
         nearest.
     """
     names = sorted(allowed)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
     there = f"There is: {', '.join(names) or 'none'}."
     if len(names) > MOST_LISTED:
         nearest = difflib.get_close_matches(name, names, n=FEW, cutoff=0.0)
         there = f"There are {len(names)}, the nearest: {', '.join(nearest)}."
-    return InvalidArgument(f"Unknown {kind} {name!r}.{hint} {there}")
+    return InvalidArgument(f"Unknown {kind} {name!r}.{did_you_mean(name, names)} {there}")
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """The question whether a near name is meant, behind a space; empty where none is near."""
+    near = _near(name, names)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def near_path(path: Path) -> str:
+    """The question whether a file or folder beside a missing path is meant; empty where none is near."""
+    try:
+        near = [] if path.exists() else _near(path.name, (each.name for each in path.parent.iterdir()))
+    except OSError:
+        return ""
+    return f" Did you mean {str(path.with_name(near[0]))!r}?" if near else ""
+
+
+def _near(name: str, names: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)

@@ -79,3 +79,16 @@ def test_disagreements_of_another_scope_are_listed(tmp_path: Path) -> None:
     path.write_text(json.dumps({**REPLIES[1], "scope": "beyond"}), encoding="utf-8")
     assert "b: expected" not in CliRunner().invoke(command, [str(path)]).stdout
     assert "b: expected 45" in CliRunner().invoke(command, [str(path), "--scope", "beyond"]).stdout
+
+
+def test_an_unknown_scope_is_said(tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, [write(tmp_path), "--scope", "cor"])
+    assert str(result.exception) == "Unknown scope 'cor'. Did you mean 'core'? There is: beyond, core."
+
+
+def test_a_language_without_words_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    path.write_text(json.dumps({**REPLIES[0], "language": "xx"}), encoding="utf-8")
+    result = CliRunner().invoke(command, [str(path), "--json"])
+    assert result.stderr.startswith("Reading has no words of the language 'xx', and reads its replies (1)")
+    assert json.loads(result.stdout)["replies"] == 1

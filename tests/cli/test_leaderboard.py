@@ -35,7 +35,7 @@ def test_runs_in_order_and_the_page(results: Path, tmp_path: Path) -> None:
         ["2", "python:tests.cli.test_leaderboard:seven"],
     ]
     assert lines[-1] == str(out)
-    assert "1 of 1 pairs are told apart (p below 0.05 after Holm)." in "\n".join(lines)
+    assert "1 of 1 pair is told apart (p below 0.05 after Holm)." in "\n".join(lines)
     assert "<h1>2 runs</h1>" in out.read_text(encoding="utf-8")
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from jagbench.runners.listener import Listener
+from jagbench.runners.run import run
+
 
 def jagbench(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "jagbench", *arguments]
@@ -76,3 +79,22 @@ def test_ctrl_c_while_the_model_is_loaded_ends_at_once(tmp_path: Path) -> None:
 
     assert process.returncode == 130
     assert errors == "Interrupted before anything was asked.\n"
+
+
+def test_a_warning_is_given_once(tmp_path: Path) -> None:
+    left = iter([False] * 5)
+    run(
+        "solver:exact",
+        "smoke-v2",
+        out=tmp_path / "run",
+        limit=20,
+        listener=Listener(should_stop=lambda: next(left, True)),
+    )
+    journal = tmp_path / "run" / "journal.jsonl"
+    lines = journal.read_text().splitlines(keepends=True)
+    journal.write_text("".join([lines[0], "damaged\n", *lines[2:]]))
+
+    done = jagbench("run", "solver:exact", "--limit", "20", "--out", str(tmp_path / "run"))
+
+    assert done.returncode == 0
+    assert done.stderr.count("1 of 5 lines is damaged and left out") == 1

@@ -59,7 +59,7 @@ def test_all_charts_that_there_is_something_for(run: Path, tmp_path: Path) -> No
         (["coastline", "RUN", "--venue", "acll"], "Unknown venue 'acll'. Did you mean 'acl'"),
         (["coastlin", "RUN"], "Unknown chart 'coastlin'. Did you mean 'coastline'"),
         (["coastline", "RUN", "--skills", "counting,logik"], "Unknown skill or family of these runs 'logik'"),
-        (["coastline", "RUN", "--labels", "a,b"], "There are 1 runs and 2 labels"),
+        (["coastline", "RUN", "--labels", "a,b"], "2 labels cannot go with 1 run: give one for each"),
         (["coastline", "RUN", "RUN"], "The same run stands twice"),
     ],
 )

@@ -227,7 +227,7 @@ def test_check_exits_with_1_where_there_is_a_fault(tmp_path: Path) -> None:
 
     assert (fine.exit_code, fine.stdout) == (
         0,
-        f"{tmp_path / 'good.jsonl'}: 1 questions; nothing was found.\n",
+        f"{tmp_path / 'good.jsonl'}: 1 question; nothing was found.\n",
     )
     assert faulty.exit_code == 1
     assert "bad.jsonl, line 2: ambiguous: the answer '7 cm' is a number with words" in faulty.stdout

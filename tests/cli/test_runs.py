@@ -1,6 +1,7 @@
 """The runs in a folder."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,20 @@ def test_tags_and_suites_choose(folder: Path) -> None:
     assert [each["label"] for each in found] == ["mine"]
     found = json.loads(runs(folder, "--suite", "frames-v1", "--json").stdout)["runs"]
     assert [each["suite"] for each in found] == ["frames-v1"]
-    assert "No run in" in runs(folder, "--tag", "old").stderr
+    assert "No run in" in runs(folder, "--tag", "new", "--suite", "frames-v1").stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (("--tag", "nw"), "Unknown tag of a run 'nw'. Did you mean 'new'?"),
+        (("--suite", "smoke-v9"), "Unknown suite of a run 'smoke-v9'. Did you mean 'smoke-v1'?"),
+        (("--suite", "smoke-v9", "--json"), "Unknown suite of a run 'smoke-v9'. Did you mean 'smoke-v1'?"),
+    ],
+)
+def test_a_tag_or_suite_of_no_run_is_named(folder: Path, option: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(InvalidArgument, match=re.escape(sentence)):
+        runs(folder, *option)
 
 
 def test_a_damaged_run_is_named_and_left_out(folder: Path, tmp_path: Path) -> None:

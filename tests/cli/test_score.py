@@ -149,7 +149,7 @@ def test_what_became_of_which_verdicts(read_before: Path, tmp_path: Path) -> Non
     lines = [line.split() for line in result.stdout.splitlines()]
     for line in (["before", "\\", "now", "correct"], ["correct", "39"], ["no", "answer", "1"]):
         assert line in lines
-    assert "1 of 40 replies are read otherwise than before (jagbench 0.0.1)." in result.stdout
+    assert "1 of 40 replies is read otherwise than before (jagbench 0.0.1)." in result.stdout
     before = read_before / "readings-before.parquet"
     assert f"`--changes FILE --against {before}` lists them." in result.stderr
     assert "before \\ now" not in score(read_before).stdout

@@ -266,7 +266,7 @@ def test_a_budget_below_one_is_refused() -> None:
 
 def test_the_folder_of_another_hunt_is_refused(tmp_path: Path) -> None:
     jb.hunt("solver:exact", "arithmetic.parity", level=1, max_probes=20, out=tmp_path)
-    with pytest.raises(InvalidArgument, match="a hunt with another seed: 0 is there, 3 was asked for"):
+    with pytest.raises(InvalidArgument, match="another hunt: 'seed' is 0 there, and 3 was asked for"):
         jb.hunt("solver:exact", "arithmetic.parity", level=1, max_probes=20, seed=3, out=tmp_path)
 
 

@@ -163,7 +163,7 @@ def test_a_question_with_another_prompt_under_its_id_is_left_out(home: Path, tmp
     ]
     path = json_lines(tmp_path / "replies.jsonl", lines)
 
-    with pytest.warns(RuntimeWarning, match=r"1 replies are used, 3 left out"):
+    with pytest.warns(RuntimeWarning, match=r"1 reply is used, 3 left out"):
         run = jb.Run(path, suite=home / "some.jsonl")
 
     assert run.frame["probe"].tolist() == [PROBES[1].id]

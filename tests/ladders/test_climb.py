@@ -106,5 +106,5 @@ def test_bad_use_is_said(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match="number of probes goes from 1 to 2147483647, not 0"):
         ladder(SKILL, probes=0)
     ladder(SKILL)
-    with pytest.raises(JagbenchError, match="another probes: 4 is there, 5 was asked for"):
+    with pytest.raises(JagbenchError, match="another ladder: 'probes' is 4 there, and 5 was asked for"):
         ladder(SKILL, probes=5)

@@ -73,6 +73,17 @@ def test_good_questions_have_none(tmp_path: Path) -> None:
     assert found(tmp_path, *lines) == []
 
 
+def test_a_file_that_is_not_there_is_no_unknown_suite(tmp_path: Path) -> None:
+    (tmp_path / "mine.jsonl").write_text('{"prompt": "2 + 2?", "answer": 4}')
+
+    with pytest.raises(
+        InvalidArgument, match=r"There is no file 'nofile'\. Give a file of your own questions"
+    ):
+        check("nofile")
+    with pytest.raises(InvalidArgument, match=r"mine\.json'\. Did you mean '.*/mine\.jsonl'\?"):
+        check(str(tmp_path / "mine.json"))
+
+
 def test_a_suite_by_name_is_verified_elsewhere() -> None:
     with pytest.raises(InvalidArgument, match="`jagbench probes verify smoke-v2`"):
         check("smoke-v2")

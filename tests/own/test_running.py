@@ -32,7 +32,7 @@ def test_a_run_has_the_questions_and_says_what_was_inferred(
     }
     said = capsys.readouterr().err
     assert "Kinds of answers, inferred: 1 integer, 1 choice." in said
-    assert "1 of 3 questions are left out; 2 are used." in said
+    assert "1 of 3 questions is left out; 2 are used." in said
 
 
 def test_the_same_file_goes_on_and_what_it_does_not_say_may_change(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_runs_of_changed_questions_are_not_paired(tmp_path: Path, change: dict[s
     one = jb.run(five, written(tmp_path / "one.jsonl", FIRST, SECOND), out=tmp_path / "1")
     other = jb.run(five, written(tmp_path / "two.jsonl", {**FIRST, **change}, SECOND), out=tmp_path / "2")
 
-    with pytest.raises(InvalidArgument, match=r"1 probes of .* have the same id but another prompt"):
+    with pytest.raises(InvalidArgument, match=r"another prompt or answer under the same id in 1 probe, "):
         jb.compare(one, other)
 
 
@@ -81,7 +81,7 @@ def test_changed_choices_are_not_paired_either(tmp_path: Path) -> None:
         for n, each in enumerate(sides)
     ]
 
-    with pytest.raises(InvalidArgument, match="same id but another prompt"):
+    with pytest.raises(InvalidArgument, match="another prompt or answer under the same id in 1 probe"):
         jb.compare(*runs)
 
 

@@ -2,6 +2,7 @@ import gzip
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,19 @@ def test_the_line_of_a_fault_is_named(tmp_path: Path) -> None:
         (tmp_path / "bad.jsonl").write_text(text)
         with pytest.raises(InvalidArgument, match=message):
             load(str(tmp_path / "bad.jsonl"))
+
+
+def test_a_file_that_was_edited_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    probes = load("smoke-v2").probes[:4]
+    path.write_bytes(write_probes(probes))
+
+    assert load(path).notes == ()
+    path.write_bytes(write_probes([replace(probes[0], prompt="2 + 2 = ?"), *probes[1:]]))
+    assert load(path).notes == (
+        f"{path} was edited: prompt or answer of 1 of its 4 probes is not what the ids say, and replies are "
+        f"judged by what it says now. `jagbench probes verify {path}` lists them.",
+    )
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_rounds_that_are_all_there_load_no_model(tmp_path: Path, monkeypatch: py
 def test_another_plan_in_the_same_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Dying()
     asked_by(engine, monkeypatch, tmp_path, seed=1)
-    with pytest.raises(InvalidArgument, match="trial with another seed: 1 is there, 2 was asked for"):
+    with pytest.raises(InvalidArgument, match="another trial: 'seed' is 1 there, and 2 was asked for"):
         asked_by(engine, monkeypatch, tmp_path, seed=2)
 
 

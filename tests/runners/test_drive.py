@@ -288,7 +288,7 @@ def test_a_silent_engine_is_told_each_time_the_silence_has_doubled(
     # At 0.1, 0.2, 0.4 and perhaps 0.8 s, not every tenth of a second; and the end.
     assert 4 <= len(told) <= 5
     assert all(said.startswith("No reply has come for ") for said in told[:-1])
-    assert "4 requests are under way." in told[0]
+    assert "4 requests are under way. Ctrl-C ends it; a run goes on later" in told[0]
     assert told[-1].startswith("4 requests under way were given up after 0 s without a reply;")
     assert len(written(tmp_path / "journal.jsonl")) == 3
 

@@ -52,7 +52,9 @@ def test_pauses_double_and_end_at_the_longest() -> None:
 
 def test_a_wait_is_told_with_its_end() -> None:
     begun = datetime(2026, 1, 1, 12).timestamp()
-    assert told(90.0, begun).startswith("The server asks to wait for 90 s: nothing is asked until 12:01:30.")
+    assert told(90.0, begun).startswith(
+        "The server asks to wait for 90 s: nothing is asked until 12:01:30. Ctrl-C ends it; a run goes on"
+    )
     assert told(float("inf"), begun).startswith(
         "The server asks to wait for inf s; it is asked again after the longest wait of 3600 s, at 13:00:00."
     )

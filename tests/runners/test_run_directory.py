@@ -313,7 +313,9 @@ def test_a_run_of_a_newer_format_is_refused(tmp_path: Path) -> None:
 def test_a_damaged_file_of_replies_is_one_sentence(tmp_path: Path) -> None:
     directory = write_run(tmp_path / "run", [make_reply("a")], compact=True)
     (directory.path / "replies.parquet").write_bytes(b"PAR1 but no more")
-    with pytest.raises(JagbenchError, match=r"replies\.parquet is damaged"):
+    with pytest.raises(
+        JagbenchError, match=r"replies\.parquet is damaged .*: move it away, and the command that made"
+    ):
         directory.replies()
 
 
@@ -372,7 +374,7 @@ def test_a_damaged_line_of_probes_says_what_to_do(tmp_path: Path, line: bytes) -
     path = run.path / "probes.jsonl"
     path.write_bytes(path.read_bytes() + line + b"\n")
 
-    for read in (run.refuse_changed_probes, lambda: list(run.iter_probes())):
+    for read in (lambda: RunDirectory.open(run.path), lambda: list(run.iter_probes())):
         with pytest.raises(
             JagbenchError, match=r"jsonl, line \d: this line is damaged\. .*\. Put the file back"
         ):
@@ -401,12 +403,11 @@ def test_a_file_that_may_not_be_read_is_not_called_damaged(tmp_path: Path, name:
 
 def test_probes_that_were_changed_after_they_were_asked_are_refused(tmp_path: Path) -> None:
     run = write_run(tmp_path / "run", [make_reply("a")])
-    run.refuse_changed_probes()
     path = run.path / "probes.jsonl"
     path.write_text(path.read_text().replace('"value": "3"', '"value": "4"'))
 
-    with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* answer of 1 probes"):
-        RunDirectory.open(run.path).refuse_changed_probes()
+    with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* answer of 1 of its probes"):
+        RunDirectory.open(run.path)
 
 
 def test_lures_that_were_changed_are_noticed_too(tmp_path: Path) -> None:
@@ -415,7 +416,7 @@ def test_lures_that_were_changed_are_noticed_too(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("off_by_one", "off_by_two"))
 
     with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* Put the file back"):
-        RunDirectory.open(run.path).refuse_changed_probes()
+        RunDirectory.open(run.path)
 
 
 def test_a_death_while_probes_are_added_is_no_change(tmp_path: Path) -> None:
@@ -430,7 +431,7 @@ def test_a_death_while_probes_are_added_is_no_change(tmp_path: Path) -> None:
 
     for content in (before, after):
         (run.path / "probes.jsonl").write_bytes(content)
-        RunDirectory.open(run.path).refuse_changed_probes()
+        RunDirectory.open(run.path)
 
 
 @pytest.mark.parametrize("name", ["run.json", "probes.jsonl", "journal.jsonl", "replies.parquet", ".lock"])

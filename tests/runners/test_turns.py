@@ -205,7 +205,7 @@ def test_probes_without_a_lure_are_left_out_and_said(tmp_path: Path) -> None:
         out=tmp_path / "run",
         listener=Listener(on_notice=told.append),
     )
-    assert told == ["1 of 2 probes are left out: for 'pressure:lure' they lack a lure to state."]
+    assert told == ["1 of 2 probes is left out: for 'pressure:lure' they lack a lure to state."]
     assert [probe.id for probe in directory.iter_probes()] == [probes[0].id]
     assert write_probes(directory.probes()) == write_probes(probes[:1])
 

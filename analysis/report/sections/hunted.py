@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jagbench.analysis.report.section import Entry, Material, Section, Sheet, Text, labelled
+from jagbench.words import amount
 
 _HEAD = ("Skill", "Misconception", "Right", "Answered", "Fails", "Simpler ones right", "Simplest failure")
 
@@ -27,7 +28,7 @@ def hunted(material: Material) -> Section | None:
 
 def _never(skill: Mapping[str, Any]) -> str:
     return (
-        f"{skill['skill']} never failed in {skill['explored']} questions over all strata: at most "
+        f"{skill['skill']} never failed in {amount(skill['explored'], 'question')} over all strata: at most "
         f"{100 * skill['at_most']:.1f} % of such questions fail (95 %)."
     )
 
@@ -36,7 +37,7 @@ def _table(name: str, run: str, hunt: Mapping[str, Any], minima: Sequence[Mappin
     return Sheet(
         name=name,
         caption=f"The simplest questions that {run} fails, by skill and misconception "
-        f"({hunt['answers']:,} answers in {hunt['rounds']} rounds).",
+        f"({amount(hunt['answers'], 'answer')} in {amount(hunt['rounds'], 'round')}).",
         note="Fails: answers that were not right, of all to this very question. Simpler ones right: of the "
         "questions that are one step simpler, those that were answered rightly.",
         head=_HEAD,

@@ -39,22 +39,24 @@ def in_order(material: Material, by: Sequence[str]) -> pd.DataFrame:
 def _skills(material: Material) -> Sheet:
     keys = [*material.keys, "skill"]
     totals = records(material.cells.by(*material.keys))
+    # With all seven, the table of two runs is wider than the page.
+    met = [verdict for verdict in VERDICTS if any(total[verdict] for total in totals)]
     return Sheet(
         name="skills-table",
         caption="By skill",
         note="In the order in which children master them. Right: the committed answer is right, in whatever "
         "format; the line is the 95 % interval, the tick what a blind strategy reaches that does not look at "
-        "the question. Strict: right and in the format asked for. The counts of the seven verdicts add up to "
-        "the replies asked for; unscored ones are in no accuracy.",
-        head=[*keys, "right", "95 % interval", "n", "strict", "blind", *(word(name) for name in VERDICTS)],
+        "the question. Strict: right and in the format asked for. The counts of the verdicts add up to the "
+        "replies asked for, and those that none got are left out; unscored ones are in no accuracy.",
+        head=[*keys, "right", "95 % interval", "n", "strict", "blind", *(word(name) for name in met)],
         labels=len(keys),
         rows=[
             *(
-                _row(record, {key: str(record[key]) for key in keys})
+                _row(record, {key: str(record[key]) for key in keys}, keys, met)
                 for record in records(in_order(material, keys))
             ),
             *(
-                _row({**total, "skill": "all"}, {key: str(total[key]) for key in material.keys}, keys)
+                _row({**total, "skill": "all"}, {key: str(total[key]) for key in material.keys}, keys, met)
                 for total in totals
             ),
         ],
@@ -62,15 +64,17 @@ def _skills(material: Material) -> Sheet:
     )
 
 
-def _row(record: Mapping[str, Any], find: Mapping[str, str], keys: Sequence[str] = ()) -> list[Entry]:
+def _row(
+    record: Mapping[str, Any], find: Mapping[str, str], keys: Sequence[str], verdicts: Sequence[str]
+) -> list[Entry]:
     return [
-        *(labelled(record[key], **find) for key in keys or find),
+        *(labelled(record[key], **find) for key in keys),
         ranged(record["accuracy"], record["low"], record["high"], record["baseline"]),
         Entry(text=span(record["low"], record["high"])),
         Entry(text=f"{record['scored']:,}"),
         Entry(text=percent(record["strict_accuracy"])),
         Entry(text=percent(record["baseline"])),
-        *(counted(record[verdict], **find, verdict=verdict) for verdict in VERDICTS),
+        *(counted(record[verdict], **find, verdict=verdict) for verdict in verdicts),
     ]
 
 

@@ -127,10 +127,10 @@ const browse = (data) => {
     const page = Math.min(Math.max(1, Number(state.get("page")) || 1), pages);
     const from = (page - 1) * PAGE;
     const here = found.slice(from, from + PAGE);
-    const of = `of ${number.format(found.length)} found, ${number.format(data.size)} replies`;
+    const of = `of ${number.format(found.length)} found, ${number.format(data.size)} ${data.size === 1 ? "reply" : "replies"}`;
     shown.textContent = here.length
       ? `${number.format(from + 1)}–${number.format(from + here.length)} ${of}`
-      : `0 found, ${number.format(data.size)} replies`;
+      : `0 found, ${number.format(data.size)} ${data.size === 1 ? "reply" : "replies"}`;
     list.replaceChildren(
       ...here.map((at) => line(record(at), { several, about: data.runs[data.value("run", at)] ?? {} })),
     );

@@ -11,27 +11,12 @@ from typing import Any, cast
 
 from jagbench.runners.engine import Request
 from jagbench.runners.engines.openai.faults import Fault, mapping, words_of
-from jagbench.runners.reply import FinishReason
-
-ENDED = frozenset({"stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed"})
-"""The words of servers for replies that the model ended."""
-
-CUT = frozenset(
-    {
-        "length", "max_tokens", "max_length", "max_output_tokens", "max_completion_tokens", "model_length",
-        "model_context_window_exceeded", "context_length", "context_length_exceeded", "token_limit",
-        "repetition",
-    }
-)  # fmt: skip
-"""Their words for replies that were cut."""
-
-DECLINED = frozenset({"refusal", "refused"})
-"""Their words for replies that the model declined to give."""
+from jagbench.runners.reply import ENDINGS, FinishReason
 
 FILTERED = frozenset(
     {"content_filter", "content_filtered", "safety", "recitation", "blocklist", "prohibited_content", "spii"}
 )
-"""Their words for replies that were withheld."""
+"""The words of servers for replies that were withheld."""
 
 CALLED = frozenset({"tool_calls", "tool_call", "tool_use", "function_call"})
 """Their words for replies that call a function."""
@@ -135,11 +120,12 @@ def _end(
         return "error", f"The server failed while it answered: {words_of(choice['error']) or word}"
     if known in FILTERED:
         return "error", f"The server's content filter withheld the reply ({word})"
-    if said.refusal is not None or known in DECLINED:
+    told = ENDINGS.get(known)
+    if said.refusal is not None or told == "refusal":
         return "refusal", ""
-    if known in CUT:
+    if told == "length":
         return "length", ""
-    if known not in ENDED | CALLED and word is not None:
+    if told is None and known not in CALLED and word is not None:
         return "error", f"The server ended the reply with {word!r}"
     if not said.text and (message.get("tool_calls") or message.get("function_call") or known in CALLED):
         return "error", f"The model calls a function instead of answering ({word or 'tool_calls'})"

@@ -6,6 +6,8 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from math import isnan
 
+from jagbench.runners.engine import AT_CTRL_C
+
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 """Bounds of the pause before a request is tried again, in seconds, where the server asks for none."""
 
@@ -55,9 +57,6 @@ def told(asked: float, begun: float) -> str:
     if asked > LONGEST_ASKED:
         return (
             f"The server asks to wait for {asked:.3g} s; it is asked again after the longest wait of "
-            f"{LONGEST_ASKED:.0f} s, at {until}. Ctrl-C ends the run; the same command goes on later."
+            f"{LONGEST_ASKED:.0f} s, at {until}. {AT_CTRL_C}"
         )
-    return (
-        f"The server asks to wait for {asked:.0f} s: nothing is asked until {until}. Ctrl-C ends the run; "
-        "the same command goes on later."
-    )
+    return f"The server asks to wait for {asked:.0f} s: nothing is asked until {until}. {AT_CTRL_C}"

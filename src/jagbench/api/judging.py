@@ -17,6 +17,7 @@ from jagbench.given import a_text, names_of
 from jagbench.interchange.scoring import frame_of_replies
 from jagbench.probes import Probe
 from jagbench.probes.answer import ANSWER_KINDS, AnswerKind
+from jagbench.words import amount, are
 
 
 def read(
@@ -115,13 +116,13 @@ def score(
     strange = [each for each in texts if each not in there]
     if strange and len(strange) == len(texts):
         raise InvalidArgument(
-            f"None of the {len(texts)} replies is to one of the {len(asked)} probes: {strange[0]!r} is no id "
+            f"No reply of {len(texts):,} is to one of {amount(len(asked), 'probe')}: {strange[0]!r} is no id "
             "of them."
         )
     if strange:
         warnings.warn(
-            f"{len(strange)} of {len(texts)} replies are to other probes and are left out: "
-            f"{', '.join(map(repr, strange[:3]))}.",
+            f"{len(strange)} of {amount(len(texts), 'reply')} {are(len(strange))} to other probes and left "
+            f"out: {', '.join(map(repr, strange[:3]))}.",
             RuntimeWarning,
             stacklevel=2,
         )

@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import warnings
+from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from traceback import walk_tb
@@ -174,4 +175,10 @@ def _show_warning(
     file: object = None,
     line: str | None = None,
 ) -> None:
-    click.echo(f"Warning: {message}", err=True)
+    _warn_once(f"Warning: {message}")
+
+
+@cache
+def _warn_once(sentence: str) -> None:
+    """Say it the first time only: a file that is read several times is damaged each time."""
+    click.echo(sentence, err=True)

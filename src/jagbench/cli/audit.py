@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jagbench.cli.judge_option import alike, judge_options
-from jagbench.errors import InvalidArgument, JagbenchError
+from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 
 if TYPE_CHECKING:
     from jagbench.analysis.checking.audit import AuditResult, Compared, Group, Rate
@@ -38,7 +38,9 @@ _UNSEEN = re.compile(
     default=("scope", "source", "kind", "rule"),
     help="A table of rates by this; may be given several times. Default: scope, source, kind and rule.",
 )
-@click.option("--scope", default="core", help="The scope whose disagreements are listed. Default: core.")
+@click.option(
+    "--scope", default="core", help="The scope whose disagreements are listed, core or beyond. Default: core."
+)
 @click.option("--show", metavar="ID", help="Open one reply: its question, label and reading.")
 @judge_options("Have a model, ENGINE:NAME, read the replies of scope core too, and hold it to the labels.")
 def command(
@@ -57,9 +59,11 @@ def command(
     not; rates are of the replies where each can happen, with 95 % Wilson intervals. Replies of scope
     "beyond" are reported apart.
     """
-    from jagbench.analysis.checking.audit import audit, load_labelled
+    from jagbench.analysis.checking.audit import SCOPES, audit, load_labelled
     from jagbench.judges.asking import check_judge
 
+    if scope not in SCOPES:
+        raise unknown_name("scope", scope, SCOPES)
     if judge is not None:
         check_judge(judge)
     elif judge_args:
@@ -67,6 +71,8 @@ def command(
     if judge is not None and show is not None:
         raise InvalidArgument("--show opens one reply, and --judge reads all of them: give one of the two.")
     result = audit(load_labelled(files))
+    for sentence in result.notes():
+        click.echo(sentence, err=True)
     second = None if judge is None else _second(result, judge, judge_args)
     if show is not None:
         click.echo(_opened(result.find(show)))

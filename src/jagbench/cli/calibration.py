@@ -9,6 +9,7 @@ import click
 
 from jagbench.cli.judged import csv, document, head, p_text, read_runs, refuse_other_ending, write
 from jagbench.cli.numbers import whole
+from jagbench.words import amount
 
 
 @click.command(
@@ -60,12 +61,12 @@ def _said(record: Mapping[str, Any]) -> str:
     if not record["replies"]:
         return f"{record['run']}\n\nNone of its replies can be measured.\n"
     beyond = "more than" if record["p"] < 0.05 else "no more than"
-    bins = "1 bin" if record["bins"] == 1 else f"{record['bins']} bins"
+    bins = amount(record["bins"], "bin")
     parts = [f"{record[name]:.3f}" for name in ("reliability", "resolution", "uncertainty")]
     lines = [
         f"{record['run']}",
         "",
-        f"{record['replies']} replies to {record['items']} items; "
+        f"{amount(record['replies'], 'reply')} to {amount(record['items'], 'item')}; "
         f"{record['left_out']} left out, without option probabilities.",
         "",
         f"chosen option right  {_share(record['accuracy'])}",

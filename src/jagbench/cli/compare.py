@@ -19,6 +19,7 @@ from jagbench.cli.judged import (
     write,
 )
 from jagbench.cli.result import cautions_of, extents_of
+from jagbench.words import amount
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -194,7 +195,7 @@ _REASONS = {
 def _pairs(total: Mapping[str, Any], left_out: Sequence[Mapping[str, Any]]) -> str:
     said = [f"{row['replies']} {_REASONS[row['reason']]}" for row in left_out if row["replies"]]
     return (
-        f"{total['pairs']} pairs of replies on {total['items']} items. "
+        f"{amount(total['pairs'], 'pair')} of replies on {amount(total['items'], 'item')}. "
         f"Left out: {'; '.join(said) or 'nothing'}.\n"
         f"{100 * total['identical']:.1f} % of the pairs are identical texts.\n"
     )

@@ -10,6 +10,7 @@ import click
 
 from jagbench.cli.judged import csv, document, head, read_runs, refuse_other_ending, suite_option, write
 from jagbench.cli.result import cautions_of, extents_of
+from jagbench.words import amount
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -166,23 +167,19 @@ def _without_wrong(diagnosis: "pd.DataFrame", replies: "pd.DataFrame") -> list[s
     answered, silent = right["skill"].nunique(), len(without) - right["skill"].nunique()
     return [
         *(
-            [f"{_skills(answered)} without a wrong answer, with n = {len(right):,} right ones."]
+            [f"{amount(answered, 'skill')} without a wrong answer, with n = {len(right):,} right ones."]
             if answered
             else []
         ),
         *(
             [
-                f"{_skills(silent)} without any answer that could be wrong (cut, refused, not committed or "
-                "unscored): nothing is known of them."
+                f"{amount(silent, 'skill')} without any answer that could be wrong (cut, refused, not "
+                "committed or unscored): nothing is known of them."
             ]
             if silent
             else []
         ),
     ]
-
-
-def _skills(count: int) -> str:
-    return f"{count} {'skill' if count == 1 else 'skills'}"
 
 
 def _apart(pair: dict[str, Any], probes: "Sequence[Probe]", *, whole: bool) -> str:
@@ -191,7 +188,7 @@ def _apart(pair: dict[str, Any], probes: "Sequence[Probe]", *, whole: bool) -> s
 
     first, second = pair["first"], pair["second"]
     number = pair["both"] + pair["one"]
-    head = f"{pair['skill']}: {first} from {second}: {number} probes of the run"
+    head = f"{pair['skill']}: {first} from {second}: {amount(number, 'probe')} of the run"
     if not whole:
         return f"{head}, best {pair['probe']}" if number else head
     best = records(separating(_of(probes, pair["skill"]), first, second).head(_SHOWN))

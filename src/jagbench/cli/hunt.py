@@ -10,6 +10,7 @@ import click
 
 from jagbench.cli.numbers import whole
 from jagbench.cli.server_options import server_arguments, server_options
+from jagbench.words import amount
 
 if TYPE_CHECKING:
     from jagbench.hunting.hunt import Hunted
@@ -152,7 +153,7 @@ class _Stop:
     def on_round(self, number: int, each: "Round") -> None:
         """Tell what is asked next."""
         self.asking = True
-        _say(f"Round {number} ({each.purpose}): {each.new} questions")
+        _say(f"Round {number} ({each.purpose}): {amount(each.new, 'question')}")
 
     def note(self, number: int, frame: object) -> None:
         """Ctrl-C: questions under way are finished; again, or before any was asked, it ends at once."""
@@ -179,8 +180,7 @@ def _print(hunted: "Hunted", model: str, found: Any) -> None:
     from jagbench.analysis.frame.console import print_table, standard_output
     from jagbench.hunting.table import COLUMNS, rows, sentences
 
-    rounds = "1 round" if hunted.rounds == 1 else f"{hunted.rounds} rounds"
-    click.echo(f"{model}: {hunted.calls:,} answers in {rounds}.")
+    click.echo(f"{model}: {amount(hunted.calls, 'answer')} in {amount(hunted.rounds, 'round')}.")
     lines = rows(found)
     if lines:
         table = Table(*COLUMNS, title="Simplest failures", title_justify="left", box=SIMPLE_HEAD)

@@ -10,6 +10,7 @@ import click
 from jagbench.cli.judged import document, head, read_runs
 from jagbench.cli.numbers import FiniteRange, whole
 from jagbench.cli.server_options import server_arguments, server_options
+from jagbench.words import amount
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -193,7 +194,7 @@ def _asked(
         click.echo(sentence, err=True)
 
     def on_round(number: int, about: "Round") -> None:
-        say(f"{model}: round {number} of {rounds} at most, {about.new:,} probes")
+        say(f"{model}: round {number} of {rounds} at most, {amount(about.new, 'probe')}")
 
     try:
         directory = climb(

@@ -8,6 +8,7 @@ import click
 
 from jagbench.cli.judged import LeftOut, document, make_folder_of, runs_below, write
 from jagbench.cli.result import cautions_of, run_results
+from jagbench.words import amount, are
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,8 +59,7 @@ def command(results: Sequence[Path], out: Path, as_json: bool) -> None:
     for sentence in said:
         console.print(sentence)
     for board in boards:
-        count = len(board.standings)
-        console.print(f"\n{board.suite}: {count} {'run' if count == 1 else 'runs'}\n")
+        console.print(f"\n{board.suite}: {amount(len(board.standings), 'run')}\n")
         print_table(_table(board, facts), console)
         console.print(_ending(board))
     click.echo(str(out))
@@ -166,8 +166,9 @@ def _table(board: "Board", facts: "Mapping[str, Facts]") -> "Table":
 
 def _ending(board: "Board") -> str:
     apart = sum(pair.apart for pair in board.pairs)
+    pairs = amount(len(board.pairs), "pair")
     said = [
-        f"{apart} of {len(board.pairs)} pairs are told apart (p below 0.05 after Holm). Runs that share",
+        f"{apart} of {pairs} {are(apart)} told apart (p below 0.05 after Holm). Runs that share",
         "a letter are not; a rank stands alone only where a run is told apart from every other.",
     ]
     lines = [

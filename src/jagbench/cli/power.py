@@ -10,6 +10,7 @@ import click
 from jagbench.cli.judged import document, head, read_runs
 from jagbench.cli.numbers import FiniteRange, whole
 from jagbench.cli.result import cautions_of, extents_of
+from jagbench.words import amount
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -195,7 +196,7 @@ def print_power(found: "Power", console: "Console", *, said: "Sequence[str]") ->
         if whole.independent < whole.pairs
         else ""
     )
-    console.print(f"{whole.pairs:,} replies on {whole.items:,} items{independent}.\n")
+    console.print(f"{amount(whole.pairs, 'reply')} on {amount(whole.items, 'item')}{independent}.\n")
     who = "Between these two runs" if found.against else "Against another model on the same probes"
     finds = (
         "no difference could have been found"
@@ -212,7 +213,7 @@ def print_power(found: "Power", console: "Console", *, said: "Sequence[str]") ->
         print_table(_skills(found.skills, holes=not found.against), console)
         console.print(
             "finds: the least difference between two models, in points, by Holm over "
-            f"{len(found.skills)} skills."
+            f"{amount(len(found.skills), 'skill')}."
         )
         if not found.against:
             console.print(

@@ -14,6 +14,7 @@ from jagbench.cli.judged import document
 from jagbench.cli.numbers import whole
 from jagbench.errors import InvalidArgument, JagbenchError, unknown_name
 from jagbench.probes.claims import SKILL as CLAIMS
+from jagbench.words import amount
 
 
 @click.group(
@@ -70,7 +71,7 @@ def show(skill: str, language: str | None, as_json: bool) -> None:
         claims.show_claims(language or "en", as_json=as_json)
         return
     if skill not in skill_names():
-        raise unknown_name("skill", skill, [*skill_names(), CLAIMS])
+        raise unknown_name("skill or kind of claims", skill, [*skill_names(), CLAIMS])
     found = get_skill(skill)
     domains = [domain(found, level) for level in range(1, len(found.levels) + 1)]
     spoken = language or home_language(found)
@@ -329,7 +330,7 @@ def diff(first: str, second: str, as_json: bool) -> None:
         click.echo(json.dumps({"same": len(found.same), **listed}, indent=2, ensure_ascii=False))
         return
     if found.none:
-        click.echo(f"{first} and {second} hold the same {len(found.same)} probes.")
+        click.echo(f"{first} and {second} hold the same {amount(len(found.same), 'probe')}.")
         return
     click.echo(f"{'skill':32} {'same':>7} {'changed':>8} {'removed':>8} {'added':>7}")
     rows = {**counts, "all": sum(counts.values(), Counter[str]())}
@@ -369,7 +370,8 @@ def verify(suites: tuple[str, ...], as_json: bool) -> None:
         for suite in loaded:
             for problem in problems[suite.name]:
                 click.echo(f"{suite.name}: {problem}")
-            click.echo(f"{suite.name}: {len(suite.probes)} probes, {len(problems[suite.name])} problems")
+            faults = amount(len(problems[suite.name]), "problem")
+            click.echo(f"{suite.name}: {amount(len(suite), 'probe')}, {faults}")
     if any(problems.values()):
         raise click.exceptions.Exit(1)
 
@@ -401,6 +403,6 @@ def check(file: str, as_json: bool) -> None:
             click.echo(f"{finding.where}: {finding.fault}: {finding.sentence}")
         counts = Counter(finding.fault for finding in found.findings)
         faults = ", ".join(f"{count} {fault}" for fault, count in counts.most_common())
-        click.echo(f"{file}: {found.questions} questions; {faults or 'nothing was found'}.")
+        click.echo(f"{file}: {amount(found.questions, 'question')}; {faults or 'nothing was found'}.")
     if found.findings:
         raise click.exceptions.Exit(1)

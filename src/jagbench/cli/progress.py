@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from jagbench.probes import Probe
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import RunDirectory
+from jagbench.words import amount
 
 Judge = Callable[[Probe, Reply], bool | None]
 """Whether a reply is right; None where it is no answer to the probe."""
@@ -128,7 +129,7 @@ class Watch:
         self._last_line = time.monotonic()
         manifest = directory.manifest
         times = f" x {manifest.samples} samples" if manifest.samples > 1 else ""
-        self.say(f"{manifest.model}: {total // manifest.samples} probes of {manifest.suite}{times}")
+        self.say(f"{manifest.model}: {amount(total // manifest.samples, 'probe')} of {manifest.suite}{times}")
 
     def on_probe(self, probe: Probe, reply: Reply, asked: bool) -> None:
         """Show one more probe that is done."""

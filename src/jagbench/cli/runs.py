@@ -29,15 +29,22 @@ def command(folder: Path, tags: tuple[str, ...], suite: str | None, as_json: boo
     """
     from jagbench.analysis.frame.console import print_table, standard_output
     from jagbench.analysis.frame.rows import run_labels
-    from jagbench.errors import InvalidArgument
+    from jagbench.errors import InvalidArgument, unknown_name
 
     if not folder.is_dir():
         raise InvalidArgument(f"There is no folder {folder}: give one that holds runs.")
     left_out = LeftOut()
+    there = list(runs_below(folder, left_out))
+    if there:
+        named = {tag for run in there for tag in run.manifest.tags}
+        for tag in tags:
+            if tag not in named:
+                raise unknown_name("tag of a run", tag, named)
+        suites = {run.manifest.suite for run in there}
+        if suite not in (None, *suites):
+            raise unknown_name("suite of a run", str(suite), suites)
     found = [
-        run
-        for run in runs_below(folder, left_out)
-        if set(tags) <= set(run.manifest.tags) and suite in (None, run.manifest.suite)
+        run for run in there if set(tags) <= set(run.manifest.tags) and suite in (None, run.manifest.suite)
     ]
     results = [
         result

@@ -18,6 +18,7 @@ from jagbench.cli.judge_option import (
 from jagbench.cli.judged import document
 from jagbench.cli.numbers import whole
 from jagbench.cli.result import cautions_of, extents_of, run_results
+from jagbench.words import amount, are
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -331,7 +332,8 @@ def _scored_file(source: Path, suite: str | None, processes: int | None) -> "pd.
         )
     repeats = int(table.duplicated(["run", "probe", "sample"]).sum())
     if repeats:
-        click.echo(f"{repeats} replies are to a probe that was answered before; each is counted.", err=True)
+        said = f"{amount(repeats, 'reply')} {are(repeats)} to a probe that was answered before"
+        click.echo(f"{said}; each is counted.", err=True)
     return table
 
 
@@ -386,4 +388,4 @@ def _in_words(changes: "Changes") -> str:
     versions = f" (jagbench {', '.join(changes.earlier)})" if changes.earlier else ""
     new = f"; {changes.new:,} have no earlier reading" if changes.new else ""
     count, of = len(changes.changed), changes.compared
-    return f"\n{count:,} of {of:,} replies are read otherwise than before{versions}{new}."
+    return f"\n{count:,} of {amount(of, 'reply')} {are(count)} read otherwise than before{versions}{new}."

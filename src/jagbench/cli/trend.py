@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jagbench.cli.judged import csv, document, head, read_runs, refuse_other_ending, write
+from jagbench.words import amount
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -107,8 +108,8 @@ def _print(found: "Trend", order: "Order", by: str | None) -> None:
     rows = by or ("skill" if found.table["skill"].nunique() <= MANY else "family")
     left = f" Left out: {found.left_out:,} that not all have." if found.left_out else ""
     console.print(
-        f"{len(found.runs)} runs in the order of {order.words}, on the {found.replies:,} replies that all of "
-        f"them have.{left}\n"
+        f"{len(found.runs)} runs in the order of {order.words}, on the {amount(found.replies, 'reply')} that "
+        f"all of them have.{left}\n"
     )
     print_table(_table(found, rows), console)
     console.print()
@@ -116,7 +117,7 @@ def _print(found: "Trend", order: "Order", by: str | None) -> None:
     tested = int((found.tests["scope"] == rows).sum())
     if not changes:
         console.print(
-            f"No change holds, over all or in one of {tested} {_plural(rows)} (p below 0.05 after Holm)."
+            f"No change holds, over all or in one of {amount(tested, rows)} (p below 0.05 after Holm)."
         )
         return
     earliest = min(found.runs.index(each["run"]) for each in changes)
@@ -125,10 +126,6 @@ def _print(found: "Trend", order: "Order", by: str | None) -> None:
         console.print(_sentence(each))
     if len(changes) > _MOST:
         console.print(f"and {len(changes) - _MOST} more")
-
-
-def _plural(rows: str) -> str:
-    return "families" if rows == "family" else "skills"
 
 
 def _sentence(change: Mapping[str, Any]) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from jagbench.words import amount
+
 if TYPE_CHECKING:
     from jagbench.adaptive import Each
     from jagbench.runners.engine import Arguments
@@ -117,7 +119,7 @@ def ask_until(
     def on_round(number: int, about: "Round") -> None:
         if number == 1:
             on_folder(folder)
-        say(f"{model}: round {number}, {about.new:,} probes")
+        say(f"{model}: round {number}, {amount(about.new, 'probe')}")
 
     def is_over() -> bool:
         return deadline is not None and time.monotonic() >= deadline

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jagbench.hunting.result import Minimum, SkillFound
+from jagbench.words import amount
 
 COLUMNS = ("skill", "misconception", "right", "answered", "fails", "simpler, right", "simplest failure")
 
@@ -38,8 +39,8 @@ def _of_skill(skill: SkillFound) -> list[str]:
     if not skill.failed:
         ended = " The budget ended the search." if skill.is_over else ""
         return [
-            f"{skill.skill}: never failed in {skill.explored} questions over all strata, so at most "
-            f"{skill.at_most:.1%} of such questions fail (95 %).{ended}"
+            f"{skill.skill}: never failed in {amount(skill.explored, 'question')} over all strata, so at "
+            f"most {skill.at_most:.1%} of such questions fail (95 %).{ended}"
         ]
     said = [
         f"{skill.skill}: {skill.failed} of the {skill.explored} questions that were drawn over all strata "

@@ -49,7 +49,7 @@ def join(log: Log, suite: Suite | None = None, *, default_skill: str = "unnamed"
         what = "answers a question that it holds" if suite is None else f"answers a question of {suite.name}"
         hint = " Name what was asked with --suite." if suite is None else ""
         first = f" The first: {problems[0]}" if problems else ""
-        raise InvalidArgument(f"None of the {len(log.entries)} replies {what}.{hint}{first}")
+        raise InvalidArgument(f"No reply of {len(log.entries):,} {what}.{hint}{first}")
     return Joined(pairs=pairs, problems=problems, notes=notes)
 
 

@@ -22,6 +22,7 @@ from jagbench.runners.engine import Description, Sampling
 from jagbench.runners.manifest import Manifest
 from jagbench.runners.reply import Reply
 from jagbench.runners.run_directory import RunDirectory
+from jagbench.words import amount, are
 
 OnNotice = Callable[[str], None]
 """Told in a sentence what the user should know of a file."""
@@ -75,6 +76,9 @@ def open_runs(
         if path.is_file():
             if suite is not None and loaded is None:
                 loaded = suite if isinstance(suite, Suite) else load(suite)
+                if notice is not None:
+                    for sentence in loaded.notes:
+                        notice(sentence)
             found += runs_of_file(path, loaded, notice=notice)
         else:
             found.append(RunDirectory.open(path))
@@ -126,7 +130,7 @@ def said(log: Log, joined: Joined) -> list[str]:
     """What is said of a file: whose it is, what was inferred, and which lines are left out."""
     problems: Sequence[Problem] = [*log.problems, *joined.problems]
     whose = {"file": "Replies in a file"}.get(log.tool, f"A log of {log.tool} {log.version}".strip())
-    used = f"{len(joined.pairs)} replies are used"
+    used = f"{amount(len(joined.pairs), 'reply')} {are(len(joined.pairs))} used"
     more = len(problems) - SHOWN
     return [
         *log.notes,

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from jagbench.analysis.frame.rows import Given, judgement
 from jagbench.analysis.reading import same_value
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, near_path
 from jagbench.probes import Probe, load, suite_names
 from jagbench.probes.own import OwnQuestions, is_own_questions, own_questions
 from jagbench.probes.written import written
@@ -67,6 +67,11 @@ def check(path: str) -> Checked:
             "of your own questions."
         )
     own = _own(Path(path))
+    if own is None and not Path(path).is_file():
+        raise InvalidArgument(
+            f"There is no file {path!r}.{near_path(Path(path))} Give a file of your own questions, or the "
+            "folder of a data set."
+        )
     if own is None:
         probes = load(path).probes
         places = [f"{path}, probe {probe.id}" for probe in probes]

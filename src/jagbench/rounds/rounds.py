@@ -461,6 +461,6 @@ def _refuse_other_plan(there: RunDirectory, asked: Manifest) -> None:
     for name in sorted(old.plan.keys() | new.plan.keys()):
         if canonical(old.plan.get(name)) != canonical(new.plan.get(name)):
             raise InvalidArgument(
-                f"{there.path} holds a {old.kind} with another {name}: {old.plan.get(name)} is there, "
-                f"{new.plan.get(name)} was asked for. Give another --out."
+                f"{there.path} holds another {old.kind}: {name!r} is {old.plan.get(name)} there, "
+                f"and {new.plan.get(name)} was asked for. Give another --out."
             )

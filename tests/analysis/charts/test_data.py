@@ -31,6 +31,8 @@ from jagbench.analysis.charts.wrong import PARTS, wrong_data
 from jagbench.analysis.measures.profile import profile
 from jagbench.errors import InvalidArgument
 from jagbench.probes import Probe
+from tests.analysis.charts.checks import drawn_texts, figure_of
+from tests.analysis.charts.materials import MATERIALS
 from tests.analysis.samples import decimals, letters, mixed, replied
 
 Z = 1.959963984540054
@@ -68,6 +70,15 @@ def test_the_coast_has_every_run_and_skill_and_the_whole() -> None:
     ]
     assert set(data["all_accuracy"]) == {0.5}
     assert len(coastline(both).child_axes) == 2
+
+
+@pytest.mark.parametrize("frame", [mixed(), MATERIALS["coastline"](1).frame])
+@pytest.mark.parametrize("width", [3.25, 6.75, 12.0])
+def test_the_coast_leaves_no_empty_band_below_its_names(frame: pd.DataFrame, width: float) -> None:
+    figure = figure_of(coastline(frame, width=width))
+    lowest = min(box.y0 for _, box in drawn_texts(figure))
+
+    assert 0 <= lowest / figure.dpi < 0.12
 
 
 def test_runs_look_the_same_whatever_a_table_lacks() -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -65,6 +67,37 @@ def test_csv_has_every_digit() -> None:
 )
 def test_every_table_can_be_written_in_every_form(name: str, form: Form) -> None:
     assert "nan" not in write_table(table(name, smoke(2)), form).lower() or form == "csv"
+
+
+_SHOWN = re.compile(r"([−\d.]+) \[([−\d.]+), ([−\d.]+)\]")
+"""A figure and its interval, both known."""
+
+
+@pytest.mark.parametrize("name", ["runs", "figures", *MATERIALS])
+def test_every_interval_stands_once_and_at_its_own_figure(name: str) -> None:
+    found = table(name, MATERIALS.get(name, smoke)(2))
+    text = write_table(found, "markdown")
+    intervals = [each for each in found.data.columns if re.fullmatch(r"(?!all_)(\w+_)?low", each)]
+
+    assert text.splitlines()[0].count("[95 %]") == len(intervals)
+    for value, low, high in _SHOWN.findall(text):
+        assert _signed(low) <= _signed(value) <= _signed(high)
+
+
+def _signed(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def test_an_accuracy_beside_a_difference_has_no_interval_of_it() -> None:
+    head = write_table(table("differences", MATERIALS["differences"](2)), "markdown").splitlines()[0]
+
+    assert "| accuracy against (%) | accuracy (%) | difference (%) [95 %] |" in head
+
+
+def test_a_count_is_no_percentage() -> None:
+    head = write_table(table("ladder", MATERIALS["ladder"](2)), "markdown").splitlines()[0]
+
+    assert "| right | asked |" in head
 
 
 @pytest.mark.slow

@@ -64,16 +64,70 @@ def test_groups_name_the_repository_without_its_version() -> None:
         ("[]", "expected a JSON object, got []"),
         ('{"id": "a"}', "the key 'label' is missing"),
         (line(answer_kind="colour"), "Unknown answer kind 'colour'"),
-        (line(reply=3), "'reply' has the value 3"),
+        (line(id=7), "'id' must be a text, got 7"),
+        (line(reply=3), "'reply' must be a text, got 3"),
+        (line(gold=True), "'gold' must be a text, a number or a list, got True"),
+        (line(options="a"), "'options' must be a list, got 'a'"),
+        (line(prompt=3), "'prompt' must be a text or null, got 3"),
+        (line(source=3), "'source' must be a text or null, got 3"),
+        (line(model=[]), "'model' must be a text or null, got []"),
+        (line(task={}), "'task' must be a text or null, got {}"),
+        (line(scope="cor"), "Unknown scope 'cor'. Did you mean 'core'? There is: beyond, core."),
+        (line(finish_reason="stoop"), "Unknown finish reason 'stoop'. Did you mean 'stop'?"),
+        (line(finish_reason=0), "'finish_reason' must be a text or null, got 0"),
+        (
+            line(language="english"),
+            "'language' must be an ISO 639-1 code such as 'en', or null, got 'english'",
+        ),
+        (line(language=1), "'language' must be a text or null, got 1"),
+        ('{"label": "answered"}', "'label' must be an object with outcome, answer and correct"),
         (line(label={"outcome": "fine"}), "Unknown outcome 'fine'"),
+        (line(label={"correct": "no"}), "'correct' must be true or false, got 'no'"),
+        (line(label={"correct": 0}), "'correct' must be true or false, got 0"),
+        (line(label={"answer": None}), "The outcome 'answered' does not go with the answer None"),
+        (line(label={"outcome": "refused"}), "The outcome 'refused' does not go with the answer '46'"),
+        (line(label={"outcome": "refused", "answer": None}), "The outcome 'refused' cannot be correct"),
+        (line(id="a0"), "The id 'a0' stands twice"),
     ],
 )
 def test_a_line_that_is_not_a_labelled_reply_is_said(text: str, sentence: str, tmp_path: Path) -> None:
     path = tmp_path / "replies.jsonl"
-    path.write_text(line() + "\n" + text + "\n", encoding="utf-8")
+    path.write_text(line(id="a0") + "\n" + text + "\n", encoding="utf-8")
     with pytest.raises(InvalidArgument, match=r"line 2: ") as caught:
         load_labelled([path])
     assert sentence in str(caught.value)
+
+
+def test_a_reply_of_two_files_counts_once(tmp_path: Path) -> None:
+    paths = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    for path in paths:
+        path.write_text(line(), encoding="utf-8")
+
+    with pytest.raises(InvalidArgument, match=r"two\.jsonl, line 1: The id 'a1' stands twice"):
+        load_labelled(paths)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("completed", "stop"),
+        ("max_tokens", "length"),
+        ("refused", "refusal"),
+        ("unknown", None),
+        (None, None),
+    ],
+)
+def test_how_a_reply_ended_is_said_in_the_words_of_any_server(word: str | None, meant: str | None) -> None:
+    assert parse_labelled(line(finish_reason=word)).finish_reason == meant
+
+
+def test_a_language_without_words_is_said() -> None:
+    texts = [line(language="xx"), line(language="xx"), line(language="de-AT"), line(language="ko"), line()]
+
+    assert audit(map(parse_labelled, texts)).notes() == [
+        "Reading has no words of the language 'xx', and reads its replies (2) with the English ones. There "
+        "is: de, en, es, fr, ja, ko, zh."
+    ]
 
 
 def test_a_file_that_is_missing_or_not_text_is_said(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_identical_replies_are_counted() -> None:
 def test_another_question_of_the_same_id_is_refused(column: str) -> None:
     first = counted("a", [True, False])
     second = counted("b", [True, True]).assign(**{column: "What is 7 + 5?"})
-    with pytest.raises(InvalidArgument, match="2 probes of a and b have the same id but another prompt or"):
+    with pytest.raises(InvalidArgument, match="another prompt or answer under the same id in 2 probes"):
         compare(both(first, second))
 
 

@@ -107,11 +107,17 @@ def test_a_judged_file_holds_readings_too(tmp_path: Path, run: RunDirectory) -> 
 
 
 def test_what_holds_no_readings(tmp_path: Path, run: RunDirectory) -> None:
-    with pytest.raises(InvalidArgument, match="There is no file"):
+    with pytest.raises(InvalidArgument, match=r"Cannot read .*none\.parquet: No such file or directory"):
         load_readings(tmp_path / "none.parquet")
+    (tmp_path / "read.md").write_text("# Read me")
+    with pytest.raises(InvalidArgument, match=r"is no Parquet file, .*: give .* that `jagbench score --out`"):
+        load_readings(tmp_path / "read.md")
     pd.DataFrame({"name": ["Ada"]}).to_parquet(tmp_path / "other.parquet")
     with pytest.raises(InvalidArgument, match="holds no readings"):
         load_readings(tmp_path / "other.parquet")
+    (run.path / READINGS).write_bytes((tmp_path / "other.parquet").read_bytes())
+    with pytest.raises(JagbenchError, match=r"is damaged \(it holds no readings\): move it away"):
+        kept(run)
     (run.path / READINGS).write_bytes(b"PAR1")
     with pytest.raises(JagbenchError, match=r"is damaged .*: move it away"):
         kept(run)

@@ -110,6 +110,14 @@ def test_a_calibrated_model_is_not_called_otherwise() -> None:
     assert cell["p"] > 0.05
 
 
+@pytest.mark.parametrize("slope", [0, 0.5, 1])
+@pytest.mark.parametrize("seed", range(6))
+def test_correcting_for_chance_never_raises_the_error(slope: float, seed: int) -> None:
+    (cell,) = records(calibration(drawn(slope, 20, seed)))
+
+    assert cell["ece_low"] <= cell["ece"] <= cell["ece_plain"]
+
+
 def test_a_model_that_is_too_sure_is_found() -> None:
     (cell,) = records(calibration(drawn(0, 400)))  # right half the time, whatever it says: the truth is 1/3
     assert cell["ece_low"] < 1 / 3 < cell["ece_high"]

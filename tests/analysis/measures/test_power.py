@@ -35,7 +35,8 @@ def test_a_run_that_finds_no_hole_says_what_it_could_have_found() -> None:
     frame = replied([(letters(f"word{place}", "w", 1), "1") for place in range(10)])
     assert holes_line(profile(frame)) == (
         "Holes: 0 of 1 skill, failed on the easiest level more often than an accuracy of 95 % allows. "
-        "With n = 10 a skill is found 4 times in 5 where its accuracy is 61 % or less."
+        "With 10 independent replies there, the fewest that a skill has (variants of one item count for less "
+        "than one each), a hole is found 4 times in 5 where the accuracy is 61 % or less."
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from jagbench.generators import generate, get_skill
 from jagbench.generators.mechanism.cells import cells_of, upper_tail
-from jagbench.generators.mechanism.verify import Problem, check, verify, verify_suite, without_mended_targets
+from jagbench.generators.mechanism.verify import Problem, check, verify, verify_suite
 from jagbench.probes import Answer, Probe, Suite, load, probe_id, suite_names
 
 PROBE = generate(get_skill("arithmetic.addition"), level=2, seed=1, count=1)[0]
@@ -12,7 +12,22 @@ PROBE = generate(get_skill("arithmetic.addition"), level=2, seed=1, count=1)[0]
 
 @pytest.mark.parametrize("name", suite_names())
 def test_the_suites_have_no_problem(name: str) -> None:
-    assert verify(without_mended_targets(load(name))) == []
+    assert verify(load(name)) == []
+
+
+@pytest.mark.parametrize("name", ["core-v1", "smoke-v2"])
+def test_a_copy_of_a_suite_is_as_right_as_the_suite(name: str) -> None:
+    assert verify_suite(suite_of(list(load(name)))) == []
+
+
+def test_a_target_reply_that_no_suite_was_frozen_with_is_a_problem() -> None:
+    probe = next(probe for probe in load("smoke-v2") if probe.target == '{"answer": "102"}')
+
+    assert check(probe) == []
+    assert check(replace(probe, target='{"answer": "103"}')) == [
+        """the target reply is '{"answer": "103"}', but '{"answer": 102}' is what it should be"""
+    ]
+    assert "should be" in str(check(with_id(replace(probe, prompt=probe.prompt + " "))))
 
 
 def with_id(probe: Probe):

@@ -199,7 +199,7 @@ def test_a_line_that_cannot_be_asked_is_one_sentence_and_the_others_are_used(
     *_, said, count = suite.notes
     assert said.startswith(f"{tmp_path / 'mine.jsonl'}, line 2: ")
     assert sentence in said
-    assert count == "1 of 2 questions are left out; 1 are used."
+    assert count == "1 of 2 questions is left out; 1 is used."
 
 
 def test_an_id_with_two_questions_keeps_the_first(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_many_bad_lines_are_told_by_five_and_counted(tmp_path: Path) -> None:
     suite = loaded(tmp_path, GOOD, *({"prompt": f"{number}?"} for number in range(20)))
 
     assert sum("there is no answer" in note for note in suite.notes) == 5
-    assert suite.notes[-2:] == ["... and 15 more lines.", "20 of 21 questions are left out; 1 are used."]
+    assert suite.notes[-2:] == ["... and 15 more lines.", "20 of 21 questions are left out; 1 is used."]
 
 
 def test_a_file_without_a_question_that_can_be_asked_is_an_error(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
-from jagbench.errors import InvalidArgument
+from jagbench.errors import InvalidArgument, near_path
 from jagbench.interchange.logs import helm, inspect_log, lm_eval, openai_evals, plain
 from jagbench.interchange.logs.log import Log
 from jagbench.probes.own import records
@@ -25,8 +25,8 @@ def read_log(path: Path) -> Log:
         content = path.read_bytes()
     except OSError as error:
         raise InvalidArgument(
-            f"Cannot read {str(path)!r}: {error.strerror or error}. Give a run's folder, or a file of "
-            "replies."
+            f"Cannot read {str(path)!r}: {error.strerror or error}.{near_path(path)} Give a run's folder, "
+            "or a file of replies."
         ) from error
     log = _read(path, content)
     if not log.entries:
