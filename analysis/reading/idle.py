@@ -82,7 +82,7 @@ def before_parts(
     said = set(terms(page.folded[start:colon]))
     asked = len(said & question.asked) > 1 and 2 * len(said & question.asked) >= len(said)
     whole = int(before[0].value) == sum(int(each.value) for each in told if each.start > colon)
-    asked = asked and not (worked and is_small(before[0], page))
+    asked = asked and not (worked and before[0].word)
     told_so = is_predicate(page, before[0], colon)  # "the difference is 33: from ..."
     return before[0] if asked or whole or told_so or (parts and not worked) else None
 

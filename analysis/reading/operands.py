@@ -8,7 +8,7 @@ from jagbench.analysis.reading.doubts import because, in_denied_clause, rejected
 from jagbench.analysis.reading.languages.table import LETTER
 from jagbench.analysis.reading.lexicon import by_lexicon
 from jagbench.analysis.reading.page import Page
-from jagbench.analysis.reading.question import Question
+from jagbench.analysis.reading.question import IN_POWER, Question
 from jagbench.analysis.reading.remarks import before_remark
 from jagbench.analysis.reading.result import Number
 
@@ -79,6 +79,8 @@ def restated_places(page: Page, numbers: Sequence[Number], question: Question) -
             )
             if not (written.isascii() or counts) and re.search(rf"(?<![가-힣]){written}", question.folded):
                 known.add(number.start)
+        elif number.value in question.powers and not IN_POWER.search(page.text, number.start, number.end):
+            continue  # "10² is 100": written out, a power is an answer
         elif left.get(number.value, 0) and not (number.value == question.spelled_out and not number.word):
             left[number.value] -= 1
             known.add(number.start)

@@ -40,6 +40,7 @@ _joined = by_lexicon(
     )
 )
 """What joins two options that are thrown out together: "21.9や23.7ではなく"."""
+_IS = ("", "is ", "ist ", "est ", "es ")
 _BESIDE = 3
 """Characters between a letter and the option that it stands for: "C (57)"."""
 _LABEL_ROOM = 8
@@ -169,7 +170,10 @@ class Options:
     def unknown(self) -> int | None:
         """Index of the option that says that nothing can be said: "unknown"."""
         doubt = hedge(self.lexicon)
-        return next((i for i, name in enumerate(self.folded) if doubt.search(f"is {name}")), None)
+        return next(
+            (i for i, name in enumerate(self.folded) if any(doubt.search(f"{verb}{name}") for verb in _IS)),
+            None,
+        )
 
     @cached_property
     def ranks(self) -> bool:

@@ -32,6 +32,8 @@ _GAP = re.compile(r"[?□_]\s{0,3}[-+×*÷/=]|[-+×*÷/=]\s{0,3}[?□_]")
 _PIECES = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)(?<![\d.,]\d)\d*(?![.,]?\d)|(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]*)")
 _IN_CODE = re.compile(r"[A-Za-z]{1,40}[0-9]")
 """What goes on behind digits that belong to a code of digits and letters: "05M4YOB2"."""
+IN_POWER = re.compile(r"[\^⁰¹²³⁴-⁹]|\*\*")
+"""What shows that a number is written as a power."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBERS = re.compile(r"(?:^|[:：] ?)-?\d[\d.]*(?:[,;、] ?-?\d[\d.,]*){2,4000}$", re.MULTILINE)
 """A line of three numbers and more, and nothing else."""
@@ -148,6 +150,14 @@ class Question:
         for piece, count in Counter(_PIECES.findall(self.folded)).items():
             shown.setdefault(piece.translate(_SUPERSCRIPTS).lstrip("0") or "0", count)
         return shown
+
+    @cached_property
+    def powers(self) -> frozenset[str]:
+        """The values of the powers that the prompt shows, which it does not write out: 100 for "10²"."""
+        found = numbers_of(self.prompt[:READ], self.lexicon, notation_of(self.language))
+        written = {each: self.folded[each.start : each.end] for each in found if not each.word}
+        powers = {each.value for each, text in written.items() if IN_POWER.search(text)}
+        return frozenset(powers.difference(written.values()))
 
     @cached_property
     def operands(self) -> frozenset[str]:

@@ -80,11 +80,15 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
             (parroted if parrots and not polar else values).append(
                 Told(found=found, statement=statement, place=place)
             )
-    values = [
-        each for each in values if not only_seems(page, each.statement.start, each.statement.end)
-    ] or values
+    values = [each for each in values if not _is_beside(page, each.statement)] or values
     values = values or parroted
     return [each for each in values if each.found.rule != "placed"] or values
+
+
+def _is_beside(page: Page, statement: Statement) -> bool:
+    """Whether a statement says how something looks, or checks what was said."""
+    checks = _check(page.lexicon).match(page.folded, statement.start)
+    return checks is not None or only_seems(page, statement.start, statement.end)
 
 
 def _without_question(page: Page, statement: Statement) -> Statement:
@@ -144,7 +148,7 @@ def stated(page: Page, question: Question, told: Sequence[Statement], *, cut: bo
         found = _stated_choice(page, question, told, values, cut=cut)
         return None if found is None else found.by("option_named" if found.rule == "restated" else found.rule)
     if question.asks_times:
-        values = [each for each in values if _tells_times(page, each.found)] or values
+        values = [each for each in values if _tells_times(page, each)] or values
     if question.kind == "text":
         values = _without_parts(values, question)
         values = [each for each in values if texts.is_quoted(page, each.found)] or values
@@ -192,9 +196,10 @@ def _without_parts(values: Sequence[Told], question: Question) -> list[Told]:
     ]
 
 
-def _tells_times(page: Page, found: Found) -> bool:
-    """Whether a statement tells how many times something happens."""
-    return found.rule == "counted" or is_times(page, found.end)
+def _tells_times(page: Page, told: Told) -> bool:
+    """Whether a statement tells how many times something happens, or concludes it."""
+    concluded = concludes(page, told.statement.start, told.statement.end)
+    return told.found.rule == "counted" or concluded or is_times(page, told.found.end)
 
 
 def _closing(page: Page, question: Question, values: Sequence[Told], adding: Sequence[Told]) -> Told | None:
@@ -262,8 +267,6 @@ def _superseded(page: Page, question: Question, first: Told, values: Sequence[To
 
 def _builds_upon(page: Page, later: Told, earlier: Told) -> bool:
     """Whether a statement goes on from the value of an earlier one, or is one more equation."""
-    if _check(page.lexicon).match(page.folded, later.statement.start):
-        return False
     if earlier.found.rule == later.found.rule == "equated":
         return True
     if _operates(page.lexicon).match(page.folded, later.statement.start):

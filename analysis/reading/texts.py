@@ -115,7 +115,7 @@ _WORDS = 4
 _LONGEST = 600
 _LETTERS_LISTED = re.compile(r"[^\W\d_](?:, [^\W\d_]){1,400}")
 """Single letters with commas between them."""
-_BEFORE_DASH = re.compile(r"[\"'*`]{0,3}([^\W\d_]{2,60})[\"'*`]{0,3} [–—-] ")
+_BEFORE_REMARK = re.compile(r"[\"'*`]{0,3}([^\W\d_]{2,60})[\"'*`]{0,3} (?:[–—-] |\()")
 _BEHIND_COLON = re.compile(r"(?:[:：] ?|(?:→|->) ?)[\"'*`]{0,3}([^\W\d_]{2,60})[\"'*`]{0,3}[.!。]?$")
 _QUOTES = ('"', "*", "`", "'")
 _EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
@@ -248,8 +248,8 @@ def _adds_nothing(value: str, question: Question) -> bool:
 
 
 def _set_apart(page: Page, start: int, end: int, question: Question) -> Found | None:
-    """The one new word that opens a stretch in front of a dash, or closes it behind a colon or an arrow."""
-    first, last = _BEFORE_DASH.match(page.text, start, end), _BEHIND_COLON.search(page.text, start, end)
+    """The one new word that opens a stretch in front of a remark, or closes it behind a colon or an arrow."""
+    first, last = _BEFORE_REMARK.match(page.text, start, end), _BEHIND_COLON.search(page.text, start, end)
     for each in (first, last):
         if each is not None and fold(each[1]) not in question.words:
             return _whole(page, *each.span(1))

@@ -194,6 +194,7 @@ LANGUAGE = Language(
         "folgendes",
     ),
     impressions=(
+        "(?:dachte|habe) (?:zu)?erst",
         "(?:fast|beinahe) (?:gesagt|geschrieben|geantwortet)",
         "auf den ersten blick",
         "zuerst",

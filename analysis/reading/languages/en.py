@@ -179,6 +179,7 @@ LANGUAGE = Language(
         "the following",
     ),
     impressions=(
+        "first (?:counted|thought|read|got|guessed)",
         "(?:almost|nearly) (?:said|wrote|put|answered)",
         "at first",
         "first glance",

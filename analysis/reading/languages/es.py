@@ -166,6 +166,7 @@ LANGUAGE = Language(
         "la siguiente",
     ),
     impressions=(
+        "primero (?:conté|pensé|leí|creí)",
         "a primera vista",
         "al principio",
         "parecen?",

@@ -142,6 +142,7 @@ LANGUAGE = Language(
         "la suivante",
     ),
     impressions=(
+        "d'abord (?:compté|cru|pensé|lu|trouvé)",
         "à première vue",
         "au premier (?:abord|regard)",
         "on (?:pourrait|dirait)",
