@@ -165,10 +165,11 @@ def _in_brackets(text: str, start: int, place: int) -> bool:
     return opened > start and ")" not in text[opened:place] and text.find(")", place) >= 0
 
 
-def only_seems(page: Page, start: int, end: int) -> bool:
+def only_seems(page: Page, start: int, end: int, question: Question) -> bool:
     """Whether a statement says how something looks, or what was nearly said, and does not turn to what is."""
-    seems = _impression(page.lexicon).search(page.folded, start, end) is not None
-    return seems and not turning_points(page, start, end)
+    seems = _impression(page.lexicon).search(page.folded, start, end)
+    asked = seems is None or seems[0] in question.folded
+    return not asked and not turning_points(page, start, end)
 
 
 def plans(page: Page, start: int, end: int) -> bool:

@@ -330,7 +330,8 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
             agrees = asked is not None and side == asked[1]
             other = min((each.start() for _, each in said if each.start() >= match.end()), default=len(text))
             own = text if is_latin(match[0]) else text[:other]  # a denial behind that is of the other verb
-            nothing = side == 0 and _divides(question) and _left(question.lexicon).search(match[0])
+            left = _left(question.lexicon).search(match[0]) if side == 0 and _divides(question) else None
+            nothing = left is not None and left[0] != match[0]
             own = own[: match.end()] if nothing else own  # a second denial adds nothing: "sin resto ninguno"
             return agrees ^ _is_denied(own, match, question.lexicon) ^ turned
     if said or (asked is not None and asked[2]) or (subjects and subjects[-1].name in others):

@@ -80,15 +80,15 @@ def values_told(page: Page, question: Question, told: Sequence[Statement]) -> li
             (parroted if parrots and not polar else values).append(
                 Told(found=found, statement=statement, place=place)
             )
-    values = [each for each in values if not _is_beside(page, each.statement)] or values
+    values = [each for each in values if not _is_beside(page, each.statement, question)] or values
     values = values or parroted
     return [each for each in values if each.found.rule != "placed"] or values
 
 
-def _is_beside(page: Page, statement: Statement) -> bool:
+def _is_beside(page: Page, statement: Statement, question: Question) -> bool:
     """Whether a statement says how something looks, or checks what was said."""
     checks = _check(page.lexicon).match(page.folded, statement.start)
-    return checks is not None or only_seems(page, statement.start, statement.end)
+    return checks is not None or only_seems(page, statement.start, statement.end, question)
 
 
 def _without_question(page: Page, statement: Statement) -> Statement:
