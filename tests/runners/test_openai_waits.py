@@ -119,7 +119,7 @@ def test_a_wait_is_shown_with_its_end_and_ends_with_the_first_ctrl_c(
     assert time.monotonic() - interrupted < 20
     for name, (code, notices) in said.items():
         assert code == 130
-        assert re.search(r"(until|at) \d\d:\d\d:\d\d\. Ctrl-C ends the run", notices)
+        assert re.search(r"(until|at) \d\d:\d\d:\d\d\. Ctrl-C ends it; a run goes on later", notices)
         assert notices.count("asks to wait for") == 1
         assert "Stopping: the probes under way are being finished." in notices
         assert "requests under way were given up after 5 s without a reply" in notices

@@ -7,6 +7,7 @@ from jagbench.analysis.frame.probe_lines import ProbeLines
 from jagbench.errors import InvalidArgument, JagbenchError
 from jagbench.probes import load, write_probes
 from jagbench.runners.run import run
+from jagbench.runners.run_directory import RunDirectory
 from tests.analysis.samples import decimals, letters
 
 PROBES = [decimals(), letters("banana", "n", 2), letters("plum", "p", 1)]
@@ -45,11 +46,11 @@ def test_what_is_no_file_of_probes(tmp_path: Path) -> None:
 
 
 def test_a_damaged_line_of_a_run_says_what_to_do(tmp_path: Path) -> None:
-    asked = run("solver:exact", "smoke-v1", out=tmp_path, limit=3)
+    run("solver:exact", "smoke-v1", out=tmp_path, limit=3)
     path = tmp_path / "probes.jsonl"
     path.write_bytes(path.read_bytes() + b"{broken\n")
 
     with pytest.raises(
         JagbenchError, match=r"line 4: this line is damaged\. .*\. Put the file back as it was"
     ):
-        ProbeLines.of_run(asked)
+        ProbeLines.of_run(RunDirectory.open(tmp_path))

@@ -254,7 +254,7 @@ def test_a_probe_that_stands_twice(tmp_path: Path) -> None:
     with (directory.path / PROBES).open("ab") as file:
         file.write(write_probes(THREE[:1]))
     with pytest.raises(JagbenchError, match=r"is not the file that was asked: .* Put the file back"):
-        frame(directory)
+        frame(RunDirectory.open(directory.path))
 
 
 def test_replies_that_are_no_replies(tmp_path: Path) -> None:
