@@ -240,7 +240,8 @@ class Options:
 
 def doubted(page: Page, question: Question, start: int, end: int) -> re.Match[str] | None:
     """What says in a stretch that no answer can be given, where no option says just that."""
-    if question.kind == "choice" and options_of(question).unknown is not None:
+    options = options_of(question) if question.kind == "choice" else None
+    if options and (options.unknown is not None or (options.truths and options.undecided is not None)):
         return None
     return hedge(page.lexicon).search(page.folded, start, end)
 
