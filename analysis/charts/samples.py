@@ -18,6 +18,8 @@ from jagbench.analysis.statistics.cells import records
 from jagbench.errors import InvalidArgument
 
 _MOST = 12
+_ROOM = 0.1
+"""The part of the axis that a number needs beside the next one."""
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "pass": {"color": COLOURS[0], "marker": "o", "linestyle": "-", "label": "one of k right (pass@k)"},
     "all_right": {"color": COLOURS[3], "marker": "s", "linestyle": "--", "label": "all of k right"},
@@ -143,7 +145,7 @@ def _panel(panel: Canvas, data: pd.DataFrame, *, first: bool) -> None:
 
 def _numbers(ks: Sequence[int]) -> list[str]:
     """What stands at the axis; of two that are too close for both, the one before the last goes."""
-    close = len(ks) > 2 and ks[-1] < 1.4 * ks[-2]
+    close = len(ks) > 2 and np.log2(ks[-1] / ks[-2]) < _ROOM * np.log2(ks[-1])
     return ["" if close and k == ks[-2] else str(k) for k in ks]
 
 
