@@ -14,6 +14,10 @@ def test_unknown_name_without_a_near_one() -> None:
     assert str(unknown_name("suite", "zzz", ["smoke-v1"])) == "Unknown suite 'zzz'. There is: smoke-v1."
 
 
+def test_unknown_name_where_there_is_none_at_all() -> None:
+    assert str(unknown_name("argument", "foo", [])) == "Unknown argument 'foo'. There is none."
+
+
 def test_bad_use_is_a_value_error_and_failure_is_not() -> None:
     assert issubclass(InvalidArgument, ValueError)
     assert JagbenchError.exit_code == 1

@@ -37,7 +37,7 @@ def unknown_name(kind: str, name: str, allowed: Iterable[str]) -> InvalidArgumen
         nearest.
     """
     names = sorted(allowed)
-    there = f"There is: {', '.join(names) or 'none'}."
+    there = f"There is: {', '.join(names)}." if names else "There is none."
     if len(names) > MOST_LISTED:
         nearest = difflib.get_close_matches(name, names, n=FEW, cutoff=0.0)
         there = f"There are {len(names)}, the nearest: {', '.join(nearest)}."

@@ -122,7 +122,7 @@ def test_a_number_that_means_nothing_is_refused_before_a_model_is_loaded(
         ("openai:m@http://localhost:1/v1", {"retry": 1}, "engine openai 'retry'. Did you mean 'retries'?"),
         ("hf:gpt2", {"batch": 0}, "engine hf (requests computed together) goes from 1 to 4096, got 0"),
         ("python:a:b", {"concurrency": 10**9}, "engine python (calls under way at once) goes from 1 to 4096"),
-        ("solver:exact", {"foo": 1}, "argument of the engine solver 'foo'. There is: none."),
+        ("solver:exact", {"foo": 1}, "argument of the engine solver 'foo'. There is none."),
         ("ray:llamacpp:smollm2", {"workers": 0}, "engine ray (workers) goes from 1 to 65536, got 0"),
         ("ray:llamacpp:smollm2", {"slot": 4}, "argument of the engine llamacpp 'slot'"),
     ],
