@@ -163,7 +163,8 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
     """The words of a comparison in a stretch, left to right, none inside another."""
     named = mentions(page, start, end, options)
     stands = standing(page, named)
-    thrown = {(each.start, each.end) for each in named if each not in stands and each.option != options.equal}
+    denied = set(named).difference(stands)
+    thrown = {(each.start, each.end) for each in denied if each.option != options.equal}
     found = [
         Token(start=m.start, end=m.end, kind="option", option=m.option)
         for m in stands

@@ -361,19 +361,18 @@ def _mentions(page: Page, start: int, end: int, options: Options) -> list[Mentio
 
 def standing(page: Page, found: Sequence[Mention]) -> list[Mention]:
     """The mentions that are not thrown out by the words around them, as both are in "C (57) is too small"."""
-    thrown: list[Mention] = []
+    kept: list[Mention] = []
+    thrown: Mention | None = None
     for mention in reversed(found):
-        joined = thrown and _joined(page.lexicon).fullmatch(page.folded, mention.end, thrown[-1].start)
-        if joined or _is_thrown(page, mention):
-            thrown.append(mention)
-    return [
-        mention
-        for mention in found
-        if mention not in thrown
-        and not any(
-            each.option == mention.option and 0 <= each.start - mention.end <= _BESIDE for each in thrown
+        with_next = thrown is not None and (
+            _joined(page.lexicon).fullmatch(page.folded, mention.end, thrown.start) is not None
+            or (thrown.option == mention.option and 0 <= thrown.start - mention.end <= _BESIDE)
         )
-    ]
+        if with_next or _is_thrown(page, mention):
+            thrown = mention
+        else:
+            kept.append(mention)
+    return kept[::-1]
 
 
 def _is_thrown(page: Page, mention: Mention) -> bool:
