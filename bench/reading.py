@@ -24,6 +24,14 @@ SLOWEST = 5
 """Rows printed for each kind and language."""
 
 COMMON: Mapping[str, str] = {
+    "yes and no, with commas": "no, ",
+    "waits, with commas": "wait, ",
+    "remainders": "remainder 7 ",
+    "semicolons": "; ",
+    "colons and spaces": ": ",
+    "dates and places": "March 7 the 3rd ",
+    "letters and options": "C (57) ",
+    "not this one": "9.9, not ",
     "digits": "7",
     "spaces": " ",
     "newlines": "\n",
@@ -182,20 +190,43 @@ def milliseconds(call: Callable[[], object], *, calls: int) -> float:
     return 1000 * best
 
 
+QUESTIONS: Mapping[str, Sequence[tuple[Sequence[str], str]]] = {
+    "choice": (
+        (("9.9", "9.11"), "Which is larger, 9.9 or 9.11?"),
+        (("yes", "no"), "Is 56234 divisible by 8 without a remainder? Answer yes or no."),
+        (("47", "64", "57"), "Which option is between 59 and 65?\nA: 47\nB: 64\nC: 57"),
+    ),
+    "integer": (
+        ((), "Which is larger, 9.9 or 9.11?"),
+        ((), "Which day after the first is the second date?\nMarch 1, 2012; March 7, 2012"),
+        ((), "How many times does r occur in arbor? A double letter counts twice."),
+    ),
+    "text": (((), "Which is larger, 9.9 or 9.11?"), ((), "Reverse the word.\nWord: pots")),
+    "list": (((), "Which is larger, 9.9 or 9.11?"), ((), "Put these in order.\nWords: alpha, beta, gamma")),
+}
+"""What hostile replies answer: a reply is looked at for what its question asks; options and prompt."""
+
+
 def row(shape: str, unit: str, kind: AnswerKind, language: str) -> Row:
-    """One repeated unit at each size."""
-    options = ("9.9", "9.11") if kind == "choice" else ()
-    prompt = "Which is larger, 9.9 or 9.11?"
-    times: list[float] = []
-    for size in SIZES.values():
-        reply = (unit * (size // len(unit) + 1))[:size]
-        times.append(
-            milliseconds(
-                lambda reply=reply: read(reply, kind=kind, options=options, prompt=prompt, language=language),
-                calls=1 if size == max(SIZES.values()) else 2,
-            )
+    """One repeated unit at each size, in reply to the question with which it takes longest."""
+    rows = [
+        Row(kind=kind, language=language, shape=shape, times=times(unit, kind, language, *question))
+        for question in QUESTIONS.get(kind, (((), "Which is larger, 9.9 or 9.11?"),))
+    ]
+    return max(rows, key=lambda each: max(each.times[:4]))
+
+
+def times(unit: str, kind: AnswerKind, language: str, options: Sequence[str], prompt: str) -> list[float]:
+    """Milliseconds at each size."""
+    read(unit, kind=kind, options=options, prompt=prompt, language=language)  # its patterns are ready
+    replies = [(unit * (size // len(unit) + 1))[:size] for size in SIZES.values()]
+    return [
+        milliseconds(
+            lambda reply=reply: read(reply, kind=kind, options=options, prompt=prompt, language=language),
+            calls=1 if reply is replies[-1] else 2,
         )
-    return Row(kind=kind, language=language, shape=shape, times=times)
+        for reply in replies
+    ]
 
 
 def shapes(language: str) -> Iterator[tuple[str, str]]:

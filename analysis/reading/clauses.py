@@ -26,9 +26,12 @@ _BRACKET = re.compile(r" \([^()\n]{8,400}\)[.!]?\s*")
 """A remark of some length, as a short one may belong to what is told."""
 _AT_COLON = re.compile(r" [\"'*`]{0,3}[A-Z0-9-]{2,60}[\"'*`]{0,3}:$")
 _SPELLS = re.compile(r" [\"'*`]{0,3}([A-Za-z0-9-]{2,60})[\"'*`]{0,3}: (?=[^\n\"'*`]{0,40}(?: for |=))")
+PARTED = re.compile(r"[:;] ")
+"""What stands between the parts of a statement."""
 _SPELLED = re.compile(
     r"[\"'*`]{0,3}(?:[^\W\d_][ ]?[,·–—-][ ]?){2,40}[^\W\d_][\"'*`]{0,3}(?:[ ]?[:;…→]|\.{3})[ ]?"
 )
+"""Letters that are gone through one by one: "S - o - c - k: "."""
 _aside = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
 _WHICH_IS = re.compile(r"[ ](?:is|are|was) (?:the )?[\"'*`]{0,3}\S{1,40}$")
 """What makes of a clause that seems to give a reason one that tells the string."""

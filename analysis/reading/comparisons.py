@@ -1,6 +1,7 @@
 """Which option a statement puts ahead by comparing."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -159,12 +160,21 @@ def _span(tokens: Sequence[Token], option: int, otherwise: Token) -> tuple[int, 
     return side.start, side.end
 
 
+def _is_spent(denial: re.Match[str], thrown: Sequence[tuple[int, int]]) -> bool:
+    """Whether a denial stands beside an option that it throws out, of some in order."""
+    behind = bisect_left(thrown, denial.end(), key=lambda span: span[0])
+    before = bisect_right(thrown, denial.start(), key=lambda span: span[1]) - 1
+    return (behind < len(thrown) and thrown[behind][0] - denial.end() <= _SPENT) or (
+        before >= 0 and denial.start() - thrown[before][1] <= _SPENT
+    )
+
+
 def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]:
     """The words of a comparison in a stretch, left to right, none inside another."""
     named = mentions(page, start, end, options)
     stands = standing(page, named)
     denied = set(named).difference(stands)
-    thrown = {(each.start, each.end) for each in denied if each.option != options.equal}
+    thrown = sorted((each.start, each.end) for each in denied if each.option != options.equal)
     found = [
         Token(start=m.start, end=m.end, kind="option", option=m.option)
         for m in stands
@@ -176,10 +186,7 @@ def tokens_of(page: Page, start: int, end: int, options: Options) -> list[Token]
     for kind, pattern in kinds:
         for match in pattern.finditer(page.folded, start, end):
             told = not (rejected(page, match.end()) or _TO_ZERO.match(page.folded, match.end()))
-            spent = kind == "not" and any(
-                0 <= begin - match.end() <= _SPENT or 0 <= match.start() - stop <= _SPENT
-                for begin, stop in thrown
-            )
+            spent = kind == "not" and _is_spent(match, thrown)
             spent = spent or (kind in _OF_PARTS and _is_of_part(page, *match.span()))
             if (told or kind not in ("more", "less")) and not spent:
                 ends = kind == "not" and page.text.startswith(

@@ -74,16 +74,17 @@ def compounded(page: Page, numbers: Sequence[Number], start: int, question: Ques
 
 
 def _told(page: Page, numbers: Sequence[Number], start: int, question: Question) -> Iterator[Number]:
-    lexicon = page.lexicon
-    for number in numbers:
+    asked = question.questions or question.folded
+    patterns = [each for each in _patterns(page.lexicon) if each[2].search(asked)] if numbers else []
+    for number in numbers if patterns else ():
         ahead = page.folded[max(number.start - _AHEAD, start) : number.start]
-        for size, larger, smaller in _patterns(lexicon):
+        for size, larger, smaller in patterns:
             unit = smaller.match(page.folded, number.end)
             before = larger.search(ahead) if unit is not None and number.value.isdecimal() else None
-            if unit is None or before is None or not smaller.search(question.questions or question.folded):
+            if before is None:
                 continue
             many = before[1]
-            count = int(many) if many.isdecimal() else spelled(lexicon).get(many, 1)
+            count = int(many) if many.isdecimal() else spelled(page.lexicon).get(many, 1)
             if not {str(count), number.value} <= question.shown.keys():
                 value = str(size * count + int(number.value))
                 begin = number.start - len(ahead) + before.start()

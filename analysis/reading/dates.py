@@ -1,6 +1,7 @@
 """Days of the calendar, in the notation of a language."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -11,7 +12,7 @@ from jagbench.analysis.reading.lexicon import Lexicon, by_lexicon
 from jagbench.analysis.reading.notation import locale_of, locales_of
 from jagbench.analysis.reading.page import Page, fold, sheet
 from jagbench.analysis.reading.question import Question
-from jagbench.analysis.reading.result import Found
+from jagbench.analysis.reading.result import Found, Number
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _YEAR_FIRST = re.compile(
@@ -121,9 +122,15 @@ def bare(page: Page, start: int, end: int, question: Question) -> Found | None:
     return found[0] if around.fullmatch(before) and around.fullmatch(after) else None
 
 
-def days_of_months(page: Page, start: int, end: int) -> list[tuple[int, int]]:
-    """Where a stretch tells days of months: "March 7", "3月7日"."""
-    return [each.span() for each in _of_month(page.lexicon).finditer(page.folded, start, end)]
+def without_days(page: Page, numbers: Sequence[Number], start: int, end: int) -> list[Number]:
+    """Those of the numbers of a stretch that belong to no day of a month, such as "March 7" or "3月7日"."""
+    days = [each.span() for each in _of_month(page.lexicon).finditer(page.folded, start, end)]
+    places = [bisect_right(days, number.start, key=lambda day: day[0]) - 1 for number in numbers]
+    return [
+        number
+        for number, place in zip(numbers, places, strict=True)
+        if place < 0 or number.start >= days[place][1]
+    ]
 
 
 @lru_cache(maxsize=64)

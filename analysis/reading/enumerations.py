@@ -23,7 +23,7 @@ _SEVERAL = 3
 """Entries of a list whose order a sentence tells, at least."""
 _LONGEST = 4000
 """Characters of such a sentence, at most."""
-_APART = re.compile(r"[\s<>≤≥→⇒|/–—]+(?:&\s+)?|-+>|=>|(?<=\s)-+(?=\s)|\\(?:leq?|lt|geq?|gt)(?![a-z])")
+_APART = re.compile(r"[\s<>≤≥→⇒|/–—]+(?:&\s+)?|(?<!-)-+>|=>|(?<=\s)-+(?=\s)|\\(?:leq?|lt|geq?|gt)(?![a-z])")
 """What may stand between entries without a comma."""
 _LATIN_END = re.compile(r"[0-9A-Za-z.]+$")
 _DECORATION = TRIM + "$()[]{},;:\\"

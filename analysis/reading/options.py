@@ -1,9 +1,11 @@
 """The options of a choice: how they may be named, and where a text names them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from jagbench.analysis.reading.bounded import Bounded, bounded
 from jagbench.analysis.reading.claims import judged
@@ -40,7 +42,6 @@ _joined = by_lexicon(
     )
 )
 """What joins two options that are thrown out together: "21.9や23.7ではなく"."""
-_IS = ("", "is ", "ist ", "est ", "es ")
 _BESIDE = 3
 """Characters between a letter and the option that it stands for: "C (57)"."""
 _LABEL_ROOM = 8
@@ -170,10 +171,7 @@ class Options:
     def unknown(self) -> int | None:
         """Index of the option that says that nothing can be said: "unknown"."""
         doubt = hedge(self.lexicon)
-        return next(
-            (i for i, name in enumerate(self.folded) if any(doubt.search(f"{verb}{name}") for verb in _IS)),
-            None,
-        )
+        return next((i for i, name in enumerate(self.folded) if doubt.search(f"is {name}")), None)
 
     @cached_property
     def ranks(self) -> bool:
@@ -389,7 +387,8 @@ def outside_names(page: Page, ends: Sequence[int], options: Options) -> list[int
     if not ends:
         return []
     names = [each for each in mentions(page, 0, len(page.text), options) if each.how == "text"]
-    return [end for end in ends if not any(name.start < end <= name.end for name in names)]
+    reached = [0, *accumulate((name.end for name in names), max)]
+    return [end for end in ends if end > reached[bisect_left(names, end, key=lambda name: name.start)]]
 
 
 def letter(page: Page, start: int, end: int, options: Options) -> Mention | None:

@@ -1,12 +1,14 @@
 """Which of yes and no a statement commits to."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import chain
 
 from jagbench.analysis.reading.bare_numbers import strip
 from jagbench.analysis.reading.claims import judged
+from jagbench.analysis.reading.clauses import PARTED
 from jagbench.analysis.reading.denials import GOES_ON, denies, doubt, doubts, emphasis, negations
 from jagbench.analysis.reading.doubts import but, turning_points
 from jagbench.analysis.reading.languages.table import LETTER, any_bounded, any_of, compile_any, is_latin
@@ -45,11 +47,16 @@ def _polar_opening_of(lexicon: Lexicon) -> re.Pattern[str]:
 _judgement_ends = re.compile(r"[가-힣ぁ-ゖ的]{0,6}[\"'*_`)]{0,4}(?:$|[.,;:!。、])")
 """What follows a judgement that is all that a clause comes to."""
 _reason = by_lexicon(lambda lexicon: lexicon.pattern(lambda table: table.asides))
+_AHEAD = 80
+"""Characters in front of a property that may put it against another one."""
 _SHORT_DENIAL = 2
 """Characters right before a verb in which it is denied where the verb comes last: "안 나누어떨어져요"."""
-_PARTED = re.compile(r"[:;] ")
 _SHORT = re.compile(r"[\"'*_` ]{0,4}((?:[^\W\d]{1,15}[ ]){0,2}[^\W\d]{1,15})[,;、][ ]?")
 """A clause of a few words and no number that opens a statement: "Not equal, as ..."."""
+_TURNS = 8
+"""Turns of a statement behind which it is looked at for what it says, of more the last."""
+_JOINED = 16
+"""What an "and" may join in one clause."""
 _INTERJECTION = 2
 """Words that may stand before a yes or a no which opens a statement."""
 _comma = re.compile(r", (?!-?\d)|、")
@@ -210,15 +217,13 @@ def _agreed(page: Page, start: int, end: int, question: Question) -> tuple[bool,
     numbers = _numbers_told(page, start, end, question)
     said = [each.value for each in numbers]
     reason = _reason(page.lexicon).search(page.folded, start, end)
-    parts = [(turn, end) for turn in reversed(turning_points(page, start, end))]
+    parts = [(turn, end) for turn in reversed(turning_points(page, start, end)[-_TURNS:])]
     opening = _SHORT.match(page.text, start, end)
     if opening is not None and not but(page.lexicon).match(page.folded, opening.end(), end):
         parts.append(opening.span(1))
-    marks = list(_PARTED.finditer(page.text, start, end))
-    parts += [
-        *((mark.end(), end) for mark in reversed(marks)),
-        *((start, mark.start()) for mark in marks[:1]),
-    ]
+    marks = list(PARTED.finditer(page.text, start, end))
+    if marks:
+        parts += [(marks[-1].end(), end), (marks[0].end(), end), (start, marks[0].start())]
     if reason is not None:
         comma = _comma.search(page.folded, reason.end(), end)
         opens = not page.text[start : reason.start()].strip(DECORATION)
@@ -269,15 +274,16 @@ def _amounts_left(
     folded: str, start: int, end: int, numbers: Sequence[Number], question: Question
 ) -> list[tuple[re.Match[str], Number | None]]:
     """Where a stretch tells what a division leaves, where divisibility is asked for, and how much that is."""
-    words = _left(question.lexicon).finditer(folded, start, end) if _divides(question) else ()
-    return [
-        (
-            word,
-            next((n for n in numbers if _JOINS.fullmatch(folded, word.end(), n.start)), None)
-            or next((n for n in numbers if _JOINS.fullmatch(folded, n.end, word.start())), None),
-        )
-        for word in words
-    ]
+    found: list[tuple[re.Match[str], Number | None]] = []
+    for word in _left(question.lexicon).finditer(folded, start, end) if _divides(question) else ():
+        place = bisect_left(numbers, word.start(), key=lambda number: number.start)
+        behind, before = numbers[place : place + 1], numbers[max(place - 1, 0) : place]
+        amounts = [
+            *(each for each in behind if _JOINS.fullmatch(folded, word.end(), each.start)),
+            *(each for each in before if _JOINS.fullmatch(folded, each.end, word.start())),
+        ]
+        found.append((word, amounts[0] if amounts else None))
+    return found
 
 
 def _told_sides(text: str, question: Question) -> list[tuple[int, re.Match[str]]]:
@@ -286,19 +292,22 @@ def _told_sides(text: str, question: Question) -> list[tuple[int, re.Match[str]]
     said = [] if asked is None else _sides(text, asked[0])
     numbers = numbers_of(text, question.lexicon, question.notation) if _divides(question) else ()
     left = _amounts_left(text, 0, len(text), numbers, question)
-    nothing = [each for each in said if each[0] == 0 and any(_meet(each[1], word) for word, _ in left)]
+    words = [word for word, _ in left]
+    nothing = [each for each in said if each[0] == 0 and _meets(each[1], words)]
+    phrases = [match for _, match in reversed(nothing)]
     amounts = [
         (0 if amount is not None and amount.value == "0" else 1, word)
         for word, amount in left
-        if not any(_meet(each, word) for _, each in nothing)
+        if not _meets(word, phrases)
     ]
-    rest = [each for each in said if not any(_meet(each[1], word) for word, _ in left)]
+    rest = [each for each in said if not _meets(each[1], words)]
     return [*nothing, *amounts, *rest]  # "There is a remainder when you divide by 8."
 
 
-def _meet(one: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether two matches share characters."""
-    return one.start() < other.end() and other.start() < one.end()
+def _meets(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+    """Whether a match shares characters with one of others, which are in order and apart."""
+    place = bisect_left(others, match.end(), key=lambda each: each.start()) - 1
+    return place >= 0 and others[place].end() > match.start()
 
 
 def _of_others(page: Page, start: int, end: int, question: Question) -> bool:
@@ -321,18 +330,14 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
     others = _others(question)
     subjects = told_of(page.text[start:end], [*others, *asked_of(question)]) if others else []
     said = _told_sides(text, question)
-    said.sort(key=lambda each: _contrast(question.lexicon).search(text, 0, each[1].start()) is not None)
+    said.sort(key=lambda each: _is_contrast(text, each[1].start(), question.lexicon))
     turned = _is_turned(text, question)
     if _swaps(page.text[start:end], question) and not turned:
         return None
     for side, match in said:
         if _subject(text, match, subjects, question.lexicon) not in others:
             agrees = asked is not None and side == asked[1]
-            other = min((each.start() for _, each in said if each.start() >= match.end()), default=len(text))
-            own = text if is_latin(match[0]) else text[:other]  # a denial behind that is of the other verb
-            left = _left(question.lexicon).search(match[0]) if side == 0 and _divides(question) else None
-            nothing = left is not None and left[0] != match[0]
-            own = own[: match.end()] if nothing else own  # a second denial adds nothing: "sin resto ninguno"
+            own = _own(text, side, match, said, question)
             return agrees ^ _is_denied(own, match, question.lexicon) ^ turned
     if said or (asked is not None and asked[2]) or (subjects and subjects[-1].name in others):
         return None
@@ -341,6 +346,27 @@ def _part_agrees(page: Page, start: int, end: int, question: Question) -> bool |
     told, put = (negations(each, question.lexicon) for each in (text, question.questions))
     doubted = doubts(text, question.lexicon) ^ doubts(question.questions, question.lexicon)
     return (0 < told <= put if put else not told) ^ doubted ^ turned
+
+
+def _is_contrast(text: str, place: int, lexicon: Lexicon) -> bool:
+    """Whether what begins at a place is only put against another thing: "rather than a"."""
+    return _contrast(lexicon).search(text, max(place - _AHEAD, 0), place) is not None
+
+
+def _own(
+    text: str, side: int, match: re.Match[str], said: Sequence[tuple[int, re.Match[str]]], question: Question
+) -> str:
+    """A text up to where a denial no longer is one of what it says of a side of what is asked.
+
+    That is the next side, where the verb comes last, and its own end where it says that nothing is left, as a
+    second denial adds nothing then: "sin resto ninguno".
+    """
+    left = _left(question.lexicon).search(match[0]) if side == 0 and _divides(question) else None
+    if left is not None and left[0] != match[0]:
+        return text[: match.end()]
+    if is_latin(match[0]):
+        return text
+    return text[: min((each.start() for _, each in said if each.start() >= match.end()), default=len(text))]
 
 
 def _is_turned(text: str, question: Question) -> bool:
@@ -398,20 +424,33 @@ def _is_denied(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
 
 def _clause(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
     """Where the clause begins and ends in which a match stands."""
-    begin, stop = 0, len(text)
-    turned = [each.span() for each in doubt(lexicon).finditer(text)]
-    for each in _clause_ends(lexicon).finditer(text):
-        if any(first < each.end() and each.start() < last for first, last in turned):
-            continue  # "It is impossible that", "anything but"
-        if each.end() <= match.start():
-            goes_on = _and(lexicon).fullmatch(each[0]) and not _starts(lexicon).search(
-                text, each.end(), match.start()
-            )
-            begin = begin if goes_on else each.end()  # "could not go to A and B in the same day"
-        elif each.start() >= match.end():
-            stop = each.end()
-            break
-    return begin, stop
+    marks = _clause_marks(text, lexicon)
+    ahead = bisect_right(marks, match.start(), key=lambda mark: mark[1])
+    behind = bisect_left(marks, match.end(), key=lambda mark: mark[0])
+    begin = next(
+        (
+            end
+            for _, end, joins in reversed(marks[max(ahead - _JOINED, 0) : ahead])
+            # "could not go to A and B in the same day"
+            if not (joins and _starts(lexicon).search(text, end, match.start()) is None)
+        ),
+        0,
+    )
+    return begin, marks[behind][1] if behind < len(marks) else len(text)
+
+
+@lru_cache(maxsize=64)
+def _clause_marks(text: str, lexicon: Lexicon) -> list[tuple[int, int, bool]]:
+    """What ends the clauses of a text, in order, and whether it is an "and", which may only join words.
+
+    Nothing does within words that turn a clause round: "It is impossible that", "anything but".
+    """
+    turned = list(doubt(lexicon).finditer(text))
+    return [
+        (*mark.span(), _and(lexicon).fullmatch(mark[0]) is not None)
+        for mark in _clause_ends(lexicon).finditer(text)
+        if not _meets(mark, turned)
+    ]
 
 
 def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, int]) -> Found | None:
@@ -422,10 +461,10 @@ def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, 
         said = (match.lastindex or 1) - 1
         begin, stop = match.span(said + 1)
         inside = _in_sentence(text, begin)
-        opens = len(text[:begin].split()) <= _INTERJECTION  # "Pues no, ..."
+        opens = len(text[:begin].split(maxsplit=_INTERJECTION)) <= _INTERJECTION  # "Pues no, ..."
         if not inside or opens or _ends(text, match.end()):
-            first, _ = _clause(text, match, page.lexicon)
-            denied = inside and denies(text[first:begin], page.lexicon)  # "That is not true."
+            first = _clause(text, match, page.lexicon)[0] if inside else begin
+            denied = denies(text[first:begin], page.lexicon)  # "That is not true."
             found.append((start + begin, start + stop, said ^ denied))
     opening = _polar_opening(page.lexicon).match(text)
     idle = [each.span() for each in emphasis(page.lexicon).finditer(text)]
@@ -438,7 +477,7 @@ def _said(page: Page, start: int, end: int, options: Options, polar: tuple[int, 
             found.insert(0, (start + begin, start + stop, said ^ doubted))
     if not found:
         return None
-    turns = [turn for turn in turning_points(page, start, end) if any(each[0] >= turn for each in found)]
+    turns = [turn for turn in turning_points(page, start, end) if turn <= found[-1][0]]
     if turns:
         chosen = next(each for each in found if each[0] >= turns[-1])
     else:

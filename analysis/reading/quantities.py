@@ -14,7 +14,7 @@ from jagbench.analysis.reading.counts import (
     opens_with_none,
     stated_count,
 )
-from jagbench.analysis.reading.dates import days_of_months
+from jagbench.analysis.reading.dates import without_days
 from jagbench.analysis.reading.doubts import turning_points
 from jagbench.analysis.reading.idle import (
     RELATION,
@@ -124,10 +124,8 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
         return counted  # "twice, one right behind the other"
     if (not added and not question.chooses_number) or (added and opens_with_none(page, added[0], start)):
         turns = [turn for turn in turning_points(page, start, end) if not free or turn <= free[0].start]
-        counted = stated_count(page, max(turns, default=start), end, question, numbers=bool(added))
-        if counted is None and not added:  # "dreimal vor: l, L und noch einmal l"
-            told = stated_count(page, start, end, question, numbers=False)
-            counted = None if told is None or told.value == "0" else told
+        turn = max(turns, default=start)
+        counted = _counted(page, turn, start, end, question, numbers=bool(added))
         if counted is not None:
             return counted
     unexplained = before_reason(page, free, end, question)
@@ -149,8 +147,7 @@ def commit(page: Page, start: int, end: int, question: Question) -> Found | None
     leaves = filled and remainder(page.lexicon).search(question.folded)
     if sole or (leaves and RELATION.search(page.folded, start, end)):
         return as_found(filled[-1], "equated")
-    days = days_of_months(page, start, end) if question.kind == "integer" else []
-    others = [each for each in free if not any(begin <= each.start < stop for begin, stop in days)]
+    others = without_days(page, free, start, end) if question.kind == "integer" else free
     amounts = any(each.value not in SMALL and is_latin(page.text[each.start : each.end]) for each in others)
     words = not amounts and all(each.word for each in others)
     placed = _only_place(page, start, end, question) if words else None
@@ -173,13 +170,21 @@ def _without_numbers(page: Page, start: int, end: int, question: Question) -> Fo
     """The amount that a stretch tells in which no number stands: a count in words, or a place in an order."""
     if not question.chooses_number:
         turn = max((turn for turn in turning_points(page, start, end) if turn < end), default=start)
-        counted = stated_count(page, turn, end, question, numbers=False)
-        if counted is None and turn > start:  # "dreimal: am Anfang, und noch einmal am Ende"
-            told = stated_count(page, start, end, question, numbers=False)
-            counted = None if told is None or told.value == "0" else told
+        counted = _counted(page, turn, start, end, question, numbers=False)
         if counted is not None:
             return counted
     return _only_place(page, start, end, question)
+
+
+def _counted(
+    page: Page, turn: int, start: int, end: int, question: Question, *, numbers: bool
+) -> Found | None:
+    """The count in words behind the last turn of a stretch, or else in front of it, unless that is none."""
+    counted = stated_count(page, turn, end, question, numbers=numbers)
+    if counted is not None or numbers:
+        return counted
+    told = stated_count(page, start, end, question, numbers=False)  # "dreimal vor: l, L und noch einmal l"
+    return None if told is None or told.value == "0" else told
 
 
 def _turns_between(page: Page, first: Number, last: Number, start: int, end: int) -> bool:
@@ -199,8 +204,7 @@ def _only_place(page: Page, start: int, end: int, question: Question) -> Found |
     Of several the one counts that is told of what the prompt gives, or behind a reason.
     """
     told = places(page, start, end) if question.kind == "integer" else []
-    days = days_of_months(page, start, end) if told else []
-    told = [each for each in told if not any(begin <= each.start < stop for begin, stop in days)]
+    told = without_days(page, told, start, end) if told else []
     if not told:
         return None
     told = _places_of_asked(page, told, start, question)

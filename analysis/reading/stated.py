@@ -251,17 +251,17 @@ def _answers_at_once(page: Page, question: Question, told: Told) -> bool:
 
 def _superseded(page: Page, question: Question, first: Told, values: Sequence[Told]) -> Told:
     """The statement, or the last behind it that takes it back, builds upon it, or says more of the asked."""
-    stands = first
+    stands, turned = first, revision(page.lexicon).search(page.folded, first.found.end)
     for later in values:
         if later.place > stands.place and later.found.value != stands.found.value:
-            revised = revision(page.lexicon).search(page.folded, stands.found.end, later.found.start)
+            revised = turned is not None and turned.end() <= later.found.start
             adds = later.found.rule != "restated" or stands.found.rule == "restated"
             further = adds and (
                 _builds_upon(page, later, stands)
                 or _aligned(page, question, later) > _aligned(page, question, stands)
             )
             if revised or further:
-                stands = later
+                stands, turned = later, revision(page.lexicon).search(page.folded, later.found.end)
     return stands
 
 

@@ -116,7 +116,11 @@ _LONGEST = 600
 _LETTERS_LISTED = re.compile(r"[^\W\d_](?:, [^\W\d_]){1,400}")
 """Single letters with commas between them."""
 _BEFORE_REMARK = re.compile(r"[\"'*`]{0,3}([^\W\d_]{2,60})[\"'*`]{0,3} (?:[–—-] |\()")
+"""A word that opens a stretch, in front of a remark: "stop – the letters ..."."""
 _BEHIND_COLON = re.compile(r"(?:[:：] ?|(?:→|->) ?)[\"'*`]{0,3}([^\W\d_]{2,60})[\"'*`]{0,3}[.!。]?$")
+"""A word that closes a stretch behind a colon or an arrow: "this way: stop."."""
+_LAST = 8
+"""Verbs of a statement that may stand before its string, of more the last."""
 _QUOTES = ('"', "*", "`", "'")
 _EITHER = re.compile(r"[^\W\d_]{3,40}/[^\W\d_]{3,40}")
 """Two words with a stroke between them."""
@@ -299,7 +303,7 @@ def _told(page: Page, start: int, end: int, modal: re.Match[str] | None, questio
     verbs = list(string_verb(page.lexicon).finditer(page.folded, pronoun or start, stop))
     if pronoun is not None and not verbs:
         return _last_word(page, pronoun, stop)
-    for verb in reversed(verbs):
+    for verb in reversed(verbs[-_LAST:]):
         behind = _phrase(page, verb.end(), end, question)
         if behind is not None:
             sole = len(_tokens(page, start, verb.start())) == 1 or not _names_asked(

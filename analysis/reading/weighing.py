@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from jagbench.analysis.reading.bare_numbers import DECORATION
 from jagbench.analysis.reading.claims import judged
+from jagbench.analysis.reading.clauses import PARTED
 from jagbench.analysis.reading.counts import counts_asked
 from jagbench.analysis.reading.idle import RELATION, is_small
 from jagbench.analysis.reading.languages.table import LETTER, is_latin
@@ -45,7 +46,6 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\boxed\{([^{}\n]{1,80})\}|__([^_\n]
 NOUN = re.compile(rf" [{LETTER}]{{3,24}}")
 _REMARK = re.compile(r"[\"'*_`]{0,3},[ ](?![^,]{1,40}=)[^\W\d]")
 """What follows a number that opens a sentence and is all that it says."""
-_PARTED = re.compile(r"[;:] ")
 _NEAR = 16
 """Characters between a relation sign and what it leads to."""
 _FURTHER = re.compile(r"[,;:](?!\d)|、|\.\s|(?:고|며|니|면|서|로) ")
@@ -105,11 +105,11 @@ def choose(page: Page, added: Sequence[Number], start: int, end: int, question: 
     asked = _in_asked_clause(page, added, start, end, question)
     if asked is not None:
         return as_found(asked, "one_of_several")
-    telling = [each for each in added if counts_asked(page, each.end, question)]
-    if telling and (
-        telling[-1] is added[-1] or all(is_small(each, page) for each in added if each not in telling)
-    ):
-        return as_found(telling[-1], "one_of_several")  # "five boxes, one for each"
+    counts = [counts_asked(page, each.end, question) for each in added]
+    others = [each for each, asked_for in zip(added, counts, strict=True) if not asked_for]
+    if any(counts) and (counts[-1] or all(is_small(each, page) for each in others)):
+        telling = added[max(place for place, asked_for in enumerate(counts) if asked_for)]
+        return as_found(telling, "one_of_several")  # "five boxes, one for each"
     first, last = added[-2:]
     chosen = first if _is_asked_before(page, first, last, start, end, question) else last
     return as_found(chosen, "equated" if behind else "one_of_several")
@@ -146,7 +146,7 @@ def _in_asked_clause(
     """
     ends = [each.end() for each in _joint(page.lexicon).finditer(page.folded, start, end)]
     clauses = list(pairwise([start, *ends, end]))
-    told = [[each for each in added if begin <= each.start < stop] for begin, stop in clauses]
+    told = [within(added, begin, stop) for begin, stop in clauses]
     texts = [page.folded[begin:stop] for begin, stop in clauses]
     of_given = [sum(name in text for name in question.names) for text in texts]
     if (
@@ -174,10 +174,10 @@ def in_asked_part(
 
     "Ann has 58; 4 is Ben's"; "not to be confused with Tim (620): Stefan has 427".
     """
-    ends = [each.end() for each in _PARTED.finditer(page.folded, start, end)]
+    ends = [each.end() for each in PARTED.finditer(page.folded, start, end)]
     parts = list(pairwise([start, *ends, end]))
     texts = [page.folded[begin:stop] for begin, stop in parts]
-    told = [[each for each in free if begin <= each.start < stop] for begin, stop in parts]
+    told = [within(free, begin, stop) for begin, stop in parts]
     named = [sum(name in text for name in question.names) for text in texts]
     best = told[named.index(max(named))]
     if best and named.count(max(named)) == 1:

@@ -1,6 +1,9 @@
 """Replies are untrusted text: none may raise, and none may make reading slow."""
 
 import re
+import sys
+from collections.abc import Mapping, Sequence
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -111,3 +114,49 @@ def test_a_span_after_a_thought_points_into_the_reply_as_given() -> None:
     reply = "<think>12 or 13?</think>\n\n  **１２**"
     reading = read(reply, kind="integer")
     assert (reading.value, reply[slice(*reading.span or ())]) == ("12", "１２")
+
+
+ASKED: Mapping[str, tuple[AnswerKind, Sequence[str], str]] = {
+    "divides": ("choice", ("yes", "no"), "Is 56234 divisible by 8 without a remainder? Answer yes or no."),
+    "day": ("integer", (), "Which day after the first is the second date?\nMarch 1, 2012; March 7, 2012"),
+    "times": ("integer", (), "How many times does r occur in arbor? A double letter counts twice."),
+    "boxes": ("integer", (), "How many boxes does the number 99999 fill, one for each digit?"),
+    "string": ("text", (), "Reverse the word. Answer with the result only.\nWord: pots"),
+    "order": ("list", (), "Put these words in order.\nWords: alpha, beta, gamma, delta"),
+    "option": ("choice", ("47", "64", "57"), "Which is between 59 and 65?\nA: 47\nB: 64\nC: 57"),
+    "larger": ("choice", ("9.9", "9.11"), "Which is larger, 9.9 or 9.11?"),
+}
+"""Questions whose replies are looked at for different things."""
+TALK = [
+    "remainder 7 ", "no remainder ", "divides, ", "7 left over; ", "; ", ": ", "March 7 the 3rd ", "7th ",
+    "counts twice ", "is 2 ", "five boxes, one per 9, ", "7 = 8 = ", "**7** ", "s - t: ",
+    'not "spot" ', "stop (",
+    "→ stop ", "gamma, beta, ", "C (57) ", "57 is too small ", "A and B, ",
+    "9.9 is larger than 9.11 ", "9.9, not ",
+]  # fmt: skip
+
+
+def work(reply: str, asked: tuple[AnswerKind, Sequence[str], str]) -> int:
+    """How many functions a reading calls: a measure of its work that no other process changes."""
+    kind, options, prompt = asked
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read(reply, kind=kind, options=options, prompt=prompt, language="en")
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("unit", TALK)
+def test_work_grows_with_a_reply_and_not_with_its_square(unit: str, asked: str) -> None:
+    short, long = (unit * (size // len(unit)) for size in (1_500, 6_000))
+    work(long, ASKED[asked])  # words and patterns are ready
+
+    assert work(long, ASKED[asked]) < 5 * work(short, ASKED[asked]) + 2_000
